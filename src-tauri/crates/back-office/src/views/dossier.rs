@@ -1,0 +1,201 @@
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{report::ReportView, session::EnvironmentKind};
+
+/// What the desk knows of the creation itself (quality.md 1.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "CreationState.ts")]
+pub enum CreationState {
+    /// Written down, never sent: may be sent or dropped.
+    Ready,
+    /// On its way right now.
+    Sent,
+    Created,
+    /// Refused by ID360 (4xx): no dossier exists.
+    Refused,
+    /// «Issue inconnue»: sent, and the answer was lost. Never re-sent by the program.
+    OutcomeUnknown,
+    /// An unknown outcome that a person closed after looking in the console.
+    Closed,
+}
+
+/// An ID360 status: `word` is the API's own, kept verbatim even when we do not know it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "StatusView.ts")]
+pub struct StatusView {
+    pub word: String,
+    pub known: KnownStatus,
+    pub is_final: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[ts(export, export_to = "KnownStatus.ts")]
+pub enum KnownStatus {
+    New,
+    Started,
+    Ok,
+    Ko,
+    Failed,
+    Canceled,
+    Discontinued,
+    Deleted,
+    /// A word that no document names.
+    Other,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "DeadlineSubject.ts")]
+pub enum DeadlineSubject {
+    Documents,
+    ReportApplication,
+    ReportUser,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "DeadlineView.ts")]
+pub struct DeadlineView {
+    pub subject: DeadlineSubject,
+    /// RFC 3339. An estimate: the earliest plausible reading of ID360's zone-less times.
+    pub at: String,
+    pub passed: bool,
+    /// Share of the window still left, 0 to 100.
+    pub left_percent: u8,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "DossierRow.ts")]
+pub struct DossierRow {
+    /// The desk's own id.
+    pub id: String,
+    /// ID360's id once known.
+    pub enrollment_id: Option<String>,
+    pub reference: Option<String>,
+    pub last_name: Option<String>,
+    pub first_name: Option<String>,
+    pub process_name: String,
+    pub environment_id: String,
+    pub environment_kind: EnvironmentKind,
+    pub creation: CreationState,
+    /// `None` until created.
+    pub status: Option<StatusView>,
+    pub created_at: String,
+    pub finished_at: Option<String>,
+    /// The closest one still ahead, or the last one passed.
+    pub deadline: Option<DeadlineView>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "DossierQuery.ts")]
+pub struct DossierQuery {
+    /// One search box: reference, id, name, e-mail, end of phone. Accents and case ignored.
+    pub search: String,
+    /// Empty: all. Words of `KnownStatus`, plus `OUTCOME_UNKNOWN`.
+    pub statuses: Vec<String>,
+    /// `None`: all environments.
+    pub environment_id: Option<String>,
+    pub sort: DossierSort,
+    pub descending: bool,
+    pub offset: u32,
+    /// At most 500.
+    pub limit: u32,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "DossierSort.ts")]
+pub enum DossierSort {
+    #[default]
+    CreatedAt,
+    Status,
+    Reference,
+    Name,
+    Process,
+    FinishedAt,
+    Deadline,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "DossierPage.ts")]
+pub struct DossierPage {
+    pub rows: Vec<DossierRow>,
+    /// Rows that match, over all pages.
+    pub total: u32,
+    /// Rows in the register, whatever the query.
+    pub all: u32,
+}
+
+/// What became of one expected datum.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "ExpectedDatumView.ts")]
+pub struct ExpectedDatumView {
+    pub name: String,
+    /// Exactly as sent.
+    pub value: String,
+    pub locked: bool,
+    pub outcome: ExpectedOutcome,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "ExpectedOutcome.ts")]
+pub enum ExpectedOutcome {
+    Pending,
+    Accepted,
+    /// The process does not expect it (404/400).
+    NotExpected,
+    /// 409: locked already.
+    AlreadyLocked,
+    /// The answer was lost; not sent again by itself.
+    Unknown,
+}
+
+/// What can be done now; Rust decides, the window shows or hides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "DossierActs.ts")]
+pub struct DossierActs {
+    pub open_link: bool,
+    pub refresh: bool,
+    pub interrupt: bool,
+    pub save_documents: bool,
+    pub save_idclaim: bool,
+    pub save_report: bool,
+    /// Only where the environment has a path for it.
+    pub save_pdf: bool,
+    /// Only where the environment has a path, for a user account.
+    pub read_archived_report: bool,
+    /// Never while STARTED.
+    pub read_draft_report: bool,
+    /// `OutcomeUnknown` only.
+    pub settle_unknown: bool,
+    /// `Ready` and `Refused` only.
+    pub send_again: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "DossierView.ts")]
+pub struct DossierView {
+    pub row: DossierRow,
+    /// What was sent as `client_reference`: what to look for in the console.
+    pub client_reference: String,
+    pub process_uuid: String,
+    /// True when the signed-in environment is this dossier's.
+    pub reachable: bool,
+    pub email: Option<String>,
+    pub phone_number: Option<String>,
+    pub expected: Vec<ExpectedDatumView>,
+    /// `••••` and the last four of the api_key, or `None` without one.
+    pub link_hint: Option<String>,
+    /// When the link was last opened from this desk.
+    pub opened_at: Option<String>,
+    pub read_at: Option<String>,
+    /// Present once read; stays readable without a network.
+    pub report: Option<ReportView>,
+    pub deadlines: Vec<DeadlineView>,
+    pub acts: DossierActs,
+    /// `custom_data` asks for an idClaim, or ID360 has served one.
+    pub idclaim_expected: bool,
+}

@@ -1,0 +1,119 @@
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Everything that can go wrong, as the window tells it apart. A code exists only where the person
+/// reads another sentence or does another thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "ErrorCode.ts")]
+pub enum ErrorCode {
+    /// No route, name not found, connection refused.
+    Unreachable,
+    /// The certificate is not trusted; nothing was sent.
+    CertificateRefused,
+    /// ID360 did not answer in time; only reads end here.
+    TimedOut,
+    /// Login refused: id or password. `params.environment`.
+    CredentialsRefused,
+    /// Login refused for want of a good two-factor code.
+    CodeRefused,
+    /// Too many tries, or the account is blocked. `params.seconds` when known.
+    AccountBlocked,
+    /// The user session lapsed; a code is needed to go on.
+    SessionExpired,
+    /// ID360 answered 401 again right after a sign-in.
+    RefusedAfterSignIn,
+    /// Nobody is signed in.
+    NotSignedIn,
+    /// Logins are held back after repeated refusals. `params.seconds`.
+    LoginHeldBack,
+    /// 403: this account may not do this.
+    Forbidden,
+    /// 404 on create. `params.environment`.
+    UnknownProcess,
+    /// 404 on a report: unknown or expired dossier.
+    UnknownDossier,
+    /// 404 on a report over 7 days old, asked by an application account.
+    ReportNeedsUser,
+    /// 404 on a document: past its window. `params.date` = day it was lost, when known.
+    DocumentGone,
+    /// 404 on the idClaim: the process makes none.
+    NoIdClaim,
+    /// 404 on the PDF.
+    NoPdf,
+    /// 400: a field was refused. `params.detail` = ID360's words.
+    Refused,
+    /// 409: the state does not allow it.
+    Conflict,
+    /// 429. `params.seconds`.
+    RateLimited,
+    /// 5xx. `params.status`.
+    ProviderIncident,
+    /// An answer that is not what was asked for (HTML, cut JSON). Kept for support.
+    UnreadableAnswer,
+    /// A body over its cap.
+    AnswerTooLarge,
+    /// A file shorter or longer than announced. `params.received`, `params.expected`.
+    TruncatedDocument,
+    /// Create: the answer was lost. `params.reference` = what to look for in the console.
+    OutcomeUnknown,
+    /// Interrupt: the answer was lost; the status is read again.
+    InterruptUnconfirmed,
+    /// Interrupt: the dossier is already finished. `params.status`.
+    AlreadyFinished,
+    /// 202: no verdict yet.
+    NoVerdictYet,
+    /// A field of a form breaks a rule. `params.field`, `params.rule`.
+    InvalidField,
+    /// The browser did not open.
+    BrowserDidNotOpen,
+    /// The address is not one of the configured environment.
+    LinkRefused,
+    /// The dossier has no api_key, so no link.
+    NoLink,
+    /// `params.path` = the folder's last part, never a person's name.
+    DiskFull,
+    FolderReadOnly,
+    FolderMissing,
+    /// A file of that name exists; nothing was overwritten.
+    FileExists,
+    /// Any other write failure.
+    WriteFailed,
+    /// The person closed the dialog.
+    Cancelled,
+    /// The keychain is there but closed, or it did not answer in time.
+    KeychainLocked,
+    /// There is no keychain on this computer.
+    KeychainMissing,
+    /// The register cannot be opened yet: see `RegisterState`.
+    RegisterClosed,
+    /// The passphrase does not open the register; nothing was changed.
+    PassphraseRefused,
+    /// The register file is damaged.
+    RegisterDamaged,
+    /// The register was written by a newer version.
+    RegisterNewer,
+    /// The sandbox process is not running.
+    SandboxStopped,
+    /// No path is configured for this call in this environment.
+    NotConfigured,
+    /// Not in the register.
+    NotFound,
+    /// A defect of ours; `trace_id` finds it in the log.
+    Internal,
+}
+
+/// An error as the window receives it: no prose, no address, no secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "WireError.ts")]
+pub struct WireError {
+    pub code: ErrorCode,
+    /// Values for the sentence. Never a secret, never personal data.
+    pub params: BTreeMap<String, String>,
+    /// True where pressing the same button again is safe and may help.
+    pub retryable: bool,
+    /// Finds the entry in the log.
+    pub trace_id: String,
+}

@@ -1,0 +1,115 @@
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::dossier::DossierView;
+
+/// The new-dossier form (facts §C.3). Empty strings are not sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "LaunchForm.ts")]
+pub struct LaunchForm {
+    /// A process of the signed-in environment.
+    pub process_id: String,
+    pub reference: String,
+    pub last_name: String,
+    pub first_name: String,
+    pub email: String,
+    pub phone_number: String,
+    pub address_line_1: String,
+    pub address_line_2: String,
+    pub address_line_3: String,
+    pub zip_code: String,
+    pub city: String,
+    pub country: String,
+    pub group: String,
+    /// E.164, for processes that make an idClaim.
+    pub authenticator_phone_number: String,
+    /// Data to compare with: `name`, `first_name`, `birth_date`, `phone_number`, or others.
+    pub expected: Vec<ExpectedDatumForm>,
+    /// Language of the customer's pages: `fr`, `en`, `it`, `ar`, `ko`, or another ISO code.
+    pub lang: String,
+    pub open_link: bool,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "ExpectedDatumForm.ts")]
+pub struct ExpectedDatumForm {
+    pub name: String,
+    pub value: String,
+    pub locked: bool,
+    /// `None`: not sent. Only meaningful for `phone_number`.
+    pub auto: Option<bool>,
+}
+
+/// What became of a launch. The dossier is in the register in every case.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "LaunchOutcome.ts")]
+pub struct LaunchOutcome {
+    pub dossier: DossierView,
+    /// `Some(false)`: asked for, and the browser did not open.
+    pub link_opened: Option<bool>,
+}
+
+/// How a person settles an unknown outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "how", rename_all = "snake_case")]
+#[ts(export, export_to = "Settlement.ts")]
+pub enum Settlement {
+    /// Found in the console: attach ID360's id. There is no api_key: reports yes, link no.
+    Attach { enrollment_id: String },
+    /// Looked, and it does not exist.
+    DoesNotExist,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "SaveSubject.ts")]
+pub enum SaveSubject {
+    Recto,
+    Verso,
+    /// Every page of every document.
+    AllDocuments,
+    IdClaim,
+    /// The report's bytes as received.
+    ReportRaw,
+    /// The report with secrets masked.
+    ReportMasked,
+    ReportPdf,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "SaveOutcome.ts")]
+pub struct SaveOutcome {
+    /// The folder's last part.
+    pub folder: String,
+    pub files: Vec<SavedFile>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "SavedFile.ts")]
+pub struct SavedFile {
+    pub name: String,
+    /// As a decimal string: sizes may pass 2^53 one day and numbers should not change.
+    pub size: String,
+    pub sha256: String,
+    pub hash: HashAgreement,
+}
+
+/// The report's MD5 against what arrived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "HashAgreement.ts")]
+pub enum HashAgreement {
+    Agrees,
+    /// Kept, and flagged.
+    Differs,
+    NotStated,
+}
+
+/// Progress of a save, as an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "SaveProgress.ts")]
+pub struct SaveProgress {
+    pub intent_id: String,
+    pub done: u32,
+    pub total: u32,
+}

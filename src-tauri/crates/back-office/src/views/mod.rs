@@ -1,0 +1,11 @@
+//! What crosses to the window, one file per screen. Plain data: no secret, no rule.
+//!
+//! Times are RFC 3339 strings in UTC; ids are opaque strings; codes are closed enums whose sentences
+//! live in the window's catalogues.
+
+pub mod dossier;
+pub mod error;
+pub mod launch;
+pub mod report;
+pub mod session;
+pub mod settings;

@@ -1,0 +1,117 @@
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Which colour and word the window wears. Custom environments choose one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "EnvironmentKind.ts")]
+pub enum EnvironmentKind {
+    Production,
+    PreProduction,
+    Sandbox,
+}
+
+/// The two principals of facts §B.3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "AccountKind.ts")]
+pub enum AccountKind {
+    Application,
+    User,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "EnvironmentChoice.ts")]
+pub struct EnvironmentChoice {
+    /// `production`, `pre_production`, `sandbox` or `custom-…`.
+    pub id: String,
+    pub kind: EnvironmentKind,
+    /// The person's own name for a custom environment; `None` for the three built-in ones.
+    pub name: Option<String>,
+    /// Host shown under the name, for instance `id360docaposte.com`.
+    pub host: String,
+    /// Accounts whose password is kept in the keychain.
+    pub remembered: Vec<RememberedAccount>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "RememberedAccount.ts")]
+pub struct RememberedAccount {
+    pub account: AccountKind,
+    pub username: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "OpenSession.ts")]
+pub struct OpenSession {
+    pub environment_id: String,
+    pub environment_kind: EnvironmentKind,
+    pub environment_name: Option<String>,
+    pub account: AccountKind,
+    pub username: String,
+    /// A user session that lapsed: the context is kept, a code is wanted.
+    pub code_wanted: bool,
+}
+
+/// Where secrets are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "KeychainState.ts")]
+pub enum KeychainState {
+    Available,
+    /// No service on this computer: nothing is remembered after exit; a banner says so.
+    Missing,
+    /// There, but closed or silent.
+    Locked,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "RegisterState.ts")]
+pub enum RegisterState {
+    Open,
+    /// No keychain and no register yet: the person chooses a passphrase.
+    PassphraseToChoose,
+    /// A register protected by a passphrase.
+    PassphraseWanted,
+    /// The register's key is in a keychain that cannot be reached now. Nothing was changed.
+    KeyUnreachable,
+    /// The key found does not open the file. Nothing was changed.
+    KeyRefused,
+    Damaged,
+    Newer,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "SessionView.ts")]
+pub struct SessionView {
+    pub register: RegisterState,
+    pub keychain: KeychainState,
+    pub environments: Vec<EnvironmentChoice>,
+    /// What sign-in proposes first.
+    pub last_environment_id: String,
+    pub current: Option<OpenSession>,
+}
+
+/// `password` and `code` arrive from the form once, become secrets, and never travel back.
+#[derive(Deserialize, TS)]
+#[ts(export, export_to = "SignInForm.ts")]
+pub struct SignInForm {
+    pub environment_id: String,
+    pub account: AccountKind,
+    pub username: String,
+    /// Empty: use the remembered one.
+    pub password: String,
+    /// Two-factor code of a user account.
+    pub code: Option<String>,
+    pub remember: bool,
+}
+
+impl std::fmt::Debug for SignInForm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SignInForm")
+            .field("environment_id", &self.environment_id)
+            .field("account", &self.account)
+            .finish_non_exhaustive()
+    }
+}

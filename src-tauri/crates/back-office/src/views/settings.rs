@@ -1,0 +1,91 @@
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::session::EnvironmentKind;
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "Language.ts")]
+pub enum Language {
+    #[default]
+    Fr,
+    En,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "Theme.ts")]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "EnvironmentSettings.ts")]
+pub struct EnvironmentSettings {
+    pub id: String,
+    pub kind: EnvironmentKind,
+    /// Only custom environments can be renamed, re-addressed or removed.
+    pub built_in: bool,
+    pub name: Option<String>,
+    pub base_url: String,
+    pub ui_base_url: String,
+    /// Where the customer's browser goes at the end, instead of this computer's loopback address.
+    pub return_page: Option<String>,
+    /// Path templates that the public documents do not settle (facts §J.27). `None` hides the feature.
+    /// Placeholders: `{id}`, `{token}`.
+    pub archived_report_path: Option<String>,
+    pub report_pdf_path: Option<String>,
+    pub enrollment_status_path: Option<String>,
+    pub deadlines: DeadlinePolicy,
+}
+
+/// Windows in whole days (facts §D.3); policy values, because ID360 has changed them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "DeadlinePolicy.ts")]
+pub struct DeadlinePolicy {
+    pub documents_days: u16,
+    pub report_application_days: u16,
+    pub report_user_days: u16,
+}
+
+impl Default for DeadlinePolicy {
+    fn default() -> Self {
+        Self { documents_days: 7, report_application_days: 7, report_user_days: 60 }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "ProcessSettings.ts")]
+pub struct ProcessSettings {
+    /// The desk's own id; empty when new.
+    pub id: String,
+    pub environment_id: String,
+    pub name: String,
+    pub process_uuid: String,
+    /// The process makes an idClaim.
+    pub idclaim: bool,
+    /// Raw letters of `on`; not publicly defined (facts §E.1).
+    pub callback_endpoints: Vec<CallbackEndpointSettings>,
+    /// Overrides the environment's windows.
+    pub deadlines: Option<DeadlinePolicy>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "CallbackEndpointSettings.ts")]
+pub struct CallbackEndpointSettings {
+    pub url: String,
+    pub on: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "SettingsView.ts")]
+pub struct SettingsView {
+    pub language: Language,
+    pub theme: Theme,
+    pub environments: Vec<EnvironmentSettings>,
+    pub processes: Vec<ProcessSettings>,
+    pub version: String,
+}
