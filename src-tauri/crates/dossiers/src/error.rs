@@ -1,0 +1,57 @@
+//! What can go wrong, as kinds a caller reacts to.
+
+use std::io;
+
+use crate::life_cycle::IllegalTransition;
+
+/// Result of the register's functions.
+pub type Result<T, E = RegisterError> = std::result::Result<T, E>;
+
+/// Why a register could not be opened. No variant changes a byte of the register's files.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The key is not this register's key.
+    #[error("the key does not open this register")]
+    KeyRefused,
+    /// A later version of the program wrote the register.
+    #[error("the register was written by a later version")]
+    Newer,
+    /// The file is damaged; it is kept as it is. [`crate::Register::rebuild`] goes on without it.
+    #[error("the register is damaged")]
+    Damaged,
+    /// Another process has the register open.
+    #[error("the register is open in another process")]
+    InUse,
+    /// The disk or the operating system refused.
+    #[error("the register cannot be read or written")]
+    Io(#[from] io::Error),
+}
+
+/// Why a function of an open register failed; the transaction was rolled back.
+#[derive(Debug, thiserror::Error)]
+pub enum RegisterError {
+    /// No dossier has that id.
+    #[error("no such dossier")]
+    NotFound,
+    /// The life cycle does not allow it.
+    #[error(transparent)]
+    IllegalTransition(#[from] IllegalTransition),
+    /// ID360's number belongs to another dossier of the same environment.
+    #[error("the enrollment belongs to another dossier")]
+    AlreadyAttached,
+    /// The disk is full.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The folder or file cannot be written.
+    #[error("the register is read-only")]
+    ReadOnly,
+    /// A page or a value of the file cannot be trusted.
+    #[error("the register is damaged")]
+    Damaged,
+    /// The operating system refused a file operation.
+    #[error("the register's files cannot be read or written")]
+    Io(#[source] io::Error),
+    /// Any other refusal of the database.
+    #[error("the register's database refused")]
+    Database(#[source] rusqlite::Error),
+}
