@@ -1,0 +1,76 @@
+//! The report as a person may see or export it: every secret replaced, everything else as it came (quality.md L-06,
+//! facts §F.4 and §J.32).
+
+mod keys;
+mod text;
+mod tree;
+
+use keys::Sensitivity;
+use text::masked_text;
+use tree::Node;
+
+/// What stands where a secret was.
+pub const MASK: &str = "••••••••";
+
+/// Pretty-printed JSON of `raw`, keys in their order, with what must not be shown replaced by [`MASK`]:
+///
+/// - values under keys that speak of a key, token, authorization, secret or password, whatever their spelling;
+/// - values of callback headers (both forms), callback addresses, worker names;
+/// - long hexadecimal runs (the 50- and 128-character tokens of facts §B.5; hashes of 32, 40 and 64 stay), JSON web
+///   tokens, cloud resource names, and `token=…` inside any text;
+/// - addresses: a link to a document page reads «document 900101 page 0», one to a dossier «enrollment 900042», any
+///   other is masked whole.
+///
+/// What is not JSON, or nests deeper than 128, becomes a JSON string that says so; it is never returned as it is.
+pub fn masked_json(raw: &[u8]) -> String {
+    let raw = raw.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(raw);
+    let masked = match Node::read(raw) {
+        Ok(node) => masked_node(node, Sensitivity::Open, 0),
+        Err(error) => Node::Text(format!(
+            "invalid JSON (line {}, column {}, {} bytes)",
+            error.line(),
+            error.column(),
+            raw.len()
+        )),
+    };
+    masked.to_pretty()
+}
+
+/// A text that is itself JSON is read again, so many times at most; beyond, it is masked whole.
+const MAX_NESTED_TEXTS: u8 = 3;
+
+fn masked_node(node: Node, sensitivity: Sensitivity, nested: u8) -> Node {
+    match node {
+        Node::Null => Node::Null,
+        Node::Object(entries) => Node::Object(
+            entries
+                .into_iter()
+                .map(|(key, value)| {
+                    let inner = keys::within(sensitivity, &key, &value);
+                    let key = masked_text(&key);
+                    (key, masked_node(value, inner, nested))
+                })
+                .collect(),
+        ),
+        Node::Array(items) => Node::Array(
+            items
+                .into_iter()
+                .map(|item| masked_node(item, sensitivity, nested))
+                .collect(),
+        ),
+        _ if sensitivity != Sensitivity::Open => Node::Text(MASK.to_owned()),
+        Node::Text(text) => Node::Text(masked_string(&text, nested)),
+        scalar => scalar,
+    }
+}
+
+fn masked_string(text: &str, nested: u8) -> String {
+    if text.trim_start().starts_with(['{', '[']) {
+        match Node::read(text.as_bytes()) {
+            Ok(_) if nested >= MAX_NESTED_TEXTS => return MASK.to_owned(),
+            Ok(node) => return masked_node(node, Sensitivity::Open, nested + 1).to_compact(),
+            Err(_) => {}
+        }
+    }
+    masked_text(text)
+}

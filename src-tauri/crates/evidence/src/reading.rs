@@ -1,0 +1,4 @@
+//! What a report says, as a person asks it: who is it, why is it KO.
+
+pub mod findings;
+pub mod identity;

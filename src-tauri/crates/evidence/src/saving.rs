@@ -1,0 +1,17 @@
+//! Putting received bytes into a folder so that a file is either absent or whole, whatever happens (quality.md E-01
+//! to E-05): a temporary name in the same folder, write and hash, size check, fsync, close, rename that replaces
+//! nothing, fsync of the folder.
+
+mod destination;
+mod error;
+mod filesystem;
+mod leftovers;
+mod pending;
+mod std_filesystem;
+
+pub use destination::Destination;
+pub use error::SaveError;
+pub use filesystem::{Filesystem, Folder, OpenFile};
+pub use leftovers::remove_leftovers;
+pub use pending::{PendingFile, SavedFile};
+pub use std_filesystem::StdFilesystem;
