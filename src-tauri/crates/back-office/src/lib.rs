@@ -1,3 +1,26 @@
-//! The use cases of the desk: sign in, launch, follow, look, save, interrupt. Traits to the outside.
+//! The use cases of the desk: open the register, sign in, launch, follow, look, save, interrupt.
+//!
+//! The outside (keychain, dialogs, browser, window, sandbox process) comes in through [`ports`]; what
+//! goes to the window is in [`views`].
 
+mod desk;
+mod errors;
+mod follow;
+mod intents;
+mod interrupt;
+mod launch;
+mod pages;
+pub mod ports;
+pub mod preferences;
+mod present;
+mod reading;
+mod return_page;
+mod save;
+mod sessions;
+mod settings;
+mod unlock;
 pub mod views;
+
+pub use desk::{Desk, Ports};
+pub use errors::DeskError;
+pub use pages::{PageError, PagePicture};

@@ -1,0 +1,208 @@
+//! The desk: what is open right now, and the way to it for every use case.
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+};
+
+use chrono::{DateTime, Utc};
+use dossiers::{Dossier, DossierId, Register, RegisterError};
+use id360_api::Clock;
+
+use crate::{
+    errors::DeskError,
+    intents::Intents,
+    pages::PageCache,
+    ports::{
+        Announcer, LinkOpener, PreferenceStore, SandboxAnnouncement, SandboxProcess, SavePicker,
+        SecretStore,
+    },
+    preferences::Preferences,
+    present,
+    return_page::ReturnPage,
+    sessions::Session,
+    unlock::RegisterGate,
+    views::{dossier::DossierView, error::ErrorCode},
+};
+
+/// Everything that comes from outside.
+#[derive(Debug, Clone)]
+pub struct Ports {
+    pub secrets: Arc<dyn SecretStore>,
+    pub preferences: Arc<dyn PreferenceStore>,
+    pub opener: Arc<dyn LinkOpener>,
+    pub picker: Arc<dyn SavePicker>,
+    pub announcer: Arc<dyn Announcer>,
+    pub sandbox: Arc<dyn SandboxProcess>,
+    pub clock: Arc<dyn Clock>,
+    /// Holds the register and nothing else.
+    pub register_folder: PathBuf,
+}
+
+/// One desk. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Desk(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    ports: Ports,
+    preferences: Mutex<Preferences>,
+    gate: RwLock<RegisterGate>,
+    session: RwLock<Option<Arc<Session>>>,
+    sandbox: Mutex<Option<SandboxAnnouncement>>,
+    intents: Intents,
+    pages: PageCache,
+    return_page: ReturnPage,
+    /// One opening of the register, one sign-in at a time.
+    turn: tokio::sync::Mutex<()>,
+}
+
+impl Desk {
+    /// A desk with its preferences read and its register still closed: see [`Desk::start`].
+    pub fn new(ports: Ports) -> Self {
+        let preferences = ports.preferences.load().repaired();
+        Self(Arc::new(Inner {
+            ports,
+            preferences: Mutex::new(preferences),
+            gate: RwLock::new(RegisterGate::default()),
+            session: RwLock::new(None),
+            sandbox: Mutex::new(None),
+            intents: Intents::default(),
+            pages: PageCache::default(),
+            return_page: ReturnPage::default(),
+            turn: tokio::sync::Mutex::new(()),
+        }))
+    }
+
+    /// Opens the register where the keychain allows it, and listens for returning browsers.
+    pub async fn start(&self) {
+        self.listen_for_returns().await;
+        self.open_register().await;
+    }
+
+    pub(crate) fn ports(&self) -> &Ports {
+        &self.0.ports
+    }
+
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.0.ports.clock.utc()
+    }
+
+    pub(crate) fn intents(&self) -> &Intents {
+        &self.0.intents
+    }
+
+    pub(crate) fn pages(&self) -> &PageCache {
+        &self.0.pages
+    }
+
+    pub(crate) fn return_page(&self) -> &ReturnPage {
+        &self.0.return_page
+    }
+
+    pub(crate) async fn turn(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.0.turn.lock().await
+    }
+
+    pub(crate) fn preferences(&self) -> Preferences {
+        locked(&self.0.preferences).clone()
+    }
+
+    /// Changes the preferences in memory and on disk; on disk is best effort, and logged.
+    pub(crate) fn change_preferences(&self, change: impl FnOnce(&mut Preferences)) -> Preferences {
+        let mut preferences = locked(&self.0.preferences);
+        change(&mut preferences);
+        if let Err(error) = self.0.ports.preferences.save(&preferences) {
+            tracing::warn!(%error, "preferences kept in memory only");
+        }
+        preferences.clone()
+    }
+
+    pub(crate) fn sandbox(&self) -> Option<SandboxAnnouncement> {
+        locked(&self.0.sandbox).clone()
+    }
+
+    pub(crate) fn remember_sandbox(&self, announcement: SandboxAnnouncement) {
+        *locked(&self.0.sandbox) = Some(announcement);
+    }
+
+    pub(crate) fn gate(&self) -> RegisterGate {
+        self.0.gate.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn set_gate(&self, gate: RegisterGate) {
+        *self.0.gate.write().unwrap_or_else(PoisonError::into_inner) = gate;
+    }
+
+    pub(crate) fn session_or_none(&self) -> Option<Arc<Session>> {
+        self.0.session.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn session(&self) -> Result<Arc<Session>, DeskError> {
+        self.session_or_none().ok_or_else(|| DeskError::new(ErrorCode::NotSignedIn))
+    }
+
+    pub(crate) fn set_session(&self, session: Option<Arc<Session>>) {
+        *self.0.session.write().unwrap_or_else(PoisonError::into_inner) = session;
+    }
+
+    /// The session, when it is open on the dossier's own environment.
+    pub(crate) fn session_for(&self, dossier: &Dossier) -> Result<Arc<Session>, DeskError> {
+        let session = self.session()?;
+        if session.environment_id() == dossier.environment_id {
+            Ok(session)
+        } else {
+            Err(DeskError::new(ErrorCode::NotSignedIn)
+                .with("environment", &dossier.environment_id))
+        }
+    }
+
+    /// Runs on the register, off the async threads.
+    pub(crate) async fn on_register<T, F>(&self, act: F) -> Result<T, DeskError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Register, DateTime<Utc>) -> Result<T, RegisterError> + Send + 'static,
+    {
+        let register =
+            self.gate().register().ok_or_else(|| DeskError::new(ErrorCode::RegisterClosed))?;
+        let now = self.now();
+        tokio::task::spawn_blocking(move || act(&register, now))
+            .await
+            .map_err(DeskError::internal)?
+            .map_err(DeskError::from)
+    }
+
+    pub(crate) async fn dossier(&self, id: DossierId) -> Result<Dossier, DeskError> {
+        self.on_register(move |register, _| register.get(id))
+            .await?
+            .ok_or_else(|| DeskError::new(ErrorCode::NotFound))
+    }
+
+    /// The dossier as the window shows it.
+    pub(crate) async fn view(&self, id: DossierId) -> Result<DossierView, DeskError> {
+        let (dossier, report) = self
+            .on_register(move |register, _| Ok((register.get(id)?, register.report(id)?)))
+            .await?;
+        let dossier = dossier.ok_or_else(|| DeskError::new(ErrorCode::NotFound))?;
+        let link_hint = self.on_register(move |register, _| register.api_key(id)).await?;
+        Ok(present::dossier_view(self, dossier, report, link_hint.as_ref()))
+    }
+
+    /// Shows the window the dossier as it is now; failures are logged, since nothing depends on it.
+    pub(crate) async fn announce(&self, id: DossierId) {
+        match self.view(id).await {
+            Ok(view) => self.0.ports.announcer.dossier_changed(&view),
+            Err(error) => tracing::warn!(%error, "a change could not be shown"),
+        }
+    }
+}
+
+/// An id as the window sends it.
+pub(crate) fn dossier_id(id: &str) -> Result<DossierId, DeskError> {
+    id.parse().map_err(|_| DeskError::new(ErrorCode::NotFound))
+}
+
+/// A lock held for a few field copies: a panic elsewhere leaves its data whole.
+pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,90 @@
+//! What the desk needs from the outside. The shell implements these; tests put their own behind them.
+
+use std::path::PathBuf;
+
+use async_trait::async_trait;
+use secrecy::SecretString;
+
+use crate::{
+    preferences::Preferences,
+    views::{dossier::DossierView, launch::SaveProgress, session::SessionView},
+};
+
+/// Why a secret could not be read or kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SecretStoreError {
+    #[error("no keychain on this computer")]
+    Missing,
+    #[error("the keychain is closed or silent")]
+    Locked,
+}
+
+/// The keychain of the operating system, already bound to one desk's namespace.
+///
+/// Implementations answer within a time limit: a keychain that waits for a person is `Locked`.
+#[async_trait]
+pub trait SecretStore: Send + Sync + std::fmt::Debug {
+    /// Writes and reads back a value of no importance: the only trustworthy sign of a working keychain.
+    async fn probe(&self) -> Result<(), SecretStoreError>;
+    async fn get(&self, name: &str) -> Result<Option<SecretString>, SecretStoreError>;
+    async fn set(&self, name: &str, secret: &SecretString) -> Result<(), SecretStoreError>;
+    async fn remove(&self, name: &str) -> Result<(), SecretStoreError>;
+}
+
+/// The preferences could not be written; the adapter has logged why.
+#[derive(Debug, thiserror::Error)]
+#[error("preferences could not be written")]
+pub struct NotWritten;
+
+/// Preferences that one may lose: no secret, no personal data.
+pub trait PreferenceStore: Send + Sync + std::fmt::Debug {
+    /// Defaults where nothing readable is stored; an unreadable file is set aside, never fatal.
+    fn load(&self) -> Preferences;
+    fn save(&self, preferences: &Preferences) -> Result<(), NotWritten>;
+}
+
+
+/// Opens an admitted link in the person's default browser.
+#[async_trait]
+pub trait LinkOpener: Send + Sync + std::fmt::Debug {
+    /// False when no browser took it.
+    async fn open(&self, link: &SecretString) -> bool;
+}
+
+/// The system's own dialogs.
+#[async_trait]
+pub trait SavePicker: Send + Sync + std::fmt::Debug {
+    /// `None` when the person closes the dialog.
+    async fn file(&self, title: &str, suggested_name: &str) -> Option<PathBuf>;
+    async fn folder(&self, title: &str) -> Option<PathBuf>;
+}
+
+/// Tells the window. Full snapshots, never differences.
+pub trait Announcer: Send + Sync + std::fmt::Debug {
+    fn session_changed(&self, session: &SessionView);
+    fn dossier_changed(&self, dossier: &DossierView);
+    fn save_progress(&self, progress: &SaveProgress);
+}
+
+/// What the sandbox process says of itself when it listens.
+#[derive(Debug, Clone)]
+pub struct SandboxAnnouncement {
+    pub base_url: String,
+    pub process_uuid: String,
+    pub application: SandboxAccount,
+    pub user: SandboxAccount,
+}
+
+#[derive(Debug, Clone)]
+pub struct SandboxAccount {
+    pub username: String,
+    pub password: SecretString,
+    pub otp: Option<SecretString>,
+}
+
+/// The sandbox, a process of its own.
+#[async_trait]
+pub trait SandboxProcess: Send + Sync + std::fmt::Debug {
+    /// Starts it unless it runs; `None` when it cannot be started.
+    async fn announcement(&self) -> Option<SandboxAnnouncement>;
+}

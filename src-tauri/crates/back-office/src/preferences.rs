@@ -1,0 +1,140 @@
+//! What the desk remembers between two starts: no secret, no personal data of a customer.
+
+use serde::{Deserialize, Serialize};
+
+use crate::views::{
+    session::{AccountKind, EnvironmentKind},
+    settings::{DeadlinePolicy, EnvironmentSettings, Language, ProcessSettings, Theme},
+};
+
+pub const PRODUCTION: &str = "production";
+pub const PRE_PRODUCTION: &str = "pre_production";
+pub const SANDBOX: &str = "sandbox";
+
+/// Every field has a default, so that a file of another version or half a file still starts the desk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Preferences {
+    pub language: Language,
+    pub theme: Theme,
+    pub last_environment_id: String,
+    pub environments: Vec<EnvironmentSettings>,
+    pub processes: Vec<ProcessSettings>,
+    pub remembered: Vec<RememberedIn>,
+}
+
+/// An account whose password is in the keychain. The username of an account is not a customer's data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RememberedIn {
+    pub environment_id: String,
+    pub account: AccountKind,
+    pub username: String,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            language: Language::default(),
+            theme: Theme::default(),
+            last_environment_id: SANDBOX.to_owned(),
+            environments: built_in_environments(),
+            processes: Vec::new(),
+            remembered: Vec::new(),
+        }
+    }
+}
+
+impl Preferences {
+    /// Puts the built-in environments back where a file lacks them, and undoes edits of their addresses.
+    pub fn repaired(mut self) -> Self {
+        for (place, built_in) in built_in_environments().into_iter().enumerate() {
+            match self.environments.iter_mut().find(|known| known.id == built_in.id) {
+                Some(known) => {
+                    known.kind = built_in.kind;
+                    known.built_in = true;
+                    known.name = None;
+                    known.base_url = built_in.base_url;
+                    known.ui_base_url = built_in.ui_base_url;
+                }
+                None => self.environments.insert(place.min(self.environments.len()), built_in),
+            }
+        }
+        for environment in &mut self.environments {
+            environment.built_in =
+                [PRODUCTION, PRE_PRODUCTION, SANDBOX].contains(&environment.id.as_str());
+        }
+        if !self.environments.iter().any(|known| known.id == self.last_environment_id) {
+            self.last_environment_id = SANDBOX.to_owned();
+        }
+        self
+    }
+
+    pub fn environment(&self, id: &str) -> Option<&EnvironmentSettings> {
+        self.environments.iter().find(|environment| environment.id == id)
+    }
+
+    pub fn process(&self, id: &str) -> Option<&ProcessSettings> {
+        self.processes.iter().find(|process| process.id == id)
+    }
+
+    /// The windows that count for a dossier: its process's own, else its environment's.
+    pub fn deadlines(&self, environment_id: &str, process_id: &str) -> DeadlinePolicy {
+        self.process(process_id)
+            .and_then(|process| process.deadlines)
+            .or_else(|| self.environment(environment_id).map(|known| known.deadlines))
+            .unwrap_or_default()
+    }
+}
+
+fn built_in_environments() -> Vec<EnvironmentSettings> {
+    [
+        (PRODUCTION, EnvironmentKind::Production, "https://id360docaposte.com"),
+        (PRE_PRODUCTION, EnvironmentKind::PreProduction, "https://preprod.id360docaposte.com"),
+        (SANDBOX, EnvironmentKind::Sandbox, ""),
+    ]
+    .into_iter()
+    .map(|(id, kind, base_url)| EnvironmentSettings {
+        id: id.to_owned(),
+        kind,
+        built_in: true,
+        name: None,
+        base_url: base_url.to_owned(),
+        ui_base_url: base_url.to_owned(),
+        return_page: None,
+        // Guesses (facts §J.27): an administrator empties the ones that ID360 does not serve.
+        archived_report_path: Some("enrollment/{id}/report/archive".to_owned()),
+        report_pdf_path: Some("enrollment/{id}/proof_slip".to_owned()),
+        enrollment_status_path: Some("enrollment/status/{token}".to_owned()),
+        deadlines: DeadlinePolicy::default(),
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_a_file_starts_the_desk_with_defaults() {
+        let read: Preferences = serde_json::from_str(r#"{"language":"en"}"#).unwrap();
+        let read = read.repaired();
+        assert_eq!(read.language, Language::En);
+        assert_eq!(read.environments.len(), 3);
+    }
+
+    #[test]
+    fn a_tampered_file_cannot_send_production_credentials_elsewhere() {
+        let mut tampered = Preferences::default();
+        tampered.environments[0].base_url = "https://evil.example".to_owned();
+        tampered.environments[0].ui_base_url = "https://evil.example".to_owned();
+        tampered.environments[0].kind = EnvironmentKind::Sandbox;
+        assert_eq!(tampered.repaired(), Preferences::default());
+    }
+
+    #[test]
+    fn a_lost_environment_comes_back_in_its_place() {
+        let mut lost = Preferences::default();
+        lost.environments.remove(1);
+        assert_eq!(lost.repaired().environments[1].id, PRE_PRODUCTION);
+    }
+}

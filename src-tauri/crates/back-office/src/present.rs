@@ -1,0 +1,334 @@
+//! From the register's dossier to what the window shows.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use dossiers::{CreationState, Dossier, DossierId, StoredReport};
+use id360_api::{Report, Status};
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::{
+    desk::Desk,
+    errors::DeskError,
+    views::{
+        dossier::{
+            CreationState as CreationView, DeadlineSubject, DeadlineView, DossierActs, DossierPage,
+            DossierQuery, DossierRow, DossierSort, DossierView, ExpectedDatumView,
+            ExpectedOutcome, KnownStatus, StatusView,
+        },
+        report::{
+            DocumentView, FindingSource, FindingView, IdentityField, PageSide, PageView,
+            ReportKind, ReportView, StepView,
+        },
+        session::{AccountKind, EnvironmentKind},
+    },
+};
+
+/// Most rows of one page of the list.
+const MOST_ROWS: u32 = 500;
+
+impl Desk {
+    pub async fn list_dossiers(&self, query: DossierQuery) -> Result<DossierPage, DeskError> {
+        let asked = dossiers::Query {
+            search: query.search,
+            statuses: query.statuses,
+            environment_id: query.environment_id,
+            sort: match query.sort {
+                DossierSort::CreatedAt => dossiers::Sort::CreatedAt,
+                DossierSort::Status => dossiers::Sort::Status,
+                DossierSort::Reference => dossiers::Sort::Reference,
+                DossierSort::Name => dossiers::Sort::Name,
+                DossierSort::Process => dossiers::Sort::Process,
+                DossierSort::FinishedAt => dossiers::Sort::FinishedAt,
+                DossierSort::Deadline => dossiers::Sort::Deadline,
+            },
+            descending: query.descending,
+            offset: query.offset,
+            limit: query.limit.clamp(1, MOST_ROWS),
+        };
+        let page = self.on_register(move |register, _| register.list(&asked)).await?;
+        Ok(DossierPage {
+            rows: page.rows.iter().map(|dossier| row(self, dossier)).collect(),
+            total: page.total,
+            all: page.all,
+        })
+    }
+
+    pub async fn get_dossier(&self, id: &str) -> Result<DossierView, DeskError> {
+        self.view(crate::desk::dossier_id(id)?).await
+    }
+}
+
+fn row(desk: &Desk, dossier: &Dossier) -> DossierRow {
+    let preferences = desk.preferences();
+    let kind = preferences
+        .environment(&dossier.environment_id)
+        .map_or(EnvironmentKind::Production, |known| known.kind);
+    let deadlines = deadlines(desk, dossier);
+    let deadline = deadlines
+        .iter()
+        .filter(|deadline| !deadline.passed)
+        .min_by(|a, b| a.at.cmp(&b.at))
+        .or_else(|| deadlines.iter().max_by(|a, b| a.at.cmp(&b.at)))
+        .cloned();
+    DossierRow {
+        id: dossier.id.to_string(),
+        enrollment_id: dossier.enrollment_id.map(|id| id.to_string()),
+        reference: dossier.reference.clone(),
+        last_name: dossier.last_name.clone(),
+        first_name: dossier.first_name.clone(),
+        process_name: dossier.process_name.clone(),
+        environment_id: dossier.environment_id.clone(),
+        environment_kind: kind,
+        creation: match dossier.creation {
+            CreationState::Ready => CreationView::Ready,
+            CreationState::Sent => CreationView::Sent,
+            CreationState::Created => CreationView::Created,
+            CreationState::Refused => CreationView::Refused,
+            CreationState::OutcomeUnknown => CreationView::OutcomeUnknown,
+            CreationState::Closed => CreationView::Closed,
+        },
+        status: dossier.status.as_deref().map(status),
+        created_at: time(dossier.created_at),
+        finished_at: dossier.finished_at.map(time),
+        deadline,
+    }
+}
+
+fn deadlines(desk: &Desk, dossier: &Dossier) -> Vec<DeadlineView> {
+    let policy = desk.preferences().deadlines(&dossier.environment_id, &dossier.process_id);
+    let policy = dossiers::DeadlinePolicy {
+        documents_days: policy.documents_days,
+        report_application_days: policy.report_application_days,
+        report_user_days: policy.report_user_days,
+    };
+    let offset = desk
+        .session_or_none()
+        .filter(|session| session.environment_id() == dossier.environment_id)
+        .and_then(|session| session.client.server_clock_offset());
+    dossiers::deadlines(dossier, policy, desk.now(), offset)
+        .into_iter()
+        .map(|deadline| DeadlineView {
+            subject: match deadline.subject {
+                dossiers::DeadlineSubject::Documents => DeadlineSubject::Documents,
+                dossiers::DeadlineSubject::ReportApplication => DeadlineSubject::ReportApplication,
+                dossiers::DeadlineSubject::ReportUser => DeadlineSubject::ReportUser,
+            },
+            at: time(deadline.at),
+            passed: deadline.passed,
+            left_percent: deadline.left_percent,
+        })
+        .collect()
+}
+
+pub(crate) fn dossier_view(
+    desk: &Desk,
+    dossier: Dossier,
+    stored: Option<StoredReport>,
+    api_key: Option<&SecretString>,
+) -> DossierView {
+    let session = desk
+        .session_or_none()
+        .filter(|session| session.environment_id() == dossier.environment_id);
+    let report = stored.and_then(|stored| report_view(desk, &dossier, &stored));
+    let acts = acts(&dossier, session.as_deref(), report.as_ref(), api_key.is_some());
+    DossierView {
+        row: row(desk, &dossier),
+        client_reference: dossier.client_reference.clone(),
+        process_uuid: dossier.process_uuid.clone(),
+        reachable: session.is_some(),
+        email: dossier.email.clone(),
+        phone_number: dossier.phone_number.clone(),
+        expected: dossier
+            .expected
+            .iter()
+            .map(|datum| ExpectedDatumView {
+                name: datum.name.clone(),
+                value: datum.value.clone(),
+                locked: datum.locked,
+                outcome: match datum.outcome {
+                    dossiers::ExpectedOutcome::Pending => ExpectedOutcome::Pending,
+                    dossiers::ExpectedOutcome::Accepted => ExpectedOutcome::Accepted,
+                    dossiers::ExpectedOutcome::NotExpected => ExpectedOutcome::NotExpected,
+                    dossiers::ExpectedOutcome::AlreadyLocked => ExpectedOutcome::AlreadyLocked,
+                    dossiers::ExpectedOutcome::Unknown => ExpectedOutcome::Unknown,
+                },
+            })
+            .collect(),
+        link_hint: api_key.map(link_hint),
+        opened_at: dossier.opened_at.map(time),
+        read_at: dossier.read_at.map(time),
+        report,
+        deadlines: deadlines(desk, &dossier),
+        acts,
+        idclaim_expected: dossier.idclaim_expected,
+    }
+}
+
+/// `••••` and the last four characters: enough to compare two links, useless to open one.
+fn link_hint(api_key: &SecretString) -> String {
+    let key = api_key.expose_secret();
+    let skipped = key.chars().count().saturating_sub(4);
+    // A short key would be told almost whole.
+    if skipped < 16 {
+        return "••••".to_owned();
+    }
+    format!("••••{}", key.chars().skip(skipped).collect::<String>())
+}
+
+fn acts(
+    dossier: &Dossier,
+    session: Option<&crate::sessions::Session>,
+    report: Option<&ReportView>,
+    has_key: bool,
+) -> DossierActs {
+    let created = dossier.creation == CreationState::Created;
+    let online = created && session.is_some() && dossier.enrollment_id.is_some();
+    let status = dossier.status.as_deref().map(Status::from);
+    let started = status == Some(Status::Started);
+    let environment = session.map(|session| session.environment());
+    let has_documents = report
+        .is_some_and(|report| report.documents.iter().any(|document| !document.pages.is_empty()));
+    DossierActs {
+        open_link: online && has_key && !dossier.is_final,
+        refresh: online,
+        interrupt: online && !dossier.is_final,
+        save_documents: online && has_documents,
+        save_idclaim: online && dossier.is_final,
+        save_report: report.is_some(),
+        save_pdf: online
+            && dossier.is_final
+            && environment.is_some_and(|known| known.report_pdf_path.is_some()),
+        read_archived_report: online
+            && session.is_some_and(|session| session.account == AccountKind::User)
+            && matches!(status, Some(Status::Ok | Status::Ko | Status::Deleted))
+            && environment.is_some_and(|known| known.archived_report_path.is_some()),
+        read_draft_report: online
+            && !started
+            && matches!(status, Some(Status::New | Status::Canceled)),
+        settle_unknown: dossier.creation == CreationState::OutcomeUnknown,
+        send_again: session.is_some()
+            && matches!(dossier.creation, CreationState::Ready | CreationState::Refused),
+    }
+}
+
+/// The report as it is read now, from the bytes as they came.
+fn report_view(desk: &Desk, dossier: &Dossier, stored: &StoredReport) -> Option<ReportView> {
+    let report = match Report::read(&stored.raw) {
+        Ok(report) => report,
+        Err(error) => {
+            tracing::warn!(%error, dossier = %dossier.id, "a kept report could not be read");
+            return None;
+        }
+    };
+    Some(ReportView {
+        kind: match stored.kind {
+            dossiers::ReportKind::Final => ReportKind::Final,
+            dossiers::ReportKind::Draft => ReportKind::Draft,
+            dossiers::ReportKind::Archived => ReportKind::Archived,
+        },
+        read_at: time(stored.read_at),
+        version: report.version,
+        status: status(report.status.as_str()),
+        identity_status: report.identity_status.clone(),
+        reason: report.reason.clone(),
+        level: report.level.clone(),
+        id_verification_service: report.id_verification_service.clone(),
+        started_at: report.starting_time.map(time),
+        finished_at: report.finished_time.map(time),
+        identity: evidence::identity_fields(&report, desk.now().date_naive())
+            .into_iter()
+            .map(|field| IdentityField {
+                key: field.key,
+                value: field.value,
+                doubtful: field.doubtful,
+            })
+            .collect(),
+        steps: report
+            .steps
+            .iter()
+            .map(|step| StepView {
+                name: step.name.clone(),
+                family: step.family.clone(),
+                status: status(step.status.as_str()),
+                started_at: step.starting_time.map(time),
+                finished_at: step.finished_time.map(time),
+                codes: step.codes.iter().map(|code| code.code.clone()).collect(),
+            })
+            .collect(),
+        findings: evidence::findings(&report).into_iter().map(finding).collect(),
+        documents: evidence::documents(&report).into_iter().map(document).collect(),
+        masked_json: evidence::masked_json(&stored.raw),
+    })
+}
+
+fn finding(finding: evidence::Finding) -> FindingView {
+    FindingView {
+        code: finding.code,
+        source: match finding.source {
+            evidence::FindingSource::StatusCode => FindingSource::StatusCode,
+            evidence::FindingSource::Validation => FindingSource::Validation,
+            evidence::FindingSource::Comparison => FindingSource::Comparison,
+            evidence::FindingSource::Custom => FindingSource::Custom,
+            evidence::FindingSource::Step => FindingSource::Step,
+            evidence::FindingSource::Document => FindingSource::Document,
+            evidence::FindingSource::ExternalMethod => FindingSource::ExternalMethod,
+        },
+        message: finding.message,
+        where_: finding.where_,
+        json_path: finding.json_path,
+    }
+}
+
+fn document(document: evidence::DocumentEntry) -> DocumentView {
+    DocumentView {
+        name: document.name,
+        family: document.family,
+        status: document.status,
+        pages: document
+            .pages
+            .into_iter()
+            .map(|page| PageView {
+                document_id: page.document_id,
+                page_number: page.page_number,
+                side: match page.side {
+                    evidence::PageSide::Recto => PageSide::Recto,
+                    evidence::PageSide::Verso => PageSide::Verso,
+                    evidence::PageSide::Other => PageSide::Other,
+                },
+                hash_stated: page.hash.is_some(),
+            })
+            .collect(),
+    }
+}
+
+fn status(word: &str) -> StatusView {
+    let status = Status::from(word);
+    StatusView {
+        word: word.to_owned(),
+        is_final: status.is_final(),
+        known: match status {
+            Status::New => KnownStatus::New,
+            Status::Started => KnownStatus::Started,
+            Status::Ok => KnownStatus::Ok,
+            Status::Ko => KnownStatus::Ko,
+            Status::Failed => KnownStatus::Failed,
+            Status::Canceled => KnownStatus::Canceled,
+            Status::Discontinued => KnownStatus::Discontinued,
+            Status::Deleted => KnownStatus::Deleted,
+            _ => KnownStatus::Other,
+        },
+    }
+}
+
+/// RFC 3339 in UTC, to the millisecond.
+fn time(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// What a file is named after: the agent's reference, else ID360's id, else ours.
+pub(crate) fn spoken_reference(dossier: &Dossier) -> String {
+    dossier
+        .reference
+        .clone()
+        .or_else(|| dossier.enrollment_id.map(|id| id.to_string()))
+        .unwrap_or_else(|| DossierId::to_string(&dossier.id))
+}

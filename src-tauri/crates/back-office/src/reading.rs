@@ -1,0 +1,106 @@
+//! Reading reports and keeping them.
+
+use dossiers::{DossierId, ReportFacts, ReportKind, StoredReport};
+use id360_api::{EnrollmentId, Report, ReportAnswer, ReportRequest};
+
+use crate::{
+    desk::{Desk, dossier_id},
+    errors::DeskError,
+    views::{dossier::DossierView, error::ErrorCode, session::AccountKind},
+};
+
+impl Desk {
+    /// The person's own refresh: one read of the plain report.
+    pub async fn refresh_dossier(&self, id: &str) -> Result<DossierView, DeskError> {
+        let id = dossier_id(id)?;
+        self.read_plain_report(id).await?;
+        let view = self.view(id).await?;
+        self.ports().announcer.dossier_changed(&view);
+        Ok(view)
+    }
+
+    /// Only on a person's explicit word, never while the customer is at work (facts §D.3).
+    pub async fn read_draft_report(&self, id: &str) -> Result<DossierView, DeskError> {
+        let id = dossier_id(id)?;
+        let dossier = self.dossier(id).await?;
+        if dossier.status.as_deref() == Some("STARTED") {
+            return Err(DeskError::new(ErrorCode::Conflict));
+        }
+        let session = self.session_for(&dossier)?;
+        let enrollment = enrollment_of(&dossier)?;
+        match session.client.report(enrollment, ReportRequest::Draft).await? {
+            ReportAnswer::NotReady => return Err(DeskError::new(ErrorCode::NoVerdictYet)),
+            ReportAnswer::Report(raw) => {
+                self.keep_report(id, ReportKind::Draft, raw.to_vec()).await?;
+            }
+        }
+        self.view(id).await
+    }
+
+    pub async fn read_archived_report(&self, id: &str) -> Result<DossierView, DeskError> {
+        let id = dossier_id(id)?;
+        let dossier = self.dossier(id).await?;
+        let session = self.session_for(&dossier)?;
+        let raw = session.client.archived_report(enrollment_of(&dossier)?).await?;
+        self.keep_report(id, ReportKind::Archived, raw.to_vec()).await?;
+        self.view(id).await
+    }
+
+    /// True when a report was read; false when there is none yet (202).
+    pub(crate) async fn read_plain_report(&self, id: DossierId) -> Result<bool, DeskError> {
+        let dossier = self.dossier(id).await?;
+        let session = self.session_for(&dossier)?;
+        let answer = session.client.report(enrollment_of(&dossier)?, ReportRequest::Final).await;
+        match answer {
+            Ok(ReportAnswer::NotReady) => Ok(false),
+            Ok(ReportAnswer::Report(raw)) => {
+                self.keep_report(id, ReportKind::Final, raw.to_vec()).await?;
+                Ok(true)
+            }
+            Err(error) => {
+                let mut refused = DeskError::from(error);
+                let old = dossier
+                    .finished_at
+                    .is_some_and(|finished| (self.now() - finished).num_days() >= 7);
+                if matches!(refused.code, ErrorCode::UnknownDossier | ErrorCode::Forbidden)
+                    && session.account == AccountKind::Application
+                    && old
+                {
+                    refused.code = ErrorCode::ReportNeedsUser;
+                }
+                Err(refused.with("environment", session.environment_id()))
+            }
+        }
+    }
+
+    /// Kept byte for byte before it is understood; what cannot be understood is refused by name.
+    async fn keep_report(
+        &self,
+        id: DossierId,
+        kind: ReportKind,
+        raw: Vec<u8>,
+    ) -> Result<(), DeskError> {
+        let report = Report::read(&raw)
+            .map_err(|error| DeskError::new(ErrorCode::UnreadableAnswer).because(error))?;
+        let name = |key: &str| {
+            report.identity.as_ref()?.get(key)?.as_str().map(str::to_owned)
+        };
+        let facts = ReportFacts {
+            status: report.status.as_str().to_owned(),
+            is_final: report.status.is_final(),
+            starting_time: report.starting_time,
+            finished_time: report.finished_time,
+            last_name: name("name"),
+            first_name: name("first_name"),
+        };
+        self.on_register(move |register, now| {
+            register.record_report(id, StoredReport { kind, raw, read_at: now }, facts, now)
+        })
+        .await
+        .map(drop)
+    }
+}
+
+pub(crate) fn enrollment_of(dossier: &dossiers::Dossier) -> Result<EnrollmentId, DeskError> {
+    dossier.enrollment_id.map(EnrollmentId).ok_or_else(|| DeskError::new(ErrorCode::Conflict))
+}

@@ -1,0 +1,214 @@
+//! What an administrator sets: environments, processes, language, look.
+
+use uuid::Uuid;
+
+use crate::{
+    desk::Desk,
+    errors::DeskError,
+    preferences::Preferences,
+    sessions::api_environment,
+    views::{
+        error::ErrorCode,
+        session::EnvironmentKind,
+        settings::{
+            DeadlinePolicy, EnvironmentSettings, Language, ProcessSettings, SettingsView, Theme,
+        },
+    },
+};
+
+/// Longest window that makes sense, in days: ten years.
+const LONGEST_WINDOW: u16 = 3_650;
+
+impl Desk {
+    pub fn settings(&self) -> SettingsView {
+        view(self.preferences())
+    }
+
+    pub fn set_language(&self, language: Language) -> SettingsView {
+        view(self.change_preferences(|preferences| preferences.language = language))
+    }
+
+    pub fn set_theme(&self, theme: Theme) -> SettingsView {
+        view(self.change_preferences(|preferences| preferences.theme = theme))
+    }
+
+    /// Adds a custom environment, or changes one. Addresses of built-in ones never change.
+    pub fn save_environment(
+        &self,
+        mut environment: EnvironmentSettings,
+    ) -> Result<SettingsView, DeskError> {
+        check_deadlines(&environment.deadlines)?;
+        let known = self.preferences().environment(&environment.id).cloned();
+        match known {
+            Some(known) if known.built_in => {
+                environment.kind = known.kind;
+                environment.built_in = true;
+                environment.name = None;
+                environment.base_url = known.base_url;
+                environment.ui_base_url = known.ui_base_url;
+            }
+            _ => {
+                environment.built_in = false;
+                environment.name = given(environment.name);
+                if environment.name.is_none() {
+                    return Err(DeskError::invalid_field("name", "required"));
+                }
+                if environment.id.is_empty() {
+                    environment.id = format!("custom-{}", Uuid::new_v4().simple());
+                }
+                environment.base_url = trimmed(&environment.base_url);
+                environment.ui_base_url = match trimmed(&environment.ui_base_url) {
+                    same if same.is_empty() => environment.base_url.clone(),
+                    own => own,
+                };
+                api_environment(&environment)?;
+            }
+        }
+        environment.return_page = given(environment.return_page);
+        environment.archived_report_path = given(environment.archived_report_path);
+        environment.report_pdf_path = given(environment.report_pdf_path);
+        environment.enrollment_status_path = given(environment.enrollment_status_path);
+        check_return_page(&environment)?;
+        check_path("archived_report_path", &environment.archived_report_path, "{id}")?;
+        check_path("report_pdf_path", &environment.report_pdf_path, "{id}")?;
+        check_path("enrollment_status_path", &environment.enrollment_status_path, "{token}")?;
+        Ok(view(self.change_preferences(|preferences| {
+            let place = preferences.environments.iter_mut().find(|e| e.id == environment.id);
+            match place {
+                Some(place) => *place = environment,
+                None => preferences.environments.push(environment),
+            }
+        })))
+    }
+
+    /// Dossiers of a removed environment stay in the register.
+    pub fn remove_environment(&self, id: &str) -> Result<SettingsView, DeskError> {
+        let preferences = self.preferences();
+        let known = preferences.environment(id).ok_or_else(|| DeskError::new(ErrorCode::NotFound))?;
+        let in_use =
+            self.session_or_none().is_some_and(|session| session.environment_id() == id);
+        if known.built_in || in_use {
+            return Err(DeskError::new(ErrorCode::Conflict));
+        }
+        Ok(view(self.change_preferences(|preferences| {
+            preferences.environments.retain(|environment| environment.id != id);
+            preferences.processes.retain(|process| process.environment_id != id);
+        })))
+    }
+
+    pub fn save_process(&self, mut process: ProcessSettings) -> Result<SettingsView, DeskError> {
+        process.name = process.name.trim().to_owned();
+        if process.name.is_empty() {
+            return Err(DeskError::invalid_field("name", "required"));
+        }
+        process.process_uuid = process
+            .process_uuid
+            .trim()
+            .parse::<Uuid>()
+            .map_err(|_| DeskError::invalid_field("process_uuid", "uuid"))?
+            .to_string();
+        if self.preferences().environment(&process.environment_id).is_none() {
+            return Err(DeskError::invalid_field("environment_id", "required"));
+        }
+        for endpoint in &process.callback_endpoints {
+            let sound = url::Url::parse(&endpoint.url)
+                .is_ok_and(|url| matches!(url.scheme(), "https" | "http") && url.has_host());
+            if !sound {
+                return Err(DeskError::invalid_field("callback_endpoints", "url"));
+            }
+        }
+        if let Some(deadlines) = &process.deadlines {
+            check_deadlines(deadlines)?;
+        }
+        if process.id.is_empty() {
+            process.id = Uuid::new_v4().to_string();
+        }
+        Ok(view(self.change_preferences(|preferences| {
+            let place = preferences.processes.iter_mut().find(|known| known.id == process.id);
+            match place {
+                Some(place) => *place = process,
+                None => preferences.processes.push(process),
+            }
+        })))
+    }
+
+    pub fn remove_process(&self, id: &str) -> SettingsView {
+        view(self.change_preferences(|preferences| {
+            preferences.processes.retain(|process| process.id != id);
+        }))
+    }
+}
+
+fn view(preferences: Preferences) -> SettingsView {
+    SettingsView {
+        language: preferences.language,
+        theme: preferences.theme,
+        environments: preferences.environments,
+        processes: preferences.processes,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    }
+}
+
+fn trimmed(address: &str) -> String {
+    address.trim().trim_end_matches('/').to_owned()
+}
+
+fn given(text: Option<String>) -> Option<String> {
+    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+fn check_deadlines(policy: &DeadlinePolicy) -> Result<(), DeskError> {
+    let windows =
+        [policy.documents_days, policy.report_application_days, policy.report_user_days];
+    if windows.iter().all(|days| (1..=LONGEST_WINDOW).contains(days)) {
+        Ok(())
+    } else {
+        Err(DeskError::invalid_field("deadlines", "range"))
+    }
+}
+
+/// A relative path with its placeholder, and nothing that could lead elsewhere.
+fn check_path(field: &str, path: &Option<String>, placeholder: &str) -> Result<(), DeskError> {
+    let Some(path) = path else { return Ok(()) };
+    let plain = path.replacen(placeholder, "0", 1);
+    let sound = path.contains(placeholder)
+        && !path.starts_with('/')
+        && !plain.contains("..")
+        && !plain.contains("//")
+        && plain
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"/_-.?=&".contains(&byte));
+    if sound { Ok(()) } else { Err(DeskError::invalid_field(field, "path")) }
+}
+
+fn check_return_page(environment: &EnvironmentSettings) -> Result<(), DeskError> {
+    let Some(page) = &environment.return_page else { return Ok(()) };
+    let sound = url::Url::parse(page).is_ok_and(|url| {
+        let scheme = url.scheme() == "https"
+            || (environment.kind == EnvironmentKind::Sandbox && url.scheme() == "http");
+        scheme && url.has_host() && url.username().is_empty() && url.password().is_none()
+    });
+    if sound { Ok(()) } else { Err(DeskError::invalid_field("return_page", "url")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_setting_cannot_lead_out_of_the_api() {
+        let id = |path: &str| check_path("p", &Some(path.to_owned()), "{id}").is_ok();
+        assert!(id("enrollment/{id}/proof_slip"));
+        for path in [
+            "/enrollment/{id}",
+            "../{id}",
+            "https://evil.example/{id}",
+            "enrollment/{id}@evil",
+            "enrollment/proof_slip",
+            "a//{id}",
+            "enrollment/{id}/{token}",
+        ] {
+            assert!(!id(path), "{path}");
+        }
+    }
+}
