@@ -1,0 +1,200 @@
+//! Documents of a report (facts §F.5). Links are read for their ids only; where they point does not matter, since
+//! every download is rebuilt on the configured base (facts §A).
+
+use serde_json::{Map, Value};
+
+use super::path;
+use crate::model::json;
+
+/// One document, such as the identity card with its two sides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportDocument {
+    /// `identity`, `selfie`, `liveness`, `bank_details`, …
+    pub family: String,
+    /// `id_document_image`, `liveness_video$0`, …
+    pub name: String,
+    /// `VALID`, `INVALID`, `COLLECTED`, or whatever comes next.
+    pub status: Option<String>,
+    pub pages: Vec<ReportPage>,
+    pub json_path: String,
+}
+
+/// One file of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportPage {
+    /// Digits; what [`crate::Client::document_page`] takes.
+    pub document_id: String,
+    /// 0 = front, 1 = back.
+    pub page_number: u32,
+    /// As written in the report.
+    pub hash: Option<String>,
+    /// `MD5`, as written in the report.
+    pub hash_algorithm: Option<String>,
+}
+
+/// Documents of the `documents` part; where it has none (version 1), those of `all_input_files`, then those of the
+/// steps' `input_files`.
+pub fn read(root: &Map<String, Value>) -> Vec<ReportDocument> {
+    let mut found = Vec::new();
+    let families = root.get("documents").and_then(Value::as_object);
+    for (key, entries) in families.into_iter().flatten() {
+        let base = path::member("$.documents", key);
+        let family = if key == "identity_document" {
+            "identity"
+        } else {
+            key
+        };
+        for (position, entry) in as_list(entries).iter().enumerate() {
+            found.extend(document(family, entry, path::index(&base, position)));
+        }
+    }
+    merge_twins(&mut found);
+    if found.is_empty() {
+        from_links(root, "$", "all_input_files", &mut found);
+        for status in &mut found {
+            status.status = root
+                .get("all_input_files_statuses")
+                .and_then(|part| part.get(&status.name))
+                .and_then(|part| part.get("status"))
+                .and_then(json::text);
+        }
+    }
+    if found.is_empty() {
+        let steps = root.get("steps").and_then(Value::as_object);
+        for (name, step) in steps.into_iter().flatten() {
+            if let Some(step) = step.as_object() {
+                from_links(
+                    step,
+                    &path::member("$.steps", name),
+                    "input_files",
+                    &mut found,
+                );
+            }
+        }
+    }
+    found
+}
+
+fn document(family: &str, entry: &Value, json_path: String) -> Option<ReportDocument> {
+    let object = entry.as_object()?;
+    let files = object.get("files").map(as_list).unwrap_or_default();
+    Some(ReportDocument {
+        family: family.to_owned(),
+        name: object
+            .get("name")
+            .and_then(json::text)
+            .unwrap_or_else(|| family.to_owned()),
+        status: object.get("status").and_then(json::text),
+        pages: files
+            .iter()
+            .enumerate()
+            .filter_map(|(index, file)| page(file, index))
+            .collect(),
+        json_path,
+    })
+}
+
+fn page(file: &Value, position: usize) -> Option<ReportPage> {
+    let link = match file {
+        Value::String(link) => link.clone(),
+        _ => file.get("url").and_then(json::text)?,
+    };
+    let (document_id, page_number) = ids_of(&link)?;
+    Some(ReportPage {
+        document_id,
+        page_number: page_number.or_else(|| u32::try_from(position).ok())?,
+        hash: file.get("hash").and_then(json::text),
+        hash_algorithm: file.get("hash_algorithm").and_then(json::text),
+    })
+}
+
+/// `name → [links]`, as in `all_input_files`.
+fn from_links(
+    parent: &Map<String, Value>,
+    base: &str,
+    part: &str,
+    found: &mut Vec<ReportDocument>,
+) {
+    let hashes = parent.get("input_files_hashes");
+    let base = path::member(base, part);
+    let names = parent.get(part).and_then(Value::as_object);
+    for (name, links) in names.into_iter().flatten() {
+        if found.iter().any(|document| document.name == *name) {
+            continue;
+        }
+        let hashes = hashes.and_then(|part| part.get(name));
+        let algorithm = hashes
+            .and_then(|part| part.get("algorithm"))
+            .and_then(json::text);
+        let listed = as_list(links)
+            .iter()
+            .enumerate()
+            .filter_map(|(index, link)| {
+                let mut page = page(link, index)?;
+                page.hash = hashes
+                    .and_then(|part| part.get("hashes"))
+                    .and_then(|part| part.get(index))
+                    .and_then(json::text);
+                page.hash_algorithm = page.hash.is_some().then(|| algorithm.clone()).flatten();
+                Some(page)
+            });
+        found.push(ReportDocument {
+            family: family_of(name).to_owned(),
+            name: name.clone(),
+            status: None,
+            pages: listed.collect(),
+            json_path: path::member(&base, name),
+        });
+    }
+}
+
+fn family_of(name: &str) -> &str {
+    match name.split('$').next().unwrap_or(name) {
+        "id_document_image" | "idd" => "identity",
+        "selfie_image" | "selfie_image_upload" => "selfie",
+        "liveness_video" => "liveness",
+        "income_tax_notice_image" => "income_tax",
+        "property_tax_notice_image" => "property_tax",
+        plain => plain.strip_suffix("_image").unwrap_or("other"),
+    }
+}
+
+/// A document that stands under `identity` and under `identity_document` is one document.
+fn merge_twins(documents: &mut Vec<ReportDocument>) {
+    let mut merged: Vec<ReportDocument> = Vec::with_capacity(documents.len());
+    for document in documents.drain(..) {
+        let twin = merged.iter().any(|other| {
+            other.family == document.family
+                && other.name == document.name
+                && other.pages == document.pages
+        });
+        if !twin {
+            merged.push(document);
+        }
+    }
+    *documents = merged;
+}
+
+fn as_list(value: &Value) -> &[Value] {
+    match value {
+        Value::Array(entries) => entries,
+        Value::Null => &[],
+        single => std::slice::from_ref(single),
+    }
+}
+
+/// Document id and page number in `…/document/{id}/file_contents/?page_number={n}`, whatever stands before.
+fn ids_of(link: &str) -> Option<(String, Option<u32>)> {
+    let (path, query) = link.split_once('?').unwrap_or((link, ""));
+    let mut parts = path.split('/').rev().filter(|part| !part.is_empty());
+    let id = parts
+        .by_ref()
+        .find_map(|part| (part != "file_contents").then_some(part))?;
+    let is_document = parts.next() == Some("document");
+    let is_id = !id.is_empty() && id.len() <= 19 && id.bytes().all(|byte| byte.is_ascii_digit());
+    let query = query.split('#').next().unwrap_or_default();
+    let page = query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("page_number="));
+    (is_document && is_id).then(|| (id.to_owned(), page.and_then(|page| page.parse().ok())))
+}

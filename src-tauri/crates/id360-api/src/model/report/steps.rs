@@ -1,0 +1,118 @@
+//! Control steps and electronic identities (facts §F.4, §F.6).
+
+use chrono::{DateTime, Utc};
+use serde_json::{Map, Value};
+
+use super::{codes, codes::StatusCode, path};
+use crate::model::{json, time::parse_time};
+
+/// One control step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportStep {
+    /// As in the report, `$n` included.
+    pub name: String,
+    /// The name without `$n`, aliases folded (facts §J.17): `liveness$1` → `liveness`.
+    pub family: String,
+    pub status: Option<String>,
+    pub creation_time: Option<DateTime<Utc>>,
+    pub starting_time: Option<DateTime<Utc>>,
+    pub finished_time: Option<DateTime<Utc>>,
+    pub codes: Vec<StatusCode>,
+    pub json_path: String,
+}
+
+/// An electronic identity, such as `id_num` (facts §F.6).
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExternalMethod {
+    pub name: String,
+    pub status: Option<String>,
+    /// The OpenID-like claims, wherever this version of the report puts them.
+    pub claims: Option<Map<String, Value>>,
+    pub codes: Vec<StatusCode>,
+    pub json_path: String,
+}
+
+pub fn read(root: &Map<String, Value>) -> Vec<ReportStep> {
+    let steps = root.get("steps").and_then(Value::as_object);
+    steps
+        .into_iter()
+        .flatten()
+        .filter_map(|(name, value)| step(name, value))
+        .collect()
+}
+
+fn step(name: &str, value: &Value) -> Option<ReportStep> {
+    let object = value.as_object()?;
+    let time = |name: &str| {
+        object
+            .get(name)
+            .and_then(json::text)
+            .as_deref()
+            .and_then(parse_time)
+    };
+    Some(ReportStep {
+        name: name.to_owned(),
+        family: family(name),
+        status: object.get("status").and_then(json::text),
+        creation_time: time("creation_time"),
+        starting_time: time("starting_time"),
+        finished_time: time("finished_time"),
+        codes: codes::of_step(object),
+        json_path: path::member("$.steps", name),
+    })
+}
+
+fn family(name: &str) -> String {
+    let plain = name.split('$').next().unwrap_or(name);
+    match plain {
+        "id_document_mandat" => "id_document_mandate".to_owned(),
+        "fake_id_photo" => "fake_photo_id".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// Electronic identities; older reports leave the name `id_num` out.
+pub fn external_methods(root: &Map<String, Value>) -> Vec<ExternalMethod> {
+    let Some(methods) = root.get("external_methods").and_then(Value::as_object) else {
+        return Vec::new();
+    };
+    let unnamed =
+        methods.contains_key("results") || methods.get("status").is_some_and(Value::is_string);
+    if unnamed {
+        return vec![method("id_num", methods, "$.external_methods".to_owned())];
+    }
+    methods
+        .iter()
+        .filter_map(|(name, value)| {
+            Some(method(
+                name,
+                value.as_object()?,
+                path::member("$.external_methods", name),
+            ))
+        })
+        .collect()
+}
+
+fn method(name: &str, object: &Map<String, Value>, json_path: String) -> ExternalMethod {
+    let results = object.get("results").and_then(Value::as_object);
+    let claims = results
+        .into_iter()
+        .flatten()
+        .find_map(|(_, result)| payload(result));
+    ExternalMethod {
+        name: name.to_owned(),
+        status: object.get("status").and_then(json::text),
+        claims,
+        codes: codes::of_step(object),
+        json_path,
+    }
+}
+
+/// `[{payload: {…}}]`, or the same without the list.
+fn payload(result: &Value) -> Option<Map<String, Value>> {
+    match result {
+        Value::Array(entries) => entries.iter().find_map(payload),
+        Value::Object(object) => object.get("payload").and_then(Value::as_object).cloned(),
+        _ => None,
+    }
+}

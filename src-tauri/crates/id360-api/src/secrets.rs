@@ -1,0 +1,1 @@
+//! Taking known secrets out of what the provider says.
