@@ -64,6 +64,31 @@ pub enum ExpectedOutcome {
     OutcomeUnknown,
 }
 
+impl ExpectedOutcome {
+    const ALL: [Self; 4] = [
+        Self::Accepted,
+        Self::NotProcessed,
+        Self::Refused,
+        Self::OutcomeUnknown,
+    ];
+
+    /// The word the register stores.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Accepted => "ACCEPTED",
+            Self::NotProcessed => "NOT_PROCESSED",
+            Self::Refused => "REFUSED",
+            Self::OutcomeUnknown => "OUTCOME_UNKNOWN",
+        }
+    }
+
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|outcome| outcome.as_str() == word)
+    }
+}
+
 /// An expected datum and how its last push ended; `None` while it was never pushed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExpectedState {

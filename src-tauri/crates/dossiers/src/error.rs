@@ -2,6 +2,8 @@
 
 use std::io;
 
+use rusqlite::ErrorCode;
+
 use crate::life_cycle::IllegalTransition;
 
 /// Result of the register's functions.
@@ -48,10 +50,57 @@ pub enum RegisterError {
     /// A page or a value of the file cannot be trusted.
     #[error("the register is damaged")]
     Damaged,
+    /// The first page does not authenticate: another key, or damage there.
+    #[error("the register cannot be decrypted")]
+    Unreadable,
+    /// ID360 has no such dossier as far as we know, so it told nothing of it.
+    #[error("the dossier was not created")]
+    NotCreated,
+    /// No expected datum of the dossier has that name.
+    #[error("no such expected datum")]
+    NoSuchDatum,
     /// The operating system refused a file operation.
     #[error("the register's files cannot be read or written")]
     Io(#[source] io::Error),
     /// Any other refusal of the database.
     #[error("the register's database refused")]
     Database(#[source] rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for RegisterError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange};
+        use rusqlite::Error::{InvalidColumnType, Utf8Error};
+        if matches!(
+            error,
+            FromSqlConversionFailure(..)
+                | IntegralValueOutOfRange(..)
+                | InvalidColumnType(..)
+                | Utf8Error(..)
+        ) {
+            return Self::Damaged;
+        }
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            Some(ErrorCode::NotADatabase) => Self::Unreadable,
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged,
+            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => {
+                Self::Io(io::Error::other(error))
+            }
+            _ => Self::Database(error),
+        }
+    }
+}
+
+impl From<RegisterError> for OpenError {
+    fn from(error: RegisterError) -> Self {
+        match error {
+            RegisterError::Io(error) => Self::Io(error),
+            RegisterError::DiskFull => Self::Io(io::ErrorKind::StorageFull.into()),
+            RegisterError::ReadOnly => Self::Io(io::ErrorKind::ReadOnlyFilesystem.into()),
+            RegisterError::Damaged | RegisterError::Unreadable => Self::Damaged,
+            other => Self::Io(io::Error::other(other)),
+        }
+    }
 }

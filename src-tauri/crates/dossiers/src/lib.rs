@@ -2,14 +2,18 @@
 //!
 //! [`Register`] is synchronous; callers run it on a blocking pool.
 
+mod creation_journal;
 pub mod deadlines;
 mod dossier;
+mod durable;
 mod error;
+mod folding;
 mod key;
 pub mod life_cycle;
 pub mod passphrase;
 mod query;
 mod register;
+mod store;
 
 pub use deadlines::{Deadline, DeadlinePolicy, DeadlineSubject, deadlines};
 pub use dossier::{

@@ -1,0 +1,139 @@
+//! Who looks back at a dossier finds what was done with it.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
+
+use super::Register;
+use crate::dossier::DossierId;
+use crate::error::Result;
+use crate::store::{lines, text};
+
+macro_rules! acts {
+    ($($(#[$doc:meta])* $name:ident = $word:literal,)*) => {
+        /// Something done with a dossier.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Act {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Act {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The word the register stores.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $word,)*
+                }
+            }
+        }
+    };
+}
+
+acts! {
+    /// Written down, ready to be sent.
+    Prepared = "prepared",
+    /// The request was about to leave.
+    Sent = "sent",
+    /// It was surely not processed.
+    ReturnedToReady = "returned_to_ready",
+    /// ID360 refused it.
+    Refused = "refused",
+    /// The answer was lost.
+    OutcomeUnknown = "outcome_unknown",
+    /// The raw answer was kept.
+    AnswerKept = "answer_kept",
+    /// ID360's number and `api_key` are known.
+    Created = "created",
+    /// A person gave ID360's number.
+    Attached = "attached",
+    /// A person gave up an unknown outcome.
+    Closed = "closed",
+    /// The enrollment link was opened.
+    Opened = "opened",
+    /// An expected datum was added.
+    ExpectedAdded = "expected_added",
+    /// The push of an expected datum ended.
+    ExpectedPushed = "expected_pushed",
+    /// ID360 told another status.
+    StatusChanged = "status_changed",
+    /// A report was kept.
+    ReportKept = "report_kept",
+    /// Opening put back what the creation journal knew; the detail counts the steps.
+    Restored = "restored",
+    /// The dossier was interrupted at ID360.
+    Interrupted = "interrupted",
+    /// A file was saved.
+    Saved = "saved",
+    /// A document was looked at.
+    Viewed = "viewed",
+}
+
+/// A line of the journal of acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActEntry {
+    /// When, by our clock.
+    pub at: DateTime<Utc>,
+    /// What.
+    pub act: Act,
+    /// With which dossier.
+    pub dossier: Option<DossierId>,
+    /// More about it, without personal data.
+    pub detail: String,
+}
+
+pub(super) fn write(
+    db: &Connection,
+    act: Act,
+    dossier: Option<DossierId>,
+    detail: &str,
+    now: DateTime<Utc>,
+) -> rusqlite::Result<()> {
+    db.prepare_cached("INSERT INTO acts (at, act, dossier, detail) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![
+            text::time(now),
+            act.as_str(),
+            dossier.as_ref().map(|id| id.0.as_bytes().as_slice()),
+            detail
+        ])
+        .map(drop)
+}
+
+impl Register {
+    /// Records an act that changes nothing else here. `detail`: ids and names of documents, never a
+    /// person's data.
+    pub fn record_act(
+        &self,
+        act: Act,
+        dossier: Option<DossierId>,
+        detail: &str,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        self.change(|transaction| Ok(write(transaction, act, dossier, detail, now)?))
+    }
+
+    /// What was done with a dossier, in order.
+    pub fn acts(&self, id: DossierId) -> Result<Vec<ActEntry>> {
+        self.look(|db| {
+            let mut statement = db.prepare_cached(
+                "SELECT at, act, dossier, detail FROM acts WHERE dossier = ?1 ORDER BY position",
+            )?;
+            let entries = statement.query_map([id.0.as_bytes().as_slice()], |row| {
+                let word: String = row.get("act")?;
+                Ok(ActEntry {
+                    at: text::read_time(row, "at")?,
+                    act: Act::ALL
+                        .iter()
+                        .copied()
+                        .find(|act| act.as_str() == word)
+                        .ok_or(text::not_ours("act"))?,
+                    dossier: Some(lines::read_id(row, "dossier")?),
+                    detail: row.get("detail")?,
+                })
+            })?;
+            Ok(entries.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+}

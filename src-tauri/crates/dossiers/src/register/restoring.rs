@@ -1,0 +1,122 @@
+//! What the creation journal knows and the database lacks is put back.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, Transaction};
+use uuid::Uuid;
+
+use super::acts::{self, Act};
+use super::creation_steps;
+use crate::creation_journal::{NewRecord, Record, SentFacts, Step};
+use crate::dossier::DossierId;
+use crate::error::Result;
+use crate::life_cycle::{self, CreationEvent, CreationState};
+use crate::store::lines::{self, Line, Typed};
+use crate::store::meta;
+
+/// Plays the records the database does not cover. Returns how many changed it.
+///
+/// Records that are in the database after all are illegal moves by then, and are passed over.
+pub(super) fn play(transaction: &Transaction<'_>, records: &[Record]) -> Result<u64> {
+    let covered = meta::journal_covered(transaction)?;
+    let mut played = 0;
+    for record in records.iter().filter(|record| record.sequence > covered) {
+        if play_one(transaction, record)? {
+            played += 1;
+        }
+    }
+    Ok(played)
+}
+
+fn play_one(transaction: &Transaction<'_>, record: &Record) -> Result<bool> {
+    let Some(event) = creation_steps::event(&record.step) else {
+        return Ok(false);
+    };
+    let mut line = match lines::find(transaction, record.dossier)? {
+        Some(line) => line,
+        None => write_again(transaction, record)?,
+    };
+    // Its `Sent` is not in the database, or was lost with a damaged part of the journal.
+    if line.state == CreationState::Ready && event != CreationEvent::Send {
+        if event == CreationEvent::ReturnToReady {
+            return Ok(false);
+        }
+        line.state = life_cycle::next(line.state, CreationEvent::Send)?;
+    }
+    let Ok(next) = life_cycle::next(line.state, event) else {
+        return Ok(false);
+    };
+    creation_steps::write(
+        transaction,
+        &line,
+        &record.step,
+        &record.raw,
+        next,
+        record.at,
+    )?;
+    Ok(true)
+}
+
+fn write_again(transaction: &Transaction<'_>, record: &Record) -> Result<Line> {
+    let facts = match &record.step {
+        Step::Sent(facts) => facts.clone(),
+        // Better a line that knows little than an `api_key` without a line.
+        _ => SentFacts {
+            environment_id: String::new(),
+            process_id: String::new(),
+            process_uuid: Uuid::nil(),
+            process_name: String::new(),
+            operator: String::new(),
+            reference: None,
+            client_reference: record.dossier.to_string(),
+            idclaim_expected: false,
+            prepared_at: record.at,
+        },
+    };
+    lines::insert(transaction, record.dossier, &facts, &Typed::default())?;
+    lines::require(transaction, record.dossier)
+}
+
+/// No process is sending now, so whatever was under way has an unknown outcome. Returns how many.
+pub(super) fn doubt_what_was_under_way(
+    transaction: &Transaction<'_>,
+    now: DateTime<Utc>,
+) -> Result<u64> {
+    let sent: Vec<DossierId> = transaction
+        .prepare("SELECT id FROM dossiers WHERE state = 'SENT'")?
+        .query_map([], |row| lines::read_id(row, "id"))?
+        .collect::<rusqlite::Result<_>>()?;
+    for id in &sent {
+        let line = lines::require(transaction, *id)?;
+        let next = life_cycle::next(line.state, CreationEvent::LoseAnswer)?;
+        creation_steps::write(transaction, &line, &Step::Lost, &[], next, now)?;
+    }
+    Ok(sent.len() as u64)
+}
+
+/// Every creation the database knows, for a new journal.
+pub(super) fn retell_all(db: &Connection, now: DateTime<Utc>) -> Result<Vec<NewRecord>> {
+    let ids: Vec<DossierId> = db
+        .prepare("SELECT id FROM dossiers WHERE state <> 'READY' ORDER BY line")?
+        .query_map([], |row| lines::read_id(row, "id"))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut records = Vec::new();
+    for id in ids {
+        records.extend(creation_steps::retell(db, &lines::require(db, id)?, now)?);
+    }
+    Ok(records)
+}
+
+/// The register noticed by itself that its database was gone; the person will want to know when.
+pub(super) fn note_restored(
+    transaction: &Transaction<'_>,
+    restored: u64,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    Ok(acts::write(
+        transaction,
+        Act::Restored,
+        None,
+        &restored.to_string(),
+        now,
+    )?)
+}

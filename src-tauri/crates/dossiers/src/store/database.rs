@@ -1,0 +1,151 @@
+//! Opening the encrypted file.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+use zeroize::Zeroizing;
+
+use super::migrations::{self, Migration};
+use crate::durable;
+use crate::error::RegisterError;
+use crate::key::RegisterKey;
+
+/// «ID36»: tells our files from any other SQLite database.
+const APPLICATION_ID: i32 = 0x4944_3336;
+
+/// What a look at the file, without a write, says.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// There is no file.
+    Absent,
+    /// Its first page does not authenticate: another key, or damage there.
+    Unreadable,
+    /// The key fits, and something in the file is wrong.
+    Damaged,
+    /// A later program wrote it.
+    Newer,
+    /// It can be opened.
+    Fine,
+}
+
+/// Looks at the file through a connection that cannot write.
+///
+/// `check_up_to`: files of at most that many bytes are read and checked whole. Larger ones are not
+/// held up by it: SQLCipher authenticates each page whenever it reads one, so damage elsewhere is
+/// an error at first touch and never wrong data.
+pub(crate) fn look(
+    path: &Path,
+    key: &RegisterKey,
+    known_version: i32,
+    check_up_to: u64,
+) -> Result<Found, RegisterError> {
+    let length = match fs::metadata(path) {
+        Ok(metadata) => metadata.len(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Absent),
+        Err(error) => return Err(RegisterError::Io(error)),
+    };
+    if length == 0 {
+        return Ok(Found::Damaged);
+    }
+    let db = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    // Closing must not carry the write-ahead log over into a file that may not be ours.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    unlock(&db, key)?;
+    match look_inside(&db, known_version, length <= check_up_to).map_err(RegisterError::from) {
+        Err(RegisterError::Unreadable) => Ok(Found::Unreadable),
+        Err(RegisterError::Damaged) => Ok(Found::Damaged),
+        other => other,
+    }
+}
+
+fn look_inside(db: &Connection, known_version: i32, check: bool) -> rusqlite::Result<Found> {
+    let version: i32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let application: i32 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if application != APPLICATION_ID || version < 1 {
+        return Ok(Found::Damaged);
+    }
+    if version > known_version {
+        return Ok(Found::Newer);
+    }
+    if check && !is_whole(db)? {
+        return Ok(Found::Damaged);
+    }
+    Ok(Found::Fine)
+}
+
+/// Every page authenticates and the tables hold together. Reads the whole file.
+pub(crate) fn is_whole(db: &Connection) -> rusqlite::Result<bool> {
+    let mut statement = db.prepare("PRAGMA cipher_integrity_check")?;
+    if statement.query([])?.next()?.is_some() {
+        return Ok(false);
+    }
+    let verdict: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    Ok(verdict == "ok")
+}
+
+/// Makes a new database and puts it in place whole; there must be none.
+pub(crate) fn create(
+    path: &Path,
+    key: &RegisterKey,
+    migrations: &[Migration],
+    now: DateTime<Utc>,
+) -> Result<(), RegisterError> {
+    let temporary = durable::beside(path, ".new");
+    (|| {
+        durable::remove_if_there(&temporary)?;
+        durable::remove_if_there(&durable::beside(&temporary, "-journal"))?;
+        durable::create_private(&temporary)?.sync_all()
+    })()
+    .map_err(RegisterError::Io)?;
+    let mut db = open_existing(&temporary, key)?;
+    db.pragma_update(None, "application_id", APPLICATION_ID)?;
+    migrations::migrate(&mut db, &temporary, migrations, now)?;
+    db.close().map_err(|(_, error)| error)?;
+    (|| {
+        fs::File::open(&temporary)?.sync_all()?;
+        fs::rename(&temporary, path)?;
+        durable::sync_folder_of(path)
+    })()
+    .map_err(RegisterError::Io)
+}
+
+/// Opens the database for work.
+pub(crate) fn connect(path: &Path, key: &RegisterKey) -> Result<Connection, RegisterError> {
+    let db = open_existing(path, key)?;
+    db.busy_timeout(Duration::from_secs(5))?;
+    db.execute_batch(
+        "PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA foreign_keys = ON;
+         PRAGMA secure_delete = ON;
+         PRAGMA trusted_schema = OFF;
+         PRAGMA cell_size_check = ON;",
+    )?;
+    db.set_prepared_statement_cache_capacity(64);
+    Ok(db)
+}
+
+fn open_existing(path: &Path, key: &RegisterKey) -> Result<Connection, RegisterError> {
+    let db = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    unlock(&db, key)?;
+    Ok(db)
+}
+
+fn unlock(db: &Connection, key: &RegisterKey) -> rusqlite::Result<()> {
+    // The raw form: 32 random bytes need no stretching. The format is pinned to SQLCipher 4's.
+    let digits = Zeroizing::new(hex::encode(key.bytes()));
+    let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", *digits));
+    db.execute_batch(&pragma)?;
+    db.execute_batch("PRAGMA cipher_compatibility = 4;")
+}

@@ -1,0 +1,39 @@
+//! How far the database and the creation journal agree.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// Every record of the creation journal up to this sequence number is in the database.
+pub(crate) fn journal_covered(db: &Connection) -> rusqlite::Result<u64> {
+    Ok(read(db, "journal_covered")?
+        .and_then(|value| u64::try_from(value).ok())
+        .unwrap_or(0))
+}
+
+pub(crate) fn set_journal_covered(db: &Connection, sequence: u64) -> rusqlite::Result<()> {
+    write(
+        db,
+        "journal_covered",
+        i64::try_from(sequence).unwrap_or(i64::MAX),
+    )
+}
+
+/// A step was committed here that could not be appended to the journal.
+pub(crate) fn journal_is_behind(db: &Connection) -> rusqlite::Result<bool> {
+    Ok(read(db, "journal_behind")?.unwrap_or(0) != 0)
+}
+
+pub(crate) fn set_journal_behind(db: &Connection, behind: bool) -> rusqlite::Result<()> {
+    write(db, "journal_behind", behind.into())
+}
+
+fn read(db: &Connection, key: &str) -> rusqlite::Result<Option<i64>> {
+    db.prepare_cached("SELECT value FROM meta WHERE key = ?1")?
+        .query_row([key], |row| row.get(0))
+        .optional()
+}
+
+fn write(db: &Connection, key: &str, value: i64) -> rusqlite::Result<()> {
+    db.prepare_cached("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)")?
+        .execute(params![key, value])
+        .map(drop)
+}

@@ -1,0 +1,7 @@
+//! The encrypted SQLite file: opening it, its schema, its lines.
+
+pub(crate) mod database;
+pub(crate) mod lines;
+pub(crate) mod meta;
+pub(crate) mod migrations;
+pub(crate) mod text;
