@@ -1,3 +1,42 @@
+//! The one list of commands. Each becomes a permission `allow-…`; the window gets those that
+//! `permissions/main-window.toml` names, and the handler in `src/commands/mod.rs` must list the same
+//! (a test compares the four places).
+
+const COMMANDS: &[&str] = &[
+    "window_ready",
+    "get_session",
+    "retry_register",
+    "open_register_with_passphrase",
+    "sign_in",
+    "sign_in_to_sandbox",
+    "resume_session",
+    "sign_out",
+    "forget_account",
+    "list_dossiers",
+    "get_dossier",
+    "refresh_dossier",
+    "read_draft_report",
+    "read_archived_report",
+    "get_expected_names",
+    "launch_dossier",
+    "send_again",
+    "settle_unknown",
+    "open_link",
+    "interrupt_dossier",
+    "save_evidence",
+    "get_settings",
+    "set_language",
+    "set_theme",
+    "save_environment",
+    "remove_environment",
+    "save_process",
+    "remove_process",
+];
+
 fn main() {
-    tauri_build::build();
+    let attributes = tauri_build::Attributes::new()
+        .app_manifest(tauri_build::AppManifest::new().commands(COMMANDS));
+    if let Err(error) = tauri_build::try_build(attributes) {
+        println!("cargo::error={error:#}");
+    }
 }

@@ -1,1 +1,107 @@
+//! The shell of ID360 Desk: translates between the window, the system and `back-office`; decides nothing.
 
+mod adapters;
+mod arguments;
+mod commands;
+mod document_scheme;
+mod hardening;
+mod logging;
+mod profile;
+mod window;
+
+use std::{ffi::OsString, process::ExitCode, sync::Arc};
+
+use anyhow::Context as _;
+use back_office::{Desk, Ports};
+use back_office::SystemClock;
+use tauri::Manager as _;
+
+use crate::{
+    adapters::{
+        browser::Browser, keychain::Keychain, preferences::PreferencesFile,
+        sandbox_process::Sidecar, save_dialog::SaveDialog, window_events::WindowEvents,
+    },
+    arguments::{Arguments, Request},
+    profile::Profile,
+};
+
+/// Runs the desk until its window closes.
+pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::read(arguments) {
+        Ok(Request::Run(arguments)) => arguments,
+        Ok(Request::Help) => return say(&mut std::io::stdout(), arguments::HELP, 0),
+        Ok(Request::Version) => {
+            return say(&mut std::io::stdout(), concat!("id360-desk ", env!("CARGO_PKG_VERSION"), "\n"), 0);
+        }
+        Err(error) => {
+            return say(&mut std::io::stderr(), &format!("{error}\n\n{}", arguments::HELP), 2);
+        }
+    };
+    hardening::apply();
+    match start(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => say(&mut std::io::stderr(), &format!("id360-desk: {error:#}\n"), 1),
+    }
+}
+
+fn start(arguments: Arguments) -> anyhow::Result<()> {
+    let profile = Profile::open(arguments.profile.as_deref())?;
+    let _log = logging::start(&profile)?;
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), "starting");
+    let context = tauri::generate_context!();
+    // First plugin registered, so that a second start ends before anything else is opened.
+    let single_instance = tauri_plugin_single_instance::Builder::new()
+        .dbus_id(profile.bus_name())
+        .callback(|app, _arguments, _folder| window::bring_to_front(app))
+        .build();
+    tauri::Builder::default()
+        .plugin(single_instance)
+        .plugin(tauri_plugin_store::Builder::new().build())
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(
+            tauri_plugin_opener::Builder::new()
+                // Links are opened by one command, behind the allow-list.
+                .open_js_links_on_click(false)
+                .build(),
+        )
+        .plugin(tauri_plugin_shell::init())
+        .register_asynchronous_uri_scheme_protocol(
+            document_scheme::SCHEME,
+            |context, request, responder| {
+                document_scheme::answer(context.app_handle(), &request, responder);
+            },
+        )
+        .invoke_handler(commands::handler())
+        .setup(move |app| {
+            let handle = app.handle().clone();
+            let desk = Desk::new(Ports {
+                secrets: Arc::new(Keychain::new(profile.keychain_namespace())),
+                preferences: Arc::new(PreferencesFile::new(&handle, profile.preferences())),
+                opener: Arc::new(Browser::new(handle.clone())),
+                picker: Arc::new(SaveDialog::new(handle.clone())),
+                announcer: Arc::new(WindowEvents::new(handle.clone())),
+                sandbox: Arc::new(Sidecar::new(
+                    handle.clone(),
+                    arguments.sandbox.clone(),
+                    profile.sandbox(),
+                )),
+                clock: Arc::new(SystemClock),
+                register_folder: profile.register(),
+            });
+            app.manage(desk.clone());
+            window::build(&handle, &profile.webview()).context("the window cannot be made")?;
+            tauri::async_runtime::spawn(async move {
+                desk.start().await;
+                desk.announce_session();
+            });
+            Ok(())
+        })
+        .run(context)
+        .context("the window system cannot be used")
+}
+
+fn say(to: &mut impl std::io::Write, text: &str, code: u8) -> ExitCode {
+    // Nobody to tell when the standard streams are closed.
+    let _ = to.write_all(text.as_bytes());
+    ExitCode::from(code)
+}

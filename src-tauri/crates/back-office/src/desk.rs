@@ -22,7 +22,7 @@ use crate::{
     return_page::ReturnPage,
     sessions::Session,
     unlock::RegisterGate,
-    views::{dossier::DossierView, error::ErrorCode},
+    views::{dossier::DossierView, error::ErrorCode, session::SessionView},
 };
 
 /// Everything that comes from outside.
@@ -53,6 +53,7 @@ struct Inner {
     intents: Intents,
     pages: PageCache,
     return_page: ReturnPage,
+    started: tokio::sync::watch::Sender<bool>,
     /// One opening of the register, one sign-in at a time.
     turn: tokio::sync::Mutex<()>,
 }
@@ -70,6 +71,7 @@ impl Desk {
             intents: Intents::default(),
             pages: PageCache::default(),
             return_page: ReturnPage::default(),
+            started: tokio::sync::watch::Sender::new(false),
             turn: tokio::sync::Mutex::new(()),
         }))
     }
@@ -78,6 +80,20 @@ impl Desk {
     pub async fn start(&self) {
         self.listen_for_returns().await;
         self.open_register().await;
+        self.0.started.send_replace(true);
+    }
+
+    /// Tells the window how the desk stands, after a start that the window may have waited for.
+    pub fn announce_session(&self) {
+        self.0.ports.announcer.session_changed(&self.session_view());
+    }
+
+    /// The session once the first opening of the register has ended, whichever way.
+    pub async fn session_once_started(&self) -> SessionView {
+        let mut started = self.0.started.subscribe();
+        // The sender lives as long as the desk.
+        let _ = started.wait_for(|started| *started).await;
+        self.session_view()
     }
 
     pub(crate) fn ports(&self) -> &Ports {

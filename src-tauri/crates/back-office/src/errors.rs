@@ -137,12 +137,14 @@ impl From<SaveError> for DeskError {
 
 impl From<dossiers::RegisterError> for DeskError {
     fn from(error: dossiers::RegisterError) -> Self {
-        let code = if error.is_damage() {
-            ErrorCode::RegisterDamaged
-        } else if error.is_disk_full() {
-            ErrorCode::DiskFull
-        } else {
-            ErrorCode::Internal
+        use dossiers::RegisterError as E;
+        let code = match &error {
+            E::NotFound => ErrorCode::NotFound,
+            E::IllegalTransition(_) | E::AlreadyAttached | E::NotCreated => ErrorCode::Conflict,
+            E::DiskFull => ErrorCode::DiskFull,
+            E::ReadOnly => ErrorCode::FolderReadOnly,
+            E::Damaged | E::Unreadable => ErrorCode::RegisterDamaged,
+            E::NoSuchDatum | E::Io(_) | E::Database(_) => ErrorCode::Internal,
         };
         Self::new(code).because(&error)
     }

@@ -90,7 +90,7 @@ enum Next {
 }
 
 fn age(dossier: &Dossier, now: DateTime<Utc>) -> TimeDelta {
-    now - dossier.opened_at.unwrap_or(dossier.created_at)
+    now - dossier.opened_at.unwrap_or(dossier.prepared_at)
 }
 
 /// A dossier just launched is looked at after 5 s; one met at sign-in at once, and then by its age.

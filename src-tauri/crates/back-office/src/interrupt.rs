@@ -21,7 +21,7 @@ impl Desk {
         self.intents()
             .once(intent_id, async move {
                 let dossier = desk.dossier(id).await?;
-                if dossier.is_final {
+                if dossier.is_final() {
                     return Err(DeskError::new(ErrorCode::AlreadyFinished)
                         .with("status", dossier.status.unwrap_or_default()));
                 }

@@ -63,13 +63,14 @@ impl Desk {
         self.intents()
             .once(intent_id, async move {
                 let dossier = desk.dossier(id).await?;
-                if !matches!(dossier.creation, CreationState::Ready | CreationState::Refused) {
+                if !matches!(dossier.state, CreationState::Ready | CreationState::Refused) {
                     return Err(DeskError::new(ErrorCode::Conflict));
                 }
                 let session = desk.session_for(&dossier)?;
                 let process = desk.process_of(&session, &dossier.process_id)?;
                 let sent: Sent =
-                    serde_json::from_str(&dossier.form).map_err(DeskError::internal)?;
+                    serde_json::from_str(dossier.form.as_deref().unwrap_or_default())
+                        .map_err(DeskError::internal)?;
                 desk.create_and_open(&session, &process, id, &sent.form).await
             })
             .await
@@ -180,10 +181,7 @@ impl Desk {
         form: &LaunchForm,
     ) -> Result<bool, DeskError> {
         let dossier = self.dossier(id).await?;
-        let process_uuid: Uuid = process
-            .process_uuid
-            .parse()
-            .map_err(|_| DeskError::invalid_field("process_id", "uuid"))?;
+        let process_uuid = uuid_of(process)?;
         let body = self.enrollment_body(session, process, &dossier, form);
         self.on_register(move |register, now| register.mark_sent(id, now)).await?;
         match session.client.create_enrollment(&process_uuid, &body).await {
@@ -286,7 +284,7 @@ impl Desk {
     async fn push_expected(&self, session: &Session, id: DossierId) -> Result<(), DeskError> {
         let dossier = self.dossier(id).await?;
         let Some(enrollment_id) = dossier.enrollment_id else { return Ok(()) };
-        for datum in dossier.expected {
+        for dossiers::ExpectedState { datum, .. } in dossier.expected {
             let pushed = session
                 .client
                 .push_expected(
@@ -299,14 +297,9 @@ impl Desk {
                 .await;
             let outcome = match pushed {
                 Ok(()) => dossiers::ExpectedOutcome::Accepted,
-                Err(PushError::Refused(error))
-                    if error.kind == id360_api::ApiErrorKind::Conflict =>
-                {
-                    dossiers::ExpectedOutcome::AlreadyLocked
-                }
-                Err(PushError::Refused(_)) => dossiers::ExpectedOutcome::NotExpected,
-                Err(PushError::NotProcessed(_)) => dossiers::ExpectedOutcome::Pending,
-                Err(PushError::OutcomeUnknown(_)) => dossiers::ExpectedOutcome::Unknown,
+                Err(PushError::Refused(_)) => dossiers::ExpectedOutcome::Refused,
+                Err(PushError::NotProcessed(_)) => dossiers::ExpectedOutcome::NotProcessed,
+                Err(PushError::OutcomeUnknown(_)) => dossiers::ExpectedOutcome::OutcomeUnknown,
             };
             let name = datum.name;
             self.on_register(move |register, now| {
@@ -356,7 +349,7 @@ fn new_dossier(
     Ok(NewDossier {
         environment_id: session.environment_id().to_owned(),
         process_id: process.id.clone(),
-        process_uuid: process.process_uuid.clone(),
+        process_uuid: uuid_of(process)?,
         process_name: process.name.clone(),
         operator: session.username.clone(),
         form: serde_json::to_string(&sent).map_err(DeskError::internal)?,
@@ -375,10 +368,14 @@ fn new_dossier(
                 value: datum.value.clone(),
                 locked: datum.locked,
                 auto: datum.auto,
-                outcome: dossiers::ExpectedOutcome::Pending,
             })
             .collect(),
+        body_sha256: None,
     })
+}
+
+fn uuid_of(process: &ProcessSettings) -> Result<Uuid, DeskError> {
+    process.process_uuid.parse().map_err(|_| DeskError::invalid_field("process_id", "uuid"))
 }
 
 fn given(text: &str) -> Option<String> {

@@ -4,6 +4,7 @@
 //! goes to the window is in [`views`].
 
 mod desk;
+mod documents;
 mod errors;
 mod follow;
 mod intents;
@@ -23,4 +24,6 @@ pub mod views;
 
 pub use desk::{Desk, Ports};
 pub use errors::DeskError;
+/// The clock that the desk runs on outside tests.
+pub use id360_api::{Clock, SystemClock};
 pub use pages::{PageError, PagePicture};

@@ -7,7 +7,12 @@ use secrecy::SecretString;
 
 use crate::{
     preferences::Preferences,
-    views::{dossier::DossierView, launch::SaveProgress, session::SessionView},
+    views::{
+        dossier::DossierView,
+        launch::{SaveProgress, SaveSubject},
+        session::SessionView,
+        settings::Language,
+    },
 };
 
 /// Why a secret could not be read or kept.
@@ -55,8 +60,13 @@ pub trait LinkOpener: Send + Sync + std::fmt::Debug {
 #[async_trait]
 pub trait SavePicker: Send + Sync + std::fmt::Debug {
     /// `None` when the person closes the dialog.
-    async fn file(&self, title: &str, suggested_name: &str) -> Option<PathBuf>;
-    async fn folder(&self, title: &str) -> Option<PathBuf>;
+    async fn file(
+        &self,
+        language: Language,
+        subject: SaveSubject,
+        suggested_name: &str,
+    ) -> Option<PathBuf>;
+    async fn folder(&self, language: Language, subject: SaveSubject) -> Option<PathBuf>;
 }
 
 /// Tells the window. Full snapshots, never differences.

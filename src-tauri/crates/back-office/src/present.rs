@@ -1,7 +1,7 @@
 //! From the register's dossier to what the window shows.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use dossiers::{CreationState, Dossier, DossierId, StoredReport};
+use dossiers::{CreationState, Dossier, StoredReport};
 use id360_api::{Report, Status};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -32,23 +32,23 @@ impl Desk {
             statuses: query.statuses,
             environment_id: query.environment_id,
             sort: match query.sort {
-                DossierSort::CreatedAt => dossiers::Sort::CreatedAt,
+                DossierSort::CreatedAt => dossiers::Sort::PreparedAt,
                 DossierSort::Status => dossiers::Sort::Status,
                 DossierSort::Reference => dossiers::Sort::Reference,
                 DossierSort::Name => dossiers::Sort::Name,
                 DossierSort::Process => dossiers::Sort::Process,
-                DossierSort::FinishedAt => dossiers::Sort::FinishedAt,
-                DossierSort::Deadline => dossiers::Sort::Deadline,
+                DossierSort::FinishedAt => dossiers::Sort::FinishedTime,
+                DossierSort::Deadline => dossiers::Sort::FinishedTime,
             },
             descending: query.descending,
-            offset: query.offset,
-            limit: query.limit.clamp(1, MOST_ROWS),
+            offset: query.offset.into(),
+            limit: query.limit.clamp(1, MOST_ROWS).into(),
         };
         let page = self.on_register(move |register, _| register.list(&asked)).await?;
         Ok(DossierPage {
             rows: page.rows.iter().map(|dossier| row(self, dossier)).collect(),
-            total: page.total,
-            all: page.all,
+            total: u32::try_from(page.total).unwrap_or(u32::MAX),
+            all: u32::try_from(page.all).unwrap_or(u32::MAX),
         })
     }
 
@@ -78,7 +78,7 @@ fn row(desk: &Desk, dossier: &Dossier) -> DossierRow {
         process_name: dossier.process_name.clone(),
         environment_id: dossier.environment_id.clone(),
         environment_kind: kind,
-        creation: match dossier.creation {
+        creation: match dossier.state {
             CreationState::Ready => CreationView::Ready,
             CreationState::Sent => CreationView::Sent,
             CreationState::Created => CreationView::Created,
@@ -87,8 +87,8 @@ fn row(desk: &Desk, dossier: &Dossier) -> DossierRow {
             CreationState::Closed => CreationView::Closed,
         },
         status: dossier.status.as_deref().map(status),
-        created_at: time(dossier.created_at),
-        finished_at: dossier.finished_at.map(time),
+        created_at: time(dossier.prepared_at),
+        finished_at: dossier.finished_time.map(time),
         deadline,
     }
 }
@@ -96,9 +96,9 @@ fn row(desk: &Desk, dossier: &Dossier) -> DossierRow {
 fn deadlines(desk: &Desk, dossier: &Dossier) -> Vec<DeadlineView> {
     let policy = desk.preferences().deadlines(&dossier.environment_id, &dossier.process_id);
     let policy = dossiers::DeadlinePolicy {
-        documents_days: policy.documents_days,
-        report_application_days: policy.report_application_days,
-        report_user_days: policy.report_user_days,
+        documents_days: policy.documents_days.into(),
+        report_application_days: policy.report_application_days.into(),
+        report_user_days: policy.report_user_days.into(),
     };
     let offset = desk
         .session_or_none()
@@ -133,7 +133,7 @@ pub(crate) fn dossier_view(
     DossierView {
         row: row(desk, &dossier),
         client_reference: dossier.client_reference.clone(),
-        process_uuid: dossier.process_uuid.clone(),
+        process_uuid: dossier.process_uuid.to_string(),
         reachable: session.is_some(),
         email: dossier.email.clone(),
         phone_number: dossier.phone_number.clone(),
@@ -141,21 +141,20 @@ pub(crate) fn dossier_view(
             .expected
             .iter()
             .map(|datum| ExpectedDatumView {
-                name: datum.name.clone(),
-                value: datum.value.clone(),
-                locked: datum.locked,
+                name: datum.datum.name.clone(),
+                value: datum.datum.value.clone(),
+                locked: datum.datum.locked,
                 outcome: match datum.outcome {
-                    dossiers::ExpectedOutcome::Pending => ExpectedOutcome::Pending,
-                    dossiers::ExpectedOutcome::Accepted => ExpectedOutcome::Accepted,
-                    dossiers::ExpectedOutcome::NotExpected => ExpectedOutcome::NotExpected,
-                    dossiers::ExpectedOutcome::AlreadyLocked => ExpectedOutcome::AlreadyLocked,
-                    dossiers::ExpectedOutcome::Unknown => ExpectedOutcome::Unknown,
+                    None | Some(dossiers::ExpectedOutcome::NotProcessed) => ExpectedOutcome::Pending,
+                    Some(dossiers::ExpectedOutcome::Accepted) => ExpectedOutcome::Accepted,
+                    Some(dossiers::ExpectedOutcome::Refused) => ExpectedOutcome::Refused,
+                    Some(dossiers::ExpectedOutcome::OutcomeUnknown) => ExpectedOutcome::Unknown,
                 },
             })
             .collect(),
         link_hint: api_key.map(link_hint),
         opened_at: dossier.opened_at.map(time),
-        read_at: dossier.read_at.map(time),
+        read_at: dossier.report_read_at.map(time),
         report,
         deadlines: deadlines(desk, &dossier),
         acts,
@@ -180,7 +179,7 @@ fn acts(
     report: Option<&ReportView>,
     has_key: bool,
 ) -> DossierActs {
-    let created = dossier.creation == CreationState::Created;
+    let created = dossier.state == CreationState::Created;
     let online = created && session.is_some() && dossier.enrollment_id.is_some();
     let status = dossier.status.as_deref().map(Status::from);
     let started = status == Some(Status::Started);
@@ -188,14 +187,14 @@ fn acts(
     let has_documents = report
         .is_some_and(|report| report.documents.iter().any(|document| !document.pages.is_empty()));
     DossierActs {
-        open_link: online && has_key && !dossier.is_final,
+        open_link: online && has_key && !dossier.is_final(),
         refresh: online,
-        interrupt: online && !dossier.is_final,
+        interrupt: online && !dossier.is_final(),
         save_documents: online && has_documents,
-        save_idclaim: online && dossier.is_final,
+        save_idclaim: online && dossier.is_final(),
         save_report: report.is_some(),
         save_pdf: online
-            && dossier.is_final
+            && dossier.is_final()
             && environment.is_some_and(|known| known.report_pdf_path.is_some()),
         read_archived_report: online
             && session.is_some_and(|session| session.account == AccountKind::User)
@@ -204,9 +203,9 @@ fn acts(
         read_draft_report: online
             && !started
             && matches!(status, Some(Status::New | Status::Canceled)),
-        settle_unknown: dossier.creation == CreationState::OutcomeUnknown,
+        settle_unknown: dossier.state == CreationState::OutcomeUnknown,
         send_again: session.is_some()
-            && matches!(dossier.creation, CreationState::Ready | CreationState::Refused),
+            && matches!(dossier.state, CreationState::Ready | CreationState::Refused),
     }
 }
 
@@ -248,7 +247,7 @@ fn report_view(desk: &Desk, dossier: &Dossier, stored: &StoredReport) -> Option<
             .map(|step| StepView {
                 name: step.name.clone(),
                 family: step.family.clone(),
-                status: status(step.status.as_str()),
+                status: status(step.status.as_deref().unwrap_or_default()),
                 started_at: step.starting_time.map(time),
                 finished_at: step.finished_time.map(time),
                 codes: step.codes.iter().map(|code| code.code.clone()).collect(),
@@ -322,13 +321,4 @@ fn status(word: &str) -> StatusView {
 /// RFC 3339 in UTC, to the millisecond.
 fn time(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
-}
-
-/// What a file is named after: the agent's reference, else ID360's id, else ours.
-pub(crate) fn spoken_reference(dossier: &Dossier) -> String {
-    dossier
-        .reference
-        .clone()
-        .or_else(|| dossier.enrollment_id.map(|id| id.to_string()))
-        .unwrap_or_else(|| DossierId::to_string(&dossier.id))
 }

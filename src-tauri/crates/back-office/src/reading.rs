@@ -60,7 +60,7 @@ impl Desk {
             Err(error) => {
                 let mut refused = DeskError::from(error);
                 let old = dossier
-                    .finished_at
+                    .finished_time
                     .is_some_and(|finished| (self.now() - finished).num_days() >= 7);
                 if matches!(refused.code, ErrorCode::UnknownDossier | ErrorCode::Forbidden)
                     && session.account == AccountKind::Application

@@ -145,10 +145,8 @@ pub struct ExpectedDatumView {
 pub enum ExpectedOutcome {
     Pending,
     Accepted,
-    /// The process does not expect it (404/400).
-    NotExpected,
-    /// 409: locked already.
-    AlreadyLocked,
+    /// Refused: the process does not expect it, or it is locked already.
+    Refused,
     /// The answer was lost; not sent again by itself.
     Unknown,
 }

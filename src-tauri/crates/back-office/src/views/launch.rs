@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::dossier::DossierView;
+use super::{dossier::DossierView, error::ErrorCode};
 
 /// The new-dossier form (facts §C.3). Empty strings are not sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -82,6 +82,17 @@ pub struct SaveOutcome {
     /// The folder's last part.
     pub folder: String,
     pub files: Vec<SavedFile>,
+    /// What could not be had or written; the others are saved all the same.
+    pub failed: Vec<FailedFile>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "FailedFile.ts")]
+pub struct FailedFile {
+    /// The entry's name in the report, and the page.
+    pub document: String,
+    pub page_number: u32,
+    pub code: ErrorCode,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -1,0 +1,8 @@
+//! The outside of `back-office`: each file implements one of its traits with what the system offers.
+
+pub mod browser;
+pub mod keychain;
+pub mod preferences;
+pub mod sandbox_process;
+pub mod save_dialog;
+pub mod window_events;

@@ -1,0 +1,62 @@
+//! What Rust tells the window: every event's name and payload, once.
+
+use back_office::{
+    Desk,
+    ports::Announcer,
+    views::{dossier::DossierView, launch::SaveProgress, session::SessionView},
+};
+use serde::Serialize;
+use tauri::{AppHandle, Emitter as _, Manager as _, Runtime};
+
+use crate::window;
+
+/// Payload: `SessionView`.
+const SESSION_CHANGED: &str = "session-changed";
+/// Payload: `DossierView`.
+const DOSSIER_CHANGED: &str = "dossier-changed";
+/// Payload: `SaveProgress`.
+const SAVE_PROGRESS: &str = "save-progress";
+
+pub struct WindowEvents<R: Runtime> {
+    app: AppHandle<R>,
+}
+
+impl<R: Runtime> std::fmt::Debug for WindowEvents<R> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("WindowEvents").finish_non_exhaustive()
+    }
+}
+
+impl<R: Runtime> WindowEvents<R> {
+    pub fn new(app: AppHandle<R>) -> Self {
+        Self { app }
+    }
+
+    fn send(&self, name: &str, payload: impl Serialize + Clone) {
+        if let Err(error) = self.app.emit_to(window::LABEL, name, payload) {
+            tracing::warn!(%error, name, "the window was not told");
+        }
+    }
+}
+
+impl<R: Runtime> Announcer for WindowEvents<R> {
+    fn session_changed(&self, session: &SessionView) {
+        if let (Some(window), Some(desk)) =
+            (self.app.get_webview_window(window::LABEL), self.app.try_state::<Desk>())
+        {
+            let title = window::title(session, desk.settings().language);
+            if let Err(error) = window.set_title(&title) {
+                tracing::warn!(%error, "the title could not be set");
+            }
+        }
+        self.send(SESSION_CHANGED, session);
+    }
+
+    fn dossier_changed(&self, dossier: &DossierView) {
+        self.send(DOSSIER_CHANGED, dossier);
+    }
+
+    fn save_progress(&self, progress: &SaveProgress) {
+        self.send(SAVE_PROGRESS, progress);
+    }
+}

@@ -1,0 +1,37 @@
+use back_office::{
+    Desk,
+    views::dossier::{DossierPage, DossierQuery, DossierView},
+};
+use tauri::State;
+
+use super::{Answer, wire};
+
+#[tauri::command]
+pub async fn list_dossiers(desk: State<'_, Desk>, query: DossierQuery) -> Answer<DossierPage> {
+    wire(desk.list_dossiers(query).await)
+}
+
+#[tauri::command]
+pub async fn get_dossier(desk: State<'_, Desk>, id: String) -> Answer<DossierView> {
+    wire(desk.get_dossier(&id).await)
+}
+
+#[tauri::command]
+pub async fn refresh_dossier(desk: State<'_, Desk>, id: String) -> Answer<DossierView> {
+    wire(desk.refresh_dossier(&id).await)
+}
+
+#[tauri::command]
+pub async fn read_draft_report(desk: State<'_, Desk>, id: String) -> Answer<DossierView> {
+    wire(desk.read_draft_report(&id).await)
+}
+
+#[tauri::command]
+pub async fn read_archived_report(desk: State<'_, Desk>, id: String) -> Answer<DossierView> {
+    wire(desk.read_archived_report(&id).await)
+}
+
+#[tauri::command]
+pub async fn get_expected_names(desk: State<'_, Desk>, id: String) -> Answer<Vec<String>> {
+    wire(desk.expected_names(&id).await)
+}

@@ -1,0 +1,52 @@
+use back_office::{
+    Desk,
+    views::{
+        dossier::DossierView,
+        launch::{LaunchForm, LaunchOutcome, Settlement},
+    },
+};
+use tauri::State;
+
+use super::{Answer, wire};
+
+#[tauri::command]
+pub async fn launch_dossier(
+    desk: State<'_, Desk>,
+    intent_id: String,
+    form: LaunchForm,
+) -> Answer<LaunchOutcome> {
+    wire(desk.launch_dossier(&intent_id, form).await)
+}
+
+#[tauri::command]
+pub async fn send_again(
+    desk: State<'_, Desk>,
+    intent_id: String,
+    id: String,
+) -> Answer<LaunchOutcome> {
+    wire(desk.send_again(&intent_id, &id).await)
+}
+
+#[tauri::command]
+pub async fn settle_unknown(
+    desk: State<'_, Desk>,
+    intent_id: String,
+    id: String,
+    settlement: Settlement,
+) -> Answer<DossierView> {
+    wire(desk.settle_unknown(&intent_id, &id, settlement).await)
+}
+
+#[tauri::command]
+pub async fn open_link(desk: State<'_, Desk>, id: String, lang: String) -> Answer<DossierView> {
+    wire(desk.open_link(&id, &lang).await)
+}
+
+#[tauri::command]
+pub async fn interrupt_dossier(
+    desk: State<'_, Desk>,
+    intent_id: String,
+    id: String,
+) -> Answer<DossierView> {
+    wire(desk.interrupt_dossier(&intent_id, &id).await)
+}

@@ -1,0 +1,50 @@
+//! The commands of the window, one file per screen, a few lines each. `build.rs` has the one list.
+
+mod dossiers;
+mod launch;
+mod save;
+mod session;
+mod settings;
+mod window;
+
+use back_office::{DeskError, views::error::WireError};
+
+type Answer<T> = Result<T, WireError>;
+
+/// Every command of `build.rs`, in its order.
+pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        window::window_ready,
+        session::get_session,
+        session::retry_register,
+        session::open_register_with_passphrase,
+        session::sign_in,
+        session::sign_in_to_sandbox,
+        session::resume_session,
+        session::sign_out,
+        session::forget_account,
+        dossiers::list_dossiers,
+        dossiers::get_dossier,
+        dossiers::refresh_dossier,
+        dossiers::read_draft_report,
+        dossiers::read_archived_report,
+        dossiers::get_expected_names,
+        launch::launch_dossier,
+        launch::send_again,
+        launch::settle_unknown,
+        launch::open_link,
+        launch::interrupt_dossier,
+        save::save_evidence,
+        settings::get_settings,
+        settings::set_language,
+        settings::set_theme,
+        settings::save_environment,
+        settings::remove_environment,
+        settings::save_process,
+        settings::remove_process,
+    ]
+}
+
+fn wire<T>(result: Result<T, DeskError>) -> Answer<T> {
+    result.map_err(DeskError::into_wire)
+}

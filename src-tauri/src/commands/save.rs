@@ -1,0 +1,17 @@
+use back_office::{
+    Desk,
+    views::launch::{SaveOutcome, SaveSubject},
+};
+use tauri::State;
+
+use super::{Answer, wire};
+
+#[tauri::command]
+pub async fn save_evidence(
+    desk: State<'_, Desk>,
+    intent_id: String,
+    id: String,
+    subject: SaveSubject,
+) -> Answer<Option<SaveOutcome>> {
+    wire(desk.save_evidence(&intent_id, &id, subject).await)
+}

@@ -1,0 +1,58 @@
+use back_office::{
+    Desk,
+    views::session::{AccountKind, SessionView, SignInForm},
+};
+use secrecy::SecretString;
+use tauri::State;
+
+use super::{Answer, wire};
+
+#[tauri::command]
+pub async fn get_session(desk: State<'_, Desk>) -> Answer<SessionView> {
+    Ok(desk.session_once_started().await)
+}
+
+#[tauri::command]
+pub async fn retry_register(desk: State<'_, Desk>) -> Answer<SessionView> {
+    wire(desk.retry_register().await)
+}
+
+#[tauri::command]
+pub async fn open_register_with_passphrase(
+    desk: State<'_, Desk>,
+    passphrase: String,
+) -> Answer<SessionView> {
+    wire(desk.open_register_with_passphrase(SecretString::from(passphrase)).await)
+}
+
+#[tauri::command]
+pub async fn sign_in(desk: State<'_, Desk>, form: SignInForm) -> Answer<SessionView> {
+    wire(desk.sign_in(form).await)
+}
+
+#[tauri::command]
+pub async fn sign_in_to_sandbox(
+    desk: State<'_, Desk>,
+    account: AccountKind,
+) -> Answer<SessionView> {
+    wire(desk.sign_in_to_sandbox(account).await)
+}
+
+#[tauri::command]
+pub async fn resume_session(desk: State<'_, Desk>, code: String) -> Answer<SessionView> {
+    wire(desk.resume_session(SecretString::from(code)).await)
+}
+
+#[tauri::command]
+pub async fn sign_out(desk: State<'_, Desk>) -> Answer<SessionView> {
+    wire(desk.sign_out().await)
+}
+
+#[tauri::command]
+pub async fn forget_account(
+    desk: State<'_, Desk>,
+    environment_id: String,
+    account: AccountKind,
+) -> Answer<SessionView> {
+    wire(desk.forget_account(&environment_id, account).await)
+}

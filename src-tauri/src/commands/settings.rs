@@ -1,0 +1,48 @@
+use back_office::{
+    Desk,
+    views::settings::{EnvironmentSettings, Language, ProcessSettings, SettingsView, Theme},
+};
+use tauri::State;
+
+use super::{Answer, wire};
+
+#[tauri::command]
+pub async fn get_settings(desk: State<'_, Desk>) -> Answer<SettingsView> {
+    Ok(desk.settings())
+}
+
+#[tauri::command]
+pub async fn set_language(desk: State<'_, Desk>, language: Language) -> Answer<SettingsView> {
+    Ok(desk.set_language(language))
+}
+
+#[tauri::command]
+pub async fn set_theme(desk: State<'_, Desk>, theme: Theme) -> Answer<SettingsView> {
+    Ok(desk.set_theme(theme))
+}
+
+#[tauri::command]
+pub async fn save_environment(
+    desk: State<'_, Desk>,
+    environment: EnvironmentSettings,
+) -> Answer<SettingsView> {
+    wire(desk.save_environment(environment))
+}
+
+#[tauri::command]
+pub async fn remove_environment(desk: State<'_, Desk>, id: String) -> Answer<SettingsView> {
+    wire(desk.remove_environment(&id))
+}
+
+#[tauri::command]
+pub async fn save_process(
+    desk: State<'_, Desk>,
+    process: ProcessSettings,
+) -> Answer<SettingsView> {
+    wire(desk.save_process(process))
+}
+
+#[tauri::command]
+pub async fn remove_process(desk: State<'_, Desk>, id: String) -> Answer<SettingsView> {
+    Ok(desk.remove_process(&id))
+}

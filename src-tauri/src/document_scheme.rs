@@ -1,0 +1,105 @@
+//! `document://localhost/{dossier}/{document}/{page}`: pictures to the window, from memory, never stored.
+
+use back_office::{Desk, PageError, PagePicture};
+use http::{Request, Response, StatusCode, header};
+use tauri::{AppHandle, Manager as _, Runtime, UriSchemeResponder};
+
+pub const SCHEME: &str = "document";
+
+pub fn answer<R: Runtime>(
+    app: &AppHandle<R>,
+    request: &Request<Vec<u8>>,
+    responder: UriSchemeResponder,
+) {
+    let page = page_of(request);
+    let desk = app.state::<Desk>().inner().clone();
+    tauri::async_runtime::spawn(async move {
+        let picture = match page {
+            Some((dossier, document, page)) => desk.page(&dossier, &document, page).await,
+            None => Err(PageError::Unknown),
+        };
+        responder.respond(response(picture));
+    });
+}
+
+/// The three ids of the path, when it is exactly that.
+fn page_of(request: &Request<Vec<u8>>) -> Option<(String, String, u32)> {
+    let mut parts = request.uri().path().trim_start_matches('/').split('/');
+    let (dossier, document, page) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || request.method() != http::Method::GET {
+        return None;
+    }
+    let plain = |text: &str| {
+        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    (plain(dossier) && plain(document))
+        .then_some(())
+        .and_then(|()| Some((dossier.to_owned(), document.to_owned(), page.parse().ok()?)))
+}
+
+fn response(picture: Result<PagePicture, PageError>) -> Response<Vec<u8>> {
+    let (status, mime, bytes) = match picture {
+        Ok(picture) => (StatusCode::OK, picture.mime, picture.bytes.to_vec()),
+        Err(error) => (status_of(error), "text/plain", Vec::new()),
+    };
+    let mut response = Response::new(bytes);
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_TYPE, mime),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
+    ] {
+        headers.insert(name, header::HeaderValue::from_static(value));
+    }
+    response
+}
+
+fn status_of(error: PageError) -> StatusCode {
+    match error {
+        PageError::NotAllowed => StatusCode::FORBIDDEN,
+        PageError::Unknown => StatusCode::NOT_FOUND,
+        PageError::Gone => StatusCode::GONE,
+        PageError::Unsupported => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        PageError::Damaged => StatusCode::UNPROCESSABLE_ENTITY,
+        PageError::Unavailable => StatusCode::BAD_GATEWAY,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(uri: &str) -> Option<(String, String, u32)> {
+        page_of(&Request::get(uri).body(Vec::new()).unwrap())
+    }
+
+    #[test]
+    fn a_page_is_named_by_three_ids_and_nothing_else() {
+        let expected = Some(("0199-a".to_owned(), "900101".to_owned(), 1));
+        assert_eq!(asked("document://localhost/0199-a/900101/1?attempt=2"), expected);
+        for uri in [
+            "document://localhost/",
+            "document://localhost/a/b",
+            "document://localhost/a/b/1/2",
+            "document://localhost/a/../1",
+            "document://localhost/a/b%2f/1",
+            "document://localhost/a/b/-1",
+        ] {
+            assert_eq!(asked(uri), None, "{uri}");
+        }
+    }
+
+    #[test]
+    fn every_answer_forbids_storing_sniffing_and_running() {
+        let picture = PagePicture { bytes: vec![1].into(), mime: "image/jpeg" };
+        for answer in [Ok(picture), Err(PageError::Gone), Err(PageError::Unsupported)] {
+            let response = response(answer);
+            assert_eq!(response.headers()[header::CACHE_CONTROL], "no-store");
+            assert_eq!(response.headers()[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+            let policy = &response.headers()[header::CONTENT_SECURITY_POLICY];
+            assert_eq!(policy, "default-src 'none'; sandbox");
+        }
+    }
+}
