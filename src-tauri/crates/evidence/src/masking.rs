@@ -6,7 +6,7 @@ mod text;
 mod tree;
 
 use keys::Sensitivity;
-use text::masked_text;
+pub(crate) use text::masked_text;
 use tree::Node;
 
 /// What stands where a secret was.
@@ -24,7 +24,9 @@ pub const MASK: &str = "••••••••";
 /// What is not JSON, or nests deeper than 128, becomes a JSON string that says so; it is never returned as it is.
 pub fn masked_json(raw: &[u8]) -> String {
     let raw = raw.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(raw);
-    let masked = match Node::read(raw) {
+    // One byte that is not UTF-8 in a report must not hide the rest of it.
+    let text = String::from_utf8_lossy(raw);
+    let masked = match Node::read(&text) {
         Ok(node) => masked_node(node, Sensitivity::Open, 0),
         Err(error) => Node::Text(format!(
             "invalid JSON (line {}, column {}, {} bytes)",
@@ -66,7 +68,7 @@ fn masked_node(node: Node, sensitivity: Sensitivity, nested: u8) -> Node {
 
 fn masked_string(text: &str, nested: u8) -> String {
     if text.trim_start().starts_with(['{', '[']) {
-        match Node::read(text.as_bytes()) {
+        match Node::read(text) {
             Ok(_) if nested >= MAX_NESTED_TEXTS => return MASK.to_owned(),
             Ok(node) => return masked_node(node, Sensitivity::Open, nested + 1).to_compact(),
             Err(_) => {}

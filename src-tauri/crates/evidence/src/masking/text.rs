@@ -3,7 +3,7 @@
 use super::{MASK, keys};
 
 /// Replaces what must not be shown in one text. Applied to its own result, it changes nothing.
-pub(super) fn masked_text(text: &str) -> String {
+pub(crate) fn masked_text(text: &str) -> String {
     let text = without_addresses(text);
     let text = without_pairs(&text);
     without_tokens(&text)
@@ -84,21 +84,20 @@ fn next_pair_value(text: &str) -> Option<(usize, usize)> {
     while let Some((start, end)) = next_word(text, from) {
         from = end;
         let word = &text[start..end];
-        let value = if is_scheme(word) {
-            text[end..].starts_with(' ').then_some(end + 1)
-        } else if keys::is_secret_word(word) {
-            after_separator(text, end)
-        } else {
-            None
+        let paired = keys::is_secret_word(word)
+            .then(|| after_separator(text, end))
+            .flatten();
+        let follows = is_scheme(word) && text[end..].starts_with(' ');
+        let Some(value) = paired.or(follows.then_some(end + 1)) else {
+            continue;
         };
-        let Some(value) = value else { continue };
         // «Authorization: Token abc»: the scheme is not the secret; the loop comes to it next.
         if next_word(text, value).is_some_and(|(a, b)| a == value && is_scheme(&text[a..b])) {
             continue;
         }
         let length = text[value..].find(ends_value).unwrap_or(text.len() - value);
         let secret = &text[value..value + length];
-        if secret.is_empty() || secret == MASK || (is_scheme(word) && is_prose(secret)) {
+        if secret.is_empty() || secret == MASK || (paired.is_none() && is_prose(secret)) {
             continue;
         }
         return Some((value, value + length));

@@ -19,8 +19,8 @@ pub(super) enum Node {
 
 impl Node {
     /// serde_json refuses more than 128 levels, so that recursion over a node is bounded.
-    pub(super) fn read(raw: &[u8]) -> serde_json::Result<Self> {
-        serde_json::from_slice(raw)
+    pub(super) fn read(raw: &str) -> serde_json::Result<Self> {
+        serde_json::from_str(raw)
     }
 
     pub(super) fn to_pretty(&self) -> String {

@@ -1,14 +1,15 @@
-use id360_api::Report;
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Category {
-    Security,
-    DocumentValidity,
-    IdentityMismatch,
-    Face,
-    SupportingDocument,
-    Technical,
-    Unknown,
-}
+//! Why a dossier is KO: every place where the report says so (facts §F.9), and no raw model output, which is not a
+//! verdict (facts §F.4).
+
+use id360_api::{Check, CheckField, CheckKind, ExternalMethod, Report, ReportStep};
+use serde_json::Value;
+
+pub use super::category::Category;
+use super::category::{of_code, of_place, of_rule};
+use super::merging;
+use crate::masking::masked_text;
+
+/// The list of the report that a finding comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FindingSource {
     StatusCode,
@@ -19,15 +20,216 @@ pub enum FindingSource {
     Document,
     ExternalMethod,
 }
+
+/// One cause.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
+    /// A published code (`VLD_ID_INVALID`), a rule (`IDENTITY_DOCUMENT.expired`), or a status word (`KO`, `INVALID`).
     pub code: String,
     pub source: FindingSource,
     pub category: Category,
+    /// ID360's own words, for internal use; secrets masked.
     pub message: Option<String>,
+    /// `ID360`, `validation`, a step, a document, an electronic method.
     pub where_: Option<String>,
+    /// The rule that says the same, where `code` is not that rule.
+    pub rule: Option<String>,
+    /// What the rule looked at, as `name: value`; personal data.
+    pub values: Vec<String>,
+    /// Where the report says so (RFC 9535).
     pub json_path: String,
+    /// Where else it says the same.
+    pub also_at: Vec<String>,
 }
-pub fn findings(_report: &Report) -> Vec<Finding> {
-    Vec::new()
+
+/// The causes, most decisive first. Empty for a report that names none, which a KO may be.
+pub fn findings(report: &Report) -> Vec<Finding> {
+    let mut found: Vec<Finding> = report
+        .status_codes
+        .iter()
+        .map(|code| Finding {
+            source: FindingSource::StatusCode,
+            category: of_code(&code.code, code.where_.as_deref(), code.message.as_deref()),
+            code: code.code.clone(),
+            message: told(&code.message),
+            where_: code.where_.clone(),
+            rule: None,
+            values: Vec::new(),
+            json_path: code.json_path.clone(),
+            also_at: Vec::new(),
+        })
+        .collect();
+    found.extend(failed_checks(report));
+    found.extend(report.steps.iter().flat_map(of_step));
+    found.extend(report.external_methods.iter().flat_map(of_method));
+    found.extend(invalid_documents(report));
+    let mut found = merging::merged(found);
+    found.sort_by_key(|finding| (finding.category, merging::vagueness(finding)));
+    found
+}
+
+/// The last name is checked twice, against the used name and the birth name: one success is enough, for this rule
+/// only (facts §F.9).
+const NAME_RULE: &str = "IDENTITY.NAME.name";
+
+fn failed_checks(report: &Report) -> impl Iterator<Item = Finding> {
+    let checks = || {
+        report
+            .validations
+            .iter()
+            .chain(&report.comparisons)
+            .chain(&report.customs)
+    };
+    let is_name = |check: &Check| check.reference.as_deref() == Some(NAME_RULE);
+    let name_agrees = checks().any(|check| is_name(check) && check.passed == Some(true));
+    checks()
+        .filter(move |check| check.passed == Some(false) && !(name_agrees && is_name(check)))
+        .map(of_check)
+}
+
+fn of_check(check: &Check) -> Finding {
+    let source = match check.kind {
+        CheckKind::Validation => FindingSource::Validation,
+        CheckKind::Comparison => FindingSource::Comparison,
+        CheckKind::Custom => FindingSource::Custom,
+    };
+    let category = match (&check.reference, check.kind) {
+        (Some(reference), _) => of_rule(reference),
+        // Before 2025 rules had no reference: what they looked at tells.
+        (None, _) => check
+            .fields
+            .iter()
+            .filter_map(|field| field.document_type.as_deref())
+            .map(|kind| match kind {
+                "identity" => Category::IdentityMismatch,
+                kind => of_place(kind),
+            })
+            .min()
+            .unwrap_or(Category::Unknown),
+    };
+    let category = match (category, check.kind) {
+        // Two values that should be the same and are not.
+        (Category::Unknown, CheckKind::Comparison) => Category::IdentityMismatch,
+        (category, _) => category,
+    };
+    Finding {
+        code: check
+            .reference
+            .clone()
+            .unwrap_or_else(|| FAILED_STATUS.to_owned()),
+        source,
+        category,
+        message: told(&check.message).or_else(|| told(&check.description)),
+        where_: Some("validation".to_owned()),
+        rule: None,
+        values: check.fields.iter().filter_map(value_of).collect(),
+        json_path: check.json_path.clone(),
+        also_at: Vec::new(),
+    }
+}
+
+fn value_of(field: &CheckField) -> Option<String> {
+    let name = field.name.as_deref().or(field.document_type.as_deref())?;
+    let value = match field.value.as_ref()? {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    Some(masked_text(&format!("{name}: {value}")))
+}
+
+const FAILED_STATUS: &str = "KO";
+
+fn is_failed(status: &str) -> bool {
+    ["KO", "FAILED", "INVALID"]
+        .iter()
+        .any(|failed| status.eq_ignore_ascii_case(failed))
+}
+
+/// A step that went well may carry codes of an earlier attempt; only a failed one explains anything.
+fn of_step(step: &ReportStep) -> Vec<Finding> {
+    let Some(status) = step.status.as_deref().filter(|status| is_failed(status)) else {
+        return Vec::new();
+    };
+    let bare = Finding {
+        code: status.to_owned(),
+        source: FindingSource::Step,
+        category: of_place(&step.family),
+        message: None,
+        where_: Some(step.name.clone()),
+        rule: None,
+        values: Vec::new(),
+        json_path: format!("{}.status", step.json_path),
+        also_at: Vec::new(),
+    };
+    let codes: Vec<Finding> = step
+        .codes
+        .iter()
+        .enumerate()
+        .map(|(index, code)| Finding {
+            category: of_code(&code.code, Some(&step.family), code.message.as_deref()),
+            code: code.code.clone(),
+            message: told(&code.message),
+            json_path: format!("{}.status_codes[{index}]", step.json_path),
+            ..bare.clone()
+        })
+        .collect();
+    if codes.is_empty() { vec![bare] } else { codes }
+}
+
+/// A method that was not gone through to its end says nothing yet.
+fn of_method(method: &ExternalMethod) -> Vec<Finding> {
+    let Some(status) = method.status.as_deref().filter(|status| {
+        !["OK", "NEW", "STARTED", "PENDING"]
+            .iter()
+            .any(|other| status.eq_ignore_ascii_case(other))
+    }) else {
+        return Vec::new();
+    };
+    let bare = Finding {
+        code: status.to_owned(),
+        source: FindingSource::ExternalMethod,
+        category: Category::IdentityMismatch,
+        message: None,
+        where_: Some(method.name.clone()),
+        rule: None,
+        values: Vec::new(),
+        json_path: format!("{}.status", method.json_path),
+        also_at: Vec::new(),
+    };
+    let codes: Vec<Finding> = method
+        .codes
+        .iter()
+        .enumerate()
+        .map(|(index, code)| Finding {
+            category: of_code(&code.code, None, code.message.as_deref()),
+            code: code.code.clone(),
+            message: told(&code.message),
+            json_path: format!("{}.status_codes[{index}]", method.json_path),
+            ..bare.clone()
+        })
+        .collect();
+    if codes.is_empty() { vec![bare] } else { codes }
+}
+
+fn invalid_documents(report: &Report) -> impl Iterator<Item = Finding> {
+    report
+        .documents
+        .iter()
+        .filter(|document| document.status.as_deref().is_some_and(is_failed))
+        .map(|document| Finding {
+            code: document.status.clone().unwrap_or_default(),
+            source: FindingSource::Document,
+            category: of_place(&document.family).min(of_place(&document.name)),
+            message: None,
+            where_: Some(document.name.clone()),
+            rule: None,
+            values: Vec::new(),
+            json_path: format!("{}.status", document.json_path),
+            also_at: Vec::new(),
+        })
+}
+
+fn told(message: &Option<String>) -> Option<String> {
+    let message = message.as_deref().map(str::trim).unwrap_or_default();
+    (!message.is_empty()).then(|| masked_text(message))
 }

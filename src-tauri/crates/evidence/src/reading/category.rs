@@ -1,0 +1,101 @@
+//! What a cause is about, from its code, its rule and its place (facts §F.7, product.md §8.6).
+
+/// Most decisive first; the order of the variants is the order of the causes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Category {
+    /// Security controls and forgery.
+    Security,
+    /// The identity document itself.
+    DocumentValidity,
+    /// The person is not, or does not say to be, the one of the document.
+    IdentityMismatch,
+    /// Liveness and face.
+    Face,
+    SupportingDocument,
+    Technical,
+    Unknown,
+}
+
+/// Of a published code. `where_` is a step, `ID360`, `validation`, or an electronic method.
+pub(super) fn of_code(code: &str, where_: Option<&str>, message: Option<&str>) -> Category {
+    match code {
+        "EIM_SECURITY_FAILED" => Category::Security,
+        _ if code.starts_with("SEC_") => Category::Security,
+        "VLD_ID_INVALID" => Category::DocumentValidity,
+        "VLD_VALIDATION_KO" => of_rule_in(message.unwrap_or_default()),
+        "EIM_RESPONSE_KO" => Category::IdentityMismatch,
+        "VLD_DOCUMENT_INVALID" | "COV_FAILED" => Category::SupportingDocument,
+        "MDL_CHALLENGE_NOT_MET" | "MDL_INPUT_INVALID" => where_.map_or(Category::Unknown, of_place),
+        "VLD_SYNTAX_ERROR"
+        | "VLD_SCRIPT_ERROR"
+        | "MDL_RESPONSE_INVALID"
+        | "ACCOUNT_MISSING_EMAIL" => Category::Technical,
+        _ if ["EIM_", "ERL_", "SVC_"]
+            .iter()
+            .any(|family| code.starts_with(family)) =>
+        {
+            Category::Technical
+        }
+        _ => Category::Unknown,
+    }
+}
+
+/// Of a step, a document family or a document type.
+pub(super) fn of_place(place: &str) -> Category {
+    let place = place
+        .split('$')
+        .next()
+        .unwrap_or(place)
+        .to_ascii_lowercase();
+    let place = place.strip_suffix("_image").unwrap_or(&place);
+    match place {
+        "fake_photo_id" | "fake_id_photo" | "phone_detection" => Category::Security,
+        "id_document"
+        | "id_document_mandate"
+        | "id_document_mandat"
+        | "identity"
+        | "identity_document"
+        | "idd"
+        | "ar24_in_front"
+        | "ar24_in_back" => Category::DocumentValidity,
+        "facecomparison"
+        | "liveness"
+        | "liveness_video"
+        | "selfie"
+        | "selfie_image_upload"
+        | "voice" => Category::Face,
+        "bank_details"
+        | "income_tax"
+        | "income_tax_notice"
+        | "property_tax"
+        | "property_tax_notice"
+        | "kbis"
+        | "pay_slip"
+        | "proof_of_address"
+        | "health_insurance_card"
+        | "social_security_card"
+        | "car_registration"
+        | "mandate" => Category::SupportingDocument,
+        _ => Category::Unknown,
+    }
+}
+
+/// Of a rule: `IDENTITY_DOCUMENT.expired`, `IDENTITY.NAME.name`, `KBIS.SIREN.siren`.
+pub(super) fn of_rule(reference: &str) -> Category {
+    match reference.split('.').next().unwrap_or_default() {
+        "IDENTITY" => Category::IdentityMismatch,
+        subject => of_place(subject),
+    }
+}
+
+/// Of the most decisive rule that a sentence names («1 validations failed: IDENTITY_DOCUMENT.expired. max …»).
+fn of_rule_in(message: &str) -> Category {
+    message
+        .split(|character: char| {
+            !character.is_ascii_alphanumeric() && !matches!(character, '_' | '.')
+        })
+        .filter(|word| word.trim_end_matches('.').contains('.'))
+        .map(of_rule)
+        .min()
+        .unwrap_or(Category::Unknown)
+}

@@ -1,0 +1,136 @@
+//! A report says one cause in several places; a person wants to read it once, with every place listed.
+
+use super::category::Category;
+use super::findings::{Finding, FindingSource};
+
+/// Each cause once, in the order of the first place that names it.
+pub(super) fn merged(found: Vec<Finding>) -> Vec<Finding> {
+    let mut kept: Vec<Finding> = Vec::with_capacity(found.len());
+    for finding in found {
+        match same_statement(&kept, &finding) {
+            Some(at) => absorb(&mut kept[at], finding),
+            None => kept.push(finding),
+        }
+    }
+    kept
+}
+
+/// Within one category: what names a cause, then what only says that something failed.
+pub(super) fn vagueness(finding: &Finding) -> u8 {
+    match finding.code.as_str() {
+        _ if is_status_word(finding) => 1,
+        "VLD_VALIDATION_KO" | "COV_FAILED" => 2,
+        _ => 0,
+    }
+}
+
+fn is_status_word(finding: &Finding) -> bool {
+    matches!(
+        finding.code.to_ascii_uppercase().as_str(),
+        "KO" | "FAILED" | "INVALID"
+    )
+}
+
+fn same_statement(kept: &[Finding], finding: &Finding) -> Option<usize> {
+    kept.iter()
+        .position(|other| repeats(other, finding))
+        .or_else(|| match finding.source {
+            FindingSource::Validation | FindingSource::Comparison | FindingSource::Custom => kept
+                .iter()
+                .position(|other| is_code_of_rule(other, finding)),
+            FindingSource::Step | FindingSource::Document | FindingSource::ExternalMethod
+                if is_status_word(finding) =>
+            {
+                kept.iter().position(|other| explains(other, finding))
+            }
+            _ => None,
+        })
+}
+
+/// The same code with the same words about the same place.
+fn repeats(other: &Finding, finding: &Finding) -> bool {
+    let same_place = match (&other.where_, &finding.where_) {
+        (Some(one), Some(two)) => {
+            same_name(one, two) || is_whole_dossier(one) || is_whole_dossier(two)
+        }
+        _ => true,
+    };
+    let is_rule = matches!(
+        finding.source,
+        FindingSource::Validation | FindingSource::Comparison | FindingSource::Custom
+    );
+    // The two checks of the last name (facts §F.9) look at two values and say one thing.
+    let same_values =
+        !is_rule || other.values == finding.values || finding.code == "IDENTITY.NAME.name";
+    other.code == finding.code
+        && same_place
+        && same_values
+        && (other.message == finding.message || finding.code == "IDENTITY.NAME.name")
+}
+
+/// `VLD_ID_INVALID` and the rule behind it carry the same sentence.
+fn is_code_of_rule(other: &Finding, rule: &Finding) -> bool {
+    other.source == FindingSource::StatusCode
+        && other.rule.is_none()
+        && other.message.is_some()
+        && other.message == rule.message
+}
+
+/// Does `other` already say why the step, document or method of `status` failed?
+fn explains(other: &Finding, status: &Finding) -> bool {
+    let place = status.where_.as_deref().unwrap_or_default();
+    if is_status_word(other) || vagueness(other) > 0 {
+        return false;
+    }
+    if other
+        .where_
+        .as_deref()
+        .is_some_and(|there| same_name(there, place))
+    {
+        return true;
+    }
+    match status.source {
+        FindingSource::ExternalMethod => {
+            other.source == FindingSource::StatusCode && other.code.starts_with("EIM_")
+        }
+        FindingSource::Document => {
+            let is_identity_document = status.category == Category::DocumentValidity
+                && other.category == Category::DocumentValidity;
+            let is_named = other
+                .message
+                .as_deref()
+                .is_some_and(|message| !place.is_empty() && message.contains(place));
+            is_identity_document || is_named
+        }
+        _ => false,
+    }
+}
+
+/// `liveness` names the same step as `liveness$1` (facts §J.17), but `liveness$0` does not.
+fn same_name(one: &str, two: &str) -> bool {
+    one == two
+        || one.split_once('$').is_some_and(|(family, _)| family == two)
+        || two.split_once('$').is_some_and(|(family, _)| family == one)
+}
+
+fn is_whole_dossier(place: &str) -> bool {
+    place == "ID360"
+}
+
+fn absorb(kept: &mut Finding, other: Finding) {
+    let is_rule = matches!(
+        other.source,
+        FindingSource::Validation | FindingSource::Comparison | FindingSource::Custom
+    );
+    if is_rule && kept.code != other.code && kept.rule.is_none() {
+        kept.rule = Some(other.code);
+    }
+    for value in other.values {
+        if !kept.values.contains(&value) {
+            kept.values.push(value);
+        }
+    }
+    kept.category = kept.category.min(other.category);
+    kept.also_at.push(other.json_path);
+    kept.also_at.extend(other.also_at);
+}

@@ -1,0 +1,17 @@
+//! What a person, an auditor or an attacker would notice.
+
+// Helpers around the tests may stop a test as the tests themselves may.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr
+)]
+
+mod display;
+mod hash;
+mod masking;
+mod media;
+mod names;
+mod pictures;
+mod saving;
