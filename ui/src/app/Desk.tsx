@@ -1,0 +1,83 @@
+import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
+import { createHashHistory, RouterProvider, type RouterHistory } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { I18nProvider } from "react-aria-components";
+import type { Backend } from "../backend/backend";
+import { BackendContext, useBackend } from "../backend/context";
+import { useLiveBackend, useSession, useSettings } from "../backend/queries";
+import { ErrorBlock } from "../errors/ErrorBlock";
+import { useLanguage, useMessages } from "../i18n/language";
+import { SignInScreen } from "../screens/sign-in/SignInScreen";
+import { UnlockScreen } from "../screens/unlock/UnlockScreen";
+import { Draft } from "../screens/new-dossier/draft";
+import { DraftContext } from "../screens/new-dossier/draft-context";
+import { newRouter } from "./router";
+import { wear } from "./theme";
+
+interface DeskProps {
+  backend: Backend;
+  client: QueryClient;
+  history?: RouterHistory;
+}
+
+/** The whole window. */
+export function Desk({ backend, client, history }: DeskProps) {
+  return (
+    <BackendContext value={backend}>
+      <QueryClientProvider client={client}>
+        <Window history={history} />
+      </QueryClientProvider>
+    </BackendContext>
+  );
+}
+
+function Window({ history }: { history: RouterHistory | undefined }) {
+  const backend = useBackend();
+  const language = useLanguage();
+  const settings = useSettings();
+  useLiveBackend();
+
+  const theme = settings.data?.theme;
+  useEffect(() => {
+    if (theme) wear(theme);
+  }, [theme]);
+  useEffect(() => {
+    // Only now is there something to see: the window has been hidden until here.
+    backend.windowReady().catch(() => undefined);
+  }, [backend]);
+
+  return (
+    <I18nProvider locale={language === "fr" ? "fr-FR" : "en-GB"}>
+      <Gate history={history} />
+    </I18nProvider>
+  );
+}
+
+/** The register first, then the session, then the screens; the place in the address is kept throughout. */
+function Gate({ history }: { history: RouterHistory | undefined }) {
+  const m = useMessages();
+  const session = useSession();
+  const [router] = useState(() => newRouter(history ?? createHashHistory()));
+  const [draft] = useState(() => new Draft());
+
+  const signedOut = session.data?.current === null;
+  useEffect(() => {
+    if (signedOut) draft.clear();
+  }, [signedOut, draft]);
+
+  if (session.error) {
+    return (
+      <main className="gate-error">
+        <ErrorBlock error={session.error} acts={{ retry: () => void session.refetch() }} />
+      </main>
+    );
+  }
+  if (!session.data) return <p className="visually-hidden">{m.loading()}</p>;
+  if (session.data.register !== "open") return <UnlockScreen session={session.data} />;
+  if (!session.data.current) return <SignInScreen session={session.data} />;
+  return (
+    <DraftContext value={draft}>
+      <RouterProvider router={router} />
+    </DraftContext>
+  );
+}

@@ -1,0 +1,102 @@
+import { createRootRoute, createRoute, createRouter, type RouterHistory } from "@tanstack/react-router";
+import { z } from "zod";
+import { DossierScreen } from "../screens/dossier/DossierScreen";
+import { DossiersScreen } from "../screens/dossiers/DossiersScreen";
+import { NewDossierScreen } from "../screens/new-dossier/NewDossierScreen";
+import { SettingsScreen } from "../screens/settings/SettingsScreen";
+import { Frame } from "./Frame";
+
+const SORTS = ["created_at", "status", "reference", "name", "process", "finished_at", "deadline"] as const;
+export const DOSSIER_TABS = ["summary", "why", "documents", "technical"] as const;
+export const SETTINGS_TABS = ["display", "environments", "processes", "about"] as const;
+
+const listPlace = z.object({
+  search: z.string().catch("").default(""),
+  statuses: z.array(z.string()).catch([]).default([]),
+  everywhere: z.boolean().catch(false).default(false),
+  sort: z.enum(SORTS).catch("created_at").default("created_at"),
+  descending: z.boolean().catch(true).default(true),
+});
+
+export type ListPlace = z.infer<typeof listPlace>;
+export type DossierTab = (typeof DOSSIER_TABS)[number];
+export type SettingsTab = (typeof SETTINGS_TABS)[number];
+
+const root = createRootRoute({ component: Frame });
+
+const list = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  validateSearch: (search: Partial<ListPlace>): ListPlace => listPlace.parse(search),
+  component: function List() {
+    const place = list.useSearch();
+    const navigate = list.useNavigate();
+    return (
+      <DossiersScreen
+        place={place}
+        onMove={(change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })}
+        onOpen={(id) => void navigate({ to: "/dossiers/$id", params: { id } })}
+        onNew={() => void navigate({ to: "/new" })}
+      />
+    );
+  },
+});
+
+const create = createRoute({
+  getParentRoute: () => root,
+  path: "/new",
+  component: function New() {
+    const navigate = create.useNavigate();
+    return (
+      <NewDossierScreen
+        onMade={(id, warning) => void navigate({ to: "/dossiers/$id", params: { id }, search: warning ? { warning } : {} })}
+        onProcesses={() => void navigate({ to: "/settings", search: { tab: "processes" } })}
+      />
+    );
+  },
+});
+
+const dossier = createRoute({
+  getParentRoute: () => root,
+  path: "/dossiers/$id",
+  validateSearch: (search: { tab?: DossierTab | undefined; warning?: "browser" | undefined }) =>
+    z.object({ tab: z.enum(DOSSIER_TABS).optional().catch(undefined), warning: z.literal("browser").optional().catch(undefined) }).parse(search),
+  component: function One() {
+    const { id } = dossier.useParams();
+    const { tab, warning } = dossier.useSearch();
+    const navigate = dossier.useNavigate();
+    return (
+      <DossierScreen
+        key={id}
+        id={id}
+        tab={tab}
+        browserFailed={warning === "browser"}
+        onTab={(chosen) => void navigate({ search: (before) => ({ ...before, tab: chosen }), replace: true })}
+        onOther={(other) => void navigate({ to: "/dossiers/$id", params: { id: other }, search: {} })}
+      />
+    );
+  },
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: "/settings",
+  validateSearch: (search: { tab?: SettingsTab }) => z.object({ tab: z.enum(SETTINGS_TABS).catch("display").default("display") }).parse(search),
+  component: function Preferences() {
+    const { tab } = settings.useSearch();
+    const navigate = settings.useNavigate();
+    return <SettingsScreen tab={tab} onTab={(chosen) => void navigate({ search: { tab: chosen }, replace: true })} />;
+  },
+});
+
+const tree = root.addChildren([list, create, dossier, settings]);
+
+export function newRouter(history: RouterHistory) {
+  return createRouter({ routeTree: tree, history, defaultPreload: false, scrollRestoration: false });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof newRouter>;
+  }
+}

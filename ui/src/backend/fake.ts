@@ -1,0 +1,235 @@
+import type { Backend } from "./backend";
+import { acts, dossier, statusView, type Recipe } from "./fake/dossiers";
+import { choices, settings } from "./fake/settings";
+import type { Scenario } from "./fake/scenario";
+import { picture } from "./fake/pictures";
+import { Register } from "./fake/register";
+import { report } from "./fake/report";
+import type { AccountKind } from "./generated/AccountKind";
+import type { DossierView } from "./generated/DossierView";
+import type { ErrorCode } from "./generated/ErrorCode";
+import type { KnownStatus } from "./generated/KnownStatus";
+import type { LaunchOutcome } from "./generated/LaunchOutcome";
+import type { SavedFile } from "./generated/SavedFile";
+import type { SaveProgress } from "./generated/SaveProgress";
+import type { SessionView } from "./generated/SessionView";
+import type { SettingsView } from "./generated/SettingsView";
+import type { WireError } from "./generated/WireError";
+
+/** The backend's own door for tests: what was called, and what happens by itself. */
+export interface FakeControl {
+  calls: { method: keyof Backend; args: unknown[] }[];
+  fail(method: keyof Backend, code: ErrorCode | null, params?: WireError["params"]): void;
+  finish(id: string, status: KnownStatus): DossierView;
+  edit(id: string, change: (dossier: DossierView) => DossierView): void;
+  lapse(): void;
+  progress(progress: SaveProgress): void;
+}
+
+export type FakeBackend = Backend & { control: FakeControl };
+
+const STATUSES: (KnownStatus | "unknown" | "refused" | "ready")[] = [
+  "KO", "OK", "STARTED", "NEW", "OK", "unknown", "KO", "CANCELED", "OK", "FAILED", "DISCONTINUED", "OTHER", "DELETED", "OK", "refused", "ready",
+];
+
+function seed(scenario: Scenario, now: number): DossierView[] {
+  return Array.from({ length: scenario.count }, (_, index) => {
+    const kind = STATUSES[index % STATUSES.length] ?? "OK";
+    const recipe: Recipe = {
+      index,
+      creation: kind === "unknown" ? "outcome_unknown" : kind === "refused" || kind === "ready" ? kind : "created",
+      status: kind === "unknown" || kind === "refused" || kind === "ready" ? null : kind,
+      environment_id: scenario.signed_in ?? "sandbox",
+      environment_kind: scenario.signed_in ?? "sandbox",
+      age_hours: 0.4 + index * 5,
+      now,
+    };
+    return dossier(kind === "OTHER" ? { ...recipe, word: "ON_HOLD" } : recipe);
+  });
+}
+
+/** A whole `Backend` in memory, for UI tests and for `npm run dev`. Never in a production bundle. */
+export function fakeBackend(scenario: Scenario, now: () => number = Date.now): FakeBackend {
+  const register = new Register(seed(scenario, now()));
+  const failing = new Map<string, { code: ErrorCode; params: WireError["params"] }>();
+  for (const [method, code] of Object.entries(scenario.failing)) if (code) failing.set(method, { code, params: {} });
+  const calls: FakeControl["calls"] = [];
+  const intents = new Map<string, unknown>();
+  const listeners = { session: new Set<(s: SessionView) => void>(), dossier: new Set<(d: DossierView) => void>(), progress: new Set<(p: SaveProgress) => void>() };
+
+  let preferences: SettingsView = { ...settings(), language: scenario.language, theme: scenario.theme };
+  if (!scenario.processes) preferences = { ...preferences, processes: [] };
+  let session: SessionView = {
+    register: scenario.register,
+    keychain: scenario.keychain,
+    environments: choices(preferences.environments).map((choice) =>
+      scenario.remembered && choice.id === "production"
+        ? { ...choice, remembered: [{ account: "user", username: "conformite@exemple.test" }] }
+        : choice,
+    ),
+    last_environment_id: scenario.signed_in ?? (scenario.remembered ? "production" : "sandbox"),
+    current: scenario.signed_in
+      ? {
+          environment_id: scenario.signed_in,
+          environment_kind: scenario.signed_in,
+          environment_name: null,
+          account: scenario.account,
+          username: scenario.account === "user" ? "conformite@exemple.test" : "agence-12",
+          code_wanted: scenario.code_wanted,
+        }
+      : null,
+  };
+
+  function error(code: ErrorCode, params: WireError["params"] = {}): WireError {
+    return { code, params, retryable: ["unreachable", "timed_out", "provider_incident"].includes(code), trace_id: "01JD-3F9K-TRACE" };
+  }
+
+  async function answer<Answer>(method: keyof Backend, args: unknown[], make: () => Answer): Promise<Answer> {
+    calls.push({ method, args });
+    await new Promise((resolve) => setTimeout(resolve, scenario.delay));
+    const fault = failing.get(method);
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the contract: a rejection is a `WireError`
+    if (fault) throw error(fault.code, fault.params);
+    return make();
+  }
+
+  function reject(code: ErrorCode): never {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the contract: a rejection is a `WireError`
+    throw error(code);
+  }
+
+  /** The same intent twice gives the first answer again. */
+  function once<Answer>(method: keyof Backend, intentId: string, args: unknown[], make: () => Answer): Promise<Answer> {
+    return answer(method, [intentId, ...args], () => {
+      if (!intents.has(intentId)) intents.set(intentId, make());
+      return intents.get(intentId) as Answer;
+    });
+  }
+
+  function put(view: DossierView): DossierView {
+    register.put(view);
+    for (const listener of listeners.dossier) listener(view);
+    return view;
+  }
+
+  const get = (id: string): DossierView => register.get(id) ?? reject("not_found");
+
+  function become(change: Partial<SessionView>): SessionView {
+    session = { ...session, ...change };
+    for (const listener of listeners.session) listener(session);
+    return session;
+  }
+
+  function enter(environmentId: string, account: AccountKind, username: string): SessionView {
+    const found = session.environments.find((choice) => choice.id === environmentId) ?? reject("not_found");
+    return become({
+      last_environment_id: environmentId,
+      current: { environment_id: found.id, environment_kind: found.kind, environment_name: found.name, account, username, code_wanted: false },
+    });
+  }
+
+  function created(view: DossierView): DossierView {
+    const status = statusView("NEW");
+    const row = { ...view.row, creation: "created" as const, status, enrollment_id: view.row.enrollment_id ?? String(910_000 + register.size) };
+    return { ...view, row, link_hint: "••••4f2a", acts: acts("created", status, false) };
+  }
+
+  function prefer(change: Partial<SettingsView>): SettingsView {
+    preferences = { ...preferences, ...change };
+    if (change.environments) become({ environments: choices(preferences.environments) });
+    return preferences;
+  }
+
+  function finish(id: string, known: KnownStatus): DossierView {
+    const view = get(id);
+    const at = now();
+    const full = known === "OK" || known === "KO" ? report(known, { last_name: view.row.last_name ?? "", first_name: view.row.first_name ?? "" }, at - 600_000, at) : null;
+    const status = statusView(known);
+    return put({ ...view, report: full, read_at: new Date(at).toISOString(), row: { ...view.row, status, finished_at: new Date(at).toISOString() }, acts: acts("created", status, full !== null) });
+  }
+
+  function files(id: string, subject: string): SavedFile[] {
+    const reference = get(id).row.reference ?? id;
+    const file = (name: string, size: string, hash: SavedFile["hash"]): SavedFile => ({ name: `${reference} ${name}`, size, sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", hash });
+    switch (subject) {
+      case "recto": return [file("recto.jpg", "2481023", "agrees")];
+      case "verso": return [file("verso.jpg", "2190554", "differs")];
+      case "all_documents": return [file("recto.jpg", "2481023", "agrees"), file("verso.jpg", "2190554", "differs"), file("justificatif.pdf", "884120", "not_stated")];
+      case "id_claim": return [file("idclaim.asice", "5120334", "not_stated")];
+      case "report_pdf": return [file("rapport.pdf", "320115", "not_stated")];
+      default: return [file("rapport.json", "48120", "not_stated")];
+    }
+  }
+
+  return {
+    control: {
+      calls,
+      fail: (method, code, params = {}) => void (code ? failing.set(method, { code, params }) : failing.delete(method)),
+      finish,
+      edit: (id, change) => void put(change(get(id))),
+      lapse: () => void become({ current: session.current && { ...session.current, code_wanted: true } }),
+      progress: (progress) => listeners.progress.forEach((listener) => listener(progress)),
+    },
+    windowReady: () => answer("windowReady", [], () => undefined),
+    getSession: () => answer("getSession", [], () => session),
+    retryRegister: () => answer("retryRegister", [], () => become({ register: "open", keychain: "available" })),
+    openRegisterWithPassphrase: (passphrase) => answer("openRegisterWithPassphrase", [passphrase], () => become({ register: "open" })),
+    signIn: (form) => answer("signIn", [form], () => enter(form.environment_id, form.account, form.username)),
+    signInToSandbox: (account) => answer("signInToSandbox", [account], () => enter("sandbox", account, account === "user" ? "agent@sandbox.test" : "application-sandbox")),
+    resumeSession: (code) => answer("resumeSession", [code], () => become({ current: session.current && { ...session.current, code_wanted: false } })),
+    signOut: () => answer("signOut", [], () => become({ current: null })),
+    forgetAccount: (environmentId, account) =>
+      answer("forgetAccount", [environmentId, account], () =>
+        become({ environments: session.environments.map((choice) => (choice.id === environmentId ? { ...choice, remembered: choice.remembered.filter((kept) => kept.account !== account) } : choice)) }),
+      ),
+    listDossiers: (query) => answer("listDossiers", [query], () => register.page(query)),
+    getDossier: (id) => answer("getDossier", [id], () => get(id)),
+    refreshDossier: (id) => answer("refreshDossier", [id], () => put({ ...get(id), read_at: new Date(now()).toISOString() })),
+    readDraftReport: (id) => answer("readDraftReport", [id], () => get(id)),
+    readArchivedReport: (id) => answer("readArchivedReport", [id], () => get(id)),
+    getExpectedNames: (id) => answer("getExpectedNames", [id], () => ["name", "first_name", "birth_date"]),
+    launchDossier: (intentId, form) =>
+      once("launchDossier", intentId, [form], (): LaunchOutcome => {
+        const process = preferences.processes.find((one) => one.id === form.process_id) ?? reject("unknown_process");
+        const blank = dossier({ index: register.size, creation: "created", status: "NEW", environment_id: process.environment_id, environment_kind: session.current?.environment_kind ?? "sandbox", age_hours: 0, now: now() });
+        const row = { ...blank.row, reference: form.reference || null, last_name: form.last_name || null, first_name: form.first_name || null, process_name: process.name };
+        const expected = form.expected.map(({ name, value, locked }) => ({ name, value, locked, outcome: "accepted" as const }));
+        return { dossier: put({ ...created({ ...blank, row }), expected, email: form.email || null, phone_number: form.phone_number || null, opened_at: form.open_link ? new Date(now()).toISOString() : null }), link_opened: form.open_link ? true : null };
+      }),
+    sendAgain: (intentId, id) => once("sendAgain", intentId, [id], () => ({ dossier: put(created(get(id))), link_opened: null })),
+    settleUnknown: (intentId, id, settlement) =>
+      once("settleUnknown", intentId, [id, settlement], () => {
+        const view = get(id);
+        if (settlement.how === "attach") return put(created({ ...view, row: { ...view.row, enrollment_id: settlement.enrollment_id } }));
+        return put({ ...view, row: { ...view.row, creation: "closed" }, acts: acts("closed", null, false) });
+      }),
+    openLink: (id, lang) => answer("openLink", [id, lang], () => put({ ...get(id), opened_at: new Date(now()).toISOString() })),
+    interruptDossier: (intentId, id) => once("interruptDossier", intentId, [id], () => finish(id, "DISCONTINUED")),
+    saveEvidence: (intentId, id, subject) => once("saveEvidence", intentId, [id, subject], () => ({ folder: "Téléchargements", files: files(id, subject) })),
+    getSettings: () => answer("getSettings", [], () => preferences),
+    setLanguage: (language) => answer("setLanguage", [language], () => prefer({ language })),
+    setTheme: (theme) => answer("setTheme", [theme], () => prefer({ theme })),
+    saveEnvironment: (environment) =>
+      answer("saveEnvironment", [environment], () => {
+        const kept = { ...environment, id: environment.id || `custom-${preferences.environments.length}` };
+        const others = preferences.environments.filter(({ id }) => id !== kept.id);
+        return prefer({ environments: kept.built_in ? preferences.environments.map((one) => (one.id === kept.id ? kept : one)) : [...others, kept] });
+      }),
+    removeEnvironment: (id) => answer("removeEnvironment", [id], () => prefer({ environments: preferences.environments.filter((one) => one.id !== id) })),
+    saveProcess: (process) =>
+      answer("saveProcess", [process], () => {
+        const kept = { ...process, id: process.id || `process-${preferences.processes.length + 10}` };
+        return prefer({ processes: [...preferences.processes.filter(({ id }) => id !== kept.id), kept] });
+      }),
+    removeProcess: (id) => answer("removeProcess", [id], () => prefer({ processes: preferences.processes.filter((one) => one.id !== id) })),
+    pageUrl: (_dossierId, documentId, pageNumber) => picture(documentId, pageNumber),
+    onSessionChanged: (listener) => subscribe(listeners.session, listener),
+    onDossierChanged: (listener) => subscribe(listeners.dossier, listener),
+    onSaveProgress: (listener) => subscribe(listeners.progress, listener),
+  };
+}
+
+function subscribe<Listener>(to: Set<Listener>, listener: Listener): () => void {
+  to.add(listener);
+  return () => void to.delete(listener);
+}

@@ -1,0 +1,75 @@
+import type { ErrorCode } from "../generated/ErrorCode";
+import type { EnvironmentKind } from "../generated/EnvironmentKind";
+import type { KeychainState } from "../generated/KeychainState";
+import type { RegisterState } from "../generated/RegisterState";
+import type { Language } from "../generated/Language";
+import type { Theme } from "../generated/Theme";
+
+/** What the fake plays: `?fake=sandbox&count=5000&fail=launchDossier:timed_out&language=en&theme=dark`. */
+export interface Scenario {
+  /** Environment of an open session, or `null` when signed out. */
+  signed_in: EnvironmentKind | null;
+  account: "application" | "user";
+  code_wanted: boolean;
+  register: RegisterState;
+  keychain: KeychainState;
+  count: number;
+  /** Method of `Backend` to the code that it rejects with. */
+  failing: Partial<Record<string, ErrorCode>>;
+  delay: number;
+  processes: boolean;
+  remembered: boolean;
+  language: Language;
+  theme: Theme;
+}
+
+export const PLAIN: Scenario = {
+  signed_in: "sandbox",
+  account: "application",
+  code_wanted: false,
+  register: "open",
+  keychain: "available",
+  count: 24,
+  failing: {},
+  delay: 0,
+  processes: true,
+  remembered: false,
+  language: "fr",
+  theme: "system",
+};
+
+const NAMED: Record<string, Partial<Scenario>> = {
+  "signed-out": { signed_in: null },
+  remembered: { signed_in: null, remembered: true },
+  sandbox: {},
+  production: { signed_in: "production", account: "user" },
+  "pre-production": { signed_in: "pre_production", account: "user" },
+  "code-wanted": { signed_in: "production", account: "user", code_wanted: true },
+  "keychain-missing": { keychain: "missing" },
+  "keychain-locked": { keychain: "locked", signed_in: null },
+  "passphrase-to-choose": { register: "passphrase_to_choose", keychain: "missing", signed_in: null },
+  "passphrase-wanted": { register: "passphrase_wanted", keychain: "missing", signed_in: null },
+  "key-unreachable": { register: "key_unreachable", keychain: "locked", signed_in: null },
+  "key-refused": { register: "key_refused", signed_in: null },
+  damaged: { register: "damaged", signed_in: null },
+  newer: { register: "newer", signed_in: null },
+  empty: { count: 0 },
+  many: { count: 5000 },
+  slow: { delay: 1500 },
+  "no-process": { processes: false },
+};
+
+export function readScenario(address: string): Scenario {
+  const query = new URL(address).searchParams;
+  const scenario: Scenario = { ...PLAIN, ...NAMED[query.get("fake") ?? "sandbox"] };
+  const count = query.get("count");
+  if (count) scenario.count = Number(count);
+  const fail = query.get("fail");
+  if (fail) {
+    scenario.failing = Object.fromEntries(fail.split(",").map((pair) => pair.split(":") as [string, ErrorCode]));
+  }
+  if (query.get("language") === "en") scenario.language = "en";
+  const theme = query.get("theme");
+  if (theme === "dark" || theme === "light") scenario.theme = theme;
+  return scenario;
+}

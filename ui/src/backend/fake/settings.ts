@@ -1,0 +1,51 @@
+import type { EnvironmentChoice } from "../generated/EnvironmentChoice";
+import type { EnvironmentSettings } from "../generated/EnvironmentSettings";
+import type { ProcessSettings } from "../generated/ProcessSettings";
+import type { SettingsView } from "../generated/SettingsView";
+
+const DEADLINES = { documents_days: 7, report_application_days: 7, report_user_days: 60 };
+
+function environment(id: string, kind: EnvironmentSettings["kind"], base: string): EnvironmentSettings {
+  return {
+    id,
+    kind,
+    built_in: true,
+    name: null,
+    base_url: base,
+    ui_base_url: base,
+    return_page: null,
+    archived_report_path: "enrollment/{id}/report/archive",
+    report_pdf_path: "enrollment/{id}/proof_slip",
+    enrollment_status_path: "enrollment/status/{token}",
+    deadlines: DEADLINES,
+  };
+}
+
+export const ENVIRONMENTS: EnvironmentSettings[] = [
+  environment("production", "production", "https://id360docaposte.com"),
+  environment("pre_production", "pre_production", "https://preprod.id360docaposte.com"),
+  environment("sandbox", "sandbox", "http://127.0.0.1:41234"),
+];
+
+export function choices(environments: EnvironmentSettings[]): EnvironmentChoice[] {
+  return environments.map(({ id, kind, name, base_url }) => ({ id, kind, name, host: new URL(base_url).host, remembered: [] }));
+}
+
+function process(id: string, environment_id: string, name: string, idclaim: boolean): ProcessSettings {
+  return { id, environment_id, name, process_uuid: "00000000-0000-4000-8000-000000000992", idclaim, callback_endpoints: [], deadlines: null };
+}
+
+export function settings(): SettingsView {
+  return {
+    language: "fr",
+    theme: "system",
+    environments: ENVIRONMENTS,
+    processes: [
+      process("process-1", "sandbox", "Entrée en relation à distance", false),
+      process("process-2", "sandbox", "Signature avancée", true),
+      process("process-3", "production", "Entrée en relation à distance", false),
+      process("process-4", "pre_production", "Entrée en relation à distance", false),
+    ],
+    version: "0.1.0",
+  };
+}

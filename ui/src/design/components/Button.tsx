@@ -1,0 +1,24 @@
+import type { ReactNode } from "react";
+import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components";
+import { Icon, type IconName } from "./Icon";
+import "./Button.css";
+
+export interface ButtonProps extends Omit<AriaButtonProps, "className" | "children"> {
+  look?: "primary" | "secondary" | "quiet" | "danger";
+  icon?: IconName;
+  /** Hides the words from sight, not from screen readers. */
+  iconOnly?: boolean;
+  small?: boolean;
+  children: ReactNode;
+  "data-testid"?: string;
+}
+
+export function Button({ look = "secondary", icon, iconOnly = false, small = false, children, ...rest }: ButtonProps) {
+  const names = ["button", `button-${look}`, small && "button-small", iconOnly && "button-icon-only"];
+  return (
+    <AriaButton {...rest} className={names.filter(Boolean).join(" ")}>
+      {icon && <Icon name={icon} />}
+      <span className={iconOnly ? "visually-hidden" : undefined}>{children}</span>
+    </AriaButton>
+  );
+}

@@ -1,0 +1,25 @@
+import type { DeadlineView } from "../../backend/generated/DeadlineView";
+import { DEADLINE_WORD } from "../../i18n/domain-words";
+import { useFormats } from "../../i18n/format";
+import { useMessages } from "../../i18n/language";
+import { useNow } from "../../app/now";
+import "./DeadlineBar.css";
+
+/** Time left in one window: words first, a bar beside them. */
+export function DeadlineBar({ deadline, withSubject }: { deadline: DeadlineView; withSubject?: boolean }) {
+  const m = useMessages();
+  const f = useFormats();
+  const now = useNow();
+  const left = new Date(deadline.at).getTime() - now;
+  const passed = deadline.passed || left <= 0;
+  const tone = passed ? "passed" : deadline.left_percent <= 15 ? "close" : "far";
+  return (
+    <span className={`deadline deadline-${tone}`} title={f.fullDateTime(deadline.at)}>
+      {withSubject && <span className="deadline-subject">{DEADLINE_WORD[deadline.subject]()}</span>}
+      <span className="deadline-words">{passed ? m.deadline_passed({ date: f.date(deadline.at) }) : m.deadline_left({ left: f.duration(left) })}</span>
+      <span className="deadline-track" aria-hidden="true">
+        <span className="deadline-fill" style={{ inlineSize: `${passed ? 0 : deadline.left_percent}%` }} />
+      </span>
+    </span>
+  );
+}

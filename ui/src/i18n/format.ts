@@ -1,0 +1,63 @@
+import type { Language } from "../backend/generated/Language";
+import { useLanguage, useMessages, type Messages } from "./language";
+
+const LOCALE: Record<Language, string> = { fr: "fr-FR", en: "en-GB" };
+
+const DATE: Record<Language, Intl.DateTimeFormatOptions> = {
+  fr: { day: "2-digit", month: "2-digit", year: "numeric" },
+  en: { day: "numeric", month: "short", year: "numeric" },
+};
+
+const TIME: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit" };
+
+export interface Formats {
+  /** `03/02/2026 09:14` or `3 Feb 2026 09:14`; an unreadable date is given back as it came. */
+  dateTime(instant: string): string;
+  date(instant: string): string;
+  /** The same instant with seconds and zone, for a tooltip. */
+  fullDateTime(instant: string): string;
+  bytes(size: string): string;
+  number(value: number): string;
+  /** Two units at most: `5 j 20 h`. */
+  duration(milliseconds: number): string;
+}
+
+function formats(language: Language, m: Messages): Formats {
+  const locale = LOCALE[language];
+  const date = new Intl.DateTimeFormat(locale, DATE[language]);
+  const time = new Intl.DateTimeFormat(locale, TIME);
+  const full = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" });
+  const number = new Intl.NumberFormat(locale);
+  const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const read = (instant: string, write: (moment: Date) => string) => {
+    const moment = new Date(instant);
+    return Number.isNaN(moment.getTime()) ? instant : write(moment);
+  };
+  return {
+    dateTime: (instant) => read(instant, (moment) => `${date.format(moment)} ${time.format(moment)}`),
+    date: (instant) => read(instant, (moment) => date.format(moment)),
+    fullDateTime: (instant) => read(instant, (moment) => full.format(moment)),
+    number: (value) => number.format(value),
+    bytes: (size) => {
+      const count = Number(size);
+      if (!Number.isFinite(count)) return size;
+      if (count < 1000) return m.size_bytes({ n: number.format(count) });
+      if (count < 1_000_000) return m.size_kilobytes({ n: decimal.format(count / 1000) });
+      return m.size_megabytes({ n: decimal.format(count / 1_000_000) });
+    },
+    duration: (milliseconds) => {
+      const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
+      const days = Math.floor(minutes / 1440);
+      const hours = Math.floor((minutes % 1440) / 60);
+      if (days > 0) return m.duration_days_hours({ days, hours });
+      if (hours > 0) return m.duration_hours_minutes({ hours, minutes: minutes % 60 });
+      return m.duration_minutes({ minutes });
+    },
+  };
+}
+
+export function useFormats(): Formats {
+  const language = useLanguage();
+  const m = useMessages();
+  return formats(language, m);
+}

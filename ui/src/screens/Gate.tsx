@@ -1,0 +1,20 @@
+import type { ReactNode } from "react";
+import { LanguageSwitch } from "../design/components/LanguageSwitch";
+import type { EnvironmentKind } from "../backend/generated/EnvironmentKind";
+import { useMessages } from "../i18n/language";
+import "./gate.css";
+
+/** The page before a session is open: product name, language, one panel. */
+export function Gate({ kind, narrow, banner, children }: { kind?: EnvironmentKind; narrow?: boolean; banner?: ReactNode; children: ReactNode }) {
+  const m = useMessages();
+  return (
+    <div className={kind ? `gate environment-${kind}` : "gate"}>
+      {banner}
+      <header className="gate-bar">
+        <span className="gate-product">{m.product_name()}</span>
+        <LanguageSwitch />
+      </header>
+      <main className={narrow ? "gate-panel gate-panel-narrow" : "gate-panel"}>{children}</main>
+    </div>
+  );
+}

@@ -1,0 +1,3 @@
+export function NewDossierScreen(_: { onMade: (id: string, warning?: "browser") => void; onProcesses: () => void }) {
+  return null;
+}

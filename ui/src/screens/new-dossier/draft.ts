@@ -1,0 +1,46 @@
+import type { ExpectedDatumForm } from "../../backend/generated/ExpectedDatumForm";
+import type { LaunchForm } from "../../backend/generated/LaunchForm";
+
+/** A row being edited; `key` keeps its place on the screen while others come and go. */
+export interface ExpectedRow extends ExpectedDatumForm {
+  key: number;
+}
+
+export type DraftForm = Omit<LaunchForm, "expected"> & { expected: ExpectedRow[] };
+
+export const BLANK: DraftForm = {
+  process_id: "",
+  reference: "",
+  last_name: "",
+  first_name: "",
+  email: "",
+  phone_number: "",
+  address_line_1: "",
+  address_line_2: "",
+  address_line_3: "",
+  zip_code: "",
+  city: "",
+  country: "",
+  group: "",
+  authenticator_phone_number: "",
+  expected: [],
+  lang: "fr",
+  open_link: true,
+};
+
+/** What was typed for a dossier not yet made: kept in memory across screens, dropped at sign-out. */
+export class Draft {
+  private form: DraftForm = BLANK;
+
+  read(): DraftForm {
+    return this.form;
+  }
+
+  write(form: DraftForm): void {
+    this.form = form;
+  }
+
+  clear(): void {
+    this.form = BLANK;
+  }
+}

@@ -1,0 +1,53 @@
+import { useTitle } from "../../app/title";
+import { useAct } from "../../backend/act";
+import { useBackend } from "../../backend/context";
+import type { RegisterState } from "../../backend/generated/RegisterState";
+import type { SessionView } from "../../backend/generated/SessionView";
+import { useRemember } from "../../backend/queries";
+import { Button } from "../../design/components/Button";
+import { ErrorBlock } from "../../errors/ErrorBlock";
+import { useMessages, type Messages } from "../../i18n/language";
+import { Gate } from "../Gate";
+import { PassphraseForm } from "./PassphraseForm";
+
+const WORDS = {
+  passphrase_to_choose: (m: Messages) => [m.unlock_choose_title(), m.unlock_choose_lead()],
+  passphrase_wanted: (m: Messages) => [m.unlock_wanted_title(), m.unlock_wanted_lead()],
+  key_unreachable: (m: Messages) => [m.unlock_unreachable_title(), m.unlock_unreachable_lead()],
+  key_refused: (m: Messages) => [m.unlock_refused_title(), m.unlock_refused_lead()],
+  damaged: (m: Messages) => [m.unlock_damaged_title(), m.unlock_damaged_lead()],
+  newer: (m: Messages) => [m.unlock_newer_title(), m.unlock_newer_lead()],
+} satisfies Record<Exclude<RegisterState, "open">, (m: Messages) => [string, string]>;
+
+/** What stands between the person and the register, and the one thing that opens it. */
+export function UnlockScreen({ session }: { session: SessionView }) {
+  const m = useMessages();
+  const backend = useBackend();
+  const remember = useRemember();
+  const retry = useAct(async () => remember.session(await backend.retryRegister()));
+  const { register } = session;
+  const words = register === "open" ? null : WORDS[register](m);
+  useTitle(words?.[0] ?? "");
+  if (!words) return null;
+  const byPassphrase = register === "passphrase_to_choose" || register === "passphrase_wanted";
+  return (
+    <Gate narrow>
+      <div className="gate-head" data-testid="register-state" data-state={register}>
+        <h1>{words[0]}</h1>
+        <p className="soft">{words[1]}</p>
+      </div>
+      {byPassphrase ? (
+        <PassphraseForm choosing={register === "passphrase_to_choose"} />
+      ) : (
+        <>
+          {retry.error && <ErrorBlock error={retry.error} onDismiss={retry.clear} />}
+          <div className="gate-acts">
+            <Button look="primary" icon="refresh" onPress={() => void retry.run()} isDisabled={retry.running} data-testid="retry-register">
+              {m.retry()}
+            </Button>
+          </div>
+        </>
+      )}
+    </Gate>
+  );
+}
