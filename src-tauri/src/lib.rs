@@ -14,7 +14,7 @@ use std::{ffi::OsString, process::ExitCode, sync::Arc};
 use anyhow::Context as _;
 use back_office::{Desk, Ports};
 use back_office::SystemClock;
-use tauri::Manager as _;
+use tauri::{Manager as _, RunEvent};
 
 use crate::{
     adapters::{
@@ -96,8 +96,15 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
             });
             Ok(())
         })
-        .run(context)
-        .context("the window system cannot be used")
+        .build(context)
+        .context("the window system cannot be used")?
+        .run(|app, event| {
+            // Managed state is never dropped: what must be closed is closed here.
+            if let (RunEvent::Exit, Some(desk)) = (event, app.try_state::<Desk>()) {
+                desk.close();
+            }
+        });
+    Ok(())
 }
 
 fn say(to: &mut impl std::io::Write, text: &str, code: u8) -> ExitCode {

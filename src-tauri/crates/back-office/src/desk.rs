@@ -83,6 +83,17 @@ impl Desk {
         self.0.started.send_replace(true);
     }
 
+    /// Ends what runs and closes the register's files; the program is about to end.
+    pub fn close(&self) {
+        if let Some(session) = self.session_or_none() {
+            session.close();
+        }
+        self.set_session(None);
+        self.return_page().close();
+        self.pages().clear();
+        self.set_gate(RegisterGate::default());
+    }
+
     /// Tells the window how the desk stands, after a start that the window may have waited for.
     pub fn announce_session(&self) {
         self.0.ports.announcer.session_changed(&self.session_view());

@@ -20,6 +20,7 @@ use id360_api::Status;
 use rand::RngExt as _;
 use secrecy::SecretString;
 use serde::Deserialize;
+use tokio::task::AbortHandle;
 
 use crate::desk::{Desk, locked};
 
@@ -32,6 +33,7 @@ pub struct ReturnPage {
     port: OnceLock<u16>,
     expected: Mutex<HashMap<String, Expected>>,
     returned: Mutex<HashSet<DossierId>>,
+    listening: Mutex<Option<AbortHandle>>,
 }
 
 #[derive(Debug, Clone)]
@@ -48,6 +50,12 @@ impl ReturnPage {
         locked(&self.expected)
             .insert(nonce.clone(), Expected { dossier, lang: lang.to_owned() });
         Some(format!("http://127.0.0.1:{port}/retour/{nonce}"))
+    }
+
+    pub fn close(&self) {
+        if let Some(listening) = locked(&self.listening).take() {
+            listening.abort();
+        }
     }
 
     pub fn take_returned(&self, dossier: DossierId) -> bool {
@@ -81,11 +89,12 @@ impl Desk {
         }
         let router =
             Router::new().route("/retour/{nonce}", get(came_back)).with_state(self.clone());
-        tokio::spawn(async move {
+        let listening = tokio::spawn(async move {
             if let Err(error) = axum::serve(listener, router).await {
                 tracing::warn!(%error, "the loopback port closed");
             }
         });
+        *locked(&self.return_page().listening) = Some(listening.abort_handle());
     }
 
     async fn browser_came_back(&self, dossier: DossierId, token: Option<SecretString>) {

@@ -45,7 +45,7 @@ impl Session {
         &self.environment
     }
 
-    fn close(&self) {
+    pub(crate) fn close(&self) {
         for task in locked(&self.running).drain(..) {
             task.abort();
         }

@@ -1,0 +1,141 @@
+//! Creation when the answer does not come: nothing is sent twice, nothing is lost.
+
+mod support;
+
+use back_office::views::{
+    dossier::{CreationState, DossierQuery},
+    error::ErrorCode,
+    launch::Settlement,
+};
+use id360_sandbox::{Endpoint, Fault, Target};
+use support::{Scene, form, uuid};
+
+fn on_create(scene: &Scene, fault: Fault) {
+    scene.sandbox.fault(Target::Only(Endpoint::Create), 1, fault);
+}
+
+#[tokio::test]
+async fn a_lost_answer_becomes_an_unknown_outcome_and_is_never_sent_again() {
+    let mut scene = Scene::signed_in().await;
+    on_create(&scene, Fault::DropAfter);
+    let outcome = scene.launch(form()).await.unwrap();
+    assert_eq!(outcome.dossier.row.creation, CreationState::OutcomeUnknown);
+    assert!(outcome.dossier.acts.settle_unknown && !outcome.dossier.acts.send_again);
+    assert!(scene.browser.opened.lock().unwrap().is_empty());
+    let refused = scene.desk.send_again(&uuid(), &outcome.dossier.row.id).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::Conflict);
+    scene.restart().await;
+    assert_eq!(scene.creates(), 1);
+    let listed = scene.desk.list_dossiers(DossierQuery { limit: 10, ..Default::default() }).await;
+    assert_eq!(listed.unwrap().rows[0].creation, CreationState::OutcomeUnknown);
+}
+
+#[tokio::test]
+async fn an_unknown_outcome_found_in_the_console_gives_reports_but_no_link() {
+    let scene = Scene::signed_in().await;
+    on_create(&scene, Fault::DropAfter);
+    let unknown = scene.launch(form()).await.unwrap().dossier;
+    let made = &scene.sandbox.enrollments()[0];
+    assert_eq!(made.client_reference.as_deref(), Some(&*unknown.client_reference));
+    let settlement = Settlement::Attach { enrollment_id: made.id.to_string() };
+    let attached = scene
+        .desk
+        .settle_unknown(&uuid(), &unknown.row.id, settlement)
+        .await
+        .unwrap();
+    assert_eq!(attached.row.creation, CreationState::Created);
+    assert!(attached.acts.refresh && !attached.acts.open_link);
+    let refused = scene.desk.open_link(&attached.row.id, "fr").await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NoLink);
+}
+
+#[tokio::test]
+async fn an_unknown_outcome_that_does_not_exist_is_closed_and_stays_visible() {
+    let scene = Scene::signed_in().await;
+    on_create(&scene, Fault::Status { status: 502, body: None, retry_after: None });
+    let unknown = scene.launch(form()).await.unwrap().dossier;
+    assert_eq!(unknown.row.creation, CreationState::OutcomeUnknown);
+    let closed = scene
+        .desk
+        .settle_unknown(&uuid(), &unknown.row.id, Settlement::DoesNotExist)
+        .await
+        .unwrap();
+    assert_eq!(closed.row.creation, CreationState::Closed);
+}
+
+#[tokio::test]
+async fn an_answer_cut_behind_the_key_still_gives_the_dossier_and_its_link() {
+    let scene = Scene::signed_in().await;
+    on_create(&scene, Fault::ShortBody);
+    let outcome = scene.launch(form()).await.unwrap();
+    assert_eq!(outcome.dossier.row.creation, CreationState::Created);
+    assert_eq!(outcome.link_opened, Some(true));
+    assert_eq!(scene.creates(), 1);
+}
+
+#[tokio::test]
+async fn html_in_place_of_the_answer_is_an_unknown_outcome() {
+    let scene = Scene::signed_in().await;
+    on_create(&scene, Fault::Html { status: None });
+    let outcome = scene.launch(form()).await.unwrap();
+    assert_eq!(outcome.dossier.row.creation, CreationState::OutcomeUnknown);
+}
+
+#[tokio::test]
+async fn a_refused_field_makes_no_dossier_and_can_be_sent_again_by_the_person() {
+    let scene = Scene::signed_in().await;
+    let refusal = r#"{"detail": "phone_number"}"#.to_owned();
+    on_create(&scene, Fault::Status { status: 400, body: Some(refusal), retry_after: None });
+    let refused = scene.launch(form()).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::Refused);
+    let id = refused.params["dossier_id"].clone();
+    let kept = scene.desk.get_dossier(&id).await.unwrap();
+    assert_eq!(kept.row.creation, CreationState::Refused);
+    let sent = scene.desk.send_again(&uuid(), &id).await.unwrap();
+    assert_eq!(sent.dossier.row.creation, CreationState::Created);
+    assert_eq!(scene.sandbox.enrollments().len(), 1);
+}
+
+#[tokio::test]
+async fn an_unknown_process_is_said_by_name() {
+    let scene = Scene::signed_in().await;
+    let mut process = scene.desk.settings().processes[0].clone();
+    process.process_uuid = uuid();
+    scene.desk.save_process(process).unwrap();
+    let refused = scene.launch(form()).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::UnknownProcess);
+    assert_eq!(refused.params["environment"], "sandbox");
+}
+
+#[tokio::test]
+async fn one_press_sent_twice_creates_one_dossier() {
+    let scene = Scene::signed_in().await;
+    let intent = uuid();
+    let (one, two) = tokio::join!(
+        scene.desk.launch_dossier(&intent, form()),
+        scene.desk.launch_dossier(&intent, form())
+    );
+    assert_eq!(one.unwrap().dossier.row.id, two.unwrap().dossier.row.id);
+    assert_eq!(scene.creates(), 1);
+}
+
+#[tokio::test]
+async fn a_browser_that_does_not_open_leaves_the_dossier_ready_to_open_again() {
+    let scene = Scene::signed_in().await;
+    *scene.browser.broken.lock().unwrap() = true;
+    let outcome = scene.launch(form()).await.unwrap();
+    assert_eq!(outcome.link_opened, Some(false));
+    *scene.browser.broken.lock().unwrap() = false;
+    let opened = scene.desk.open_link(&outcome.dossier.row.id, "en").await.unwrap();
+    assert!(opened.opened_at.is_some());
+    assert_eq!(scene.creates(), 1);
+}
+
+#[tokio::test]
+async fn nobody_signed_in_leaves_nothing_behind() {
+    let scene = Scene::new().await;
+    let refused = scene.launch(form()).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NotSignedIn);
+    let page = scene.desk.list_dossiers(DossierQuery { limit: 10, ..Default::default() }).await;
+    assert_eq!(page.unwrap().all, 0);
+}

@@ -1,0 +1,334 @@
+//! A whole desk without a window: a real sandbox behind it, recording adapters around it.
+#![allow(dead_code, reason = "each test file uses its part")]
+
+use std::{
+    collections::{HashMap, VecDeque},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use async_trait::async_trait;
+use back_office::{
+    Clock, Desk, Ports, SystemClock,
+    ports::{
+        Announcer, LinkOpener, NotWritten, PreferenceStore, SandboxAccount, SandboxAnnouncement,
+        SandboxProcess, SavePicker, SecretStore, SecretStoreError,
+    },
+    preferences::Preferences,
+    views::{
+        dossier::DossierView,
+        launch::{LaunchForm, LaunchOutcome, SaveProgress, SaveSubject},
+        session::{AccountKind, SessionView},
+        settings::Language,
+    },
+};
+use id360_sandbox::{Outcome, Sandbox, SandboxOptions};
+use secrecy::{ExposeSecret as _, SecretString};
+
+/// A keychain whose state a test can change.
+#[derive(Debug, Default)]
+pub struct FakeKeychain {
+    pub kept: Mutex<HashMap<String, String>>,
+    pub trouble: Mutex<Option<SecretStoreError>>,
+}
+
+impl FakeKeychain {
+    fn sound(&self) -> Result<(), SecretStoreError> {
+        match *self.trouble.lock().unwrap() {
+            Some(error) => Err(error),
+            None => Ok(()),
+        }
+    }
+}
+
+#[async_trait]
+impl SecretStore for FakeKeychain {
+    async fn probe(&self) -> Result<(), SecretStoreError> {
+        self.sound()
+    }
+    async fn get(&self, name: &str) -> Result<Option<SecretString>, SecretStoreError> {
+        self.sound()?;
+        Ok(self.kept.lock().unwrap().get(name).cloned().map(SecretString::from))
+    }
+    async fn set(&self, name: &str, secret: &SecretString) -> Result<(), SecretStoreError> {
+        self.sound()?;
+        self.kept.lock().unwrap().insert(name.into(), secret.expose_secret().into());
+        Ok(())
+    }
+    async fn remove(&self, name: &str) -> Result<(), SecretStoreError> {
+        self.sound()?;
+        self.kept.lock().unwrap().remove(name);
+        Ok(())
+    }
+}
+
+#[derive(Debug, Default)]
+pub struct FakePreferences(pub Mutex<Preferences>);
+
+impl PreferenceStore for FakePreferences {
+    fn load(&self) -> Preferences {
+        self.0.lock().unwrap().clone()
+    }
+    fn save(&self, preferences: &Preferences) -> Result<(), NotWritten> {
+        *self.0.lock().unwrap() = preferences.clone();
+        Ok(())
+    }
+}
+
+#[derive(Debug, Default)]
+pub struct FakeBrowser {
+    pub opened: Mutex<Vec<String>>,
+    pub broken: Mutex<bool>,
+}
+
+#[async_trait]
+impl LinkOpener for FakeBrowser {
+    async fn open(&self, link: &SecretString) -> bool {
+        if *self.broken.lock().unwrap() {
+            return false;
+        }
+        self.opened.lock().unwrap().push(link.expose_secret().to_owned());
+        true
+    }
+}
+
+/// Answers the save dialogs from a queue; an empty queue is a person who closes them.
+#[derive(Debug, Default)]
+pub struct FakePicker {
+    pub answers: Mutex<VecDeque<PathBuf>>,
+    pub suggested: Mutex<Vec<String>>,
+}
+
+#[async_trait]
+impl SavePicker for FakePicker {
+    async fn file(&self, _: Language, _: SaveSubject, suggested: &str) -> Option<PathBuf> {
+        self.suggested.lock().unwrap().push(suggested.to_owned());
+        let answer = self.answers.lock().unwrap().pop_front()?;
+        // A folder stands for «the proposed name, in there».
+        Some(if answer.is_dir() { answer.join(suggested) } else { answer })
+    }
+    async fn folder(&self, _: Language, _: SaveSubject) -> Option<PathBuf> {
+        self.answers.lock().unwrap().pop_front()
+    }
+}
+
+#[derive(Debug, Default)]
+pub struct FakeWindow {
+    pub sessions: Mutex<Vec<SessionView>>,
+    pub dossiers: Mutex<Vec<DossierView>>,
+    pub progress: Mutex<Vec<SaveProgress>>,
+}
+
+impl Announcer for FakeWindow {
+    fn session_changed(&self, session: &SessionView) {
+        self.sessions.lock().unwrap().push(session.clone());
+    }
+    fn dossier_changed(&self, dossier: &DossierView) {
+        self.dossiers.lock().unwrap().push(dossier.clone());
+    }
+    fn save_progress(&self, progress: &SaveProgress) {
+        self.progress.lock().unwrap().push(progress.clone());
+    }
+}
+
+#[derive(Debug)]
+pub struct KnownSandbox(pub Option<SandboxAnnouncement>);
+
+#[async_trait]
+impl SandboxProcess for KnownSandbox {
+    async fn announcement(&self) -> Option<SandboxAnnouncement> {
+        self.0.clone()
+    }
+}
+
+/// A desk, its sandbox and everything around it.
+pub struct Scene {
+    pub sandbox: Sandbox,
+    pub desk: Desk,
+    pub folder: tempfile::TempDir,
+    pub keychain: Arc<FakeKeychain>,
+    pub preferences: Arc<FakePreferences>,
+    pub browser: Arc<FakeBrowser>,
+    pub picker: Arc<FakePicker>,
+    pub window: Arc<FakeWindow>,
+}
+
+pub fn announcement(sandbox: &Sandbox) -> SandboxAnnouncement {
+    let known = sandbox.credentials();
+    SandboxAnnouncement {
+        base_url: sandbox.base_url(),
+        process_uuid: sandbox.process_uuid().to_string(),
+        application: SandboxAccount {
+            username: known.application.username,
+            password: known.application.password.into(),
+            otp: None,
+        },
+        user: SandboxAccount {
+            username: known.user.username,
+            password: known.user.password.into(),
+            otp: Some(known.user.otp.into()),
+        },
+    }
+}
+
+impl Scene {
+    /// A started desk, nobody signed in.
+    pub async fn new() -> Self {
+        let sandbox =
+            Sandbox::start(SandboxOptions { seed: Some(7), ..SandboxOptions::default() })
+                .await
+                .unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let mut scene = Self {
+            desk: Desk::new(ports(folder.path(), None, &Around::default())),
+            sandbox,
+            folder,
+            keychain: Arc::default(),
+            preferences: Arc::default(),
+            browser: Arc::default(),
+            picker: Arc::default(),
+            window: Arc::default(),
+        };
+        scene.restart().await;
+        scene
+    }
+
+    /// Signed in to the sandbox with the application account.
+    pub async fn signed_in() -> Self {
+        let scene = Self::new().await;
+        scene.desk.sign_in_to_sandbox(AccountKind::Application).await.unwrap();
+        scene
+    }
+
+    /// The program ends and starts again on the same folder and keychain.
+    pub async fn restart(&mut self) {
+        self.stop();
+        // The register's lock is given up when the last task of the old desk lets go.
+        for _ in 0..100 {
+            self.desk = Desk::new(self.ports_again());
+            self.desk.start().await;
+            if self.desk.session_view().register != back_office::views::session::RegisterState::KeyUnreachable {
+                break;
+            }
+            if self.keychain.trouble.lock().unwrap().is_some() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    fn stop(&mut self) {
+        self.desk.close();
+    }
+
+    fn around(&self) -> Around {
+        Around {
+            keychain: self.keychain.clone(),
+            preferences: self.preferences.clone(),
+            browser: self.browser.clone(),
+            picker: self.picker.clone(),
+            window: self.window.clone(),
+        }
+    }
+
+    /// What another start of the program would get.
+    pub fn ports_again(&self) -> Ports {
+        ports(self.folder.path(), Some(announcement(&self.sandbox)), &self.around())
+    }
+
+    pub fn register_folder(&self) -> PathBuf {
+        self.folder.path().join("register")
+    }
+
+    pub async fn launch(&self, form: LaunchForm) -> Result<LaunchOutcome, back_office::DeskError> {
+        self.desk.launch_dossier(&uuid(), form).await
+    }
+
+    /// Launched, and finished by the customer with these files.
+    pub async fn finished(&self, outcome: Outcome, causes: &[&str]) -> DossierView {
+        let launched = self.launch(form()).await.unwrap().dossier;
+        let enrollment: i64 = launched.row.enrollment_id.clone().unwrap().parse().unwrap();
+        self.sandbox
+            .upload(enrollment, "id_document_image", 0, picture(1))
+            .unwrap();
+        self.sandbox
+            .upload(enrollment, "id_document_image", 1, picture(2))
+            .unwrap();
+        self.sandbox.finish(enrollment, outcome, causes).unwrap();
+        self.desk.refresh_dossier(&launched.row.id).await.unwrap()
+    }
+
+    pub fn save_to(&self, path: impl AsRef<Path>) {
+        self.picker.answers.lock().unwrap().push_back(path.as_ref().to_path_buf());
+    }
+
+    pub fn creates(&self) -> u64 {
+        self.sandbox.counters().creates
+    }
+}
+
+#[derive(Default)]
+struct Around {
+    keychain: Arc<FakeKeychain>,
+    preferences: Arc<FakePreferences>,
+    browser: Arc<FakeBrowser>,
+    picker: Arc<FakePicker>,
+    window: Arc<FakeWindow>,
+}
+
+fn ports(folder: &Path, sandbox: Option<SandboxAnnouncement>, around: &Around) -> Ports {
+    let register_folder = folder.join("register");
+    std::fs::create_dir_all(&register_folder).unwrap();
+    Ports {
+        secrets: around.keychain.clone(),
+        preferences: around.preferences.clone(),
+        opener: around.browser.clone(),
+        picker: around.picker.clone(),
+        announcer: around.window.clone(),
+        sandbox: Arc::new(KnownSandbox(sandbox)),
+        clock: Arc::new(SystemClock) as Arc<dyn Clock>,
+        register_folder,
+    }
+}
+
+/// A real picture, another one for each number.
+pub fn picture(number: u8) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let canvas = image::RgbImage::from_fn(320, 200, |x, y| {
+        image::Rgb([number.wrapping_mul(40), (x % 256) as u8, (y % 256) as u8])
+    });
+    canvas
+        .write_to(&mut std::io::Cursor::new(&mut bytes), image::ImageFormat::Png)
+        .unwrap();
+    bytes
+}
+
+pub fn form() -> LaunchForm {
+    LaunchForm {
+        process_id: "sandbox".into(),
+        reference: "REF-1042".into(),
+        last_name: "Valmontel".into(),
+        first_name: "Ondine".into(),
+        email: "ondine@example.com".into(),
+        authenticator_phone_number: "+33600000001".into(),
+        lang: "fr".into(),
+        open_link: true,
+        ..LaunchForm::default()
+    }
+}
+
+pub fn uuid() -> String {
+    uuid::Uuid::new_v4().to_string()
+}
+
+/// Waits for something that a task of the desk will do.
+pub async fn until(what: &str, mut check: impl FnMut() -> bool) {
+    for _ in 0..400 {
+        if check() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("never happened: {what}");
+}
