@@ -67,7 +67,7 @@ fn masked_node(node: Node, sensitivity: Sensitivity, nested: u8) -> Node {
 }
 
 fn masked_string(text: &str, nested: u8) -> String {
-    if text.trim_start().starts_with(['{', '[']) {
+    if text.trim_start().starts_with(['{', '[', '"']) {
         match Node::read(text) {
             Ok(_) if nested >= MAX_NESTED_TEXTS => return MASK.to_owned(),
             Ok(node) => return masked_node(node, Sensitivity::Open, nested + 1).to_compact(),

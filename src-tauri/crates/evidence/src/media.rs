@@ -82,7 +82,19 @@ pub fn sniff(bytes: &[u8]) -> MediaType {
     }
 }
 
+/// HEIF brands of phones; `infer` knows two of them.
+const HEIF_BRANDS: [&[u8]; 8] = [
+    b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1",
+];
+
 fn recognise(bytes: &[u8]) -> MediaType {
+    let is_heif = bytes.get(4..8) == Some(b"ftyp")
+        && bytes
+            .get(8..12)
+            .is_some_and(|brand| HEIF_BRANDS.contains(&brand));
+    if is_heif {
+        return MediaType::Heic;
+    }
     match infer::get(bytes).map(|kind| kind.mime_type()) {
         Some("image/jpeg") => MediaType::Jpeg,
         Some("image/png") => MediaType::Png,

@@ -10,7 +10,7 @@ use crate::documents::PageSide;
 use crate::media::MediaType;
 
 /// What the files of a dossier begin with: the caller's own reference, else the number of the enrollment.
-/// Plain ASCII letters, digits and `-`, at most 48 bytes.
+/// Plain ASCII letters, digits, `-` and `_`, at most 48 bytes.
 pub fn reference(client_reference: Option<&str>, enrollment_id: i64) -> String {
     client_reference
         .map(|reference| words::plain(reference, 48))

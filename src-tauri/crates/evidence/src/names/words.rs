@@ -34,7 +34,7 @@ pub(super) fn of_document(name: &str) -> (String, bool) {
     (word.to_owned(), is_single)
 }
 
-/// ASCII letters, digits and single `-`, at most `bytes` bytes; accents go, everything else becomes a `-`.
+/// ASCII letters, digits, and single `-` or `_` between them, at most `bytes` bytes; accents go, everything else becomes a `-`.
 pub(super) fn plain(text: &str, bytes: usize) -> String {
     let mut plain = String::new();
     for character in text.chars().take(1024) {
@@ -43,7 +43,8 @@ pub(super) fn plain(text: &str, bytes: usize) -> String {
             None if character.is_ascii_alphanumeric() => plain.push(character),
             // A combining accent after its letter.
             None if ('\u{0300}'..='\u{036F}').contains(&character) => {}
-            None if plain.is_empty() || plain.ends_with('-') => {}
+            None if plain.is_empty() || plain.ends_with(['-', '_']) => {}
+            None if character == '_' => plain.push('_'),
             None => plain.push('-'),
         }
         if plain.len() >= bytes {
@@ -51,7 +52,7 @@ pub(super) fn plain(text: &str, bytes: usize) -> String {
         }
     }
     plain.truncate(bytes);
-    plain.truncate(plain.trim_end_matches('-').len());
+    plain.truncate(plain.trim_end_matches(['-', '_']).len());
     plain
 }
 

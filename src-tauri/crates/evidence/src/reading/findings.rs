@@ -22,7 +22,7 @@ pub enum FindingSource {
 }
 
 /// One cause.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Finding {
     /// A published code (`VLD_ID_INVALID`), a rule (`IDENTITY_DOCUMENT.expired`), or a status word (`KO`, `INVALID`).
     pub code: String,
@@ -40,6 +40,17 @@ pub struct Finding {
     pub json_path: String,
     /// Where else it says the same.
     pub also_at: Vec<String>,
+}
+
+impl std::fmt::Debug for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Messages and values may quote the person.
+        f.debug_struct("Finding")
+            .field("code", &self.code)
+            .field("where_", &self.where_)
+            .field("json_path", &self.json_path)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The causes, most decisive first. Empty for a report that names none, which a KO may be.

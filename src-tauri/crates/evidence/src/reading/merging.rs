@@ -72,6 +72,7 @@ fn repeats(other: &Finding, finding: &Finding) -> bool {
 fn is_code_of_rule(other: &Finding, rule: &Finding) -> bool {
     other.source == FindingSource::StatusCode
         && other.rule.is_none()
+        && vagueness(other) == 0
         && other.message.is_some()
         && other.message == rule.message
 }
@@ -131,6 +132,9 @@ fn absorb(kept: &mut Finding, other: Finding) {
         }
     }
     kept.category = kept.category.min(other.category);
+    if kept.where_.as_deref().is_none_or(is_whole_dossier) && other.where_.is_some() {
+        kept.where_ = other.where_;
+    }
     kept.also_at.push(other.json_path);
     kept.also_at.extend(other.also_at);
 }

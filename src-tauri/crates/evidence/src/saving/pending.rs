@@ -1,7 +1,7 @@
 //! One file on its way to the disk.
 
-use std::io;
 use std::sync::Arc;
+use std::{fmt, io};
 
 use id360_api::Receiver;
 use md5::Md5;
@@ -25,7 +25,6 @@ pub struct SavedFile {
 }
 
 /// A file under its temporary name. Dropping it before [`PendingFile::finish`] removes it.
-#[derive(Debug)]
 pub struct PendingFile {
     folder: Arc<dyn Folder>,
     /// `None` once closed.
@@ -158,6 +157,15 @@ impl PendingFile {
             sha256: hex::encode(self.sha256.finalize_reset()),
             md5: hex::encode(self.md5.finalize_reset()),
         }
+    }
+}
+
+impl fmt::Debug for PendingFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PendingFile")
+            .field("size", &self.size)
+            .field("broken", &self.broken)
+            .finish_non_exhaustive()
     }
 }
 

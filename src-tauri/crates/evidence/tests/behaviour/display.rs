@@ -37,7 +37,7 @@ fn a_small_picture_keeps_its_size_in_each_format() {
 fn a_photograph_taken_sideways_is_shown_upright() {
     let jpeg = encoded(&two_halves(64, 32), ImageFormat::Jpeg);
     // The red half is at the left of the sensor: where it must be seen, by EXIF orientation.
-    let cases: [(u8, (u32, u32), (u32, u32)); 4] = [
+    let cases = [
         (1, (64, 32), (4, 16)),
         (3, (64, 32), (60, 16)),
         (6, (32, 64), (16, 4)),

@@ -14,4 +14,5 @@ mod masking;
 mod media;
 mod names;
 mod pictures;
+mod reading;
 mod saving;

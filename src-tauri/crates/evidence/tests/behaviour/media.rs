@@ -10,14 +10,39 @@ fn the_kinds_that_id360_takes_are_recognised() {
         (encoded(&picture, ImageFormat::Jpeg), MediaType::Jpeg),
         (encoded(&picture, ImageFormat::Png), MediaType::Png),
         (encoded(&picture, ImageFormat::WebP), MediaType::WebP),
-        (b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xFF\xFF\xFF\x21\xF9\x04\0".to_vec(), MediaType::Gif),
-        (b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj".to_vec(), MediaType::Pdf),
-        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec(), MediaType::Heic),
-        (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic".to_vec(), MediaType::Heic),
-        (b"\0\0\0\x18ftypisom\0\0\x02\0isommp42".to_vec(), MediaType::Mp4),
+        (
+            b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xFF\xFF\xFF\x21\xF9\x04\0".to_vec(),
+            MediaType::Gif,
+        ),
+        (
+            b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj".to_vec(),
+            MediaType::Pdf,
+        ),
+        (
+            b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec(),
+            MediaType::Heic,
+        ),
+        (
+            b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic".to_vec(),
+            MediaType::Heic,
+        ),
+        (
+            b"\0\0\0\x18ftypisom\0\0\x02\0isommp42".to_vec(),
+            MediaType::Mp4,
+        ),
         (b"\0\0\0\x14ftypqt  \0\0\x02\0qt  ".to_vec(), MediaType::Mov),
-        (b"\x1A\x45\xDF\xA3\x9F\x42\x86\x81\x01\x42\xF7\x81\x01\x42\xF2\x81\x04\x42\xF3\x81\x08\x42\x82\x84webm".to_vec(), MediaType::WebM),
-        (b"PK\x03\x04\x0A\0\0\0\0\0mimetypeapplication/vnd.etsi.asic-e+zip".to_vec(), MediaType::Zip),
+        (
+            [
+                b"\x1A\x45\xDF\xA3\x9F\x42\x82\x84webm".as_slice(),
+                &[0; 300],
+            ]
+            .concat(),
+            MediaType::WebM,
+        ),
+        (
+            b"PK\x03\x04\x0A\0\0\0\0\0mimetypeapplication/vnd.etsi.asic-e+zip".to_vec(),
+            MediaType::Zip,
+        ),
     ];
     for (bytes, expected) in samples {
         assert_eq!(sniff(&bytes), expected);

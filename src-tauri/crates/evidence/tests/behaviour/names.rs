@@ -215,6 +215,7 @@ fn a_dossier_without_a_usable_reference_goes_by_its_number() {
         names::reference(Some("Société Générique / 12"), 900_042),
         "Societe-Generique-12"
     );
+    assert_eq!(names::reference(Some("AG_12__7_"), 900_042), "AG_12_7");
     assert_eq!(names::reference(Some("  ../ "), 900_042), "900042");
     assert_eq!(names::reference(None, 900_042), "900042");
 }

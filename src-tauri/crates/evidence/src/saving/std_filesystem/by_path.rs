@@ -34,7 +34,11 @@ impl Folder for StdFolder {
     fn rename_no_replace(&self, from: &str, to: &str) -> io::Result<()> {
         let (from, to) = (self.0.join(from), self.0.join(to));
         match fs::hard_link(&from, &to) {
-            Ok(()) => fs::remove_file(&from),
+            Ok(()) => {
+                // The file has its name now; a temporary name that stays is swept with the leftovers.
+                let _ = fs::remove_file(&from);
+                Ok(())
+            }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
             // A disk without links. A file that appears between the look and the rename would be replaced.
             Err(_) if fs::symlink_metadata(&to).is_ok() => Err(io::ErrorKind::AlreadyExists.into()),

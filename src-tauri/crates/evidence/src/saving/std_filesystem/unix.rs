@@ -23,7 +23,9 @@ impl StdFolder {
     /// For disks whose driver knows no rename without replacement: a second name, then the first one away.
     fn link_then_unlink(&self, from: &str, to: &str) -> rustix::io::Result<()> {
         fs::linkat(&self.0, from, &self.0, to, AtFlags::empty())?;
-        fs::unlinkat(&self.0, from, AtFlags::empty())
+        // The file has its name now; a temporary name that stays is swept with the leftovers.
+        let _ = fs::unlinkat(&self.0, from, AtFlags::empty());
+        Ok(())
     }
 
     /// For disks that know no links either. A file that appears between the look and the rename would be replaced;
@@ -113,5 +115,47 @@ impl Folder for StdFolder {
         }
         self.remove(name)?;
         Ok(true)
+    }
+}
+
+/// The ways of disks that tests cannot have.
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Way = fn(&StdFolder, &str, &str) -> rustix::io::Result<()>;
+    const WAYS: [Way; 2] = [StdFolder::link_then_unlink, StdFolder::look_then_rename];
+
+    #[test]
+    fn a_disk_without_our_rename_still_gives_the_file_its_name() {
+        for way in WAYS {
+            let path = tempfile::tempdir().unwrap();
+            std::fs::write(path.path().join("temporary"), b"evidence").unwrap();
+            way(&StdFolder::open(path.path()).unwrap(), "temporary", "a.bin").unwrap();
+            assert_eq!(
+                std::fs::read(path.path().join("a.bin")).unwrap(),
+                b"evidence"
+            );
+            assert!(!path.path().join("temporary").exists());
+        }
+    }
+
+    #[test]
+    fn a_disk_without_our_rename_replaces_nothing_either() {
+        for way in WAYS {
+            let path = tempfile::tempdir().unwrap();
+            std::fs::write(path.path().join("temporary"), b"newer").unwrap();
+            std::fs::write(path.path().join("older.bin"), b"older").unwrap();
+            std::os::unix::fs::symlink("nowhere", path.path().join("dangling.bin")).unwrap();
+            let folder = StdFolder::open(path.path()).unwrap();
+            for name in ["older.bin", "dangling.bin"] {
+                assert_eq!(way(&folder, "temporary", name), Err(Errno::EXIST));
+            }
+            assert_eq!(
+                std::fs::read(path.path().join("older.bin")).unwrap(),
+                b"older"
+            );
+            assert!(!path.path().join("nowhere").exists());
+        }
     }
 }
