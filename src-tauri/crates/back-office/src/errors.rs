@@ -143,7 +143,7 @@ impl From<dossiers::RegisterError> for DeskError {
             E::IllegalTransition(_) | E::AlreadyAttached | E::NotCreated => ErrorCode::Conflict,
             E::DiskFull => ErrorCode::DiskFull,
             E::ReadOnly => ErrorCode::FolderReadOnly,
-            E::Damaged | E::Unreadable => ErrorCode::RegisterDamaged,
+            E::Damaged => ErrorCode::RegisterDamaged,
             E::NoSuchDatum | E::Io(_) | E::Database(_) => ErrorCode::Internal,
         };
         Self::new(code).because(&error)

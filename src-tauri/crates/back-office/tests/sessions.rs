@@ -1,0 +1,144 @@
+//! Signing in, lapsing, signing in again: once, and never with an old code.
+
+mod support;
+
+use back_office::views::{
+    error::ErrorCode,
+    session::{AccountKind, KeychainState, SignInForm},
+    settings::EnvironmentSettings,
+};
+use id360_sandbox::{Endpoint, Fault, Target};
+use secrecy::SecretString;
+use support::{Scene, form};
+
+/// The sandbox as an administrator would add it: by address, with typed credentials.
+fn custom(scene: &Scene) -> EnvironmentSettings {
+    let mut environment = scene.desk.settings().environments[2].clone();
+    environment.id = String::new();
+    environment.name = Some("Recette".into());
+    environment.base_url = scene.sandbox.base_url();
+    environment.ui_base_url = String::new();
+    let settings = scene.desk.save_environment(environment).unwrap();
+    settings.environments.last().unwrap().clone()
+}
+
+fn typed(scene: &Scene, account: AccountKind) -> SignInForm {
+    let known = scene.sandbox.credentials();
+    let (username, password, code) = match account {
+        AccountKind::Application => (known.application.username, known.application.password, None),
+        AccountKind::User => (known.user.username, known.user.password, Some(known.user.otp)),
+    };
+    SignInForm {
+        environment_id: custom(scene).id,
+        account,
+        username,
+        password,
+        code,
+        remember: true,
+    }
+}
+
+#[tokio::test]
+async fn typed_credentials_open_a_custom_environment_and_are_remembered_in_the_keychain_only() {
+    let scene = Scene::new().await;
+    let form = typed(&scene, AccountKind::Application);
+    let (id, username) = (form.environment_id.clone(), form.username.clone());
+    let password = form.password.clone();
+    let view = scene.desk.sign_in(form).await.unwrap();
+    assert_eq!(view.current.unwrap().environment_name.as_deref(), Some("Recette"));
+    let choice = view.environments.iter().find(|known| known.id == id).unwrap();
+    assert_eq!(choice.remembered[0].username, username);
+    let preferences = serde_json::to_string(&*scene.preferences.0.lock().unwrap()).unwrap();
+    assert!(!preferences.contains(&password));
+    assert!(scene.keychain.kept.lock().unwrap().values().any(|kept| *kept == password));
+    scene.desk.sign_out().await.unwrap();
+    let again = SignInForm {
+        environment_id: id,
+        account: AccountKind::Application,
+        username,
+        password: String::new(),
+        code: None,
+        remember: false,
+    };
+    assert!(scene.desk.sign_in(again).await.unwrap().current.is_some());
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_tried_once() {
+    let scene = Scene::new().await;
+    let mut form = typed(&scene, AccountKind::Application);
+    form.password = "wrong".into();
+    let refused = scene.desk.sign_in(form).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::CredentialsRefused);
+    assert!(!refused.cause.contains("wrong"));
+    assert_eq!(scene.sandbox.counters().logins_refused, 1);
+    assert!(scene.desk.session_view().current.is_none());
+    assert!(scene.keychain.kept.lock().unwrap().values().all(|kept| kept != "wrong"));
+}
+
+#[tokio::test]
+async fn a_wrong_code_is_said_as_such() {
+    let scene = Scene::new().await;
+    for code in [None, Some("000000".to_owned())] {
+        let mut form = typed(&scene, AccountKind::User);
+        form.code = code;
+        let refused = scene.desk.sign_in(form).await.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::CodeRefused);
+    }
+}
+
+#[tokio::test]
+async fn an_application_session_that_lapses_goes_on_by_itself_with_one_login() {
+    let scene = Scene::signed_in().await;
+    scene.sandbox.expire_tokens();
+    scene.launch(form()).await.unwrap();
+    assert_eq!(scene.sandbox.counters().logins_ok, 2);
+    assert_eq!(scene.creates(), 1);
+}
+
+#[tokio::test]
+async fn a_user_session_that_lapses_asks_for_a_code_and_keeps_its_context() {
+    let scene = Scene::new().await;
+    scene.desk.sign_in_to_sandbox(AccountKind::User).await.unwrap();
+    scene.sandbox.expire_tokens();
+    let refused = scene.launch(form()).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::SessionExpired);
+    assert!(scene.desk.session_view().current.unwrap().code_wanted);
+    assert_eq!(scene.sandbox.counters().logins_ok, 1);
+    let otp = scene.sandbox.credentials().user.otp;
+    let view = scene.desk.resume_session(SecretString::from(otp)).await.unwrap();
+    assert!(!view.current.unwrap().code_wanted);
+    assert!(scene.launch(form()).await.is_ok());
+}
+
+#[tokio::test]
+async fn without_a_keychain_nothing_is_remembered() {
+    let mut scene = Scene::new().await;
+    *scene.keychain.trouble.lock().unwrap() = Some(back_office::ports::SecretStoreError::Missing);
+    scene.desk.close();
+    std::fs::remove_dir_all(scene.register_folder()).unwrap();
+    scene.restart().await;
+    let passphrase = SecretString::from("quatre mots bien choisis");
+    scene.desk.open_register_with_passphrase(passphrase).await.unwrap();
+    let view = scene.desk.sign_in(typed(&scene, AccountKind::Application)).await.unwrap();
+    assert_eq!(view.keychain, KeychainState::Missing);
+    assert!(view.environments.iter().all(|known| known.remembered.is_empty()));
+}
+
+#[tokio::test]
+async fn a_sandbox_that_stopped_is_said_and_not_waited_for() {
+    let scene = Scene::signed_in().await;
+    let Scene { sandbox, desk, .. } = scene;
+    sandbox.stop().await;
+    let refused = desk.launch_dossier("intent", form()).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::Unreachable);
+}
+
+#[tokio::test]
+async fn an_incident_at_sign_in_is_no_wrong_password() {
+    let scene = Scene::new().await;
+    let fault = Fault::Status { status: 503, body: None, retry_after: None };
+    scene.sandbox.fault(Target::Only(Endpoint::Login), 1, fault);
+    let refused = scene.desk.sign_in(typed(&scene, AccountKind::Application)).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::ProviderIncident);
+}
