@@ -3,6 +3,9 @@
 use super::category::Category;
 use super::findings::{Finding, FindingSource};
 
+/// Every cause is held against those before it; a report with more distinct ones is no report, and is listed as it is.
+const COMPARED_AT_MOST: usize = 500;
+
 /// Each cause once, in the order of the first place that names it.
 pub(super) fn merged(found: Vec<Finding>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::with_capacity(found.len());
@@ -32,6 +35,7 @@ fn is_status_word(finding: &Finding) -> bool {
 }
 
 fn same_statement(kept: &[Finding], finding: &Finding) -> Option<usize> {
+    let kept = &kept[..kept.len().min(COMPARED_AT_MOST)];
     kept.iter()
         .position(|other| repeats(other, finding))
         .or_else(|| match finding.source {

@@ -228,6 +228,17 @@ fn the_message_of_a_cause_carries_no_secret() {
 }
 
 #[test]
+fn a_hostile_number_of_causes_is_listed_whole() {
+    let codes: Vec<Value> = (0..50_000)
+        .map(|n| json!({"status_code": {"code": format!("C{n}")}, "where": "ID360"}))
+        .collect();
+    assert_eq!(
+        causes_of(json!({"status": "KO", "all_status_codes": codes})).len(),
+        50_000
+    );
+}
+
+#[test]
 fn every_path_leads_to_what_it_speaks_of() {
     let report: Value = serde_json::from_str(KO_VERSION_2).unwrap();
     for finding in findings(&read(&report)) {
