@@ -1,0 +1,77 @@
+//! The sandbox as a process: one JSON line on standard output when it listens, nothing else.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use id360_sandbox::{Sandbox, SandboxOptions};
+use tokio::io::AsyncReadExt;
+use tokio::signal::unix::{SignalKind, signal};
+
+#[derive(Debug, Default)]
+struct Arguments {
+    options: SandboxOptions,
+    until_stdin_closes: bool,
+}
+
+const USAGE: &str = "id360-sandbox [--port N] [--seed N] [--dossiers N] [--data DIR] \
+                     [--until-stdin-closes]";
+
+fn arguments(mut words: impl Iterator<Item = String>) -> anyhow::Result<Arguments> {
+    let mut arguments = Arguments::default();
+    while let Some(word) = words.next() {
+        let (name, inline) = match word.split_once('=') {
+            Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
+            None => (word, None),
+        };
+        if name == "--until-stdin-closes" {
+            arguments.until_stdin_closes = true;
+            continue;
+        }
+        let mut value = || {
+            inline
+                .clone()
+                .or_else(|| words.next())
+                .with_context(|| format!("{name} needs a value"))
+        };
+        match name.as_str() {
+            "--port" => arguments.options.port = value()?.parse().context("--port")?,
+            "--seed" => arguments.options.seed = Some(value()?.parse().context("--seed")?),
+            "--dossiers" => arguments.options.dossiers = value()?.parse().context("--dossiers")?,
+            "--data" => arguments.options.data = Some(PathBuf::from(value()?)),
+            _ => bail!("unknown argument {name}. Usage: {USAGE}"),
+        }
+    }
+    Ok(arguments)
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
+        .init();
+    let arguments = arguments(std::env::args().skip(1))?;
+    let sandbox = Sandbox::start(arguments.options).await?;
+    {
+        let mut out = std::io::stdout().lock();
+        writeln!(out, "{}", sandbox.greeting())?;
+        out.flush()?;
+    }
+    let mut terminated = signal(SignalKind::terminate())?;
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminated.recv() => {}
+        _ = interrupted.recv() => {}
+        () = stdin_closed(), if arguments.until_stdin_closes => {}
+    }
+    sandbox.stop().await;
+    // A reader blocked on standard input would otherwise keep the process alive.
+    std::process::exit(0);
+}
+
+async fn stdin_closed() {
+    let mut input = tokio::io::stdin();
+    let mut waste = [0_u8; 256];
+    while matches!(input.read(&mut waste).await, Ok(count) if count > 0) {}
+}
