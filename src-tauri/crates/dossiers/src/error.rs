@@ -50,9 +50,6 @@ pub enum RegisterError {
     /// A page or a value of the file cannot be trusted.
     #[error("the register is damaged")]
     Damaged,
-    /// The first page does not authenticate: another key, or damage there.
-    #[error("the register cannot be decrypted")]
-    Unreadable,
     /// ID360 has no such dossier as far as we know, so it told nothing of it.
     #[error("the dossier was not created")]
     NotCreated,
@@ -83,8 +80,7 @@ impl From<rusqlite::Error> for RegisterError {
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
-            Some(ErrorCode::NotADatabase) => Self::Unreadable,
-            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged,
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::Damaged,
             Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => {
                 Self::Io(io::Error::other(error))
             }
@@ -99,7 +95,7 @@ impl From<RegisterError> for OpenError {
             RegisterError::Io(error) => Self::Io(error),
             RegisterError::DiskFull => Self::Io(io::ErrorKind::StorageFull.into()),
             RegisterError::ReadOnly => Self::Io(io::ErrorKind::ReadOnlyFilesystem.into()),
-            RegisterError::Damaged | RegisterError::Unreadable => Self::Damaged,
+            RegisterError::Damaged => Self::Damaged,
             other => Self::Io(io::Error::other(other)),
         }
     }

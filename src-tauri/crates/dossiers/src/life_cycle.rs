@@ -147,10 +147,13 @@ pub enum StatusMove {
 
 /// Judges a status word. `caller_says_final` adds to the known list, for words of tomorrow.
 ///
+/// `NEW` and `STARTED` end nothing, whoever says so.
+///
 /// A final status never goes back; the one move after it is to `DELETED`, which says that the
 /// retention ended and nothing about the verdict. `NEW` never follows another status.
 pub fn follow(known: &Followed, status: &str, caller_says_final: bool) -> StatusMove {
-    let ends = caller_says_final || is_final(status);
+    let goes_on = matches!(status, "NEW" | "STARTED");
+    let ends = is_final(status) || (caller_says_final && !goes_on);
     match (&known.status, &known.verdict) {
         (Some(now), verdict) if now == status && (verdict.is_some() || !ends) => StatusMove::Same,
         (Some(now), Some(verdict)) if status == "DELETED" && now != status => {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::dossier::Dossier;
 
-/// The column a list is sorted by; the dossier's id is always the second key.
+/// The column a list is sorted by; the order they were written in is always the second key.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sort {
@@ -30,7 +30,7 @@ pub enum Sort {
 }
 
 /// A page of the list.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Query {
     /// What was typed in the search box; empty matches everything.
     pub search: String,
@@ -46,6 +46,21 @@ pub struct Query {
     pub offset: u64,
     /// Rows at most.
     pub limit: u64,
+}
+
+impl Default for Query {
+    /// The first hundred of all dossiers, oldest first.
+    fn default() -> Self {
+        Self {
+            search: String::new(),
+            statuses: Vec::new(),
+            environment_id: None,
+            sort: Sort::default(),
+            descending: false,
+            offset: 0,
+            limit: 100,
+        }
+    }
 }
 
 impl std::fmt::Debug for Query {

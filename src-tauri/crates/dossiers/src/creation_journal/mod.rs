@@ -180,6 +180,13 @@ impl CreationJournal {
         self.last_sequence
     }
 
+    /// From now on every append is refused, as by a disk that is gone.
+    #[cfg(test)]
+    pub(crate) fn refuse_appends(&mut self, path: &Path) -> io::Result<()> {
+        self.file = File::open(path)?;
+        Ok(())
+    }
+
     /// Appends a record; it is on the disk when this returns its sequence number.
     pub(crate) fn append(&mut self, record: &NewRecord) -> io::Result<u64> {
         if self.broken {

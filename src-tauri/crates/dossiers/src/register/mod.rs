@@ -10,6 +10,8 @@ mod opening;
 mod reading;
 mod restoring;
 mod set_aside;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};

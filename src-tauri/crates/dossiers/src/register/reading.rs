@@ -64,7 +64,7 @@ impl Register {
         self.look(|db| {
             let sql = format!(
                 "SELECT {} FROM dossiers AS d
-                 WHERE d.state = 'CREATED' AND d.verdict IS NULL ORDER BY d.prepared_at, d.id",
+                 WHERE d.state = 'CREATED' AND d.verdict IS NULL ORDER BY d.prepared_at, d.line",
                 lines::COLUMNS
             );
             select(db, &sql, &[])
@@ -124,7 +124,7 @@ fn order(sort: Sort, descending: bool) -> String {
         Sort::Operator => "d.operator",
     };
     let direction = if descending { "DESC" } else { "ASC" };
-    format!("{column} {direction} NULLS LAST, d.id {direction}")
+    format!("{column} {direction} NULLS LAST, d.line {direction}")
 }
 
 fn select(db: &Connection, sql: &str, values: &[Value]) -> Result<Vec<Dossier>> {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 use zeroize::Zeroizing;
 
 use super::migrations::{self, Migration};
@@ -59,8 +59,13 @@ pub(crate) fn look(
     // Closing must not carry the write-ahead log over into a file that may not be ours.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     unlock(&db, key)?;
-    match look_inside(&db, known_version, length <= check_up_to).map_err(RegisterError::from) {
-        Err(RegisterError::Unreadable) => Ok(Found::Unreadable),
+    let found = look_inside(&db, known_version, length <= check_up_to);
+    if let Err(error) = &found
+        && error.sqlite_error_code() == Some(ErrorCode::NotADatabase)
+    {
+        return Ok(Found::Unreadable);
+    }
+    match found.map_err(RegisterError::from) {
         Err(RegisterError::Damaged) => Ok(Found::Damaged),
         other => other,
     }

@@ -41,7 +41,7 @@ CREATE TABLE dossiers (
 ) STRICT;
 
 CREATE INDEX dossiers_by_shown_status ON dossiers (shown_status, prepared_at);
-CREATE INDEX dossiers_by_prepared_at ON dossiers (prepared_at, id);
+CREATE INDEX dossiers_by_prepared_at ON dossiers (prepared_at);
 CREATE INDEX dossiers_by_state ON dossiers (state, verdict);
 -- Not unique: a sandbox that starts afresh counts its dossiers from the same number, and a dossier
 -- that was created must never be refused here.

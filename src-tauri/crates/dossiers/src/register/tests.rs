@@ -1,0 +1,332 @@
+//! What needs a schema of tomorrow, or a check of yesterday.
+
+use std::fs;
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use secrecy::{ExposeSecret, SecretString};
+use uuid::Uuid;
+
+use super::Register;
+use super::opening::Opener;
+use crate::store::migrations::{MIGRATIONS, Migration};
+use crate::{
+    Confirmed, CreationState, Dossier, DossierId, NewDossier, OpenError, Query, RegisterError,
+    RegisterKey, ReportFacts, ReportKind, StoredReport,
+};
+
+const TOMORROW: &[Migration] = &[
+    MIGRATIONS[0],
+    Migration {
+        to: 2,
+        sql: "ALTER TABLE dossiers ADD COLUMN tag TEXT; CREATE TABLE tags (t TEXT);",
+    },
+];
+const BROKEN: &[Migration] = &[
+    MIGRATIONS[0],
+    Migration {
+        to: 2,
+        sql: "CREATE TABLE tags (t TEXT); INSERT INTO nowhere VALUES (1);",
+    },
+];
+
+fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_780_000_000, 0).unwrap()
+}
+
+fn open(folder: &Path, key: &RegisterKey, migrations: &[Migration]) -> Result<Register, OpenError> {
+    Opener {
+        migrations,
+        ..Opener::new(folder, key, now())
+    }
+    .open()
+}
+
+fn prepare(register: &Register, number: u32) -> DossierId {
+    let new = NewDossier {
+        environment_id: "sandbox".into(),
+        process_id: "p".into(),
+        process_uuid: Uuid::nil(),
+        process_name: "Ouverture".into(),
+        operator: "agence".into(),
+        form: format!("{{\"number\":{number},\"{}\":1}}", "x".repeat(700)),
+        reference: Some(format!("R{number}")),
+        last_name: Some("VALMONTEL".into()),
+        first_name: None,
+        email: None,
+        phone_number: None,
+        idclaim_expected: false,
+        expected: vec![],
+        body_sha256: None,
+    };
+    register.prepare(new, now()).unwrap()
+}
+
+fn everything() -> Query {
+    Query {
+        limit: 1000,
+        ..Query::default()
+    }
+}
+
+#[test]
+fn a_register_of_a_later_version_is_refused_and_no_byte_changes() {
+    let home = tempfile::tempdir().unwrap();
+    let key = RegisterKey::generate();
+    drop(open(home.path(), &key, TOMORROW).unwrap());
+    let read = |name| fs::read(home.path().join(name)).unwrap();
+    let before = (read("register.sqlite"), read("creations.sealed"));
+    for _ in 0..2 {
+        let refused = Register::open(home.path(), &key, now());
+        assert!(matches!(refused, Err(OpenError::Newer)));
+        let refused = Register::rebuild(home.path(), &key, now());
+        assert!(matches!(refused, Err(OpenError::Newer)));
+    }
+    assert!((read("register.sqlite"), read("creations.sealed")) == before);
+}
+
+#[test]
+fn a_migration_keeps_a_copy_of_the_register_before_it() {
+    let home = tempfile::tempdir().unwrap();
+    let key = RegisterKey::generate();
+    let register = Register::open(home.path(), &key, now()).unwrap();
+    let id = prepare(&register, 1);
+    drop(register);
+    let register = open(home.path(), &key, TOMORROW).unwrap();
+    assert!(register.get(id).unwrap().is_some());
+    drop(register);
+
+    let copy = fs::read_dir(home.path().join("backups"))
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    let restored = tempfile::tempdir().unwrap();
+    fs::copy(copy, restored.path().join("register.sqlite")).unwrap();
+    let register = Register::open(restored.path(), &key, now()).unwrap();
+    assert!(register.get(id).unwrap().is_some());
+}
+
+#[test]
+fn a_migration_that_fails_leaves_the_old_register() {
+    let home = tempfile::tempdir().unwrap();
+    let key = RegisterKey::generate();
+    let register = Register::open(home.path(), &key, now()).unwrap();
+    let id = prepare(&register, 1);
+    drop(register);
+    assert!(open(home.path(), &key, BROKEN).is_err());
+    let register = Register::open(home.path(), &key, now()).unwrap();
+    assert!(register.get(id).unwrap().is_some());
+    drop(register);
+    // Nothing of the failed one is in the way of the right one.
+    assert!(open(home.path(), &key, TOMORROW).is_ok());
+}
+
+#[test]
+fn damage_in_a_file_too_large_to_check_at_once_is_never_read_as_data() {
+    let home = tempfile::tempdir().unwrap();
+    let key = RegisterKey::generate();
+    let register = Register::open(home.path(), &key, now()).unwrap();
+    let ids: Vec<_> = (0..60).map(|number| prepare(&register, number)).collect();
+    // A report on overflow pages of its own.
+    let with_report = ids[7];
+    register.mark_sent(with_report, now()).unwrap();
+    register.mark_unknown(with_report, &[], now()).unwrap();
+    register.attach(with_report, 5, now()).unwrap();
+    let raw = vec![7; 50_000];
+    let report = StoredReport {
+        kind: ReportKind::Final,
+        raw,
+        read_at: now(),
+    };
+    let facts = ReportFacts {
+        status: "OK".into(),
+        is_final: true,
+        starting_time: None,
+        finished_time: None,
+        last_name: None,
+        first_name: None,
+    };
+    register
+        .record_report(with_report, report.clone(), facts, now())
+        .unwrap();
+    let truth: Vec<Dossier> = ids
+        .iter()
+        .map(|id| register.get(*id).unwrap().unwrap())
+        .collect();
+    drop(register);
+    let path = home.path().join("register.sqlite");
+    let sound = fs::read(&path).unwrap();
+    let mut found = 0;
+    for page in 0..sound.len() / 4096 {
+        let mut bytes = sound.clone();
+        bytes[page * 4096 + (page * 61) % 4096] ^= 0x10;
+        fs::write(&path, &bytes).unwrap();
+        let _ = fs::remove_file(home.path().join("register.sqlite-wal"));
+        let unchecked = Opener {
+            check_up_to: 0,
+            ..Opener::new(home.path(), &key, now())
+        }
+        .open();
+        let Ok(register) = unchecked else {
+            found += 1;
+            continue;
+        };
+        let mut refused = register.verify().is_err();
+        for (id, truth) in ids.iter().zip(&truth) {
+            match register.get(*id) {
+                Ok(read) => assert_eq!(read.as_ref(), Some(truth), "page {page}"),
+                Err(RegisterError::Damaged) => refused = true,
+                Err(other) => panic!("page {page}: {other:?}"),
+            }
+        }
+        match register.report(with_report) {
+            Ok(read) => assert_eq!(read.as_ref(), Some(&report), "page {page}"),
+            Err(RegisterError::Damaged) => refused = true,
+            Err(other) => panic!("page {page}: {other:?}"),
+        }
+        match register.list(&everything()) {
+            Ok(read) => assert_eq!(read.rows.len(), truth.len()),
+            Err(_) => refused = true,
+        }
+        assert!(refused, "page {page}");
+        found += 1;
+    }
+    assert_eq!(found, sound.len() / 4096);
+}
+
+/// Ways in which the database refuses writes, as on a full disk: from the first statement of a
+/// transaction on, or only once the journal has the step.
+const REFUSALS: [(&str, &str); 2] = [
+    ("PRAGMA query_only = ON", "PRAGMA query_only = OFF"),
+    (
+        "CREATE TEMP TRIGGER full BEFORE UPDATE ON main.dossiers
+         BEGIN SELECT raise(ABORT, 'full'); END",
+        "DROP TRIGGER full",
+    ),
+];
+
+fn while_refusing<T>(register: &Register, (on, off): (&str, &str), work: impl FnOnce() -> T) -> T {
+    let switch = |sql| register.files().db.execute_batch(sql).unwrap();
+    switch(on);
+    let result = work();
+    switch(off);
+    result
+}
+
+fn break_journal(register: &Register, folder: &Path) {
+    register
+        .files()
+        .journal
+        .refuse_appends(&folder.join("creations.sealed"))
+        .unwrap();
+}
+
+fn confirmed(number: i64) -> Confirmed {
+    Confirmed {
+        enrollment_id: number,
+        api_key: Some(SecretString::from(format!("key {number}"))),
+        status: "NEW".into(),
+        creation_time: None,
+    }
+}
+
+fn reopen(register: Register, folder: &Path, key: &RegisterKey) -> Register {
+    drop(register);
+    Register::open(folder, key, now()).unwrap()
+}
+
+fn state(register: &Register, id: DossierId) -> CreationState {
+    register.get(id).unwrap().unwrap().state
+}
+
+#[test]
+fn nothing_is_sent_while_a_disk_refuses_to_note_it() {
+    let home = tempfile::tempdir().unwrap();
+    let key = RegisterKey::generate();
+    let mut register = Register::open(home.path(), &key, now()).unwrap();
+    let id = prepare(&register, 1);
+    for refusal in REFUSALS {
+        assert!(while_refusing(&register, refusal, || register.mark_sent(id, now())).is_err());
+        assert_eq!(state(&register, id), CreationState::Ready);
+        register = reopen(register, home.path(), &key);
+        assert_eq!(state(&register, id), CreationState::Ready);
+    }
+    break_journal(&register, home.path());
+    assert!(register.mark_sent(id, now()).is_err());
+    assert_eq!(state(&register, id), CreationState::Ready);
+    let register = reopen(register, home.path(), &key);
+    assert_eq!(state(&register, id), CreationState::Ready);
+}
+
+#[test]
+fn an_answer_that_only_the_journal_could_take_is_back_after_other_work() {
+    for refusal in REFUSALS {
+        let home = tempfile::tempdir().unwrap();
+        let key = RegisterKey::generate();
+        let register = Register::open(home.path(), &key, now()).unwrap();
+        let answered = prepare(&register, 1);
+        register.mark_sent(answered, now()).unwrap();
+        while_refusing(&register, refusal, || {
+            register
+                .record_answer(answered, b"the answer", now())
+                .unwrap();
+        });
+        let other = prepare(&register, 2);
+        register.mark_sent(other, now()).unwrap();
+        register.record_answer(other, b"another", now()).unwrap();
+        register.confirm(other, confirmed(2), now()).unwrap();
+
+        let register = reopen(register, home.path(), &key);
+        assert!(!register.opening().journal_damaged);
+        let pending = register.unconfirmed_answers().unwrap();
+        assert_eq!(pending, [(answered, b"the answer".to_vec())]);
+        assert_eq!(
+            register.api_key(other).unwrap().unwrap().expose_secret(),
+            "key 2"
+        );
+    }
+}
+
+#[test]
+fn a_confirmation_that_only_the_journal_could_take_is_true_after_the_next_opening() {
+    let home = tempfile::tempdir().unwrap();
+    let key = RegisterKey::generate();
+    let register = Register::open(home.path(), &key, now()).unwrap();
+    let id = prepare(&register, 1);
+    register.mark_sent(id, now()).unwrap();
+    register.record_answer(id, b"the answer", now()).unwrap();
+    let refused = while_refusing(&register, REFUSALS[1], || {
+        register.confirm(id, confirmed(1), now())
+    });
+    assert!(refused.is_err());
+    // The caller, told that it failed, calls the outcome unknown; the journal knows better.
+    register.mark_unknown(id, b"", now()).unwrap();
+    let register = reopen(register, home.path(), &key);
+    assert_eq!(state(&register, id), CreationState::Created);
+    assert_eq!(
+        register.api_key(id).unwrap().unwrap().expose_secret(),
+        "key 1"
+    );
+}
+
+#[test]
+fn an_answer_that_only_the_database_could_take_is_in_the_journal_after_the_next_opening() {
+    let home = tempfile::tempdir().unwrap();
+    let key = RegisterKey::generate();
+    let register = Register::open(home.path(), &key, now()).unwrap();
+    let id = prepare(&register, 1);
+    register.mark_sent(id, now()).unwrap();
+    break_journal(&register, home.path());
+    register.record_answer(id, b"the answer", now()).unwrap();
+    register.confirm(id, confirmed(1), now()).unwrap();
+
+    drop(reopen(register, home.path(), &key));
+    fs::remove_file(home.path().join("register.sqlite")).unwrap();
+    let register = Register::open(home.path(), &key, now()).unwrap();
+    assert_eq!(
+        register.api_key(id).unwrap().unwrap().expose_secret(),
+        "key 1"
+    );
+}

@@ -1,0 +1,145 @@
+//! `kill -9` at any moment of a storm of creations loses no dossier that the server made.
+//!
+//! 60 kills; `KILLS=10000` in the environment raises them.
+
+use std::collections::BTreeMap;
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use chrono::Utc;
+use dossiers::{Confirmed, CreationState, Register, RegisterKey};
+use rand::RngExt;
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::desk::{all, api_key, api_key_of, new_dossier};
+
+const FOLDER: &str = "DOSSIERS_STORM_FOLDER";
+const KEY: &str = "DOSSIERS_STORM_KEY";
+
+#[test]
+fn no_dossier_of_the_server_is_lost_however_often_the_desk_is_killed() {
+    if let (Ok(folder), Ok(key)) = (std::env::var(FOLDER), std::env::var(KEY)) {
+        create_without_end(Path::new(&folder), &SecretString::from(key));
+    }
+    let kills = std::env::var("KILLS").map_or(60, |kills| kills.parse().unwrap());
+    let home = tempfile::tempdir().unwrap();
+    let key = RegisterKey::generate();
+    let mut random = rand::rng();
+    for kill in 0..kills {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "--nocapture"])
+            .arg("kill_storm::no_dossier_of_the_server_is_lost_however_often_the_desk_is_killed")
+            .env(FOLDER, home.path())
+            .env(KEY, key.to_secret().expose_secret())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        // Some are killed while they start, the others in the middle of their creations.
+        if kill % 4 > 0 {
+            wait_for_a_new_dossier(home.path());
+        }
+        thread::sleep(Duration::from_micros(random.random_range(0..40_000)));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        // Looking is a start of the desk of its own, so some kills follow each other directly.
+        if kill % 3 == 0 {
+            every_dossier_of_the_server_is_known(home.path(), &key);
+        }
+    }
+    let (made, unknown) = every_dossier_of_the_server_is_known(home.path(), &key);
+    assert!(made >= kills / 4 * 3, "the storm was none: {made} dossiers");
+    println!("{kills} kills, {made} dossiers made, {unknown} of unknown outcome, 0 lost");
+}
+
+fn wait_for_a_new_dossier(home: &Path) {
+    let made = || fs::metadata(home.join("server")).map_or(0, |made| made.len());
+    let before = made();
+    while made() == before {
+        thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// The desk: one creation after the other, until it is killed.
+fn create_without_end(home: &Path, key: &SecretString) -> ! {
+    let key = RegisterKey::from_secret(key).unwrap();
+    let register = Register::open(&home.join("register"), &key, Utc::now()).unwrap();
+    for (id, answer) in register.unconfirmed_answers().unwrap() {
+        register.confirm(id, read(&answer), Utc::now()).unwrap();
+    }
+    loop {
+        let id = register
+            .prepare(new_dossier(Some("CLI")), Utc::now())
+            .unwrap();
+        let client_reference = register.get(id).unwrap().unwrap().client_reference;
+        register.mark_sent(id, Utc::now()).unwrap();
+        let answer = server_makes_a_dossier(home, &client_reference);
+        register.record_answer(id, &answer, Utc::now()).unwrap();
+        register.confirm(id, read(&answer), Utc::now()).unwrap();
+    }
+}
+
+/// The server: what it made is a line of its file, whatever becomes of the desk.
+fn server_makes_a_dossier(home: &Path, client_reference: &str) -> Vec<u8> {
+    let path = home.join("server");
+    let number = fs::read_to_string(&path).map_or(0, |made| made.lines().count()) + 1;
+    let mut file = OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(path)
+        .unwrap();
+    file.write_all(format!("{client_reference} {number}\n").as_bytes())
+        .unwrap();
+    number.to_string().into_bytes()
+}
+
+fn read(answer: &[u8]) -> Confirmed {
+    let enrollment_id = std::str::from_utf8(answer).unwrap().parse().unwrap();
+    Confirmed {
+        enrollment_id,
+        api_key: Some(SecretString::from(api_key_of(enrollment_id))),
+        status: "NEW".into(),
+        creation_time: None,
+    }
+}
+
+/// Returns how many dossiers the server made, and how many of them have an unknown outcome here.
+fn every_dossier_of_the_server_is_known(home: &Path, key: &RegisterKey) -> (usize, usize) {
+    let register = Register::open(&home.join("register"), key, Utc::now()).unwrap();
+    assert!(!register.opening().journal_damaged && !register.opening().journal_missing);
+    let lines: BTreeMap<_, _> = all(&register)
+        .into_iter()
+        .map(|line| (line.client_reference.clone(), line))
+        .collect();
+    let made = fs::read_to_string(home.join("server")).unwrap_or_default();
+    let mut unknown = 0;
+    for made in made.lines() {
+        let (client_reference, number) = made.split_once(' ').unwrap();
+        let number: i64 = number.parse().unwrap();
+        let line = lines
+            .get(client_reference)
+            .expect("a dossier of the server is not in the register");
+        match line.state {
+            CreationState::Created => {
+                assert_eq!(line.enrollment_id, Some(number));
+                assert_eq!(api_key(&register, line.id), Some(api_key_of(number)));
+            }
+            CreationState::OutcomeUnknown => unknown += 1,
+            other => panic!("a dossier of the server is {other:?} in the register"),
+        }
+    }
+    let created = lines
+        .values()
+        .filter(|line| line.state == CreationState::Created)
+        .count();
+    assert_eq!(
+        created,
+        made.lines().count() - unknown,
+        "a dossier was confirmed twice"
+    );
+    (made.lines().count(), unknown)
+}

@@ -1,0 +1,13 @@
+//! What a person at the desk, or an attacker at the disk, would notice of the register.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod creation;
+mod damage;
+mod deadlines;
+mod desk;
+mod following;
+mod journal;
+mod kill_storm;
+mod life_cycle;
+mod list;
+mod secrecy;
