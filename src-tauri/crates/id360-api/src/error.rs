@@ -22,6 +22,26 @@ pub enum Endpoint {
     Discontinue,
 }
 
+impl Endpoint {
+    /// The path as logs name it: no id, no key.
+    pub fn path_template(self) -> &'static str {
+        match self {
+            Self::Login => "user/login/",
+            Self::Whoami => "user/whoami",
+            Self::CreateEnrollment => "process/{uuid}/enrollment",
+            Self::PushExpected => "enrollment/{id}/control/data/{name}/",
+            Self::EnrollmentInfo => "enrollment/flow/enrollment_info",
+            Self::EnrollmentStatus => "enrollment status by token",
+            Self::Report => "enrollment/{id}/report",
+            Self::ArchivedReport => "enrollment archived report",
+            Self::ReportPdf => "enrollment report as PDF",
+            Self::DocumentPage => "document/{id}/file_contents/",
+            Self::Idclaim => "enrollment/{id}/idclaim",
+            Self::Discontinue => "enrollment/{id}/control/discontinue",
+        }
+    }
+}
+
 /// What happened, as far as a caller can act on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ApiErrorKind {

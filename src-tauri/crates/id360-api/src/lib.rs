@@ -16,6 +16,9 @@ mod model;
 mod secrets;
 
 pub use account::{Account, AccountKind};
+pub use client::transport::{
+    Answer, AnswerBody, Failure, FailureCause, OutgoingRequest, Transport,
+};
 pub use client::{Caps, Client, ClientOptions, SessionState, Timeouts};
 pub use clock::{Clock, SystemClock, TokioClock};
 pub use endpoints::{

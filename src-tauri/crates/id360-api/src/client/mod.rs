@@ -1,198 +1,162 @@
-//! The client: options, session, and how requests leave.
+//! The client: its options, its session, and how calls leave.
 
+pub mod call;
+pub mod intake;
+mod limiter;
+mod network;
+mod options;
+mod retry;
+mod session;
+pub mod transport;
+mod wire;
+
+use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
-use bytes::Bytes;
 use chrono::TimeDelta;
 use secrecy::SecretString;
 use tokio::sync::watch;
-use uuid::Uuid;
 
+use self::call::Calls;
+use self::limiter::Limiter;
+use self::network::NetworkTransport;
+use self::retry::Budget;
+use self::session::Session;
+use self::transport::Transport;
+use self::wire::Wire;
 use crate::account::{Account, AccountKind};
-use crate::clock::{Clock, SystemClock};
-use crate::endpoints::*;
+use crate::endpoints::address;
 use crate::environment::Environment;
-use crate::error::{ApiError, ApiErrorKind, CreateError, Endpoint};
-use crate::model::enrollment::{CreateEnrollment, EnrollmentId};
+use crate::error::ApiError;
 
-#[derive(Clone, Debug)]
-pub struct Timeouts {
-    pub connect: Duration,
-    pub headers: Duration,
-    pub idle: Duration,
-    pub grace: Duration,
-    pub slowest_bytes_per_second: u64,
-}
-impl Default for Timeouts {
-    fn default() -> Self {
-        Self {
-            connect: Duration::from_secs(10),
-            headers: Duration::from_secs(30),
-            idle: Duration::from_secs(30),
-            grace: Duration::from_secs(30),
-            slowest_bytes_per_second: 1024,
-        }
-    }
-}
-#[derive(Clone, Debug)]
-pub struct Caps {
-    pub login: u64,
-    pub create: u64,
-    pub report: u64,
-    pub document: u64,
-    pub idclaim: u64,
-    pub report_pdf: u64,
-}
-impl Default for Caps {
-    fn default() -> Self {
-        Self {
-            login: 65536,
-            create: 262_144,
-            report: 16 << 20,
-            document: 64 << 20,
-            idclaim: 64 << 20,
-            report_pdf: 64 << 20,
-        }
-    }
-}
-#[derive(Clone, Debug)]
-pub struct ClientOptions {
-    pub clock: Arc<dyn Clock>,
-    pub timeouts: Timeouts,
-    pub caps: Caps,
-    pub max_concurrent: usize,
-}
-impl Default for ClientOptions {
-    fn default() -> Self {
-        Self {
-            clock: Arc::new(SystemClock),
-            timeouts: Timeouts::default(),
-            caps: Caps::default(),
-            max_concurrent: 4,
-        }
-    }
-}
-/// Where the session stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SessionState {
-    SignedOut,
-    Open,
-    /// A user account needs a new one-time code.
-    CodeWanted,
-    /// The client holds logins back after repeated refusals.
-    HeldBack {
-        remaining: Duration,
-    },
-}
-#[derive(Clone, Debug)]
+pub use options::{Caps, ClientOptions, Timeouts};
+pub use session::SessionState;
+
+/// A client of one environment for one account. Clones share the session.
+#[derive(Clone)]
 pub struct Client {
-    environment: Arc<Environment>,
-    kind: AccountKind,
-    state: watch::Sender<SessionState>,
+    inner: Arc<Inner>,
 }
+
+struct Inner {
+    environment: Environment,
+    caps: Caps,
+    calls: Calls,
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Client")
+            .field("host", &self.inner.environment.host())
+            .field("account", &self.account_kind())
+            .finish_non_exhaustive()
+    }
+}
+
 impl Client {
+    /// A client on the real network. Sends nothing yet.
     pub fn new(
         environment: Environment,
         account: Account,
-        _options: ClientOptions,
+        options: ClientOptions,
     ) -> Result<Self, ApiError> {
-        Ok(Self {
-            environment: Arc::new(environment),
-            kind: account.kind,
-            state: watch::Sender::new(SessionState::SignedOut),
-        })
+        let transport = NetworkTransport::new(&environment, &options.timeouts)?;
+        Ok(Self::with_transport(
+            environment,
+            account,
+            options,
+            Arc::new(transport),
+        ))
     }
-    fn absent<T>(&self, endpoint: Endpoint) -> Result<T, ApiError> {
-        Err(ApiError::new(ApiErrorKind::Internal, endpoint))
+
+    /// A client on another carrier of requests, such as a script in a test.
+    pub fn with_transport(
+        environment: Environment,
+        account: Account,
+        options: ClientOptions,
+        transport: Arc<dyn Transport>,
+    ) -> Self {
+        let ClientOptions {
+            clock,
+            timeouts,
+            caps,
+            max_concurrent,
+        } = options;
+        let wire = Arc::new(Wire::new(transport, timeouts, Arc::clone(&clock)));
+        let session = Session::new(
+            account,
+            address::login(&environment),
+            address::whoami(&environment),
+            caps.login,
+            Arc::clone(&wire),
+            Arc::clone(&clock),
+        );
+        let calls = Calls {
+            wire,
+            session,
+            clock,
+            limiter: Limiter::new(max_concurrent),
+            budget: Budget::full(),
+        };
+        Self {
+            inner: Arc::new(Inner {
+                environment,
+                caps,
+                calls,
+            }),
+        }
     }
-    pub async fn sign_in(&self, _code: Option<SecretString>) -> Result<(), ApiError> {
-        self.absent(Endpoint::Login)
+
+    /// A person signs in: exactly one attempt, whatever happened before. A session that still counts is kept. The
+    /// code of a user account is used once and not stored.
+    pub async fn sign_in(&self, code: Option<SecretString>) -> Result<(), ApiError> {
+        self.session_owner().sign_in(code).await
     }
-    pub fn sign_out(&self) {}
+
+    /// Forgets the token. Nothing signs in again before [`Client::sign_in`].
+    pub fn sign_out(&self) {
+        self.session_owner().sign_out();
+    }
+
     pub fn environment(&self) -> &Environment {
-        &self.environment
+        &self.inner.environment
     }
+
     pub fn account_kind(&self) -> AccountKind {
-        self.kind
+        self.session_owner().account().kind
     }
+
     pub fn session(&self) -> SessionState {
-        *self.state.borrow()
+        self.session_owner().state()
     }
+
+    /// Changes of the session's state; the time in `HeldBack` is that of the change.
     pub fn watch_session(&self) -> watch::Receiver<SessionState> {
-        self.state.subscribe()
+        self.session_owner().watch()
     }
+
+    /// Keeps an open session alive: whoami 13 minutes after the last call that ID360 accepted, and first thing after
+    /// the machine slept (facts §B.2). Never ends: spawn it while there is work or an open session of a person, and
+    /// abort it afterwards.
     pub async fn keep_alive(&self) {
-        std::future::pending::<()>().await
+        self.session_owner().keep_alive().await;
     }
+
+    /// How far ID360's clock is ahead of ours, from the last answer that carried a date.
     pub fn server_clock_offset(&self) -> Option<TimeDelta> {
-        None
+        self.inner.calls.wire.server_clock_offset()
     }
-    pub async fn whoami(&self) -> Result<(), ApiError> {
-        self.absent(Endpoint::Whoami)
+
+    pub(crate) fn calls(&self) -> &Calls {
+        &self.inner.calls
     }
-    pub async fn create_enrollment(
-        &self,
-        _process_uuid: &Uuid,
-        _body: &CreateEnrollment,
-    ) -> Result<Bytes, CreateError> {
-        self.absent(Endpoint::CreateEnrollment)
-            .map_err(CreateError::NotProcessed)
+
+    pub(crate) fn caps(&self) -> &Caps {
+        &self.inner.caps
     }
-    pub async fn report(
-        &self,
-        _id: EnrollmentId,
-        _request: ReportRequest,
-    ) -> Result<ReportAnswer, ApiError> {
-        self.absent(Endpoint::Report)
-    }
-    pub async fn archived_report(&self, _id: EnrollmentId) -> Result<Bytes, ApiError> {
-        self.absent(Endpoint::ArchivedReport)
-    }
-    pub async fn push_expected(
-        &self,
-        _id: EnrollmentId,
-        _name: &str,
-        _value: &str,
-        _locked: bool,
-        _auto: Option<bool>,
-    ) -> Result<(), PushError> {
-        self.absent(Endpoint::PushExpected)
-            .map_err(PushError::NotProcessed)
-    }
-    pub async fn enrollment_info(
-        &self,
-        _api_key: &SecretString,
-    ) -> Result<EnrollmentInfo, ApiError> {
-        self.absent(Endpoint::EnrollmentInfo)
-    }
-    pub async fn enrollment_status(&self, _token: &SecretString) -> Result<Bytes, ApiError> {
-        self.absent(Endpoint::EnrollmentStatus)
-    }
-    pub async fn discontinue(&self, _id: EnrollmentId) -> Result<(), DiscontinueError> {
-        self.absent(Endpoint::Discontinue)
-            .map_err(DiscontinueError::NotProcessed)
-    }
-    pub async fn document_page(
-        &self,
-        _document_id: &str,
-        _page: u32,
-        _into: &mut dyn Receiver,
-    ) -> Result<Received, DownloadError> {
-        Ok(self.absent(Endpoint::DocumentPage)?)
-    }
-    pub async fn idclaim(
-        &self,
-        _id: EnrollmentId,
-        _into: &mut dyn Receiver,
-    ) -> Result<Received, DownloadError> {
-        Ok(self.absent(Endpoint::Idclaim)?)
-    }
-    pub async fn report_pdf(
-        &self,
-        _id: EnrollmentId,
-        _into: &mut dyn Receiver,
-    ) -> Result<Received, DownloadError> {
-        Ok(self.absent(Endpoint::ReportPdf)?)
+
+    fn session_owner(&self) -> &Arc<Session> {
+        &self.inner.calls.session
     }
 }

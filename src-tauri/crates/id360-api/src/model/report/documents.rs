@@ -187,9 +187,7 @@ fn as_list(value: &Value) -> &[Value] {
 fn ids_of(link: &str) -> Option<(String, Option<u32>)> {
     let (path, query) = link.split_once('?').unwrap_or((link, ""));
     let mut parts = path.split('/').rev().filter(|part| !part.is_empty());
-    let id = parts
-        .by_ref()
-        .find_map(|part| (part != "file_contents").then_some(part))?;
+    let id = parts.by_ref().find(|part| *part != "file_contents")?;
     let is_document = parts.next() == Some("document");
     let is_id = !id.is_empty() && id.len() <= 19 && id.bytes().all(|byte| byte.is_ascii_digit());
     let query = query.split('#').next().unwrap_or_default();
