@@ -1,0 +1,253 @@
+//! One desk of a journey: its window and its sandbox, and what a person does with them, in the words of the screens.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use fantoccini::elements::Element;
+
+use crate::place;
+use crate::sandbox::Sandbox;
+use crate::save_dialog::SaveDialog;
+use crate::window::{Opening, Window};
+
+/// What identifies a dossier of a journey, of an invented person.
+#[derive(Debug, Clone)]
+pub struct Person {
+    pub reference: String,
+    pub last_name: String,
+    pub first_name: String,
+}
+
+impl Person {
+    /// The person on the specimen card, under a reference of one's own.
+    pub fn specimen(reference: &str) -> Self {
+        Self {
+            reference: reference.to_owned(),
+            last_name: "VALMONTEL".to_owned(),
+            first_name: "Ondine".to_owned(),
+        }
+    }
+}
+
+/// A desk with a sandbox of its own, both of which end with it.
+#[derive(Debug)]
+pub struct Desk {
+    pub window: Window,
+    pub sandbox: Sandbox,
+    opening: Opening,
+    language: String,
+}
+
+impl Desk {
+    /// Starts a sandbox and opens a new desk on it, in `fr` or `en`. `name` must be unique in the desktop.
+    pub async fn open(name: &str, language: &str) -> Result<Self> {
+        let folder = place::session()?.join(name);
+        std::fs::create_dir_all(&folder)?;
+        let sandbox = Sandbox::start(&folder, &["--seed", "360"]).await?;
+        let opening = Opening {
+            profile: folder.join("profile"),
+            announcement: Some(sandbox.announcement().to_owned()),
+            name: name.to_owned(),
+        };
+        let window = Window::open(&opening).await?;
+        let desk = Self {
+            window,
+            sandbox,
+            opening,
+            language: language.to_owned(),
+        };
+        desk.speak(language).await?;
+        Ok(desk)
+    }
+
+    /// The folder of everything that the desk keeps.
+    pub fn profile(&self) -> &Path {
+        &self.opening.profile
+    }
+
+    /// A new empty folder to save into.
+    pub fn save_folder(&self, name: &str) -> Result<PathBuf> {
+        let folder = self.opening.profile.with_file_name(name);
+        std::fs::create_dir_all(&folder)?;
+        Ok(folder)
+    }
+
+    /// Switches the window's language, without a restart.
+    pub async fn speak(&self, language: &str) -> Result<()> {
+        self.window.click(&format!("language-{language}")).await?;
+        self.window
+            .wait_for_css(&format!("html[lang^={language}] body"))
+            .await
+            .map(drop)
+    }
+
+    /// Closes the window and opens it again on the same profile and sandbox.
+    pub async fn reopen(self) -> Result<Self> {
+        self.window.close().await?;
+        let window = Window::open(&self.opening).await?;
+        Ok(Self { window, ..self })
+    }
+
+    /// Ends the desk as a power cut does, and opens it again on the same profile and sandbox.
+    pub async fn reopen_after_power_cut(self) -> Result<Self> {
+        self.window.cut_power().await?;
+        let window = Window::open(&self.opening).await?;
+        Ok(Self { window, ..self })
+    }
+
+    /// Enters the sandbox by its own button: `application` or `user`.
+    pub async fn enter_sandbox(&self, account: &str) -> Result<()> {
+        self.window
+            .click(&format!("enter-sandbox-{account}"))
+            .await?;
+        self.window.wait_for("new-dossier").await?;
+        self.window.wait_for("environment-word").await.map(drop)
+    }
+
+    /// Fills the form of a new dossier, without sending it.
+    pub async fn fill_dossier(&self, person: &Person) -> Result<()> {
+        self.window.click("new-dossier").await?;
+        self.window
+            .fill("field-reference", &person.reference)
+            .await?;
+        self.window
+            .fill("field-last_name", &person.last_name)
+            .await?;
+        self.window
+            .fill("field-first_name", &person.first_name)
+            .await
+    }
+
+    /// Creates a dossier and launches its link; returns the address that the default browser was asked to open.
+    pub async fn launch(&self, person: &Person) -> Result<String> {
+        let already = crate::opened::all()?.len();
+        self.fill_dossier(person).await?;
+        self.window.click("launch").await?;
+        self.window.wait_for("dossier-status").await?;
+        crate::opened::next_after(already).await
+    }
+
+    /// Creates a dossier, puts the files in and ends it, all without the customer's page.
+    pub async fn finished_dossier(
+        &self,
+        person: &Person,
+        files: &[(&str, u32, &Path)],
+        outcome: &str,
+        causes: &[&str],
+    ) -> Result<()> {
+        self.launch(person).await?;
+        let id = self.sandbox.enrollment(&person.reference).await?.id;
+        for (name, page, file) in files {
+            self.sandbox.upload(id, name, *page, file).await?;
+        }
+        self.sandbox.finish(id, outcome, causes).await?;
+        self.wait_for_status(outcome).await
+    }
+
+    /// Waits for the open dossier to wear this status (an ID360 status, or a state of creation such as
+    /// `outcome_unknown`); asks for it again now and then, as a person would.
+    pub async fn wait_for_status(&self, status: &str) -> Result<()> {
+        let worn = format!("[data-testid=dossier-status][data-status={status}]");
+        for _ in 0..8 {
+            if self.appears(&worn).await? {
+                return Ok(());
+            }
+            if self.window.is_visible("refresh").await? {
+                self.window.click("refresh").await?;
+            }
+        }
+        self.window.wait_for_css(&worn).await.map(drop)
+    }
+
+    async fn appears(&self, selector: &str) -> Result<bool> {
+        for _ in 0..25 {
+            let script = format!("return document.querySelector('{selector}') !== null");
+            if self.window.script(&script).await?.as_bool() == Some(true) {
+                return Ok(true);
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        Ok(false)
+    }
+
+    /// Shows one page of the documents (`recto` or `verso`), and waits until its picture is painted.
+    pub async fn view(&self, side: &str) -> Result<Element> {
+        self.window.click("tab-documents").await?;
+        self.window.click(&format!("view-{side}")).await?;
+        let painted = "const p = [...document.querySelectorAll('[data-testid=page-image]')].at(-1);\
+            return !!p && p.complete && p.naturalWidth > 0 && p.getClientRects().length > 0;";
+        self.window
+            .wait_until(&format!("the {side} to be painted"), async || {
+                Ok((self.window.script(painted).await?.as_bool() == Some(true)).then_some(()))
+            })
+            .await?;
+        self.window.wait_for("page-image").await
+    }
+
+    /// Presses a save button that asks for one file, and answers the system's dialog.
+    pub async fn save_as(&self, button: &str, file: &Path) -> Result<()> {
+        let dialog = SaveDialog::expected().await?;
+        self.window.click(button).await?;
+        dialog.save_as(file).await
+    }
+
+    /// Presses a save button that asks for a folder, and answers the system's dialog.
+    pub async fn save_into(&self, button: &str, folder: &Path) -> Result<()> {
+        let dialog = SaveDialog::expected().await?;
+        self.window.click(button).await?;
+        dialog.choose_folder(folder).await
+    }
+
+    /// Waits for a file to be there, whole: it comes under its name only when it is.
+    pub async fn wait_for_file(&self, file: &Path) -> Result<()> {
+        let what = format!("{} to be saved", file.display());
+        self.window
+            .wait_until(&what, async || Ok(file.is_file().then_some(())))
+            .await
+    }
+
+    /// The name under which a dossier is sent today, to find it in the list.
+    pub async fn open_from_list(&self, person: &Person) -> Result<()> {
+        let rows = "[data-testid=dossier-row]";
+        let row = self
+            .window
+            .wait_until(&format!("{} in the list", person.reference), async || {
+                for row in self.window.all(rows).await? {
+                    if row.text().await?.contains(&person.reference) {
+                        return Ok(Some(row));
+                    }
+                }
+                Ok(None)
+            })
+            .await?;
+        row.click().await?;
+        self.window.wait_for("dossier-status").await.map(drop)
+    }
+
+    /// The language the desk was opened in.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// Closes the window, then ends the sandbox.
+    pub async fn close(mut self) -> Result<()> {
+        self.window.close().await?;
+        self.sandbox.kill().await
+    }
+}
+
+/// Fails unless the folder holds nothing that looks like a save that was not finished.
+pub fn holds_no_leftover(folder: &Path) -> Result<()> {
+    let leftover: Vec<_> = std::fs::read_dir(folder)
+        .context("folder of saved files")?
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    ensure!(
+        leftover.is_empty(),
+        "left in {}: {leftover:?}",
+        folder.display()
+    );
+    Ok(())
+}

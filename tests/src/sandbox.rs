@@ -1,0 +1,299 @@
+//! A sandbox of the test's own, as a process, and its control API.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+
+use crate::place;
+
+/// What the process prints when it listens.
+#[expect(
+    missing_debug_implementations,
+    reason = "holds passwords: it cannot be printed by mistake"
+)]
+#[derive(Clone, Deserialize)]
+pub struct Greeting {
+    pub base_url: String,
+    pub application: Credentials,
+    pub user: UserCredentials,
+    pub process_uuid: String,
+}
+
+#[expect(missing_debug_implementations, reason = "holds secrets")]
+#[derive(Clone, Deserialize)]
+pub struct Credentials {
+    pub username: String,
+    pub password: String,
+}
+
+#[expect(missing_debug_implementations, reason = "holds secrets")]
+#[derive(Clone, Deserialize)]
+pub struct UserCredentials {
+    pub username: String,
+    pub password: String,
+    pub otp: String,
+}
+
+/// One dossier as the sandbox holds it.
+#[expect(missing_debug_implementations, reason = "holds secrets")]
+#[derive(Clone, Deserialize)]
+pub struct Enrollment {
+    pub id: i64,
+    pub status: String,
+    pub api_key: String,
+    pub client_reference: Option<String>,
+    pub documents: Vec<StoredDocument>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct StoredDocument {
+    pub name: String,
+    pub page_number: u32,
+    pub sha256: String,
+    pub size: u64,
+}
+
+/// One call that reached the sandbox.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Request {
+    pub endpoint: String,
+    pub method: String,
+    pub status: Option<u16>,
+    pub draft: bool,
+}
+
+/// A secret that the sandbox gave out or planted in an answer.
+#[expect(missing_debug_implementations, reason = "holds secrets")]
+#[derive(Clone, Deserialize)]
+pub struct PlantedSecret {
+    pub kind: String,
+    pub value: String,
+}
+
+/// The running process. Ends when dropped.
+pub struct Sandbox {
+    process: Child,
+    greeting: Greeting,
+    announcement: PathBuf,
+    http: reqwest::Client,
+}
+
+impl std::fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sandbox")
+            .field("base_url", &self.greeting.base_url)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Sandbox {
+    /// Starts it on a free port; its announcement is kept in `folder`, readable by this user only.
+    pub async fn start(folder: &Path, arguments: &[&str]) -> Result<Self> {
+        // Refused when it is already chosen: then it is chosen.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let mut process = Command::new(place::binary("id360-sandbox")?)
+            .args(["--port", "0"])
+            .args(arguments)
+            .arg("--until-stdin-closes")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .kill_on_drop(true)
+            .spawn()
+            .context("the sandbox did not start")?;
+        let output = process.stdout.take().context("output of the sandbox")?;
+        let mut lines = BufReader::new(output).lines();
+        let line = tokio::time::timeout(Duration::from_secs(30), lines.next_line())
+            .await
+            .context("the sandbox did not announce itself in 30 seconds")??
+            .context("the sandbox ended before it announced itself")?;
+        let greeting = serde_json::from_str(&line).context("announcement of the sandbox")?;
+        let announcement = folder.join("sandbox.json");
+        write_private(&announcement, line.as_bytes())?;
+        let http = reqwest::Client::builder().no_proxy().build()?;
+        Ok(Self {
+            process,
+            greeting,
+            announcement,
+            http,
+        })
+    }
+
+    /// Addresses and credentials.
+    pub fn greeting(&self) -> &Greeting {
+        &self.greeting
+    }
+
+    /// The file to hand to the desk's `--sandbox`.
+    pub fn announcement(&self) -> &Path {
+        &self.announcement
+    }
+
+    /// Every dossier, oldest first.
+    pub async fn enrollments(&self) -> Result<Vec<Enrollment>> {
+        self.get("enrollments").await
+    }
+
+    /// The dossier with this `client_reference`.
+    pub async fn enrollment(&self, reference: &str) -> Result<Enrollment> {
+        self.enrollments()
+            .await?
+            .into_iter()
+            .find(|enrollment| enrollment.client_reference.as_deref() == Some(reference))
+            .with_context(|| format!("the sandbox has no dossier {reference}"))
+    }
+
+    /// Every call so far, oldest first.
+    pub async fn requests(&self) -> Result<Vec<Request>> {
+        self.get("requests").await
+    }
+
+    /// How many calls of one endpoint arrived.
+    pub async fn count(&self, endpoint: &str) -> Result<usize> {
+        Ok(self
+            .requests()
+            .await?
+            .iter()
+            .filter(|request| request.endpoint == endpoint)
+            .count())
+    }
+
+    /// Every secret that left the sandbox or was planted in its answers.
+    pub async fn secrets(&self) -> Result<Vec<PlantedSecret>> {
+        self.get("secrets").await
+    }
+
+    /// Plans a fault for the next `times` calls of an endpoint.
+    pub async fn fault(&self, endpoint: &str, times: u32, fault: Value) -> Result<()> {
+        self.post(
+            "faults",
+            json!({ "endpoint": endpoint, "times": times, "fault": fault }),
+        )
+        .await
+    }
+
+    /// Forgets the faults still planned.
+    pub async fn clear_faults(&self) -> Result<()> {
+        let answer = self.http.delete(self.url("faults")).send().await?;
+        ensure!(answer.status().is_success(), "faults: {}", answer.status());
+        Ok(())
+    }
+
+    /// Moves the sandbox's clock.
+    pub async fn advance(&self, by: Duration) -> Result<()> {
+        self.post("clock", json!({ "advance_seconds": by.as_secs() }))
+            .await
+    }
+
+    /// Makes every token invalid.
+    pub async fn expire_tokens(&self) -> Result<()> {
+        self.post("expire_tokens", json!({})).await
+    }
+
+    /// Puts a file in without the customer's page.
+    pub async fn upload(&self, id: i64, name: &str, page: u32, file: &Path) -> Result<()> {
+        let answer = self
+            .http
+            .put(self.url(&format!("enrollments/{id}/documents/{name}/{page}")))
+            .body(std::fs::read(file)?)
+            .send()
+            .await?;
+        ensure!(
+            answer.status().is_success(),
+            "upload: {} {}",
+            answer.status(),
+            answer.text().await?
+        );
+        Ok(())
+    }
+
+    /// Ends a dossier without the customer's page.
+    pub async fn finish(&self, id: i64, outcome: &str, causes: &[&str]) -> Result<()> {
+        self.post(
+            &format!("enrollments/{id}/finish"),
+            json!({ "outcome": outcome, "causes": causes }),
+        )
+        .await
+    }
+
+    /// What ID360 serves under `/api/1.0.0/{path}` to an application account.
+    pub async fn served(&self, path: &str) -> Result<Vec<u8>> {
+        let api = format!("{}/api/1.0.0", self.greeting.base_url);
+        let credentials = json!({
+            "username": self.greeting.application.username,
+            "password": self.greeting.application.password,
+        });
+        let login = self
+            .http
+            .post(format!("{api}/user/login"))
+            .json(&credentials)
+            .send()
+            .await?;
+        let login: Value = login.error_for_status()?.json().await?;
+        let token = login["token"].as_str().context("token of the login")?;
+        let asked = self
+            .http
+            .get(format!("{api}/{path}"))
+            .header("authorization", format!("Token {token}"));
+        Ok(asked
+            .send()
+            .await?
+            .error_for_status()?
+            .bytes()
+            .await?
+            .to_vec())
+    }
+
+    /// Ends the process at once, as a crash does.
+    pub async fn kill(&mut self) -> Result<()> {
+        self.process.kill().await.context("end of the sandbox")
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("{}/sandbox/{path}", self.greeting.base_url)
+    }
+
+    async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T> {
+        let answer = self
+            .http
+            .get(self.url(path))
+            .send()
+            .await?
+            .error_for_status()?;
+        answer
+            .json()
+            .await
+            .with_context(|| format!("/sandbox/{path}"))
+    }
+
+    async fn post(&self, path: &str, body: Value) -> Result<()> {
+        let answer = self.http.post(self.url(path)).json(&body).send().await?;
+        let status = answer.status();
+        ensure!(
+            status.is_success(),
+            "/sandbox/{path}: {status} {}",
+            answer.text().await?
+        );
+        Ok(())
+    }
+}
+
+fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
+    use std::io::Write;
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut file = std::fs::OpenOptions::new()
+        .create(true)
+        .truncate(true)
+        .write(true)
+        .mode(0o600)
+        .open(path)
+        .context("announcement of the sandbox")?;
+    Ok(file.write_all(bytes)?)
+}

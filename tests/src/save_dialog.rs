@@ -1,0 +1,131 @@
+//! The system's own save dialog, driven as a person does: by the keyboard. It is no part of the page, so a WebDriver
+//! cannot reach it.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use tokio::process::Command;
+
+/// The windows of one process, as xdotool numbers them.
+type Windows = BTreeSet<String>;
+
+/// What was on the display before the button was pressed: the dialog is the window that comes after.
+#[derive(Debug)]
+pub struct SaveDialog {
+    before: Windows,
+}
+
+impl SaveDialog {
+    /// Call before pressing the button.
+    pub async fn expected() -> Result<Self> {
+        Ok(Self {
+            before: visible().await?,
+        })
+    }
+
+    /// Types the full path of the file to write, and saves.
+    pub async fn save_as(self, file: &Path) -> Result<()> {
+        let window = self.opened().await?;
+        key("ctrl+a").await?;
+        self.type_and_accept(&window, &file.display().to_string())
+            .await
+    }
+
+    /// Chooses a folder that exists.
+    pub async fn choose_folder(self, folder: &Path) -> Result<()> {
+        let window = self.opened().await?;
+        // A folder dialog has no name field until it is asked for one.
+        key("ctrl+l").await?;
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        key("ctrl+a").await?;
+        self.type_and_accept(&window, &folder.display().to_string())
+            .await
+    }
+
+    /// Closes the dialog without saving.
+    pub async fn cancel(self) -> Result<()> {
+        let window = self.opened().await?;
+        key("Escape").await?;
+        self.closed(&window).await
+    }
+
+    async fn type_and_accept(&self, window: &str, text: &str) -> Result<()> {
+        tokio::time::sleep(Duration::from_millis(150)).await;
+        xdotool(&["type", "--delay", "12", text]).await?;
+        // GTK completes paths while they are typed; Return before it is done takes the completion instead.
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        // The first Return may only close the list of completions.
+        for _ in 0..3 {
+            key("Return").await?;
+            if self.closed(window).await.is_ok() {
+                return Ok(());
+            }
+        }
+        bail!("the save dialog stays open after {text}")
+    }
+
+    async fn opened(&self) -> Result<String> {
+        let until = Instant::now() + Duration::from_secs(20);
+        loop {
+            if let Some(window) = visible().await?.difference(&self.before).next() {
+                let window = window.clone();
+                xdotool(&["windowfocus", "--sync", &window]).await?;
+                // The dialog has its window before it listens to the keyboard.
+                tokio::time::sleep(Duration::from_millis(500)).await;
+                return Ok(window);
+            }
+            if Instant::now() > until {
+                bail!("no save dialog opened in 20 seconds");
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    async fn closed(&self, window: &str) -> Result<()> {
+        let until = Instant::now() + Duration::from_secs(3);
+        while visible().await?.contains(window) {
+            if Instant::now() > until {
+                bail!("the save dialog stays open");
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        Ok(())
+    }
+}
+
+/// Through the keyboard of the display: GTK ignores keys sent to one window.
+async fn key(key: &str) -> Result<()> {
+    xdotool(&["key", key]).await.map(drop)
+}
+
+/// Windows with a title that can be seen.
+async fn visible() -> Result<Windows> {
+    // xdotool's exit code says whether it found one; none is an answer too.
+    let output = Command::new("xdotool")
+        .args(["search", "--onlyvisible", "--name", "."])
+        .output()
+        .await
+        .context("xdotool did not start")?;
+    Ok(String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .map(str::to_owned)
+        .collect())
+}
+
+async fn xdotool(arguments: &[&str]) -> Result<String> {
+    let output = Command::new("xdotool")
+        .args(arguments)
+        .output()
+        .await
+        .context("xdotool did not start")?;
+    if !output.status.success() {
+        bail!(
+            "xdotool {}: {}",
+            arguments.join(" "),
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}

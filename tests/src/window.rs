@@ -1,0 +1,375 @@
+//! The real window under a WebDriver: WebKitWebDriver, started directly.
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use fantoccini::elements::Element;
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tokio::process::{Child, Command};
+
+use crate::place;
+
+/// How long a journey waits for something to appear: generous, for a machine that does other things too.
+const PATIENCE: Duration = Duration::from_secs(40);
+
+/// Where and how one window is opened.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    /// The desk's `--profile`.
+    pub profile: PathBuf,
+    /// A sandbox that runs already, instead of the desk's own.
+    pub announcement: Option<PathBuf>,
+    /// Screenshots are named after it.
+    pub name: String,
+}
+
+/// One open window. Call [`Window::close`] at the end; dropped without it, the window ends with its driver.
+pub struct Window {
+    client: Client,
+    driver: Child,
+    log: PathBuf,
+    name: String,
+    profile: PathBuf,
+}
+
+impl std::fmt::Debug for Window {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Window")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Window {
+    /// Starts the desk and waits for nothing in it.
+    pub async fn open(opening: &Opening) -> Result<Self> {
+        let mut arguments = vec![
+            "--profile".to_owned(),
+            opening.profile.display().to_string(),
+        ];
+        if let Some(announcement) = &opening.announcement {
+            arguments.extend(["--sandbox".to_owned(), announcement.display().to_string()]);
+        }
+        let log = opening.profile.with_extension("log");
+        let (driver, port) = start_driver(&log).await?;
+        let mut capabilities = Capabilities::new();
+        capabilities.insert(
+            "webkitgtk:browserOptions".to_owned(),
+            json!({ "binary": place::binary("id360-desk")?, "args": arguments }),
+        );
+        let mut session = ClientBuilder::new(HttpConnector::new());
+        session.capabilities(capabilities);
+        let address = format!("http://127.0.0.1:{port}");
+        let connecting = session.connect(&address);
+        // A driver whose window does not come says nothing and waits for ever.
+        let client = tokio::time::timeout(Duration::from_secs(60), connecting)
+            .await
+            .with_context(|| format!("the window did not open in a minute:\n{}", tail(&log)))?
+            .with_context(|| format!("the window did not open:\n{}", tail(&log)))?;
+        Ok(Self {
+            client,
+            driver,
+            log,
+            name: opening.name.clone(),
+            profile: opening.profile.clone(),
+        })
+    }
+
+    /// Waits for the element with this `data-testid` to be visible.
+    pub async fn wait_for(&self, testid: &str) -> Result<Element> {
+        self.wait_for_css(&by_testid(testid)).await
+    }
+
+    /// Waits for a visible element that fits the selector.
+    pub async fn wait_for_css(&self, selector: &str) -> Result<Element> {
+        self.wait_until(&format!("{selector} to be visible"), async || {
+            for element in self.client.find_all(Locator::Css(selector)).await? {
+                if element.is_displayed().await.unwrap_or(false) {
+                    return Ok(Some(element));
+                }
+            }
+            Ok(None)
+        })
+        .await
+    }
+
+    /// Waits for an element's text to contain the words.
+    pub async fn wait_for_text(&self, testid: &str, words: &str) -> Result<()> {
+        self.wait_until(&format!("{testid} to say «{words}»"), async || {
+            let text = self.text_now(testid).await?.unwrap_or_default();
+            Ok(text.contains(words).then_some(()))
+        })
+        .await
+    }
+
+    /// Waits for an error with this code, the name of an `ErrorCode`.
+    pub async fn wait_for_error(&self, code: &str) -> Result<Element> {
+        self.wait_for_css(&format!("[data-testid=error][data-code={code}]"))
+            .await
+    }
+
+    /// Waits until no visible element has this `data-testid`.
+    pub async fn wait_gone(&self, testid: &str) -> Result<()> {
+        self.wait_until(&format!("{testid} to be gone"), async || {
+            Ok((!self.is_visible(testid).await?).then_some(()))
+        })
+        .await
+    }
+
+    /// Whether an element with this `data-testid` is visible now.
+    pub async fn is_visible(&self, testid: &str) -> Result<bool> {
+        for element in self
+            .client
+            .find_all(Locator::Css(&by_testid(testid)))
+            .await?
+        {
+            if element.is_displayed().await.unwrap_or(false) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Every element that fits the selector now, visible or not.
+    pub async fn all(&self, selector: &str) -> Result<Vec<Element>> {
+        Ok(self.client.find_all(Locator::Css(selector)).await?)
+    }
+
+    /// The visible text of an element, or none when it is not there.
+    pub async fn text_now(&self, testid: &str) -> Result<Option<String>> {
+        match self.client.find(Locator::Css(&by_testid(testid))).await {
+            Ok(element) => Ok(element.text().await.ok()),
+            Err(error) if error.is_no_such_element() => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Clicks an element, once it is visible and enabled.
+    pub async fn click(&self, testid: &str) -> Result<()> {
+        self.wait_until(&format!("{testid} to be clickable"), async || {
+            for element in self
+                .client
+                .find_all(Locator::Css(&by_testid(testid)))
+                .await?
+            {
+                let ready = element.is_displayed().await.unwrap_or(false)
+                    && element.is_enabled().await.unwrap_or(false)
+                    && element
+                        .attr("aria-disabled")
+                        .await
+                        .ok()
+                        .flatten()
+                        .as_deref()
+                        != Some("true");
+                // A redraw between looking and clicking makes the click fail; it is tried again.
+                if ready && element.click().await.is_ok() {
+                    return Ok(Some(()));
+                }
+            }
+            Ok(None)
+        })
+        .await
+    }
+
+    /// Replaces what a field holds, by the keyboard.
+    pub async fn fill(&self, testid: &str, text: &str) -> Result<()> {
+        let holder = by_testid(testid);
+        let fields = format!("input{holder}, textarea{holder}, {holder} input, {holder} textarea");
+        let field = self.wait_for_css(&fields).await?;
+        field.clear().await?;
+        if !text.is_empty() {
+            field.send_keys(text).await?;
+        }
+        Ok(())
+    }
+
+    /// Runs a script in the page and returns what it returns.
+    pub async fn script(&self, script: &str) -> Result<Value> {
+        Ok(self.client.execute(script, vec![]).await?)
+    }
+
+    /// Runs a script that ends by calling its last argument, and returns what it was called with.
+    pub async fn async_script(&self, script: &str) -> Result<Value> {
+        Ok(self.client.execute_async(script, vec![]).await?)
+    }
+
+    /// The page's address.
+    pub async fn address(&self) -> Result<String> {
+        Ok(self.client.current_url().await?.to_string())
+    }
+
+    /// Everything that the page holds, as markup.
+    pub async fn markup(&self) -> Result<String> {
+        Ok(self.client.source().await?)
+    }
+
+    /// Keeps a picture of the page and one of the whole display.
+    pub async fn picture(&self, moment: &str) -> Result<()> {
+        let folder = place::screenshots()?;
+        let page = self.client.screenshot().await?;
+        std::fs::write(folder.join(format!("{}-{moment}.png", self.name)), page)?;
+        let whole = folder.join(format!("{}-{moment}-display.png", self.name));
+        let status = Command::new("import")
+            .args(["-window", "root"])
+            .arg(&whole)
+            .status()
+            .await;
+        status.context("picture of the display")?;
+        Ok(())
+    }
+
+    /// Waits until `look` finds something; fails with what the page showed instead, and a picture of it.
+    pub async fn wait_until<T>(
+        &self,
+        what: &str,
+        look: impl AsyncFn() -> Result<Option<T>>,
+    ) -> Result<T> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            // A look in the middle of a redraw may fail; the next one decides.
+            let found = look().await;
+            if let Ok(Some(found)) = found {
+                return Ok(found);
+            }
+            if Instant::now() > until {
+                let error = found
+                    .err()
+                    .map(|error| format!(" ({error:#})"))
+                    .unwrap_or_default();
+                bail!(
+                    "waited {PATIENCE:?} for {what}{error}.\n{}",
+                    self.account().await
+                );
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// What a person needs to understand a failure.
+    async fn account(&self) -> String {
+        let _ = self.picture("failure").await;
+        let testids = "return [...document.querySelectorAll('[data-testid]')]\
+            .filter(e => e.getClientRects().length).map(e => e.dataset.testid).join(' ')";
+        let shown = self
+            .script(testids)
+            .await
+            .map_or_else(|error| error.to_string(), |ids| ids.to_string());
+        let text = self.script("return document.body.innerText").await;
+        let text = text.map_or_else(
+            |error| error.to_string(),
+            |text| text.as_str().unwrap_or("").to_owned(),
+        );
+        format!(
+            "Picture: {}-failure.png.\nElements shown: {shown}\nPage:\n{text}\nLog:\n{}",
+            self.name,
+            tail(&self.log)
+        )
+    }
+
+    /// What the desk and the driver wrote to their standard output and error.
+    pub fn log(&self) -> &Path {
+        &self.log
+    }
+
+    /// The desk's own process.
+    pub fn process(&self) -> Result<u32> {
+        let profile = self.profile.display().to_string();
+        for entry in std::fs::read_dir("/proc")?.flatten() {
+            let Some(id) = entry
+                .file_name()
+                .to_str()
+                .and_then(|name| name.parse::<u32>().ok())
+            else {
+                continue;
+            };
+            let command = std::fs::read(entry.path().join("cmdline")).unwrap_or_default();
+            let words: Vec<_> = command
+                .split(|byte| *byte == 0)
+                .map(String::from_utf8_lossy)
+                .collect();
+            if words
+                .first()
+                .is_some_and(|program| program.ends_with("/id360-desk"))
+                && words.iter().any(|word| *word == profile)
+            {
+                return Ok(id);
+            }
+        }
+        bail!("the desk's process is gone")
+    }
+
+    /// Ends the desk as a power cut does: no chance to write anything.
+    pub async fn cut_power(mut self) -> Result<()> {
+        let id = self.process()?.to_string();
+        let status = Command::new("kill").args(["-KILL", &id]).status().await?;
+        anyhow::ensure!(status.success(), "kill: {status}");
+        // The session ends with its window.
+        let _ = tokio::time::timeout(Duration::from_secs(5), self.client.clone().close()).await;
+        self.driver.kill().await.context("end of the driver")
+    }
+
+    /// Closes the window, and waits until the desk has ended.
+    pub async fn close(mut self) -> Result<()> {
+        self.client
+            .clone()
+            .close()
+            .await
+            .context("closing of the window")?;
+        let until = Instant::now() + Duration::from_secs(10);
+        while self.process().is_ok() {
+            if Instant::now() > until {
+                bail!("the desk still runs 10 seconds after its window was closed");
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        self.driver.kill().await.context("end of the driver")
+    }
+}
+
+/// Selector of a `data-testid`.
+pub fn by_testid(testid: &str) -> String {
+    format!("[data-testid=\"{testid}\"]")
+}
+
+async fn start_driver(log: &Path) -> Result<(Child, u16)> {
+    let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+    let output = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(log)
+        .context("log")?;
+    let driver = Command::new("WebKitWebDriver")
+        .args(["-p", &port.to_string()])
+        // Handed on to the desk, whose webview lets itself be driven only with it.
+        .env("TAURI_WEBVIEW_AUTOMATION", "true")
+        .env("TAURI_AUTOMATION", "true")
+        .stdin(Stdio::null())
+        .stdout(output.try_clone()?)
+        .stderr(output)
+        .kill_on_drop(true)
+        .spawn()
+        .context("WebKitWebDriver did not start: ./test installs it")?;
+    let until = Instant::now() + Duration::from_secs(20);
+    while tokio::net::TcpStream::connect(("127.0.0.1", port))
+        .await
+        .is_err()
+    {
+        if Instant::now() > until {
+            bail!("WebKitWebDriver does not listen:\n{}", tail(log));
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Ok((driver, port))
+}
+
+fn tail(log: &Path) -> String {
+    let text = std::fs::read_to_string(log).unwrap_or_default();
+    let lines: Vec<_> = text.lines().collect();
+    lines[lines.len().saturating_sub(40)..].join("\n")
+}
