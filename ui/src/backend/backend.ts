@@ -47,7 +47,7 @@ export interface Backend {
   getExpectedNames(id: string): Promise<string[]>;
 
   launchDossier(intentId: string, form: LaunchForm): Promise<LaunchOutcome>;
-  /** Sends a `ready` or `refused` dossier, the same data, on the person's word. */
+  /** Sends a `ready` dossier, the same data, on the person's word. */
   sendAgain(intentId: string, id: string): Promise<LaunchOutcome>;
   settleUnknown(intentId: string, id: string, settlement: Settlement): Promise<DossierView>;
   openLink(id: string, lang: string): Promise<DossierView>;

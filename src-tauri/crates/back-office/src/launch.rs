@@ -63,7 +63,7 @@ impl Desk {
         self.intents()
             .once(intent_id, async move {
                 let dossier = desk.dossier(id).await?;
-                if !matches!(dossier.state, CreationState::Ready | CreationState::Refused) {
+                if dossier.state != CreationState::Ready {
                     return Err(DeskError::new(ErrorCode::Conflict));
                 }
                 let session = desk.session_for(&dossier)?;

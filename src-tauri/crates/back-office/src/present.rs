@@ -204,8 +204,7 @@ fn acts(
             && !started
             && matches!(status, Some(Status::New | Status::Canceled)),
         settle_unknown: dossier.state == CreationState::OutcomeUnknown,
-        send_again: session.is_some()
-            && matches!(dossier.state, CreationState::Ready | CreationState::Refused),
+        send_again: session.is_some() && dossier.state == CreationState::Ready,
     }
 }
 

@@ -68,9 +68,8 @@ async fn a_hash_that_differs_is_read_three_times_then_kept_and_flagged() {
     fault(&scene, Endpoint::Report, 1, Fault::WrongMd5);
     let dossier = scene.finished(Outcome::Ok, &[]).await;
     scene.save_to(scene.folder.path());
-    let before = scene.sandbox.counters().calls[&Endpoint::Document.clone()];
     let saved = save(&scene, &dossier, SaveSubject::Recto).await;
-    let calls = scene.sandbox.counters().calls[&Endpoint::Document] - before;
+    let calls = scene.sandbox.counters().calls[&Endpoint::Document];
     assert_eq!(saved.unwrap().hash, HashAgreement::Differs);
     assert_eq!(calls, 3);
 }

@@ -6,6 +6,7 @@ use back_office::views::{
     dossier::{CreationState, DossierQuery},
     error::ErrorCode,
     launch::Settlement,
+    session::AccountKind,
 };
 use id360_sandbox::{Endpoint, Fault, Target};
 use support::{Scene, form, uuid};
@@ -82,7 +83,7 @@ async fn html_in_place_of_the_answer_is_an_unknown_outcome() {
 }
 
 #[tokio::test]
-async fn a_refused_field_makes_no_dossier_and_can_be_sent_again_by_the_person() {
+async fn a_refused_field_makes_no_dossier_and_the_next_try_is_a_new_one() {
     let scene = Scene::signed_in().await;
     let refusal = r#"{"detail": "phone_number"}"#.to_owned();
     on_create(&scene, Fault::Status { status: 400, body: Some(refusal), retry_after: None });
@@ -91,9 +92,25 @@ async fn a_refused_field_makes_no_dossier_and_can_be_sent_again_by_the_person() 
     let id = refused.params["dossier_id"].clone();
     let kept = scene.desk.get_dossier(&id).await.unwrap();
     assert_eq!(kept.row.creation, CreationState::Refused);
-    let sent = scene.desk.send_again(&uuid(), &id).await.unwrap();
-    assert_eq!(sent.dossier.row.creation, CreationState::Created);
+    let again = scene.launch(form()).await.unwrap();
+    assert_ne!(again.dossier.client_reference, kept.client_reference);
     assert_eq!(scene.sandbox.enrollments().len(), 1);
+}
+
+#[tokio::test]
+async fn what_never_left_this_computer_can_be_sent_again_by_the_person() {
+    let scene = Scene::new().await;
+    scene.desk.sign_in_to_sandbox(AccountKind::User).await.unwrap();
+    scene.sandbox.expire_tokens();
+    let unsent = scene.launch(form()).await.unwrap_err();
+    assert_eq!(unsent.code, ErrorCode::SessionExpired);
+    let otp = scene.sandbox.credentials().user.otp;
+    scene.desk.resume_session(otp.into()).await.unwrap();
+    let id = unsent.params["dossier_id"].clone();
+    let sent = scene.desk.send_again(&uuid(), &id).await.unwrap();
+    assert_eq!(sent.dossier.row.id, id);
+    assert_eq!(sent.dossier.row.creation, CreationState::Created);
+    assert_eq!(scene.creates(), 1);
 }
 
 #[tokio::test]

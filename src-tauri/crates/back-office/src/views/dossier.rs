@@ -169,7 +169,7 @@ pub struct DossierActs {
     pub read_draft_report: bool,
     /// `OutcomeUnknown` only.
     pub settle_unknown: bool,
-    /// `Ready` and `Refused` only.
+    /// `Ready` only: what was refused begins anew.
     pub send_again: bool,
 }
 

@@ -268,6 +268,32 @@ impl Scene {
     }
 }
 
+/// The line that a sandbox prints, as the desk would read it.
+pub fn announcement_from(greeting: &str) -> SandboxAnnouncement {
+    let line: serde_json::Value = serde_json::from_str(greeting).unwrap();
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let account = |value: &serde_json::Value| SandboxAccount {
+        username: text(&value["username"]),
+        password: text(&value["password"]).into(),
+        otp: value["otp"].as_str().map(|otp| otp.to_owned().into()),
+    };
+    SandboxAnnouncement {
+        base_url: text(&line["base_url"]),
+        process_uuid: text(&line["process_uuid"]),
+        application: account(&line["application"]),
+        user: account(&line["user"]),
+    }
+}
+
+/// Everything recorded and forgotten, but for the keychain.
+pub fn ports_with(
+    folder: &Path,
+    sandbox: Option<SandboxAnnouncement>,
+    keychain: Arc<FakeKeychain>,
+) -> Ports {
+    ports(folder, sandbox, &Around { keychain, ..Around::default() })
+}
+
 #[derive(Default)]
 struct Around {
     keychain: Arc<FakeKeychain>,
