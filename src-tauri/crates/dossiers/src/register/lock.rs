@@ -8,7 +8,16 @@ use crate::error::OpenError;
 
 /// The kernel's lock on `register.lock`: it ends with the process, so none is ever stale.
 pub(super) struct FolderLock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for FolderLock {
+    fn drop(&mut self) {
+        // Closing alone would leave it to a child process that was just forked and not yet replaced.
+        if let Err(error) = self.file.unlock() {
+            tracing::warn!(%error, "the register's lock was not given up");
+        }
+    }
 }
 
 impl FolderLock {
@@ -24,7 +33,7 @@ impl FolderLock {
         let file: io::Result<File> = options.open(path);
         let file = file?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
+            Ok(()) => Ok(Self { file }),
             Err(TryLockError::WouldBlock) => Err(OpenError::InUse),
             Err(TryLockError::Error(error)) => Err(error.into()),
         }

@@ -94,6 +94,8 @@ fn server_makes_a_dossier(home: &Path, client_reference: &str) -> Vec<u8> {
         .unwrap();
     file.write_all(format!("{client_reference} {number}\n").as_bytes())
         .unwrap();
+    // The way back is where an answer gets lost.
+    thread::sleep(Duration::from_millis(4));
     number.to_string().into_bytes()
 }
 
