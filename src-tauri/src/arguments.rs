@@ -41,7 +41,10 @@ impl Arguments {
         let mut arguments = Self::default();
         while let Some(word) = words.next() {
             let mut value = |name| {
-                words.next().map(PathBuf::from).ok_or(ArgumentError::ValueMissing(name))
+                words
+                    .next()
+                    .map(PathBuf::from)
+                    .ok_or(ArgumentError::ValueMissing(name))
             };
             match word.to_str() {
                 Some("--help" | "-h") => return Ok(Request::Help),
@@ -65,15 +68,23 @@ mod tests {
 
     #[test]
     fn a_profile_and_a_sandbox_are_taken() {
-        let expected =
-            Arguments { profile: Some("/a b".into()), sandbox: Some("line.json".into()) };
+        let expected = Arguments {
+            profile: Some("/a b".into()),
+            sandbox: Some("line.json".into()),
+        };
         let words = ["--profile", "/a b", "--sandbox", "line.json"];
         assert_eq!(read(&words), Ok(Request::Run(expected)));
     }
 
     #[test]
     fn a_word_that_means_nothing_is_refused_and_not_ignored() {
-        assert_eq!(read(&["--profil", "x"]), Err(ArgumentError::Unknown("--profil".into())));
-        assert_eq!(read(&["--profile"]), Err(ArgumentError::ValueMissing("--profile")));
+        assert_eq!(
+            read(&["--profil", "x"]),
+            Err(ArgumentError::Unknown("--profil".into()))
+        );
+        assert_eq!(
+            read(&["--profile"]),
+            Err(ArgumentError::ValueMissing("--profile"))
+        );
     }
 }

@@ -30,7 +30,10 @@ fn page_of(request: &Request<Vec<u8>>) -> Option<(String, String, u32)> {
         return None;
     }
     let plain = |text: &str| {
-        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        !text.is_empty()
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
     };
     (plain(dossier) && plain(document))
         .then_some(())
@@ -49,7 +52,10 @@ fn response(picture: Result<PagePicture, PageError>) -> Response<Vec<u8>> {
         (header::CONTENT_TYPE, mime),
         (header::CACHE_CONTROL, "no-store"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; sandbox",
+        ),
     ] {
         headers.insert(name, header::HeaderValue::from_static(value));
     }
@@ -78,7 +84,10 @@ mod tests {
     #[test]
     fn a_page_is_named_by_three_ids_and_nothing_else() {
         let expected = Some(("0199-a".to_owned(), "900101".to_owned(), 1));
-        assert_eq!(asked("document://localhost/0199-a/900101/1?attempt=2"), expected);
+        assert_eq!(
+            asked("document://localhost/0199-a/900101/1?attempt=2"),
+            expected
+        );
         for uri in [
             "document://localhost/",
             "document://localhost/a/b",
@@ -93,11 +102,21 @@ mod tests {
 
     #[test]
     fn every_answer_forbids_storing_sniffing_and_running() {
-        let picture = PagePicture { bytes: vec![1].into(), mime: "image/jpeg" };
-        for answer in [Ok(picture), Err(PageError::Gone), Err(PageError::Unsupported)] {
+        let picture = PagePicture {
+            bytes: vec![1].into(),
+            mime: "image/jpeg",
+        };
+        for answer in [
+            Ok(picture),
+            Err(PageError::Gone),
+            Err(PageError::Unsupported),
+        ] {
             let response = response(answer);
             assert_eq!(response.headers()[header::CACHE_CONTROL], "no-store");
-            assert_eq!(response.headers()[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+            assert_eq!(
+                response.headers()[header::X_CONTENT_TYPE_OPTIONS],
+                "nosniff"
+            );
             let policy = &response.headers()[header::CONTENT_SECURITY_POLICY];
             assert_eq!(policy, "default-src 'none'; sandbox");
         }

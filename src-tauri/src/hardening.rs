@@ -4,7 +4,10 @@
 pub fn apply() {
     use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
 
-    let none = Rlimit { current: Some(0), maximum: Some(0) };
+    let none = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
     if setrlimit(Resource::Core, none).is_err()
         || set_dumpable_behavior(DumpableBehavior::NotDumpable).is_err()
     {

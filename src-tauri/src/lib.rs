@@ -12,8 +12,8 @@ mod window;
 use std::{ffi::OsString, process::ExitCode, sync::Arc};
 
 use anyhow::Context as _;
-use back_office::{Desk, Ports};
 use back_office::SystemClock;
+use back_office::{Desk, Ports};
 use tauri::{Manager as _, RunEvent};
 
 use crate::{
@@ -31,16 +31,28 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(Request::Run(arguments)) => arguments,
         Ok(Request::Help) => return say(&mut std::io::stdout(), arguments::HELP, 0),
         Ok(Request::Version) => {
-            return say(&mut std::io::stdout(), concat!("id360-desk ", env!("CARGO_PKG_VERSION"), "\n"), 0);
+            return say(
+                &mut std::io::stdout(),
+                concat!("id360-desk ", env!("CARGO_PKG_VERSION"), "\n"),
+                0,
+            );
         }
         Err(error) => {
-            return say(&mut std::io::stderr(), &format!("{error}\n\n{}", arguments::HELP), 2);
+            return say(
+                &mut std::io::stderr(),
+                &format!("{error}\n\n{}", arguments::HELP),
+                2,
+            );
         }
     };
     hardening::apply();
     match start(arguments) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => say(&mut std::io::stderr(), &format!("id360-desk: {error:#}\n"), 1),
+        Err(error) => say(
+            &mut std::io::stderr(),
+            &format!("id360-desk: {error:#}\n"),
+            1,
+        ),
     }
 }
 

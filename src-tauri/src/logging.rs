@@ -30,7 +30,10 @@ pub fn start(profile: &Profile) -> anyhow::Result<WorkerGuard> {
         .context("the log is already open")?;
     std::panic::set_hook(Box::new(|panic| {
         // Where, never what: a panic's words may hold data.
-        tracing::error!(place = panic.location().map(tracing::field::display), "a task ended badly");
+        tracing::error!(
+            place = panic.location().map(tracing::field::display),
+            "a task ended badly"
+        );
     }));
     Ok(guard)
 }

@@ -25,9 +25,19 @@ impl Profile {
             None => default_folder().context("this account has no home folder")?,
         };
         make_private(&folder).with_context(|| "the profile folder cannot be made")?;
-        let folder = folder.canonicalize().context("the profile folder cannot be found")?;
-        let profile = Self { id: own_id(&folder)?, folder };
-        for part in [profile.register(), profile.webview(), profile.sandbox(), profile.logs()] {
+        let folder = folder
+            .canonicalize()
+            .context("the profile folder cannot be found")?;
+        let profile = Self {
+            id: own_id(&folder)?,
+            folder,
+        };
+        for part in [
+            profile.register(),
+            profile.webview(),
+            profile.sandbox(),
+            profile.logs(),
+        ] {
             make_private(&part).context("the profile folder cannot be written")?;
         }
         Ok(profile)
@@ -76,7 +86,10 @@ fn own_id(folder: &Path) -> anyhow::Result<Uuid> {
             match new.persist_noclobber(&file) {
                 Ok(_) => Ok(id),
                 // Another start was quicker: its id counts.
-                Err(_) => fs::read_to_string(&file)?.trim().parse().context("damaged id"),
+                Err(_) => fs::read_to_string(&file)?
+                    .trim()
+                    .parse()
+                    .context("damaged id"),
             }
         }
         Err(error) => Err(error).context("the profile's id cannot be read"),

@@ -26,7 +26,10 @@ pub fn build<R: Runtime>(app: &AppHandle<R>, data: &Path) -> tauri::Result<()> {
 
 pub fn bring_to_front<R: Runtime>(app: &AppHandle<R>) {
     if let Some(window) = app.get_webview_window(LABEL) {
-        let shown = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
+        let shown = window
+            .show()
+            .and_then(|()| window.unminimize())
+            .and_then(|()| window.set_focus());
         if let Err(error) = shown {
             tracing::warn!(%error, "the window could not be brought to the front");
         }
@@ -43,7 +46,9 @@ fn is_own_page(url: &Url) -> bool {
 
 /// The environment's word stands first, where every task bar shows it.
 pub fn title(session: &SessionView, language: Language) -> String {
-    let Some(current) = &session.current else { return "ID360 Desk".to_owned() };
+    let Some(current) = &session.current else {
+        return "ID360 Desk".to_owned();
+    };
     let word = match (current.environment_kind, language) {
         (EnvironmentKind::Production, _) => "PRODUCTION",
         (EnvironmentKind::PreProduction, Language::Fr) => "PRÉ-PRODUCTION",

@@ -29,7 +29,9 @@ impl<R: Runtime> LinkOpener for Browser<R> {
         let link = link.clone();
         // Waits a quarter of a second for the opener to fail; its errors hold the link, so none is logged.
         let opened = tokio::task::spawn_blocking(move || {
-            app.opener().open_url(link.expose_secret(), None::<&str>).is_ok()
+            app.opener()
+                .open_url(link.expose_secret(), None::<&str>)
+                .is_ok()
         })
         .await;
         opened.unwrap_or(false)

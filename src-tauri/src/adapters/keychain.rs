@@ -61,7 +61,11 @@ impl SecretStore for Keychain {
             entry.set_password(&value)?;
             let read = entry.get_password()?;
             entry.delete_credential()?;
-            if read == value { Ok(()) } else { Err(Error::NoEntry) }
+            if read == value {
+                Ok(())
+            } else {
+                Err(Error::NoEntry)
+            }
         })
         .await
     }
@@ -77,7 +81,10 @@ impl SecretStore for Keychain {
 
     async fn set(&self, name: &str, secret: &SecretString) -> Result<(), SecretStoreError> {
         let secret = secret.clone();
-        self.on_entry(name, move |entry| entry.set_password(secret.expose_secret())).await
+        self.on_entry(name, move |entry| {
+            entry.set_password(secret.expose_secret())
+        })
+        .await
     }
 
     async fn remove(&self, name: &str) -> Result<(), SecretStoreError> {

@@ -50,7 +50,10 @@ impl<R: Runtime> PreferenceStore for PreferencesFile<R> {
 
     fn save(&self, preferences: &Preferences) -> Result<(), NotWritten> {
         let store = self.store.as_ref().ok_or(NotWritten)?;
-        store.set(ENTRY, serde_json::to_value(preferences).map_err(|_| NotWritten)?);
+        store.set(
+            ENTRY,
+            serde_json::to_value(preferences).map_err(|_| NotWritten)?,
+        );
         store.save().map_err(|_| NotWritten)
     }
 }
@@ -58,7 +61,9 @@ impl<R: Runtime> PreferenceStore for PreferencesFile<R> {
 /// Power cuts leave empty files and files of NUL bytes (quality.md D-09): the desk starts without them,
 /// and somebody may want to look.
 fn set_aside_if_unreadable(path: &Path) {
-    let Ok(metadata) = fs::metadata(path) else { return };
+    let Ok(metadata) = fs::metadata(path) else {
+        return;
+    };
     let readable = metadata.len() <= LARGEST
         && fs::read(path).is_ok_and(|bytes| {
             serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(&bytes).is_ok()
@@ -81,11 +86,20 @@ mod tests {
     fn a_spoilt_file_is_set_aside_and_a_good_one_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("preferences.json");
-        for spoilt in [&b""[..], &[0; 64], b"{\"preferences\":", b"[]", &[b' '; 2 * 1024 * 1024]] {
+        for spoilt in [
+            &b""[..],
+            &[0; 64],
+            b"{\"preferences\":",
+            b"[]",
+            &[b' '; 2 * 1024 * 1024],
+        ] {
             fs::write(&path, spoilt).unwrap();
             set_aside_if_unreadable(&path);
             assert!(!path.exists());
-            assert_eq!(fs::read(folder.path().join("preferences.unreadable.json")).unwrap(), spoilt);
+            assert_eq!(
+                fs::read(folder.path().join("preferences.unreadable.json")).unwrap(),
+                spoilt
+            );
         }
         fs::write(&path, b"{}").unwrap();
         set_aside_if_unreadable(&path);

@@ -37,13 +37,20 @@ struct Running {
 
 impl<R: Runtime> std::fmt::Debug for Sidecar<R> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Sidecar").field("given", &self.given.is_some()).finish_non_exhaustive()
+        f.debug_struct("Sidecar")
+            .field("given", &self.given.is_some())
+            .finish_non_exhaustive()
     }
 }
 
 impl<R: Runtime> Sidecar<R> {
     pub fn new(app: AppHandle<R>, given: Option<PathBuf>, data: PathBuf) -> Self {
-        Self { app, given, data, running: Arc::default() }
+        Self {
+            app,
+            given,
+            data,
+            running: Arc::default(),
+        }
     }
 
     async fn start(&self) -> anyhow::Result<Running> {
@@ -78,7 +85,10 @@ impl<R: Runtime> Sidecar<R> {
             }
             *running.lock().await = None;
         });
-        Ok(Running { announcement, _child: child })
+        Ok(Running {
+            announcement,
+            _child: child,
+        })
     }
 }
 
@@ -86,7 +96,11 @@ impl<R: Runtime> Sidecar<R> {
 impl<R: Runtime> SandboxProcess for Sidecar<R> {
     async fn announcement(&self) -> Option<SandboxAnnouncement> {
         if let Some(file) = &self.given {
-            return match tokio::fs::read(file).await.map_err(anyhow::Error::from).and_then(|line| read(&line)) {
+            return match tokio::fs::read(file)
+                .await
+                .map_err(anyhow::Error::from)
+                .and_then(|line| read(&line))
+            {
                 Ok(announcement) => Some(announcement),
                 Err(error) => {
                     tracing::warn!(%error, "the sandbox announcement cannot be read");

@@ -46,19 +46,20 @@ impl<R: Runtime> SavePicker for SaveDialog<R> {
         suggested_name: &str,
     ) -> Option<PathBuf> {
         let (chosen, wait) = oneshot::channel();
-        self.dialog(title(language, subject)).set_file_name(suggested_name).save_file(
-            move |path| {
+        self.dialog(title(language, subject))
+            .set_file_name(suggested_name)
+            .save_file(move |path| {
                 let _ = chosen.send(path);
-            },
-        );
+            });
         wait.await.ok().flatten()?.into_path().ok()
     }
 
     async fn folder(&self, language: Language, subject: SaveSubject) -> Option<PathBuf> {
         let (chosen, wait) = oneshot::channel();
-        self.dialog(title(language, subject)).pick_folder(move |path| {
-            let _ = chosen.send(path);
-        });
+        self.dialog(title(language, subject))
+            .pick_folder(move |path| {
+                let _ = chosen.send(path);
+            });
         wait.await.ok().flatten()?.into_path().ok()
     }
 }

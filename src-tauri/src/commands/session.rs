@@ -22,7 +22,10 @@ pub async fn open_register_with_passphrase(
     desk: State<'_, Desk>,
     passphrase: String,
 ) -> Answer<SessionView> {
-    wire(desk.open_register_with_passphrase(SecretString::from(passphrase)).await)
+    wire(
+        desk.open_register_with_passphrase(SecretString::from(passphrase))
+            .await,
+    )
 }
 
 #[tauri::command]

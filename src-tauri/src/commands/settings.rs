@@ -35,10 +35,7 @@ pub async fn remove_environment(desk: State<'_, Desk>, id: String) -> Answer<Set
 }
 
 #[tauri::command]
-pub async fn save_process(
-    desk: State<'_, Desk>,
-    process: ProcessSettings,
-) -> Answer<SettingsView> {
+pub async fn save_process(desk: State<'_, Desk>, process: ProcessSettings) -> Answer<SettingsView> {
     wire(desk.save_process(process))
 }
 

@@ -154,7 +154,11 @@ impl Desk {
     }
 
     pub(crate) fn gate(&self) -> RegisterGate {
-        self.0.gate.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0
+            .gate
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     pub(crate) fn set_gate(&self, gate: RegisterGate) {
@@ -162,15 +166,24 @@ impl Desk {
     }
 
     pub(crate) fn session_or_none(&self) -> Option<Arc<Session>> {
-        self.0.session.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0
+            .session
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     pub(crate) fn session(&self) -> Result<Arc<Session>, DeskError> {
-        self.session_or_none().ok_or_else(|| DeskError::new(ErrorCode::NotSignedIn))
+        self.session_or_none()
+            .ok_or_else(|| DeskError::new(ErrorCode::NotSignedIn))
     }
 
     pub(crate) fn set_session(&self, session: Option<Arc<Session>>) {
-        *self.0.session.write().unwrap_or_else(PoisonError::into_inner) = session;
+        *self
+            .0
+            .session
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = session;
     }
 
     /// The session, when it is open on the dossier's own environment.
@@ -179,8 +192,7 @@ impl Desk {
         if session.environment_id() == dossier.environment_id {
             Ok(session)
         } else {
-            Err(DeskError::new(ErrorCode::NotSignedIn)
-                .with("environment", &dossier.environment_id))
+            Err(DeskError::new(ErrorCode::NotSignedIn).with("environment", &dossier.environment_id))
         }
     }
 
@@ -190,8 +202,10 @@ impl Desk {
         T: Send + 'static,
         F: FnOnce(&Register, DateTime<Utc>) -> Result<T, RegisterError> + Send + 'static,
     {
-        let register =
-            self.gate().register().ok_or_else(|| DeskError::new(ErrorCode::RegisterClosed))?;
+        let register = self
+            .gate()
+            .register()
+            .ok_or_else(|| DeskError::new(ErrorCode::RegisterClosed))?;
         let now = self.now();
         tokio::task::spawn_blocking(move || act(&register, now))
             .await
@@ -211,8 +225,15 @@ impl Desk {
             .on_register(move |register, _| Ok((register.get(id)?, register.report(id)?)))
             .await?;
         let dossier = dossier.ok_or_else(|| DeskError::new(ErrorCode::NotFound))?;
-        let link_hint = self.on_register(move |register, _| register.api_key(id)).await?;
-        Ok(present::dossier_view(self, dossier, report, link_hint.as_ref()))
+        let link_hint = self
+            .on_register(move |register, _| register.api_key(id))
+            .await?;
+        Ok(present::dossier_view(
+            self,
+            dossier,
+            report,
+            link_hint.as_ref(),
+        ))
     }
 
     /// Shows the window the dossier as it is now; failures are logged, since nothing depends on it.

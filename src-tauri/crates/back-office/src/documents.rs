@@ -4,12 +4,7 @@ use evidence::{DocumentEntry, DocumentPage, HashAgreement};
 use id360_api::Report;
 use md5::{Digest as _, Md5};
 
-use crate::{
-    desk::Desk,
-    errors::DeskError,
-    sessions::Session,
-    views::error::ErrorCode,
-};
+use crate::{desk::Desk, errors::DeskError, sessions::Session, views::error::ErrorCode};
 
 /// Reads of one page when its hash differs from the report's, the first included (quality.md 1.2).
 const READS: u32 = 3;

@@ -22,7 +22,12 @@ pub struct DeskError {
 
 impl DeskError {
     pub fn new(code: ErrorCode) -> Self {
-        Self { code, params: BTreeMap::new(), retryable: false, cause: String::new() }
+        Self {
+            code,
+            params: BTreeMap::new(),
+            retryable: false,
+            cause: String::new(),
+        }
     }
 
     pub fn internal(cause: impl std::fmt::Display) -> Self {
@@ -30,7 +35,9 @@ impl DeskError {
     }
 
     pub fn invalid_field(field: &str, rule: &str) -> Self {
-        Self::new(ErrorCode::InvalidField).with("field", field).with("rule", rule)
+        Self::new(ErrorCode::InvalidField)
+            .with("field", field)
+            .with("rule", rule)
     }
 
     pub fn because(mut self, cause: impl std::fmt::Display) -> Self {
@@ -52,7 +59,12 @@ impl DeskError {
     pub fn into_wire(self) -> WireError {
         let trace_id = Uuid::new_v4().simple().to_string();
         tracing::warn!(trace_id, code = ?self.code, cause = self.cause, "refused");
-        WireError { code: self.code, params: self.params, retryable: self.retryable, trace_id }
+        WireError {
+            code: self.code,
+            params: self.params,
+            retryable: self.retryable,
+            trace_id,
+        }
     }
 }
 
@@ -87,7 +99,11 @@ impl From<ApiError> for DeskError {
         };
         let mut desk = Self::new(code).because(&error);
         desk.retryable = retryable;
-        if let ApiErrorKind::Truncated { received, announced } = error.kind {
+        if let ApiErrorKind::Truncated {
+            received,
+            announced,
+        } = error.kind
+        {
             desk = desk.with("received", received);
             if let Some(announced) = announced {
                 desk = desk.with("expected", announced);

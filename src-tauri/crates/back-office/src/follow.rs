@@ -3,20 +3,12 @@
 //! The draft is never read here (it may block the customer, facts §D.3). A browser that comes back
 //! only makes the next look immediate; the report is the truth.
 
-use std::{
-    collections::HashMap,
-    sync::Weak,
-    time::Duration,
-};
+use std::{collections::HashMap, sync::Weak, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use dossiers::{Dossier, DossierId};
 
-use crate::{
-    desk::Desk,
-    sessions::Session,
-    views::error::ErrorCode,
-};
+use crate::{desk::Desk, sessions::Session, views::error::ErrorCode};
 
 /// How long to sleep when nothing is open; a launch wakes earlier.
 const NOTHING_OPEN: Duration = Duration::from_secs(60);
@@ -33,7 +25,9 @@ impl Desk {
     pub(crate) async fn follow(self, session: Weak<Session>) {
         let mut looks: HashMap<DossierId, Look> = HashMap::new();
         loop {
-            let Some(open) = session.upgrade() else { return };
+            let Some(open) = session.upgrade() else {
+                return;
+            };
             let environment_id = open.environment_id().to_owned();
             let dossiers = self
                 .on_register(|register, _| register.open_dossiers())
@@ -42,7 +36,10 @@ impl Desk {
             let now = self.now();
             looks.retain(|id, _| dossiers.iter().any(|dossier| dossier.id == *id));
             let mut sleep = NOTHING_OPEN;
-            for dossier in dossiers.iter().filter(|known| known.environment_id == environment_id) {
+            for dossier in dossiers
+                .iter()
+                .filter(|known| known.environment_id == environment_id)
+            {
                 let look = looks.entry(dossier.id).or_insert(Look {
                     count: 0,
                     next: now + first_pause(dossier, now),
@@ -95,7 +92,11 @@ fn age(dossier: &Dossier, now: DateTime<Utc>) -> TimeDelta {
 
 /// A dossier just launched is looked at after 5 s; one met at sign-in at once, and then by its age.
 fn first_pause(dossier: &Dossier, now: DateTime<Utc>) -> TimeDelta {
-    if age(dossier, now) < TimeDelta::seconds(10) { TimeDelta::seconds(5) } else { TimeDelta::zero() }
+    if age(dossier, now) < TimeDelta::seconds(10) {
+        TimeDelta::seconds(5)
+    } else {
+        TimeDelta::zero()
+    }
 }
 
 /// 5, 10, 20, then 60 s; slower with age (product.md, journey 5).
@@ -121,7 +122,9 @@ mod tests {
     #[test]
     fn looks_become_rarer_with_each_look_and_with_age() {
         let young = TimeDelta::minutes(2);
-        let pauses: Vec<i64> = (0..5).map(|count| pause(count, young).num_seconds()).collect();
+        let pauses: Vec<i64> = (0..5)
+            .map(|count| pause(count, young).num_seconds())
+            .collect();
         assert_eq!(pauses, [5, 10, 20, 60, 60]);
         assert_eq!(pause(9, TimeDelta::hours(2)), TimeDelta::minutes(5));
         assert_eq!(pause(0, TimeDelta::days(3)), TimeDelta::hours(1));

@@ -22,7 +22,9 @@ pub struct Intents {
 
 impl std::fmt::Debug for Intents {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Intents").field("known", &locked(&self.known).len()).finish()
+        f.debug_struct("Intents")
+            .field("known", &locked(&self.known).len())
+            .finish()
     }
 }
 
@@ -50,9 +52,12 @@ impl Intents {
                         let result = act.await?;
                         serde_json::to_string(&result).map_err(DeskError::internal)
                     });
-                    async move { task.await.unwrap_or_else(|lost| Err(DeskError::internal(lost))) }
-                        .boxed()
-                        .shared()
+                    async move {
+                        task.await
+                            .unwrap_or_else(|lost| Err(DeskError::internal(lost)))
+                    }
+                    .boxed()
+                    .shared()
                 })
                 .clone()
         };
@@ -111,9 +116,13 @@ mod tests {
     #[tokio::test]
     async fn a_failed_press_may_be_pressed_again() {
         let intents = Intents::default();
-        let failed =
-            intents.once::<u32, _>("a", async { Err(DeskError::new(ErrorCode::DiskFull)) }).await;
+        let failed = intents
+            .once::<u32, _>("a", async { Err(DeskError::new(ErrorCode::DiskFull)) })
+            .await;
         assert_eq!(failed.unwrap_err().code, ErrorCode::DiskFull);
-        assert_eq!(intents.once::<u32, _>("a", async { Ok(1) }).await.unwrap(), 1);
+        assert_eq!(
+            intents.once::<u32, _>("a", async { Ok(1) }).await.unwrap(),
+            1
+        );
     }
 }

@@ -38,11 +38,15 @@ impl Desk {
                         // Most likely finished meanwhile: the report knows.
                         if matches!(desk.read_plain_report(id).await, Ok(true)) {
                             let view = desk.view(id).await?;
-                            let word =
-                                view.row.status.map(|status| status.word).unwrap_or_default();
+                            let word = view
+                                .row
+                                .status
+                                .map(|status| status.word)
+                                .unwrap_or_default();
                             desk.announce(id).await;
-                            return Err(DeskError::new(ErrorCode::AlreadyFinished)
-                                .with("status", word));
+                            return Err(
+                                DeskError::new(ErrorCode::AlreadyFinished).with("status", word)
+                            );
                         }
                         return Err(error.into());
                     }

@@ -5,9 +5,7 @@
 
 use chrono::NaiveDate;
 use dossiers::{Confirmed, CreationState, Dossier, DossierId, ExpectedDatum, NewDossier};
-use id360_api::{
-    CallbackEndpoint, CreateEnrollment, CreateError, Enrollment, PushError,
-};
+use id360_api::{CallbackEndpoint, CreateEnrollment, CreateError, Enrollment, PushError};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -46,18 +44,15 @@ impl Desk {
                 let process = desk.process_of(&session, &form.process_id)?;
                 check(&form)?;
                 let new = new_dossier(&session, &process, &form)?;
-                let id =
-                    desk.on_register(move |register, now| register.prepare(new, now)).await?;
+                let id = desk
+                    .on_register(move |register, now| register.prepare(new, now))
+                    .await?;
                 desk.create_and_open(&session, &process, id, &form).await
             })
             .await
     }
 
-    pub async fn send_again(
-        &self,
-        intent_id: &str,
-        id: &str,
-    ) -> Result<LaunchOutcome, DeskError> {
+    pub async fn send_again(&self, intent_id: &str, id: &str) -> Result<LaunchOutcome, DeskError> {
         let id = dossier_id(id)?;
         let desk = self.clone();
         self.intents()
@@ -68,10 +63,10 @@ impl Desk {
                 }
                 let session = desk.session_for(&dossier)?;
                 let process = desk.process_of(&session, &dossier.process_id)?;
-                let sent: Sent =
-                    serde_json::from_str(dossier.form.as_deref().unwrap_or_default())
-                        .map_err(DeskError::internal)?;
-                desk.create_and_open(&session, &process, id, &sent.form).await
+                let sent: Sent = serde_json::from_str(dossier.form.as_deref().unwrap_or_default())
+                    .map_err(DeskError::internal)?;
+                desk.create_and_open(&session, &process, id, &sent.form)
+                    .await
             })
             .await
     }
@@ -88,9 +83,10 @@ impl Desk {
             .once(intent_id, async move {
                 match settlement {
                     Settlement::Attach { enrollment_id } => {
-                        let enrollment_id: i64 = enrollment_id.trim().parse().map_err(|_| {
-                            DeskError::invalid_field("enrollment_id", "digits")
-                        })?;
+                        let enrollment_id: i64 = enrollment_id
+                            .trim()
+                            .parse()
+                            .map_err(|_| DeskError::invalid_field("enrollment_id", "digits"))?;
                         desk.on_register(move |register, now| {
                             register.attach(id, enrollment_id, now)
                         })
@@ -157,7 +153,10 @@ impl Desk {
         let created = self.create(session, process, id, form).await;
         self.announce(id).await;
         if !created? {
-            return Ok(LaunchOutcome { dossier: self.view(id).await?, link_opened: None });
+            return Ok(LaunchOutcome {
+                dossier: self.view(id).await?,
+                link_opened: None,
+            });
         }
         self.push_expected(session, id).await?;
         let link_opened = if form.open_link {
@@ -168,7 +167,10 @@ impl Desk {
         session.wake.notify_one();
         let dossier = self.view(id).await?;
         self.ports().announcer.dossier_changed(&dossier);
-        Ok(LaunchOutcome { dossier, link_opened })
+        Ok(LaunchOutcome {
+            dossier,
+            link_opened,
+        })
     }
 
     /// True when created, false when the outcome is unknown; refused and unsent are errors that name
@@ -183,11 +185,13 @@ impl Desk {
         let dossier = self.dossier(id).await?;
         let process_uuid = uuid_of(process)?;
         let body = self.enrollment_body(session, process, &dossier, form);
-        self.on_register(move |register, now| register.mark_sent(id, now)).await?;
+        self.on_register(move |register, now| register.mark_sent(id, now))
+            .await?;
         match session.client.create_enrollment(&process_uuid, &body).await {
             Ok(raw) => self.keep_answer(id, raw.to_vec()).await,
             Err(CreateError::NotProcessed(error)) => {
-                self.on_register(move |register, now| register.back_to_ready(id, now)).await?;
+                self.on_register(move |register, now| register.back_to_ready(id, now))
+                    .await?;
                 Err(DeskError::from(error).with("dossier_id", id))
             }
             Err(CreateError::Refused(error)) => {
@@ -215,8 +219,11 @@ impl Desk {
     /// Durable before anything is read from it; an answer that cannot be read is kept and flagged.
     async fn keep_answer(&self, id: DossierId, raw: Vec<u8>) -> Result<bool, DeskError> {
         let kept = raw.clone();
-        self.on_register(move |register, now| register.record_answer(id, &kept, now)).await?;
-        let found = Enrollment::read(&raw).ok().map(|enrollment| confirmed(&enrollment));
+        self.on_register(move |register, now| register.record_answer(id, &kept, now))
+            .await?;
+        let found = Enrollment::read(&raw)
+            .ok()
+            .map(|enrollment| confirmed(&enrollment));
         let found = found.or_else(|| {
             let (enrollment_id, api_key) = Enrollment::recover(&raw)?;
             Some(Confirmed {
@@ -228,7 +235,8 @@ impl Desk {
         });
         match found {
             Some(found) => {
-                self.on_register(move |register, now| register.confirm(id, found, now)).await?;
+                self.on_register(move |register, now| register.confirm(id, found, now))
+                    .await?;
                 Ok(true)
             }
             None => {
@@ -283,7 +291,9 @@ impl Desk {
     /// Each datum once; what became of it is kept beside it, and none is sent again by itself.
     async fn push_expected(&self, session: &Session, id: DossierId) -> Result<(), DeskError> {
         let dossier = self.dossier(id).await?;
-        let Some(enrollment_id) = dossier.enrollment_id else { return Ok(()) };
+        let Some(enrollment_id) = dossier.enrollment_id else {
+            return Ok(());
+        };
         for dossiers::ExpectedState { datum, .. } in dossier.expected {
             let pushed = session
                 .client
@@ -325,7 +335,8 @@ impl Desk {
         }
         let opened = self.ports().opener.open(&link).await;
         if opened {
-            self.on_register(move |register, now| register.record_opened(id, now)).await?;
+            self.on_register(move |register, now| register.record_opened(id, now))
+                .await?;
         }
         Ok(opened)
     }
@@ -375,7 +386,10 @@ fn new_dossier(
 }
 
 fn uuid_of(process: &ProcessSettings) -> Result<Uuid, DeskError> {
-    process.process_uuid.parse().map_err(|_| DeskError::invalid_field("process_id", "uuid"))
+    process
+        .process_uuid
+        .parse()
+        .map_err(|_| DeskError::invalid_field("process_id", "uuid"))
 }
 
 fn given(text: &str) -> Option<String> {
@@ -386,7 +400,9 @@ fn given(text: &str) -> Option<String> {
 /// Only letters and a dash: the code ends up in an address.
 fn language_code(lang: &str) -> Option<&str> {
     let plain = (2..=8).contains(&lang.len())
-        && lang.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        && lang
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     plain.then_some(lang)
 }
 
@@ -419,14 +435,20 @@ fn check(form: &LaunchForm) -> Result<(), DeskError> {
     }
     let phone = form.authenticator_phone_number.trim();
     if !phone.is_empty() && !is_e164(phone) {
-        return Err(DeskError::invalid_field("authenticator_phone_number", "e164"));
+        return Err(DeskError::invalid_field(
+            "authenticator_phone_number",
+            "e164",
+        ));
     }
     for datum in &form.expected {
         let name = datum.name.trim();
         if datum.value.is_empty() && name.is_empty() {
             continue;
         }
-        if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') || name.is_empty()
+        if !name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+            || name.is_empty()
         {
             return Err(DeskError::invalid_field("expected", "name"));
         }
@@ -472,16 +494,27 @@ mod tests {
             ..LaunchForm::default()
         };
         assert!(check(&form("+33612345678")).is_ok());
-        for phone in ["0612345678", "+0612345678", "+33 6 12", "+336123456789012345"] {
+        for phone in [
+            "0612345678",
+            "+0612345678",
+            "+33 6 12",
+            "+336123456789012345",
+        ] {
             assert_eq!(refused(form(phone)).0, "authenticator_phone_number");
         }
     }
 
     #[test]
     fn names_with_accents_and_apostrophes_pass_and_control_characters_do_not() {
-        let form = |name: &str| LaunchForm { last_name: name.to_owned(), ..LaunchForm::default() };
+        let form = |name: &str| LaunchForm {
+            last_name: name.to_owned(),
+            ..LaunchForm::default()
+        };
         assert!(check(&form("D’Éon-Ñuñez ßæ")).is_ok());
-        assert_eq!(refused(form("a\u{0}b")), ("last_name".into(), "control_characters".into()));
+        assert_eq!(
+            refused(form("a\u{0}b")),
+            ("last_name".into(), "control_characters".into())
+        );
     }
 
     #[test]

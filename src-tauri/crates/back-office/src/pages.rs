@@ -48,13 +48,18 @@ type PageKey = (dossiers::DossierId, String, u32);
 
 impl std::fmt::Debug for PageCache {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("PageCache").field("kept", &locked(&self.kept).len()).finish()
+        f.debug_struct("PageCache")
+            .field("kept", &locked(&self.kept).len())
+            .finish()
     }
 }
 
 impl PageCache {
     fn get(&self, key: &PageKey) -> Option<PagePicture> {
-        locked(&self.kept).iter().find(|(known, _)| known == key).map(|(_, page)| page.clone())
+        locked(&self.kept)
+            .iter()
+            .find(|(known, _)| known == key)
+            .map(|(_, page)| page.clone())
     }
 
     fn keep(&self, key: PageKey, picture: PagePicture) {
@@ -93,20 +98,27 @@ impl Desk {
             .find(|page| page.document_id == document_id && page.page_number == page_number)
             .ok_or(PageError::Unknown)?;
         let fetched = self.fetch_page(&session, page).await.map_err(page_error)?;
-        let rendition =
-            tokio::task::spawn_blocking(move || evidence::rendition(&fetched.bytes))
-                .await
-                .map_err(|_| PageError::Damaged)?
-                .map_err(|error| match error {
-                    RenditionError::Unsupported(_) => PageError::Unsupported,
-                    _ => PageError::Damaged,
-                })?;
+        let rendition = tokio::task::spawn_blocking(move || evidence::rendition(&fetched.bytes))
+            .await
+            .map_err(|_| PageError::Damaged)?
+            .map_err(|error| match error {
+                RenditionError::Unsupported(_) => PageError::Unsupported,
+                _ => PageError::Damaged,
+            })?;
         self.on_register(move |register, now| {
-            register.record_act(dossiers::Act::Viewed, Some(id), &format!("page {page_number}"), now)
+            register.record_act(
+                dossiers::Act::Viewed,
+                Some(id),
+                &format!("page {page_number}"),
+                now,
+            )
         })
         .await
         .map_err(page_error)?;
-        let picture = PagePicture { bytes: rendition.bytes.into(), mime: rendition.mime };
+        let picture = PagePicture {
+            bytes: rendition.bytes.into(),
+            mime: rendition.mime,
+        };
         self.pages().keep(key, picture.clone());
         Ok(picture)
     }

@@ -48,7 +48,6 @@ pub trait PreferenceStore: Send + Sync + std::fmt::Debug {
     fn save(&self, preferences: &Preferences) -> Result<(), NotWritten>;
 }
 
-
 /// Opens an admitted link in the person's default browser.
 #[async_trait]
 pub trait LinkOpener: Send + Sync + std::fmt::Debug {

@@ -48,7 +48,11 @@ impl Preferences {
     /// Puts the built-in environments back where a file lacks them, and undoes edits of their addresses.
     pub fn repaired(mut self) -> Self {
         for (place, built_in) in built_in_environments().into_iter().enumerate() {
-            match self.environments.iter_mut().find(|known| known.id == built_in.id) {
+            match self
+                .environments
+                .iter_mut()
+                .find(|known| known.id == built_in.id)
+            {
                 Some(known) => {
                     known.kind = built_in.kind;
                     known.built_in = true;
@@ -56,21 +60,29 @@ impl Preferences {
                     known.base_url = built_in.base_url;
                     known.ui_base_url = built_in.ui_base_url;
                 }
-                None => self.environments.insert(place.min(self.environments.len()), built_in),
+                None => self
+                    .environments
+                    .insert(place.min(self.environments.len()), built_in),
             }
         }
         for environment in &mut self.environments {
             environment.built_in =
                 [PRODUCTION, PRE_PRODUCTION, SANDBOX].contains(&environment.id.as_str());
         }
-        if !self.environments.iter().any(|known| known.id == self.last_environment_id) {
+        if !self
+            .environments
+            .iter()
+            .any(|known| known.id == self.last_environment_id)
+        {
             self.last_environment_id = SANDBOX.to_owned();
         }
         self
     }
 
     pub fn environment(&self, id: &str) -> Option<&EnvironmentSettings> {
-        self.environments.iter().find(|environment| environment.id == id)
+        self.environments
+            .iter()
+            .find(|environment| environment.id == id)
     }
 
     pub fn process(&self, id: &str) -> Option<&ProcessSettings> {
@@ -81,15 +93,26 @@ impl Preferences {
     pub fn deadlines(&self, environment_id: &str, process_id: &str) -> DeadlinePolicy {
         self.process(process_id)
             .and_then(|process| process.deadlines)
-            .or_else(|| self.environment(environment_id).map(|known| known.deadlines))
+            .or_else(|| {
+                self.environment(environment_id)
+                    .map(|known| known.deadlines)
+            })
             .unwrap_or_default()
     }
 }
 
 fn built_in_environments() -> Vec<EnvironmentSettings> {
     [
-        (PRODUCTION, EnvironmentKind::Production, "https://id360docaposte.com"),
-        (PRE_PRODUCTION, EnvironmentKind::PreProduction, "https://preprod.id360docaposte.com"),
+        (
+            PRODUCTION,
+            EnvironmentKind::Production,
+            "https://id360docaposte.com",
+        ),
+        (
+            PRE_PRODUCTION,
+            EnvironmentKind::PreProduction,
+            "https://preprod.id360docaposte.com",
+        ),
         (SANDBOX, EnvironmentKind::Sandbox, ""),
     ]
     .into_iter()

@@ -11,8 +11,8 @@ use crate::{
     views::{
         dossier::{
             CreationState as CreationView, DeadlineSubject, DeadlineView, DossierActs, DossierPage,
-            DossierQuery, DossierRow, DossierSort, DossierView, ExpectedDatumView,
-            ExpectedOutcome, KnownStatus, StatusView,
+            DossierQuery, DossierRow, DossierSort, DossierView, ExpectedDatumView, ExpectedOutcome,
+            KnownStatus, StatusView,
         },
         report::{
             DocumentView, FindingSource, FindingView, IdentityField, PageSide, PageView,
@@ -44,7 +44,9 @@ impl Desk {
             offset: query.offset.into(),
             limit: query.limit.clamp(1, MOST_ROWS).into(),
         };
-        let page = self.on_register(move |register, _| register.list(&asked)).await?;
+        let page = self
+            .on_register(move |register, _| register.list(&asked))
+            .await?;
         Ok(DossierPage {
             rows: page.rows.iter().map(|dossier| row(self, dossier)).collect(),
             total: u32::try_from(page.total).unwrap_or(u32::MAX),
@@ -94,7 +96,9 @@ fn row(desk: &Desk, dossier: &Dossier) -> DossierRow {
 }
 
 fn deadlines(desk: &Desk, dossier: &Dossier) -> Vec<DeadlineView> {
-    let policy = desk.preferences().deadlines(&dossier.environment_id, &dossier.process_id);
+    let policy = desk
+        .preferences()
+        .deadlines(&dossier.environment_id, &dossier.process_id);
     let policy = dossiers::DeadlinePolicy {
         documents_days: policy.documents_days.into(),
         report_application_days: policy.report_application_days.into(),
@@ -129,7 +133,12 @@ pub(crate) fn dossier_view(
         .session_or_none()
         .filter(|session| session.environment_id() == dossier.environment_id);
     let report = stored.and_then(|stored| report_view(desk, &dossier, &stored));
-    let acts = acts(&dossier, session.as_deref(), report.as_ref(), api_key.is_some());
+    let acts = acts(
+        &dossier,
+        session.as_deref(),
+        report.as_ref(),
+        api_key.is_some(),
+    );
     DossierView {
         row: row(desk, &dossier),
         client_reference: dossier.client_reference.clone(),
@@ -145,7 +154,9 @@ pub(crate) fn dossier_view(
                 value: datum.datum.value.clone(),
                 locked: datum.datum.locked,
                 outcome: match datum.outcome {
-                    None | Some(dossiers::ExpectedOutcome::NotProcessed) => ExpectedOutcome::Pending,
+                    None | Some(dossiers::ExpectedOutcome::NotProcessed) => {
+                        ExpectedOutcome::Pending
+                    }
                     Some(dossiers::ExpectedOutcome::Accepted) => ExpectedOutcome::Accepted,
                     Some(dossiers::ExpectedOutcome::Refused) => ExpectedOutcome::Refused,
                     Some(dossiers::ExpectedOutcome::OutcomeUnknown) => ExpectedOutcome::Unknown,
@@ -184,8 +195,12 @@ fn acts(
     let status = dossier.status.as_deref().map(Status::from);
     let started = status == Some(Status::Started);
     let environment = session.map(|session| session.environment());
-    let has_documents = report
-        .is_some_and(|report| report.documents.iter().any(|document| !document.pages.is_empty()));
+    let has_documents = report.is_some_and(|report| {
+        report
+            .documents
+            .iter()
+            .any(|document| !document.pages.is_empty())
+    });
     DossierActs {
         open_link: online && has_key && !dossier.is_final(),
         refresh: online,
@@ -252,8 +267,14 @@ fn report_view(desk: &Desk, dossier: &Dossier, stored: &StoredReport) -> Option<
                 codes: step.codes.iter().map(|code| code.code.clone()).collect(),
             })
             .collect(),
-        findings: evidence::findings(&report).into_iter().map(finding).collect(),
-        documents: evidence::documents(&report).into_iter().map(document).collect(),
+        findings: evidence::findings(&report)
+            .into_iter()
+            .map(finding)
+            .collect(),
+        documents: evidence::documents(&report)
+            .into_iter()
+            .map(document)
+            .collect(),
         masked_json: evidence::masked_json(&stored.raw),
     })
 }

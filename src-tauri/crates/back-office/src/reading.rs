@@ -28,10 +28,15 @@ impl Desk {
         }
         let session = self.session_for(&dossier)?;
         let enrollment = enrollment_of(&dossier)?;
-        match session.client.report(enrollment, ReportRequest::Draft).await? {
+        match session
+            .client
+            .report(enrollment, ReportRequest::Draft)
+            .await?
+        {
             ReportAnswer::NotReady => return Err(DeskError::new(ErrorCode::NoVerdictYet)),
             ReportAnswer::Report(raw) => {
-                self.keep_report(id, ReportKind::Draft, raw.to_vec()).await?;
+                self.keep_report(id, ReportKind::Draft, raw.to_vec())
+                    .await?;
             }
         }
         self.view(id).await
@@ -41,8 +46,12 @@ impl Desk {
         let id = dossier_id(id)?;
         let dossier = self.dossier(id).await?;
         let session = self.session_for(&dossier)?;
-        let raw = session.client.archived_report(enrollment_of(&dossier)?).await?;
-        self.keep_report(id, ReportKind::Archived, raw.to_vec()).await?;
+        let raw = session
+            .client
+            .archived_report(enrollment_of(&dossier)?)
+            .await?;
+        self.keep_report(id, ReportKind::Archived, raw.to_vec())
+            .await?;
         self.view(id).await
     }
 
@@ -50,11 +59,15 @@ impl Desk {
     pub(crate) async fn read_plain_report(&self, id: DossierId) -> Result<bool, DeskError> {
         let dossier = self.dossier(id).await?;
         let session = self.session_for(&dossier)?;
-        let answer = session.client.report(enrollment_of(&dossier)?, ReportRequest::Final).await;
+        let answer = session
+            .client
+            .report(enrollment_of(&dossier)?, ReportRequest::Final)
+            .await;
         match answer {
             Ok(ReportAnswer::NotReady) => Ok(false),
             Ok(ReportAnswer::Report(raw)) => {
-                self.keep_report(id, ReportKind::Final, raw.to_vec()).await?;
+                self.keep_report(id, ReportKind::Final, raw.to_vec())
+                    .await?;
                 Ok(true)
             }
             Err(error) => {
@@ -62,8 +75,10 @@ impl Desk {
                 let old = dossier
                     .finished_time
                     .is_some_and(|finished| (self.now() - finished).num_days() >= 7);
-                if matches!(refused.code, ErrorCode::UnknownDossier | ErrorCode::Forbidden)
-                    && session.account == AccountKind::Application
+                if matches!(
+                    refused.code,
+                    ErrorCode::UnknownDossier | ErrorCode::Forbidden
+                ) && session.account == AccountKind::Application
                     && old
                 {
                     refused.code = ErrorCode::ReportNeedsUser;
@@ -83,7 +98,12 @@ impl Desk {
         let report = Report::read(&raw)
             .map_err(|error| DeskError::new(ErrorCode::UnreadableAnswer).because(error))?;
         let name = |key: &str| {
-            report.identity.as_ref()?.get(key)?.as_str().map(str::to_owned)
+            report
+                .identity
+                .as_ref()?
+                .get(key)?
+                .as_str()
+                .map(str::to_owned)
         };
         let facts = ReportFacts {
             status: report.status.as_str().to_owned(),
@@ -94,7 +114,16 @@ impl Desk {
             first_name: name("first_name"),
         };
         self.on_register(move |register, now| {
-            register.record_report(id, StoredReport { kind, raw, read_at: now }, facts, now)
+            register.record_report(
+                id,
+                StoredReport {
+                    kind,
+                    raw,
+                    read_at: now,
+                },
+                facts,
+                now,
+            )
         })
         .await
         .map(drop)
@@ -102,5 +131,8 @@ impl Desk {
 }
 
 pub(crate) fn enrollment_of(dossier: &dossiers::Dossier) -> Result<EnrollmentId, DeskError> {
-    dossier.enrollment_id.map(EnrollmentId).ok_or_else(|| DeskError::new(ErrorCode::Conflict))
+    dossier
+        .enrollment_id
+        .map(EnrollmentId)
+        .ok_or_else(|| DeskError::new(ErrorCode::Conflict))
 }

@@ -47,8 +47,13 @@ impl ReturnPage {
     pub fn address_for(&self, dossier: DossierId, lang: &str) -> Option<String> {
         let port = self.port.get()?;
         let nonce = hex_of(rand::rng().random::<[u8; 32]>());
-        locked(&self.expected)
-            .insert(nonce.clone(), Expected { dossier, lang: lang.to_owned() });
+        locked(&self.expected).insert(
+            nonce.clone(),
+            Expected {
+                dossier,
+                lang: lang.to_owned(),
+            },
+        );
         Some(format!("http://127.0.0.1:{port}/retour/{nonce}"))
     }
 
@@ -83,12 +88,15 @@ impl Desk {
                 return;
             }
         };
-        let Ok(address) = listener.local_addr() else { return };
+        let Ok(address) = listener.local_addr() else {
+            return;
+        };
         if self.return_page().port.set(address.port()).is_err() {
             return;
         }
-        let router =
-            Router::new().route("/retour/{nonce}", get(came_back)).with_state(self.clone());
+        let router = Router::new()
+            .route("/retour/{nonce}", get(came_back))
+            .with_state(self.clone());
         let listening = tokio::spawn(async move {
             if let Err(error) = axum::serve(listener, router).await {
                 tracing::warn!(%error, "the loopback port closed");
@@ -142,7 +150,12 @@ async fn came_back(
     let ours = headers
         .get(header::HOST)
         .and_then(|host| host.to_str().ok())
-        .is_some_and(|host| desk.return_page().port.get().is_some_and(|port| host == format!("127.0.0.1:{port}")));
+        .is_some_and(|host| {
+            desk.return_page()
+                .port
+                .get()
+                .is_some_and(|port| host == format!("127.0.0.1:{port}"))
+        });
     let Some(expected) = ours.then(|| desk.return_page().take(&nonce)).flatten() else {
         tracing::info!("an unexpected browser return was ignored");
         return (StatusCode::NOT_FOUND, page("fr", false)).into_response();
@@ -158,12 +171,36 @@ async fn came_back(
 /// A plain page in the customer's language, with no data and nothing to load.
 fn page(lang: &str, known: bool) -> impl IntoResponse {
     let (lang, title, text) = match (lang, known) {
-        ("fr", true) => ("fr", "Merci", "C’est terminé de votre côté. Vous pouvez fermer cette page."),
-        ("it", true) => ("it", "Grazie", "Per lei è tutto. Può chiudere questa pagina."),
-        ("ar", true) => ("ar", "شكرًا", "انتهى الأمر من جانبكم. يمكنكم إغلاق هذه الصفحة."),
-        ("ko", true) => ("ko", "감사합니다", "완료되었습니다. 이 페이지를 닫으셔도 됩니다."),
-        (_, true) => ("en", "Thank you", "You have finished. You can close this page."),
-        (_, false) => ("fr", "Page inconnue", "Cette adresse n’est plus valable. / This address is no longer valid."),
+        ("fr", true) => (
+            "fr",
+            "Merci",
+            "C’est terminé de votre côté. Vous pouvez fermer cette page.",
+        ),
+        ("it", true) => (
+            "it",
+            "Grazie",
+            "Per lei è tutto. Può chiudere questa pagina.",
+        ),
+        ("ar", true) => (
+            "ar",
+            "شكرًا",
+            "انتهى الأمر من جانبكم. يمكنكم إغلاق هذه الصفحة.",
+        ),
+        ("ko", true) => (
+            "ko",
+            "감사합니다",
+            "완료되었습니다. 이 페이지를 닫으셔도 됩니다.",
+        ),
+        (_, true) => (
+            "en",
+            "Thank you",
+            "You have finished. You can close this page.",
+        ),
+        (_, false) => (
+            "fr",
+            "Page inconnue",
+            "Cette adresse n’est plus valable. / This address is no longer valid.",
+        ),
     };
     let direction = if lang == "ar" { "rtl" } else { "ltr" };
     let html = format!(
@@ -174,7 +211,10 @@ fn page(lang: &str, known: bool) -> impl IntoResponse {
     (
         [
             (header::CACHE_CONTROL, "no-store"),
-            (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+            (
+                header::CONTENT_SECURITY_POLICY,
+                "default-src 'none'; frame-ancestors 'none'",
+            ),
             (header::REFERRER_POLICY, "no-referrer"),
             (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         ],
@@ -183,9 +223,11 @@ fn page(lang: &str, known: bool) -> impl IntoResponse {
 }
 
 fn hex_of(bytes: [u8; 32]) -> String {
-    bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
-        use std::fmt::Write as _;
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            use std::fmt::Write as _;
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }

@@ -56,7 +56,11 @@ impl Desk {
         let dossier = self.dossier(id).await?;
         let piece = self.piece(&dossier, subject).await?;
         let language = self.preferences().language;
-        let chosen = self.ports().picker.file(language, subject, &piece.suggested_name).await;
+        let chosen = self
+            .ports()
+            .picker
+            .file(language, subject, &piece.suggested_name)
+            .await;
         let Some(path) = chosen else { return Ok(None) };
         let name = path
             .file_name()
@@ -90,12 +94,19 @@ impl Desk {
             return Err(DeskError::new(ErrorCode::DocumentGone));
         }
         let language = self.preferences().language;
-        let Some(folder) = self.ports().picker.folder(language, SaveSubject::AllDocuments).await
+        let Some(folder) = self
+            .ports()
+            .picker
+            .folder(language, SaveSubject::AllDocuments)
+            .await
         else {
             return Ok(None);
         };
-        let mut outcome =
-            SaveOutcome { folder: last_part(&folder), files: Vec::new(), failed: Vec::new() };
+        let mut outcome = SaveOutcome {
+            folder: last_part(&folder),
+            files: Vec::new(),
+            failed: Vec::new(),
+        };
         let total = u32::try_from(pages.len()).unwrap_or(u32::MAX);
         for (done, (document, page)) in (0..).zip(pages) {
             self.ports().announcer.save_progress(&SaveProgress {
@@ -126,7 +137,8 @@ impl Desk {
             done: total,
             total,
         });
-        self.journal_save(id, SaveSubject::AllDocuments, outcome.files.len()).await?;
+        self.journal_save(id, SaveSubject::AllDocuments, outcome.files.len())
+            .await?;
         Ok(Some(outcome))
     }
 
@@ -159,9 +171,11 @@ impl Desk {
             SaveSubject::IdClaim => {
                 let session = self.session_for(dossier)?;
                 let mut bytes = Vec::new();
-                session.client.idclaim(enrollment_of(dossier)?, &mut bytes).await.map_err(
-                    |error| not_found_as(DeskError::from(error), ErrorCode::NoIdClaim),
-                )?;
+                session
+                    .client
+                    .idclaim(enrollment_of(dossier)?, &mut bytes)
+                    .await
+                    .map_err(|error| not_found_as(DeskError::from(error), ErrorCode::NoIdClaim))?;
                 Ok(Piece {
                     suggested_name: names::idclaim_file_name(&reference),
                     bytes,
@@ -259,7 +273,9 @@ async fn write_under_a_free_name(
 async fn off_thread(
     act: impl FnOnce() -> Result<evidence::SavedFile, evidence::SaveError> + Send + 'static,
 ) -> Result<evidence::SavedFile, DeskError> {
-    Ok(tokio::task::spawn_blocking(act).await.map_err(DeskError::internal)??)
+    Ok(tokio::task::spawn_blocking(act)
+        .await
+        .map_err(DeskError::internal)??)
 }
 
 fn shown(saved: evidence::SavedFile, agreement: HashAgreement) -> SavedFile {
@@ -291,9 +307,15 @@ fn page_name(
 }
 
 fn reference(dossier: &Dossier) -> String {
-    names::reference(dossier.reference.as_deref(), dossier.enrollment_id.unwrap_or_default())
+    names::reference(
+        dossier.reference.as_deref(),
+        dossier.enrollment_id.unwrap_or_default(),
+    )
 }
 
 fn last_part(folder: &Path) -> String {
-    folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    folder
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }

@@ -2,9 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use id360_api::{
-    Account, Client, ClientOptions, Environment, OptionalPaths, SessionState,
-};
+use id360_api::{Account, Client, ClientOptions, Environment, OptionalPaths, SessionState};
 use secrecy::SecretString;
 use tokio::{sync::Notify, task::AbortHandle};
 use uuid::Uuid;
@@ -110,9 +108,13 @@ impl Desk {
         let password = if typed {
             SecretString::from(form.password)
         } else {
-            self.remembered_password(&environment.id, form.account, &username).await?
+            self.remembered_password(&environment.id, form.account, &username)
+                .await?
         };
-        let code = form.code.map(|code| code.trim().to_owned()).filter(|code| !code.is_empty());
+        let code = form
+            .code
+            .map(|code| code.trim().to_owned())
+            .filter(|code| !code.is_empty());
         self.open_session(
             environment.clone(),
             form.account,
@@ -122,7 +124,8 @@ impl Desk {
         )
         .await?;
         if typed && form.remember && self.gate().keychain == KeychainState::Available {
-            self.remember_account(&environment.id, form.account, username, &password).await;
+            self.remember_account(&environment.id, form.account, username, &password)
+                .await;
         }
         Ok(self.session_view())
     }
@@ -142,7 +145,8 @@ impl Desk {
             AccountKind::Application => announcement.application,
             AccountKind::User => announcement.user,
         };
-        self.open_session(environment, account, of.username, of.password, of.otp).await?;
+        self.open_session(environment, account, of.username, of.password, of.otp)
+            .await?;
         Ok(self.session_view())
     }
 
@@ -172,7 +176,9 @@ impl Desk {
         account: AccountKind,
     ) -> Result<SessionView, DeskError> {
         let kept = self.preferences().remembered;
-        for kept in kept.iter().filter(|k| k.environment_id == environment_id && k.account == account)
+        for kept in kept
+            .iter()
+            .filter(|k| k.environment_id == environment_id && k.account == account)
         {
             self.ports()
                 .secrets
@@ -195,8 +201,9 @@ impl Desk {
             .cloned()
             .ok_or_else(|| DeskError::new(ErrorCode::NotFound))?;
         if environment.kind == EnvironmentKind::Sandbox && environment.built_in {
-            let announcement =
-                self.sandbox().ok_or_else(|| DeskError::new(ErrorCode::SandboxStopped))?;
+            let announcement = self
+                .sandbox()
+                .ok_or_else(|| DeskError::new(ErrorCode::SandboxStopped))?;
             environment.base_url.clone_from(&announcement.base_url);
             environment.ui_base_url = announcement.base_url;
         }
@@ -221,8 +228,15 @@ impl Desk {
         };
         let client = Client::new(
             api_environment(&environment)?,
-            Account { kind, username: username.clone(), password },
-            ClientOptions { clock: self.ports().clock.clone(), ..ClientOptions::default() },
+            Account {
+                kind,
+                username: username.clone(),
+                password,
+            },
+            ClientOptions {
+                clock: self.ports().clock.clone(),
+                ..ClientOptions::default()
+            },
         )?;
         client
             .sign_in(code)
@@ -262,9 +276,11 @@ impl Desk {
                 desk.ports().announcer.session_changed(&desk.session_view());
             }
         });
-        locked(&session.running).extend(
-            [keep_alive.abort_handle(), following.abort_handle(), watching.abort_handle()],
-        );
+        locked(&session.running).extend([
+            keep_alive.abort_handle(),
+            following.abort_handle(),
+            watching.abort_handle(),
+        ]);
     }
 
     async fn remembered_password(
@@ -317,7 +333,11 @@ impl Desk {
             deadlines: None,
         };
         self.change_preferences(|preferences| {
-            match preferences.processes.iter_mut().find(|known| known.id == SANDBOX) {
+            match preferences
+                .processes
+                .iter_mut()
+                .find(|known| known.id == SANDBOX)
+            {
                 Some(known) => known.process_uuid = process.process_uuid,
                 None => preferences.processes.push(process),
             }

@@ -69,11 +69,22 @@ impl Desk {
         environment.report_pdf_path = given(environment.report_pdf_path);
         environment.enrollment_status_path = given(environment.enrollment_status_path);
         check_return_page(&environment)?;
-        check_path("archived_report_path", &environment.archived_report_path, "{id}")?;
+        check_path(
+            "archived_report_path",
+            &environment.archived_report_path,
+            "{id}",
+        )?;
         check_path("report_pdf_path", &environment.report_pdf_path, "{id}")?;
-        check_path("enrollment_status_path", &environment.enrollment_status_path, "{token}")?;
+        check_path(
+            "enrollment_status_path",
+            &environment.enrollment_status_path,
+            "{token}",
+        )?;
         Ok(view(self.change_preferences(|preferences| {
-            let place = preferences.environments.iter_mut().find(|e| e.id == environment.id);
+            let place = preferences
+                .environments
+                .iter_mut()
+                .find(|e| e.id == environment.id);
             match place {
                 Some(place) => *place = environment,
                 None => preferences.environments.push(environment),
@@ -84,15 +95,22 @@ impl Desk {
     /// Dossiers of a removed environment stay in the register.
     pub fn remove_environment(&self, id: &str) -> Result<SettingsView, DeskError> {
         let preferences = self.preferences();
-        let known = preferences.environment(id).ok_or_else(|| DeskError::new(ErrorCode::NotFound))?;
-        let in_use =
-            self.session_or_none().is_some_and(|session| session.environment_id() == id);
+        let known = preferences
+            .environment(id)
+            .ok_or_else(|| DeskError::new(ErrorCode::NotFound))?;
+        let in_use = self
+            .session_or_none()
+            .is_some_and(|session| session.environment_id() == id);
         if known.built_in || in_use {
             return Err(DeskError::new(ErrorCode::Conflict));
         }
         Ok(view(self.change_preferences(|preferences| {
-            preferences.environments.retain(|environment| environment.id != id);
-            preferences.processes.retain(|process| process.environment_id != id);
+            preferences
+                .environments
+                .retain(|environment| environment.id != id);
+            preferences
+                .processes
+                .retain(|process| process.environment_id != id);
         })))
     }
 
@@ -107,7 +125,11 @@ impl Desk {
             .parse::<Uuid>()
             .map_err(|_| DeskError::invalid_field("process_uuid", "uuid"))?
             .to_string();
-        if self.preferences().environment(&process.environment_id).is_none() {
+        if self
+            .preferences()
+            .environment(&process.environment_id)
+            .is_none()
+        {
             return Err(DeskError::invalid_field("environment_id", "required"));
         }
         for endpoint in &process.callback_endpoints {
@@ -124,7 +146,10 @@ impl Desk {
             process.id = Uuid::new_v4().to_string();
         }
         Ok(view(self.change_preferences(|preferences| {
-            let place = preferences.processes.iter_mut().find(|known| known.id == process.id);
+            let place = preferences
+                .processes
+                .iter_mut()
+                .find(|known| known.id == process.id);
             match place {
                 Some(place) => *place = process,
                 None => preferences.processes.push(process),
@@ -154,13 +179,20 @@ fn trimmed(address: &str) -> String {
 }
 
 fn given(text: Option<String>) -> Option<String> {
-    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+    text.map(|text| text.trim().to_owned())
+        .filter(|text| !text.is_empty())
 }
 
 fn check_deadlines(policy: &DeadlinePolicy) -> Result<(), DeskError> {
-    let windows =
-        [policy.documents_days, policy.report_application_days, policy.report_user_days];
-    if windows.iter().all(|days| (1..=LONGEST_WINDOW).contains(days)) {
+    let windows = [
+        policy.documents_days,
+        policy.report_application_days,
+        policy.report_user_days,
+    ];
+    if windows
+        .iter()
+        .all(|days| (1..=LONGEST_WINDOW).contains(days))
+    {
         Ok(())
     } else {
         Err(DeskError::invalid_field("deadlines", "range"))
@@ -178,17 +210,27 @@ fn check_path(field: &str, path: &Option<String>, placeholder: &str) -> Result<(
         && plain
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"/_-.?=&".contains(&byte));
-    if sound { Ok(()) } else { Err(DeskError::invalid_field(field, "path")) }
+    if sound {
+        Ok(())
+    } else {
+        Err(DeskError::invalid_field(field, "path"))
+    }
 }
 
 fn check_return_page(environment: &EnvironmentSettings) -> Result<(), DeskError> {
-    let Some(page) = &environment.return_page else { return Ok(()) };
+    let Some(page) = &environment.return_page else {
+        return Ok(());
+    };
     let sound = url::Url::parse(page).is_ok_and(|url| {
         let scheme = url.scheme() == "https"
             || (environment.kind == EnvironmentKind::Sandbox && url.scheme() == "http");
         scheme && url.has_host() && url.username().is_empty() && url.password().is_none()
     });
-    if sound { Ok(()) } else { Err(DeskError::invalid_field("return_page", "url")) }
+    if sound {
+        Ok(())
+    } else {
+        Err(DeskError::invalid_field("return_page", "url"))
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use dossiers::{OpenError, Register, RegisterKey, passphrase};
+use dossiers::{CreationState, OpenError, Register, RegisterKey, passphrase};
 use id360_api::Enrollment;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -83,7 +83,11 @@ impl Desk {
                 }
             }
         };
-        self.set_gate(RegisterGate { register, state, keychain });
+        self.set_gate(RegisterGate {
+            register,
+            state,
+            keychain,
+        });
         if state == RegisterState::Open {
             self.confirm_answers_left_behind().await;
         }
@@ -130,7 +134,11 @@ impl Desk {
             DeskError::new(code).because(error)
         })?;
         let (state, register) = self.open_with(key).await;
-        self.set_gate(RegisterGate { register, state, keychain: gate.keychain });
+        self.set_gate(RegisterGate {
+            register,
+            state,
+            keychain: gate.keychain,
+        });
         drop(turn);
         if state == RegisterState::Open {
             self.confirm_answers_left_behind().await;
@@ -149,7 +157,9 @@ impl Desk {
     ) -> Result<Option<RegisterKey>, DeskError> {
         let secrets = &self.ports().secrets;
         if let Some(kept) = secrets.get(REGISTER_KEY).await? {
-            return RegisterKey::from_secret(&kept).map(Some).map_err(DeskError::internal);
+            return RegisterKey::from_secret(&kept)
+                .map(Some)
+                .map_err(DeskError::internal);
         }
         if register_exists {
             return Ok(None);
@@ -159,7 +169,9 @@ impl Desk {
         let kept = secrets.get(REGISTER_KEY).await?;
         match kept {
             Some(kept) if kept.expose_secret() == secret.expose_secret() => {
-                RegisterKey::from_secret(&kept).map(Some).map_err(DeskError::internal)
+                RegisterKey::from_secret(&kept)
+                    .map(Some)
+                    .map_err(DeskError::internal)
             }
             _ => Err(SecretStoreError::Locked.into()),
         }
@@ -168,8 +180,7 @@ impl Desk {
     async fn open_with(&self, key: RegisterKey) -> (RegisterState, Option<Arc<Register>>) {
         let folder = self.ports().register_folder.clone();
         let now = self.now();
-        let opened =
-            tokio::task::spawn_blocking(move || Register::open(&folder, &key, now)).await;
+        let opened = tokio::task::spawn_blocking(move || Register::open(&folder, &key, now)).await;
         match opened {
             Ok(Ok(register)) => (RegisterState::Open, Some(Arc::new(register))),
             Ok(Err(error)) => {
@@ -191,9 +202,13 @@ impl Desk {
 
     /// A stop between ID360's answer and its reading leaves the answer in the register: read it now.
     async fn confirm_answers_left_behind(&self) {
-        let left = self.on_register(|register, _| register.unconfirmed_answers()).await;
+        let left = self
+            .on_register(|register, _| register.unconfirmed_answers())
+            .await;
         for (id, raw) in left.unwrap_or_default() {
-            let read = Enrollment::read(&raw).ok().map(|enrollment| confirmed(&enrollment));
+            let read = Enrollment::read(&raw)
+                .ok()
+                .map(|enrollment| confirmed(&enrollment));
             let read = read.or_else(|| {
                 let (enrollment_id, api_key) = Enrollment::recover(&raw)?;
                 Some(dossiers::Confirmed {
@@ -205,11 +220,17 @@ impl Desk {
             });
             let settled = match read {
                 Some(found) => {
-                    self.on_register(move |register, now| register.confirm(id, found, now)).await
+                    self.on_register(move |register, now| register.confirm(id, found, now))
+                        .await
                 }
                 None => {
-                    self.on_register(move |register, now| register.mark_unknown(id, &raw, now))
-                        .await
+                    self.on_register(move |register, now| match register.get(id)? {
+                        Some(dossier) if dossier.state == CreationState::Sent => {
+                            register.mark_unknown(id, &raw, now)
+                        }
+                        _ => Ok(()),
+                    })
+                    .await
                 }
             };
             if let Err(error) = settled {

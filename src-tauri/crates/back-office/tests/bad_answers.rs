@@ -1,5 +1,12 @@
 //! Documents and reports when ID360, the network or the disk misbehave.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "test code"
+)]
+
 mod support;
 
 use std::time::Duration;
@@ -25,7 +32,10 @@ async fn save(
     dossier: &DossierView,
     subject: SaveSubject,
 ) -> Result<back_office::views::launch::SavedFile, ErrorCode> {
-    let saved = scene.desk.save_evidence(&uuid(), &dossier.row.id, subject).await;
+    let saved = scene
+        .desk
+        .save_evidence(&uuid(), &dossier.row.id, subject)
+        .await;
     Ok(saved.map_err(|error| error.code)?.unwrap().files.remove(0))
 }
 
@@ -44,7 +54,11 @@ async fn html_in_place_of_a_report_changes_nothing() {
     let scene = Scene::signed_in().await;
     let dossier = scene.finished(Outcome::Ok, &[]).await;
     fault(&scene, Endpoint::Report, 3, Fault::Html { status: None });
-    let refused = scene.desk.refresh_dossier(&dossier.row.id).await.unwrap_err();
+    let refused = scene
+        .desk
+        .refresh_dossier(&dossier.row.id)
+        .await
+        .unwrap_err();
     assert_eq!(refused.code, ErrorCode::UnreadableAnswer);
     let after = scene.desk.get_dossier(&dossier.row.id).await.unwrap();
     assert_eq!(after.report, dossier.report);
@@ -56,9 +70,17 @@ async fn after_seven_days_the_documents_are_gone_and_the_report_needs_a_user() {
     let dossier = scene.finished(Outcome::Ok, &[]).await;
     scene.sandbox.advance(Duration::from_secs(8 * 86_400));
     scene.save_to(scene.folder.path());
-    assert_eq!(save(&scene, &dossier, SaveSubject::Recto).await.unwrap_err(), ErrorCode::DocumentGone);
+    assert_eq!(
+        save(&scene, &dossier, SaveSubject::Recto)
+            .await
+            .unwrap_err(),
+        ErrorCode::DocumentGone
+    );
     let page = &dossier.report.unwrap().documents[0].pages[0];
-    let shown = scene.desk.page(&dossier.row.id, &page.document_id, page.page_number).await;
+    let shown = scene
+        .desk
+        .page(&dossier.row.id, &page.document_id, page.page_number)
+        .await;
     assert_eq!(shown.unwrap_err(), PageError::Gone);
 }
 
@@ -88,11 +110,18 @@ async fn one_flipped_byte_is_read_again_and_the_good_copy_saved() {
 async fn a_document_cut_short_is_refused_and_leaves_no_file() {
     let scene = Scene::signed_in().await;
     let dossier = scene.finished(Outcome::Ok, &[]).await;
-    fault(&scene, Endpoint::Document, 9, Fault::Truncate { bytes: 100 });
+    fault(
+        &scene,
+        Endpoint::Document,
+        9,
+        Fault::Truncate { bytes: 100 },
+    );
     let place = tempfile::tempdir().unwrap();
     scene.save_to(place.path());
     assert_eq!(
-        save(&scene, &dossier, SaveSubject::Recto).await.unwrap_err(),
+        save(&scene, &dossier, SaveSubject::Recto)
+            .await
+            .unwrap_err(),
         ErrorCode::TruncatedDocument
     );
     assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 0);
@@ -106,7 +135,12 @@ async fn a_file_that_exists_is_never_overwritten() {
     let path = place.path().join("kept.png");
     std::fs::write(&path, b"mine").unwrap();
     scene.save_to(&path);
-    assert_eq!(save(&scene, &dossier, SaveSubject::Recto).await.unwrap_err(), ErrorCode::FileExists);
+    assert_eq!(
+        save(&scene, &dossier, SaveSubject::Recto)
+            .await
+            .unwrap_err(),
+        ErrorCode::FileExists
+    );
     assert_eq!(std::fs::read(&path).unwrap(), b"mine");
 }
 
@@ -116,7 +150,9 @@ async fn a_folder_that_went_away_is_said() {
     let dossier = scene.finished(Outcome::Ok, &[]).await;
     scene.save_to("/nowhere/at/all/recto.png");
     assert_eq!(
-        save(&scene, &dossier, SaveSubject::Recto).await.unwrap_err(),
+        save(&scene, &dossier, SaveSubject::Recto)
+            .await
+            .unwrap_err(),
         ErrorCode::FolderMissing
     );
 }
@@ -125,7 +161,10 @@ async fn a_folder_that_went_away_is_said() {
 async fn a_closed_dialog_is_no_error_and_writes_nothing() {
     let scene = Scene::signed_in().await;
     let dossier = scene.finished(Outcome::Ok, &[]).await;
-    let saved = scene.desk.save_evidence(&uuid(), &dossier.row.id, SaveSubject::Verso).await;
+    let saved = scene
+        .desk
+        .save_evidence(&uuid(), &dossier.row.id, SaveSubject::Verso)
+        .await;
     assert_eq!(saved.unwrap(), None);
 }
 
@@ -134,7 +173,10 @@ async fn an_interruption_is_sent_once_even_when_its_answer_is_lost() {
     let scene = Scene::signed_in().await;
     let launched = scene.launch(form()).await.unwrap().dossier;
     fault(&scene, Endpoint::Discontinue, 1, Fault::DropAfter);
-    let ended = scene.desk.interrupt_dossier(&uuid(), &launched.row.id).await;
+    let ended = scene
+        .desk
+        .interrupt_dossier(&uuid(), &launched.row.id)
+        .await;
     match ended {
         Ok(view) => assert_eq!(view.row.status.unwrap().known, KnownStatus::Discontinued),
         Err(error) => assert_eq!(error.code, ErrorCode::InterruptUnconfirmed),
@@ -146,10 +188,20 @@ async fn an_interruption_is_sent_once_even_when_its_answer_is_lost() {
 async fn interrupting_a_finished_dossier_says_so_without_a_call() {
     let scene = Scene::signed_in().await;
     let dossier = scene.finished(Outcome::Ok, &[]).await;
-    let refused = scene.desk.interrupt_dossier(&uuid(), &dossier.row.id).await.unwrap_err();
+    let refused = scene
+        .desk
+        .interrupt_dossier(&uuid(), &dossier.row.id)
+        .await
+        .unwrap_err();
     assert_eq!(refused.code, ErrorCode::AlreadyFinished);
     assert_eq!(refused.params["status"], "OK");
-    assert!(!scene.sandbox.counters().calls.contains_key(&Endpoint::Discontinue));
+    assert!(
+        !scene
+            .sandbox
+            .counters()
+            .calls
+            .contains_key(&Endpoint::Discontinue)
+    );
 }
 
 #[tokio::test]
@@ -160,13 +212,22 @@ async fn a_process_without_idclaim_says_so() {
     scene.desk.save_process(process).unwrap();
     let dossier = scene.finished(Outcome::Ok, &[]).await;
     scene.save_to(scene.folder.path());
-    assert_eq!(save(&scene, &dossier, SaveSubject::IdClaim).await.unwrap_err(), ErrorCode::NoIdClaim);
+    assert_eq!(
+        save(&scene, &dossier, SaveSubject::IdClaim)
+            .await
+            .unwrap_err(),
+        ErrorCode::NoIdClaim
+    );
 }
 
 #[tokio::test]
 async fn what_the_window_gets_holds_no_secret_of_the_report_or_the_session() {
     let scene = Scene::new().await;
-    scene.desk.sign_in_to_sandbox(AccountKind::User).await.unwrap();
+    scene
+        .desk
+        .sign_in_to_sandbox(AccountKind::User)
+        .await
+        .unwrap();
     let dossier = scene.finished(Outcome::Ko, &["VLD_ID_INVALID"]).await;
     let shown = serde_json::to_string(&(
         &dossier,

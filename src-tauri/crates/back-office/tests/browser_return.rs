@@ -1,5 +1,12 @@
 //! The customer's browser comes back to this computer.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "test code"
+)]
+
 mod support;
 
 use back_office::views::dossier::KnownStatus;
@@ -17,7 +24,11 @@ async fn the_browser_coming_back_makes_the_desk_read_the_verdict_at_once() {
     until("the verdict", || {
         let shown = scene.window.dossiers.lock().unwrap();
         shown.iter().any(|dossier| {
-            dossier.row.status.as_ref().is_some_and(|status| status.known == KnownStatus::Ok)
+            dossier
+                .row
+                .status
+                .as_ref()
+                .is_some_and(|status| status.known == KnownStatus::Ok)
         })
     })
     .await;
@@ -38,7 +49,10 @@ async fn a_return_to_an_unknown_address_changes_nothing() {
     let foreign = exchange("GET", &back, "evil.example", "", "").await;
     assert!(foreign.starts_with("HTTP/1.1 404"), "{foreign}");
     assert_eq!(scene.window.dossiers.lock().unwrap().len(), shown);
-    assert!(get(&back).await.contains("Merci"), "the real return still works");
+    assert!(
+        get(&back).await.contains("Merci"),
+        "the real return still works"
+    );
 }
 
 /// What the customer's pages do at «Continuer»; gives the address they go to next.

@@ -2,6 +2,13 @@
 //!
 //! `KILLS=300 cargo nextest run -p back-office --test kill` runs the longer storm.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "test code"
+)]
+
 mod support;
 
 use std::{
@@ -26,7 +33,11 @@ const SANDBOX: &str = "ID360_DESK_KILL_SANDBOX";
 
 fn ports(folder: &std::path::Path, greeting: &str) -> Ports {
     let keychain = Arc::new(FakeKeychain::default());
-    keychain.kept.lock().unwrap().insert("register-key".into(), "5c".repeat(32));
+    keychain
+        .kept
+        .lock()
+        .unwrap()
+        .insert("register-key".into(), "5c".repeat(32));
     ports_with(folder, Some(announcement_from(greeting)), keychain)
 }
 
@@ -39,7 +50,9 @@ async fn child_that_launches_until_it_is_killed() {
     let desk = Desk::new(ports(folder.as_ref(), &greeting));
     desk.start().await;
     assert_eq!(desk.session_view().register, RegisterState::Open);
-    desk.sign_in_to_sandbox(AccountKind::Application).await.unwrap();
+    desk.sign_in_to_sandbox(AccountKind::Application)
+        .await
+        .unwrap();
     loop {
         desk.launch_dossier(&uuid(), form()).await.unwrap();
     }
@@ -47,7 +60,10 @@ async fn child_that_launches_until_it_is_killed() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_kill_at_any_moment_loses_no_dossier_that_id360_made() {
-    let kills: u32 = std::env::var("KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(25);
+    let kills: u32 = std::env::var("KILLS")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(25);
     let sandbox = Sandbox::start(SandboxOptions::default()).await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let mut moment = 0x2545_f491_4f6c_dd1d_u64;
@@ -59,7 +75,11 @@ async fn a_kill_at_any_moment_loses_no_dossier_that_id360_made() {
             sandbox.fault(Target::Only(Endpoint::Create), u32::MAX, slow);
         }
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "child_that_launches_until_it_is_killed", "--nocapture"])
+            .args([
+                "--exact",
+                "child_that_launches_until_it_is_killed",
+                "--nocapture",
+            ])
             .env(FOLDER, folder.path())
             .env(SANDBOX, sandbox.greeting())
             .stdout(Stdio::null())
@@ -71,7 +91,10 @@ async fn a_kill_at_any_moment_loses_no_dossier_that_id360_made() {
         moment ^= moment >> 7;
         moment ^= moment << 17;
         tokio::time::sleep(Duration::from_millis(150 + moment % 450)).await;
-        assert!(child.try_wait().unwrap().is_none(), "the child ended by itself");
+        assert!(
+            child.try_wait().unwrap().is_none(),
+            "the child ended by itself"
+        );
         child.kill().unwrap();
         child.wait().unwrap();
     }
@@ -82,7 +105,11 @@ async fn a_kill_at_any_moment_loses_no_dossier_that_id360_made() {
     let mut known = HashMap::new();
     let mut offset = 0;
     loop {
-        let query = DossierQuery { limit: 500, offset, ..DossierQuery::default() };
+        let query = DossierQuery {
+            limit: 500,
+            offset,
+            ..DossierQuery::default()
+        };
         let page = desk.list_dossiers(query).await.unwrap();
         if page.rows.is_empty() {
             break;
@@ -97,7 +124,9 @@ async fn a_kill_at_any_moment_loses_no_dossier_that_id360_made() {
     let (mut created, mut unknown) = (0, 0);
     for enrollment in &made {
         let reference = enrollment.client_reference.clone().unwrap();
-        let view = known.get(&reference).unwrap_or_else(|| panic!("lost: {}", enrollment.id));
+        let view = known
+            .get(&reference)
+            .unwrap_or_else(|| panic!("lost: {}", enrollment.id));
         match view.row.creation {
             CreationState::Created => {
                 created += 1;
@@ -109,6 +138,12 @@ async fn a_kill_at_any_moment_loses_no_dossier_that_id360_made() {
             other => panic!("{other:?} for a dossier that ID360 made"),
         }
     }
-    println!("{kills} kills: {} made, {created} in the register, {unknown} «issue inconnue»", made.len());
-    assert!(created > 0 && unknown > 0, "the storm missed one of the two cases");
+    println!(
+        "{kills} kills: {} made, {created} in the register, {unknown} «issue inconnue»",
+        made.len()
+    );
+    assert!(
+        created > 0 && unknown > 0,
+        "the storm missed one of the two cases"
+    );
 }

@@ -1,5 +1,12 @@
 //! Creation when the answer does not come: nothing is sent twice, nothing is lost.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "test code"
+)]
+
 mod support;
 
 use back_office::views::{
@@ -12,7 +19,9 @@ use id360_sandbox::{Endpoint, Fault, Target};
 use support::{Scene, form, uuid};
 
 fn on_create(scene: &Scene, fault: Fault) {
-    scene.sandbox.fault(Target::Only(Endpoint::Create), 1, fault);
+    scene
+        .sandbox
+        .fault(Target::Only(Endpoint::Create), 1, fault);
 }
 
 #[tokio::test]
@@ -23,12 +32,25 @@ async fn a_lost_answer_becomes_an_unknown_outcome_and_is_never_sent_again() {
     assert_eq!(outcome.dossier.row.creation, CreationState::OutcomeUnknown);
     assert!(outcome.dossier.acts.settle_unknown && !outcome.dossier.acts.send_again);
     assert!(scene.browser.opened.lock().unwrap().is_empty());
-    let refused = scene.desk.send_again(&uuid(), &outcome.dossier.row.id).await.unwrap_err();
+    let refused = scene
+        .desk
+        .send_again(&uuid(), &outcome.dossier.row.id)
+        .await
+        .unwrap_err();
     assert_eq!(refused.code, ErrorCode::Conflict);
     scene.restart().await;
     assert_eq!(scene.creates(), 1);
-    let listed = scene.desk.list_dossiers(DossierQuery { limit: 10, ..Default::default() }).await;
-    assert_eq!(listed.unwrap().rows[0].creation, CreationState::OutcomeUnknown);
+    let listed = scene
+        .desk
+        .list_dossiers(DossierQuery {
+            limit: 10,
+            ..Default::default()
+        })
+        .await;
+    assert_eq!(
+        listed.unwrap().rows[0].creation,
+        CreationState::OutcomeUnknown
+    );
 }
 
 #[tokio::test]
@@ -37,8 +59,13 @@ async fn an_unknown_outcome_found_in_the_console_gives_reports_but_no_link() {
     on_create(&scene, Fault::DropAfter);
     let unknown = scene.launch(form()).await.unwrap().dossier;
     let made = &scene.sandbox.enrollments()[0];
-    assert_eq!(made.client_reference.as_deref(), Some(&*unknown.client_reference));
-    let settlement = Settlement::Attach { enrollment_id: made.id.to_string() };
+    assert_eq!(
+        made.client_reference.as_deref(),
+        Some(&*unknown.client_reference)
+    );
+    let settlement = Settlement::Attach {
+        enrollment_id: made.id.to_string(),
+    };
     let attached = scene
         .desk
         .settle_unknown(&uuid(), &unknown.row.id, settlement)
@@ -46,14 +73,25 @@ async fn an_unknown_outcome_found_in_the_console_gives_reports_but_no_link() {
         .unwrap();
     assert_eq!(attached.row.creation, CreationState::Created);
     assert!(attached.acts.refresh && !attached.acts.open_link);
-    let refused = scene.desk.open_link(&attached.row.id, "fr").await.unwrap_err();
+    let refused = scene
+        .desk
+        .open_link(&attached.row.id, "fr")
+        .await
+        .unwrap_err();
     assert_eq!(refused.code, ErrorCode::NoLink);
 }
 
 #[tokio::test]
 async fn an_unknown_outcome_that_does_not_exist_is_closed_and_stays_visible() {
     let scene = Scene::signed_in().await;
-    on_create(&scene, Fault::Status { status: 502, body: None, retry_after: None });
+    on_create(
+        &scene,
+        Fault::Status {
+            status: 502,
+            body: None,
+            retry_after: None,
+        },
+    );
     let unknown = scene.launch(form()).await.unwrap().dossier;
     assert_eq!(unknown.row.creation, CreationState::OutcomeUnknown);
     let closed = scene
@@ -86,7 +124,14 @@ async fn html_in_place_of_the_answer_is_an_unknown_outcome() {
 async fn a_refused_field_makes_no_dossier_and_the_next_try_is_a_new_one() {
     let scene = Scene::signed_in().await;
     let refusal = r#"{"detail": "phone_number"}"#.to_owned();
-    on_create(&scene, Fault::Status { status: 400, body: Some(refusal), retry_after: None });
+    on_create(
+        &scene,
+        Fault::Status {
+            status: 400,
+            body: Some(refusal),
+            retry_after: None,
+        },
+    );
     let refused = scene.launch(form()).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::Refused);
     let id = refused.params["dossier_id"].clone();
@@ -100,7 +145,11 @@ async fn a_refused_field_makes_no_dossier_and_the_next_try_is_a_new_one() {
 #[tokio::test]
 async fn what_never_left_this_computer_can_be_sent_again_by_the_person() {
     let scene = Scene::new().await;
-    scene.desk.sign_in_to_sandbox(AccountKind::User).await.unwrap();
+    scene
+        .desk
+        .sign_in_to_sandbox(AccountKind::User)
+        .await
+        .unwrap();
     scene.sandbox.expire_tokens();
     let unsent = scene.launch(form()).await.unwrap_err();
     assert_eq!(unsent.code, ErrorCode::SessionExpired);
@@ -143,7 +192,11 @@ async fn a_browser_that_does_not_open_leaves_the_dossier_ready_to_open_again() {
     let outcome = scene.launch(form()).await.unwrap();
     assert_eq!(outcome.link_opened, Some(false));
     *scene.browser.broken.lock().unwrap() = false;
-    let opened = scene.desk.open_link(&outcome.dossier.row.id, "en").await.unwrap();
+    let opened = scene
+        .desk
+        .open_link(&outcome.dossier.row.id, "en")
+        .await
+        .unwrap();
     assert!(opened.opened_at.is_some());
     assert_eq!(scene.creates(), 1);
 }
@@ -153,6 +206,12 @@ async fn nobody_signed_in_leaves_nothing_behind() {
     let scene = Scene::new().await;
     let refused = scene.launch(form()).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::NotSignedIn);
-    let page = scene.desk.list_dossiers(DossierQuery { limit: 10, ..Default::default() }).await;
+    let page = scene
+        .desk
+        .list_dossiers(DossierQuery {
+            limit: 10,
+            ..Default::default()
+        })
+        .await;
     assert_eq!(page.unwrap().all, 0);
 }

@@ -1,5 +1,12 @@
 //! The main job, without a window: create, launch, finish, read, look, save.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "test code"
+)]
+
 mod support;
 
 use back_office::views::{
@@ -27,7 +34,10 @@ async fn a_launched_dossier_is_in_the_register_and_its_link_in_the_browser() {
             enrollment.api_key
         )]
     );
-    assert_eq!(enrollment.client_reference.as_deref(), Some(&*outcome.dossier.client_reference));
+    assert_eq!(
+        enrollment.client_reference.as_deref(),
+        Some(&*outcome.dossier.client_reference)
+    );
 }
 
 #[tokio::test]
@@ -36,7 +46,10 @@ async fn what_is_saved_is_byte_for_byte_what_the_customer_sent() {
     let dossier = scene.finished(Outcome::Ok, &[]).await;
     assert_eq!(dossier.row.status.unwrap().known, KnownStatus::Ok);
     let place = tempfile::tempdir().unwrap();
-    for (subject, sent) in [(SaveSubject::Recto, picture(1)), (SaveSubject::Verso, picture(2))] {
+    for (subject, sent) in [
+        (SaveSubject::Recto, picture(1)),
+        (SaveSubject::Verso, picture(2)),
+    ] {
         scene.save_to(place.path());
         let saved = scene
             .desk
@@ -49,7 +62,10 @@ async fn what_is_saved_is_byte_for_byte_what_the_customer_sent() {
         assert_eq!(file.sha256, hex::encode(Sha256::digest(&sent)));
         assert_eq!(file.hash, HashAgreement::Agrees);
     }
-    assert_eq!(*scene.picker.suggested.lock().unwrap(), ["REF-1042_recto.png", "REF-1042_verso.png"]);
+    assert_eq!(
+        *scene.picker.suggested.lock().unwrap(),
+        ["REF-1042_recto.png", "REF-1042_verso.png"]
+    );
 }
 
 #[tokio::test]
@@ -89,19 +105,31 @@ async fn all_documents_land_in_one_folder_with_progress() {
     assert_eq!(saved.files.len(), 2);
     assert!(saved.failed.is_empty());
     let progress = scene.window.progress.lock().unwrap().clone();
-    assert_eq!(progress.last().map(|last| (last.done, last.total)), Some((2, 2)));
+    assert_eq!(
+        progress.last().map(|last| (last.done, last.total)),
+        Some((2, 2))
+    );
 }
 
 #[tokio::test]
 async fn a_report_is_readable_after_a_restart_without_a_network() {
     let mut scene = Scene::signed_in().await;
-    let dossier = scene.finished(Outcome::Ko, &["VLD_ID_INVALID", "MDL_CHALLENGE_NOT_MET"]).await;
+    let dossier = scene
+        .finished(Outcome::Ko, &["VLD_ID_INVALID", "MDL_CHALLENGE_NOT_MET"])
+        .await;
     scene.restart().await;
     let again = scene.desk.get_dossier(&dossier.row.id).await.unwrap();
     let report = again.report.unwrap();
     assert_eq!(report.status.known, KnownStatus::Ko);
-    let codes: Vec<&str> = report.findings.iter().map(|found| found.code.as_str()).collect();
-    assert!(codes.contains(&"VLD_ID_INVALID") && codes.contains(&"MDL_CHALLENGE_NOT_MET"), "{codes:?}");
+    let codes: Vec<&str> = report
+        .findings
+        .iter()
+        .map(|found| found.code.as_str())
+        .collect();
+    assert!(
+        codes.contains(&"VLD_ID_INVALID") && codes.contains(&"MDL_CHALLENGE_NOT_MET"),
+        "{codes:?}"
+    );
     assert!(!again.reachable);
 }
 
@@ -118,9 +146,17 @@ async fn a_page_is_shown_as_a_copy_and_only_for_its_own_dossier() {
         .flat_map(|document| document.pages.clone())
         .find(|page| page.side == PageSide::Recto)
         .unwrap();
-    let shown = scene.desk.page(&mine.row.id, &page.document_id, 0).await.unwrap();
+    let shown = scene
+        .desk
+        .page(&mine.row.id, &page.document_id, 0)
+        .await
+        .unwrap();
     assert_ne!(shown.bytes, picture(1));
     assert_eq!(image::load_from_memory(&shown.bytes).unwrap().width(), 320);
-    let refused = scene.desk.page(&other.row.id, &page.document_id, 0).await.unwrap_err();
+    let refused = scene
+        .desk
+        .page(&other.row.id, &page.document_id, 0)
+        .await
+        .unwrap_err();
     assert_eq!(refused, back_office::PageError::Unknown);
 }

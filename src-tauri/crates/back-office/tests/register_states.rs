@@ -1,5 +1,12 @@
 //! Where the register's key is, and what the desk does when it is not there.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "test code"
+)]
+
 mod support;
 
 use std::{collections::BTreeMap, fs, path::Path};
@@ -25,7 +32,10 @@ fn bytes_of(folder: &Path) -> BTreeMap<String, Vec<u8>> {
             !name.ends_with("-shm") && !name.contains("lock")
         })
         .map(|entry| {
-            (entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path()).unwrap())
+            (
+                entry.file_name().to_string_lossy().into_owned(),
+                fs::read(entry.path()).unwrap(),
+            )
         })
         .collect()
 }
@@ -38,21 +48,46 @@ async fn without_a_keychain_a_passphrase_protects_the_register_and_nothing_is_lo
     *scene.keychain.trouble.lock().unwrap() = Some(SecretStoreError::Missing);
     scene.restart().await;
     let view = scene.desk.session_view();
-    assert_eq!((view.register, view.keychain), (RegisterState::PassphraseToChoose, KeychainState::Missing));
-    let short = scene.desk.open_register_with_passphrase(SecretString::from("short")).await;
+    assert_eq!(
+        (view.register, view.keychain),
+        (RegisterState::PassphraseToChoose, KeychainState::Missing)
+    );
+    let short = scene
+        .desk
+        .open_register_with_passphrase(SecretString::from("short"))
+        .await;
     assert_eq!(short.unwrap_err().code, ErrorCode::InvalidField);
     let passphrase = || SecretString::from("quatre mots bien choisis");
-    let opened = scene.desk.open_register_with_passphrase(passphrase()).await.unwrap();
+    let opened = scene
+        .desk
+        .open_register_with_passphrase(passphrase())
+        .await
+        .unwrap();
     assert_eq!(opened.register, RegisterState::Open);
-    scene.desk.sign_in_to_sandbox(AccountKind::Application).await.unwrap();
+    scene
+        .desk
+        .sign_in_to_sandbox(AccountKind::Application)
+        .await
+        .unwrap();
     let launched = scene.launch(form()).await.unwrap().dossier;
 
     scene.restart().await;
-    assert_eq!(scene.desk.session_view().register, RegisterState::PassphraseWanted);
+    assert_eq!(
+        scene.desk.session_view().register,
+        RegisterState::PassphraseWanted
+    );
     let wrong = SecretString::from("trois mots mal choisis");
-    let refused = scene.desk.open_register_with_passphrase(wrong).await.unwrap_err();
+    let refused = scene
+        .desk
+        .open_register_with_passphrase(wrong)
+        .await
+        .unwrap_err();
     assert_eq!(refused.code, ErrorCode::PassphraseRefused);
-    scene.desk.open_register_with_passphrase(passphrase()).await.unwrap();
+    scene
+        .desk
+        .open_register_with_passphrase(passphrase())
+        .await
+        .unwrap();
     let found = scene.desk.get_dossier(&launched.row.id).await.unwrap();
     assert_eq!(found.row.creation, CreationState::Created);
     assert_eq!(found.link_hint, launched.link_hint);
@@ -67,7 +102,10 @@ async fn a_closed_keychain_changes_no_byte_and_opens_later() {
     tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     let before = bytes_of(&scene.register_folder());
     scene.restart().await;
-    assert_eq!(scene.desk.session_view().register, RegisterState::KeyUnreachable);
+    assert_eq!(
+        scene.desk.session_view().register,
+        RegisterState::KeyUnreachable
+    );
     assert_eq!(bytes_of(&scene.register_folder()), before);
     *scene.keychain.trouble.lock().unwrap() = None;
     let view = scene.desk.retry_register().await.unwrap();
@@ -77,7 +115,7 @@ async fn a_closed_keychain_changes_no_byte_and_opens_later() {
 
 #[tokio::test]
 async fn a_keychain_without_the_key_never_makes_a_new_one_over_a_register() {
-    let mut scene = Scene::signed_in().await;
+    let scene = Scene::signed_in().await;
     scene.launch(form()).await.unwrap();
     scene.desk.close();
     scene.keychain.kept.lock().unwrap().clear();
@@ -101,6 +139,9 @@ async fn a_wrong_key_is_said_and_changes_nothing() {
     tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     let before = bytes_of(&scene.register_folder());
     scene.restart().await;
-    assert_eq!(scene.desk.session_view().register, RegisterState::KeyRefused);
+    assert_eq!(
+        scene.desk.session_view().register,
+        RegisterState::KeyRefused
+    );
     assert_eq!(bytes_of(&scene.register_folder()), before);
 }

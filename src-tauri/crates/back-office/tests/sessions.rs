@@ -1,5 +1,12 @@
 //! Signing in, lapsing, signing in again: once, and never with an old code.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "test code"
+)]
+
 mod support;
 
 use back_office::views::{
@@ -26,7 +33,11 @@ fn typed(scene: &Scene, account: AccountKind) -> SignInForm {
     let known = scene.sandbox.credentials();
     let (username, password, code) = match account {
         AccountKind::Application => (known.application.username, known.application.password, None),
-        AccountKind::User => (known.user.username, known.user.password, Some(known.user.otp)),
+        AccountKind::User => (
+            known.user.username,
+            known.user.password,
+            Some(known.user.otp),
+        ),
     };
     SignInForm {
         environment_id: custom(scene).id,
@@ -45,12 +56,27 @@ async fn typed_credentials_open_a_custom_environment_and_are_remembered_in_the_k
     let (id, username) = (form.environment_id.clone(), form.username.clone());
     let password = form.password.clone();
     let view = scene.desk.sign_in(form).await.unwrap();
-    assert_eq!(view.current.unwrap().environment_name.as_deref(), Some("Recette"));
-    let choice = view.environments.iter().find(|known| known.id == id).unwrap();
+    assert_eq!(
+        view.current.unwrap().environment_name.as_deref(),
+        Some("Recette")
+    );
+    let choice = view
+        .environments
+        .iter()
+        .find(|known| known.id == id)
+        .unwrap();
     assert_eq!(choice.remembered[0].username, username);
     let preferences = serde_json::to_string(&*scene.preferences.0.lock().unwrap()).unwrap();
     assert!(!preferences.contains(&password));
-    assert!(scene.keychain.kept.lock().unwrap().values().any(|kept| *kept == password));
+    assert!(
+        scene
+            .keychain
+            .kept
+            .lock()
+            .unwrap()
+            .values()
+            .any(|kept| *kept == password)
+    );
     scene.desk.sign_out().await.unwrap();
     let again = SignInForm {
         environment_id: id,
@@ -73,7 +99,15 @@ async fn a_wrong_password_is_tried_once() {
     assert!(!refused.cause.contains("wrong"));
     assert_eq!(scene.sandbox.counters().logins_refused, 1);
     assert!(scene.desk.session_view().current.is_none());
-    assert!(scene.keychain.kept.lock().unwrap().values().all(|kept| kept != "wrong"));
+    assert!(
+        scene
+            .keychain
+            .kept
+            .lock()
+            .unwrap()
+            .values()
+            .all(|kept| kept != "wrong")
+    );
 }
 
 #[tokio::test]
@@ -99,14 +133,22 @@ async fn an_application_session_that_lapses_goes_on_by_itself_with_one_login() {
 #[tokio::test]
 async fn a_user_session_that_lapses_asks_for_a_code_and_keeps_its_context() {
     let scene = Scene::new().await;
-    scene.desk.sign_in_to_sandbox(AccountKind::User).await.unwrap();
+    scene
+        .desk
+        .sign_in_to_sandbox(AccountKind::User)
+        .await
+        .unwrap();
     scene.sandbox.expire_tokens();
     let refused = scene.launch(form()).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::SessionExpired);
     assert!(scene.desk.session_view().current.unwrap().code_wanted);
     assert_eq!(scene.sandbox.counters().logins_ok, 1);
     let otp = scene.sandbox.credentials().user.otp;
-    let view = scene.desk.resume_session(SecretString::from(otp)).await.unwrap();
+    let view = scene
+        .desk
+        .resume_session(SecretString::from(otp))
+        .await
+        .unwrap();
     assert!(!view.current.unwrap().code_wanted);
     assert!(scene.launch(form()).await.is_ok());
 }
@@ -119,10 +161,22 @@ async fn without_a_keychain_nothing_is_remembered() {
     std::fs::remove_dir_all(scene.register_folder()).unwrap();
     scene.restart().await;
     let passphrase = SecretString::from("quatre mots bien choisis");
-    scene.desk.open_register_with_passphrase(passphrase).await.unwrap();
-    let view = scene.desk.sign_in(typed(&scene, AccountKind::Application)).await.unwrap();
+    scene
+        .desk
+        .open_register_with_passphrase(passphrase)
+        .await
+        .unwrap();
+    let view = scene
+        .desk
+        .sign_in(typed(&scene, AccountKind::Application))
+        .await
+        .unwrap();
     assert_eq!(view.keychain, KeychainState::Missing);
-    assert!(view.environments.iter().all(|known| known.remembered.is_empty()));
+    assert!(
+        view.environments
+            .iter()
+            .all(|known| known.remembered.is_empty())
+    );
 }
 
 #[tokio::test]
@@ -137,8 +191,16 @@ async fn a_sandbox_that_stopped_is_said_and_not_waited_for() {
 #[tokio::test]
 async fn an_incident_at_sign_in_is_no_wrong_password() {
     let scene = Scene::new().await;
-    let fault = Fault::Status { status: 503, body: None, retry_after: None };
+    let fault = Fault::Status {
+        status: 503,
+        body: None,
+        retry_after: None,
+    };
     scene.sandbox.fault(Target::Only(Endpoint::Login), 1, fault);
-    let refused = scene.desk.sign_in(typed(&scene, AccountKind::Application)).await.unwrap_err();
+    let refused = scene
+        .desk
+        .sign_in(typed(&scene, AccountKind::Application))
+        .await
+        .unwrap_err();
     assert_eq!(refused.code, ErrorCode::ProviderIncident);
 }

@@ -53,7 +53,11 @@ pub struct DeadlinePolicy {
 
 impl Default for DeadlinePolicy {
     fn default() -> Self {
-        Self { documents_days: 7, report_application_days: 7, report_user_days: 60 }
+        Self {
+            documents_days: 7,
+            report_application_days: 7,
+            report_user_days: 60,
+        }
     }
 }
 

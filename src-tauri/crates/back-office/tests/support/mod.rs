@@ -1,5 +1,6 @@
 //! A whole desk without a window: a real sandbox behind it, recording adapters around it.
 #![allow(dead_code, reason = "each test file uses its part")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "test scaffolding")]
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -49,11 +50,20 @@ impl SecretStore for FakeKeychain {
     }
     async fn get(&self, name: &str) -> Result<Option<SecretString>, SecretStoreError> {
         self.sound()?;
-        Ok(self.kept.lock().unwrap().get(name).cloned().map(SecretString::from))
+        Ok(self
+            .kept
+            .lock()
+            .unwrap()
+            .get(name)
+            .cloned()
+            .map(SecretString::from))
     }
     async fn set(&self, name: &str, secret: &SecretString) -> Result<(), SecretStoreError> {
         self.sound()?;
-        self.kept.lock().unwrap().insert(name.into(), secret.expose_secret().into());
+        self.kept
+            .lock()
+            .unwrap()
+            .insert(name.into(), secret.expose_secret().into());
         Ok(())
     }
     async fn remove(&self, name: &str) -> Result<(), SecretStoreError> {
@@ -88,7 +98,10 @@ impl LinkOpener for FakeBrowser {
         if *self.broken.lock().unwrap() {
             return false;
         }
-        self.opened.lock().unwrap().push(link.expose_secret().to_owned());
+        self.opened
+            .lock()
+            .unwrap()
+            .push(link.expose_secret().to_owned());
         true
     }
 }
@@ -106,7 +119,11 @@ impl SavePicker for FakePicker {
         self.suggested.lock().unwrap().push(suggested.to_owned());
         let answer = self.answers.lock().unwrap().pop_front()?;
         // A folder stands for «the proposed name, in there».
-        Some(if answer.is_dir() { answer.join(suggested) } else { answer })
+        Some(if answer.is_dir() {
+            answer.join(suggested)
+        } else {
+            answer
+        })
     }
     async fn folder(&self, _: Language, _: SaveSubject) -> Option<PathBuf> {
         self.answers.lock().unwrap().pop_front()
@@ -175,10 +192,12 @@ pub fn announcement(sandbox: &Sandbox) -> SandboxAnnouncement {
 impl Scene {
     /// A started desk, nobody signed in.
     pub async fn new() -> Self {
-        let sandbox =
-            Sandbox::start(SandboxOptions { seed: Some(7), ..SandboxOptions::default() })
-                .await
-                .unwrap();
+        let sandbox = Sandbox::start(SandboxOptions {
+            seed: Some(7),
+            ..SandboxOptions::default()
+        })
+        .await
+        .unwrap();
         let folder = tempfile::tempdir().unwrap();
         let mut scene = Self {
             desk: Desk::new(ports(folder.path(), None, &Around::default())),
@@ -197,7 +216,11 @@ impl Scene {
     /// Signed in to the sandbox with the application account.
     pub async fn signed_in() -> Self {
         let scene = Self::new().await;
-        scene.desk.sign_in_to_sandbox(AccountKind::Application).await.unwrap();
+        scene
+            .desk
+            .sign_in_to_sandbox(AccountKind::Application)
+            .await
+            .unwrap();
         scene
     }
 
@@ -208,7 +231,9 @@ impl Scene {
         for _ in 0..100 {
             self.desk = Desk::new(self.ports_again());
             self.desk.start().await;
-            if self.desk.session_view().register != back_office::views::session::RegisterState::KeyUnreachable {
+            if self.desk.session_view().register
+                != back_office::views::session::RegisterState::KeyUnreachable
+            {
                 break;
             }
             if self.keychain.trouble.lock().unwrap().is_some() {
@@ -234,7 +259,11 @@ impl Scene {
 
     /// What another start of the program would get.
     pub fn ports_again(&self) -> Ports {
-        ports(self.folder.path(), Some(announcement(&self.sandbox)), &self.around())
+        ports(
+            self.folder.path(),
+            Some(announcement(&self.sandbox)),
+            &self.around(),
+        )
     }
 
     pub fn register_folder(&self) -> PathBuf {
@@ -260,7 +289,11 @@ impl Scene {
     }
 
     pub fn save_to(&self, path: impl AsRef<Path>) {
-        self.picker.answers.lock().unwrap().push_back(path.as_ref().to_path_buf());
+        self.picker
+            .answers
+            .lock()
+            .unwrap()
+            .push_back(path.as_ref().to_path_buf());
     }
 
     pub fn creates(&self) -> u64 {
@@ -291,7 +324,14 @@ pub fn ports_with(
     sandbox: Option<SandboxAnnouncement>,
     keychain: Arc<FakeKeychain>,
 ) -> Ports {
-    ports(folder, sandbox, &Around { keychain, ..Around::default() })
+    ports(
+        folder,
+        sandbox,
+        &Around {
+            keychain,
+            ..Around::default()
+        },
+    )
 }
 
 #[derive(Default)]
@@ -325,7 +365,10 @@ pub fn picture(number: u8) -> Vec<u8> {
         image::Rgb([number.wrapping_mul(40), (x % 256) as u8, (y % 256) as u8])
     });
     canvas
-        .write_to(&mut std::io::Cursor::new(&mut bytes), image::ImageFormat::Png)
+        .write_to(
+            &mut std::io::Cursor::new(&mut bytes),
+            image::ImageFormat::Png,
+        )
         .unwrap();
     bytes
 }
