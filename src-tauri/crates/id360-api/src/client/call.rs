@@ -201,8 +201,7 @@ impl Calls {
         if attempt > 1 {
             self.limiter.retry_turn().await;
         }
-        let mut secrets = Secrets::default();
-        secrets.add(&self.session.account().password);
+        let mut secrets = self.session.secrets();
         call.secrets.iter().for_each(|secret| secrets.add(secret));
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static(call.accept));

@@ -56,7 +56,7 @@ async fn passing_faults_are_asked_again_twice_at_most() {
         Reply::json(REPORT).breaking_at(9),
         Reply::json(REPORT).breaking_at(0),
         // A server that announces no length and stops in the middle.
-        Reply::json(&REPORT[..20]),
+        Reply::json(&REPORT[..20]).not_what_it_seems(),
     ];
     for fault in faults {
         let (outcome, sent) =

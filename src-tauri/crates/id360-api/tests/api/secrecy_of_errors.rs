@@ -45,14 +45,19 @@ fn assert_clean(text: &str) {
     );
 }
 
-/// An ID360 that answers with everything it was told.
+/// An ID360 that answers with everything it was told by this call and the login.
 fn echo(clock: &Arc<MovableClock>, status: u16, as_json: bool) -> Arc<Script> {
     Script::new(clock, move |seen| {
         if seen.endpoint == Endpoint::Login && !String::from_utf8_lossy(&seen.body).contains(CODE) {
             return Reply::json(serde_json::json!({ "token": TOKEN }).to_string());
         }
         let told = String::from_utf8_lossy(&seen.body).into_owned();
-        let everything = format!("{PASSWORD} {TOKEN} {API_KEY} {told}");
+        let credential = match seen.endpoint {
+            Endpoint::Login => String::new(),
+            Endpoint::EnrollmentInfo | Endpoint::EnrollmentStatus => format!("{API_KEY} {TOKEN}"),
+            _ => TOKEN.to_owned(),
+        };
+        let everything = format!("{PASSWORD} {credential} {told}");
         let body = if as_json {
             serde_json::json!({ "detail": everything, "echo": told, "token": "deadbeef" })
                 .to_string()

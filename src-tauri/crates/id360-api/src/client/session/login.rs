@@ -23,8 +23,7 @@ pub struct LoginFailure {
 impl Session {
     /// At the gate: one login. The code goes out with this request and is kept nowhere.
     pub(super) async fn log_in(&self, code: Option<&SecretString>) -> Result<Ticket, LoginFailure> {
-        let mut secrets = Secrets::default();
-        secrets.add(&self.account.password);
+        let mut secrets = self.secrets();
         let mut body = json!({
             "username": self.account.username,
             "password": self.account.password.expose_secret(),

@@ -94,6 +94,16 @@ impl Session {
         &self.account
     }
 
+    /// What no error may show, whichever call it is about.
+    pub fn secrets(&self) -> Secrets {
+        let mut secrets = Secrets::default();
+        secrets.add(&self.account.password);
+        if let Some(ticket) = self.holding().ticket() {
+            secrets.add(&ticket.token);
+        }
+        secrets
+    }
+
     pub fn state(&self) -> SessionState {
         self.holding().state(self.clock.monotonic())
     }
@@ -350,8 +360,7 @@ impl Session {
                 return Verdict::Unclear(ApiError::new(failure.cause.kind(), Endpoint::Whoami));
             }
         };
-        let mut secrets = Secrets::default();
-        secrets.add(&ticket.token);
+        let secrets = self.secrets();
         let body = self.wire.error_body(&mut answer).await;
         match answer.status {
             status if status.is_success() => {

@@ -29,6 +29,7 @@ pub struct Reply {
     /// Bytes after which the body breaks.
     breaks_at: Option<usize>,
     delay: Duration,
+    broken: bool,
 }
 
 impl Reply {
@@ -39,6 +40,7 @@ impl Reply {
             body: Vec::new(),
             breaks_at: None,
             delay: Duration::ZERO,
+            broken: false,
         }
     }
 
@@ -73,6 +75,12 @@ impl Reply {
         self
     }
 
+    /// For the audit: this success is not one.
+    pub fn not_what_it_seems(mut self) -> Self {
+        self.broken = true;
+        self
+    }
+
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
@@ -80,7 +88,7 @@ impl Reply {
 
     fn answered(&self) -> Answered {
         match self.outcome {
-            Ok(_) if self.breaks_at.is_some() => Answered::Broken,
+            Ok(_) if self.broken || self.breaks_at.is_some() => Answered::Broken,
             Ok(status) => Answered::Status(status),
             Err(failure) if failure.sent => Answered::Nothing,
             Err(_) => Answered::NotSent,
