@@ -110,9 +110,9 @@ impl Canvas {
             28,
             32,
             44, // ink
-            222 - tint(11) / 2,
-            180 - tint(53) / 2,
-            150 - tint(5) / 2, // skin
+            222 - tint(11) / 4,
+            180 - tint(11) / 3,
+            150 - tint(11) / 3, // skin
             60 + tint(71),
             60 + tint(19),
             90 + tint(43), // cloth

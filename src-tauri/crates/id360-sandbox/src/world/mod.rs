@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 pub(crate) use accounts::{Account, Session};
 pub(crate) use create::CreateRequest;
-pub(crate) use dossier::{Document, Dossier, Page};
+pub(crate) use dossier::{Document, Dossier};
 pub use dossier::{Outcome, Status};
 pub(crate) use flow::MAX_FILE_BYTES;
 pub(crate) use notices::Notice;
