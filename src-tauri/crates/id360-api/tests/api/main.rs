@@ -6,9 +6,11 @@
 mod support;
 
 mod create;
+mod keep_alive;
 mod links;
 mod malformed;
 mod origin;
+mod outage;
 mod reads;
 mod recovery;
 mod report;

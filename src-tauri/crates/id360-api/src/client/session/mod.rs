@@ -2,24 +2,23 @@
 
 mod holding;
 mod login;
+mod proof;
 mod restraint;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use http::header::{ACCEPT, AUTHORIZATION};
-use http::{HeaderMap, HeaderValue, Method, StatusCode};
-use secrecy::{ExposeSecret, SecretString};
+use http::HeaderValue;
+use secrecy::SecretString;
 use tokio::sync::{Mutex as Gate, watch};
 use tokio::time::sleep;
 use tracing::Instrument as _;
 use url::Url;
 
 pub use holding::Ticket;
-use holding::{Due, Holding, Next, session_expired};
+use holding::{Holding, Next, session_expired};
+use proof::Verdict;
 
-use super::retry::{backoff, full_jitter};
-use super::transport::OutgoingRequest;
 use super::wire::{BodyError, Wire};
 use crate::account::{Account, AccountKind};
 use crate::clock::Clock;
@@ -28,10 +27,6 @@ use crate::secrets::Secrets;
 
 /// Before the one repetition of a login that never left.
 const BEFORE_SECOND_LOGIN: Duration = Duration::from_secs(5);
-/// How often the keep-alive looks at the clocks, so that a sleep of the machine does not go unnoticed.
-const LOOK_EVERY: Duration = Duration::from_secs(30);
-const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
-
 /// Where the session stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SessionState {
@@ -43,14 +38,6 @@ pub enum SessionState {
     HeldBack {
         remaining: Duration,
     },
-}
-
-/// Verdict of ID360 on a token.
-enum Verdict {
-    Accepted,
-    Refused,
-    /// Neither: an incident, no network.
-    Unclear(ApiError),
 }
 
 #[derive(Debug)]
@@ -199,34 +186,6 @@ impl Session {
         self.publish();
     }
 
-    /// Asks ID360 about the token whenever it has been idle for 13 minutes or the machine has slept. Never ends.
-    pub async fn keep_alive(self: &Arc<Self>) {
-        let mut unclear = 0_u32;
-        loop {
-            let due = self.holding().due(self.clock.monotonic());
-            match due {
-                Due::In(wait) => {
-                    unclear = 0;
-                    sleep(wait.min(LOOK_EVERY)).await;
-                }
-                Due::Unknown => {
-                    unclear = 0;
-                    sleep(LOOK_EVERY).await;
-                }
-                Due::Now => {
-                    let settled =
-                        self.undisturbed(|session| async move { session.sign_of_life().await });
-                    if settled.await {
-                        unclear = 0;
-                    } else {
-                        unclear += 1;
-                        sleep(full_jitter(backoff(unclear)).max(SHORTEST_PAUSE)).await;
-                    }
-                }
-            }
-        }
-    }
-
     /// Runs alone at the gate, to its end even if the caller goes away: a login that was sent must not be lost.
     async fn undisturbed<T, F>(self: &Arc<Self>, work: impl FnOnce(Arc<Self>) -> F) -> T
     where
@@ -264,34 +223,6 @@ impl Session {
                     Ok(ticket)
                 }
             },
-        }
-    }
-
-    /// At the gate: whether the token was settled one way or the other.
-    async fn sign_of_life(self: Arc<Self>) -> bool {
-        let now = self.clock.monotonic();
-        let ticket = {
-            let mut holding = self.holding();
-            match holding.due(now) {
-                Due::Now => holding.ticket(),
-                Due::In(_) | Due::Unknown => None,
-            }
-        };
-        let Some(ticket) = ticket else { return true };
-        match self.ask_about(&ticket).await {
-            Verdict::Accepted => true,
-            Verdict::Refused => {
-                // Held back or failed: the next real call finds out by itself.
-                if self.replace().await.is_err() {
-                    self.lost(&ticket);
-                }
-                true
-            }
-            Verdict::Unclear(_) => {
-                let now = self.clock.monotonic();
-                self.holding().unclear(ticket.generation, now, true);
-                false
-            }
         }
     }
 
@@ -335,46 +266,6 @@ impl Session {
             ApiErrorKind::CodeRefused => holding.code_wanted(),
             ApiErrorKind::CredentialsRefused | ApiErrorKind::AccountBlocked => holding.drop_token(),
             _ => {}
-        }
-    }
-
-    /// At the gate: whoami, once (facts §B.2).
-    async fn ask_about(&self, ticket: &Ticket) -> Verdict {
-        let mut headers = HeaderMap::new();
-        let Some(value) = authorization(ticket.token.expose_secret()) else {
-            return Verdict::Refused;
-        };
-        headers.insert(AUTHORIZATION, value);
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        let request = OutgoingRequest {
-            endpoint: Endpoint::Whoami,
-            method: Method::GET,
-            url: self.whoami.clone(),
-            headers,
-            body: None,
-        };
-        let sent_at = self.clock.monotonic();
-        let mut answer = match self.wire.exchange(request).await {
-            Ok(answer) => answer,
-            Err(failure) => {
-                return Verdict::Unclear(ApiError::new(failure.cause.kind(), Endpoint::Whoami));
-            }
-        };
-        let secrets = self.secrets();
-        let body = self.wire.error_body(&mut answer).await;
-        match answer.status {
-            status if status.is_success() => {
-                self.holding().accepted(ticket.generation, sent_at);
-                Verdict::Accepted
-            }
-            StatusCode::UNAUTHORIZED => Verdict::Refused,
-            status => Verdict::Unclear(self.wire.refusal(
-                Endpoint::Whoami,
-                status,
-                &answer.headers,
-                &body,
-                &secrets,
-            )),
         }
     }
 
