@@ -138,6 +138,8 @@ LIST
 
 # Same picture without it, for 75 MiB more and a slower first paint; the accessibility bridge waits for a bus that is not there.
 export WEBKIT_DISABLE_DMABUF_RENDERER=1 NO_AT_BRIDGE=1 GTK_A11Y=none
+# A failed journey tells what the page showed; forty lines of the test runner would hide it.
+export RUST_BACKTRACE=0
 
 status=0
 "$@" || status=$?

@@ -42,6 +42,7 @@ try {
     steps.push(`gave ${name}`);
   }
   await look("documents");
+  await page.click("#next");
 
   await page.check(`input[name=outcome][value=${wish.outcome}]`);
   for (const code of wish.causes ?? []) {
@@ -68,10 +69,8 @@ try {
   async function received(name, file) {
     const said = file.split("/").at(-1);
     await page
-      .locator(`input[type=file][name=${name}]`)
-      .locator("xpath=ancestor::*[self::li or self::fieldset or self::section or self::div or self::label][1]")
-      .getByText(said)
-      .first()
+      .locator(`.slot[data-name=${name}] .received`)
+      .filter({ hasText: said })
       .waitFor();
   }
 } finally {

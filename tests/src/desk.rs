@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use fantoccini::elements::Element;
+use serde_json::json;
 
 use crate::place;
 use crate::sandbox::Sandbox;
@@ -103,6 +104,51 @@ impl Desk {
             .await?;
         self.window.wait_for("new-dossier").await?;
         self.window.wait_for("environment-word").await.map(drop)
+    }
+
+    /// Adds an environment of one's own that is the sandbox, where credentials are typed, and chooses it. By the
+    /// window's own command; the settings screen has journeys of its own.
+    pub async fn add_environment(&self, name: &str) -> Result<()> {
+        let environment = json!({
+            "id": "", "kind": "pre_production", "built_in": false, "name": name,
+            "base_url": self.sandbox.greeting().base_url, "ui_base_url": self.sandbox.greeting().base_url,
+            "return_page": null, "archived_report_path": null, "report_pdf_path": null, "enrollment_status_path": null,
+            "deadlines": { "documents_days": 7, "report_application_days": 7, "report_user_days": 60 },
+        });
+        let script = format!(
+            "const done = arguments[arguments.length - 1];\
+             window.__TAURI_INTERNALS__.invoke('save_environment', {{ environment: {environment} }})\
+               .then(() => done('added'), (error) => done(JSON.stringify(error)));"
+        );
+        let answer = self.window.async_script(&script).await?;
+        ensure!(answer == "added", "the environment was refused: {answer}");
+        self.window.script("location.reload()").await?;
+        let cards = self.window.wait_until("the new environment", async || {
+            Ok(self
+                .window
+                .all("[data-testid^=env-custom]")
+                .await?
+                .into_iter()
+                .next())
+        });
+        Ok(cards.await?.click().await?)
+    }
+
+    /// Types credentials on the sign-in screen and sends them.
+    pub async fn sign_in(
+        &self,
+        account: &str,
+        username: &str,
+        password: &str,
+        code: Option<&str>,
+    ) -> Result<()> {
+        self.window.click(&format!("account-{account}")).await?;
+        self.window.fill("signin-username", username).await?;
+        self.window.fill("signin-password", password).await?;
+        if let Some(code) = code {
+            self.window.fill("signin-code", code).await?;
+        }
+        self.window.click("signin-submit").await
     }
 
     /// Fills the form of a new dossier, without sending it.

@@ -42,6 +42,12 @@ impl Fixtures {
 
 fn draw(folder: &Path) -> Result<()> {
     let parent = folder.parent().context("parent folder")?;
+    // Two tests that start together draw once.
+    let lock = std::fs::File::create(parent.join(".specimens.lock")).context("lock")?;
+    lock.lock().context("lock")?;
+    if folder.is_dir() {
+        return Ok(());
+    }
     let drawing = tempfile::tempdir_in(parent)?;
     let status = Command::new(place::repository().join("tests/specimens/draw.sh"))
         .arg(drawing.path())
@@ -53,15 +59,8 @@ fn draw(folder: &Path) -> Result<()> {
         std::fs::read(drawing.path().join("page-2.jpg"))?,
     ];
     std::fs::write(drawing.path().join("supporting.pdf"), pdf_of(&pages)?)?;
-    // Another test may have been quicker: then its files are as good.
-    if std::fs::rename(drawing.path(), folder).is_ok() {
-        let _ = drawing.keep();
-    }
-    ensure!(
-        folder.is_dir(),
-        "the specimens could not be kept in {}",
-        folder.display()
-    );
+    std::fs::rename(drawing.path(), folder).context("folder of specimens")?;
+    let _ = drawing.keep();
     Ok(())
 }
 

@@ -47,6 +47,8 @@ pub struct UserCredentials {
 pub struct Enrollment {
     pub id: i64,
     pub status: String,
+    /// Published codes that made it KO.
+    pub causes: Vec<String>,
     pub api_key: String,
     pub client_reference: Option<String>,
     pub documents: Vec<StoredDocument>,
@@ -225,23 +227,10 @@ impl Sandbox {
 
     /// What ID360 serves under `/api/1.0.0/{path}` to an application account.
     pub async fn served(&self, path: &str) -> Result<Vec<u8>> {
-        let api = format!("{}/api/1.0.0", self.greeting.base_url);
-        let credentials = json!({
-            "username": self.greeting.application.username,
-            "password": self.greeting.application.password,
-        });
-        let login = self
-            .http
-            .post(format!("{api}/user/login"))
-            .json(&credentials)
-            .send()
-            .await?;
-        let login: Value = login.error_for_status()?.json().await?;
-        let token = login["token"].as_str().context("token of the login")?;
         let asked = self
             .http
-            .get(format!("{api}/{path}"))
-            .header("authorization", format!("Token {token}"));
+            .get(self.api(path))
+            .header("authorization", self.token().await?);
         Ok(asked
             .send()
             .await?
@@ -249,6 +238,42 @@ impl Sandbox {
             .bytes()
             .await?
             .to_vec())
+    }
+
+    /// Creates a dossier without a desk, and returns its id.
+    pub async fn create(&self, reference: &str, back_to: &str) -> Result<i64> {
+        let asked = self
+            .http
+            .post(self.api(&format!(
+                "process/{}/enrollment",
+                self.greeting.process_uuid
+            )))
+            .header("authorization", self.token().await?)
+            .json(&json!({ "client_reference": reference, "browser_callback_url": back_to }));
+        let answer: Value = asked.send().await?.error_for_status()?.json().await?;
+        answer["id"].as_i64().context("id of the new dossier")
+    }
+
+    fn api(&self, path: &str) -> String {
+        format!("{}/api/1.0.0/{path}", self.greeting.base_url)
+    }
+
+    async fn token(&self) -> Result<String> {
+        let credentials = json!({
+            "username": self.greeting.application.username,
+            "password": self.greeting.application.password,
+        });
+        let login = self
+            .http
+            .post(self.api("user/login"))
+            .json(&credentials)
+            .send()
+            .await?;
+        let login: Value = login.error_for_status()?.json().await?;
+        Ok(format!(
+            "Token {}",
+            login["token"].as_str().context("token of the login")?
+        ))
     }
 
     /// Ends the process at once, as a crash does.

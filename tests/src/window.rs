@@ -337,6 +337,34 @@ pub fn by_testid(testid: &str) -> String {
     format!("[data-testid=\"{testid}\"]")
 }
 
+/// Processes of this name that the given one started.
+pub fn children_of(parent: u32, name: &str) -> Result<Vec<u32>> {
+    let mut children = Vec::new();
+    for entry in std::fs::read_dir("/proc")?.flatten() {
+        let Some(id) = entry
+            .file_name()
+            .to_str()
+            .and_then(|name| name.parse::<u32>().ok())
+        else {
+            continue;
+        };
+        // «id (name) state parent …»: the name may hold anything, so it is cut at the last bracket.
+        let stat = std::fs::read_to_string(entry.path().join("stat")).unwrap_or_default();
+        let Some((before, after)) = stat.rsplit_once(')') else {
+            continue;
+        };
+        let own = before.split_once('(').map_or("", |(_, own)| own);
+        let of = after
+            .split_whitespace()
+            .nth(1)
+            .and_then(|parent| parent.parse::<u32>().ok());
+        if of == Some(parent) && name.starts_with(own) && !own.is_empty() {
+            children.push(id);
+        }
+    }
+    Ok(children)
+}
+
 async fn start_driver(log: &Path) -> Result<(Child, u16)> {
     let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
     let output = std::fs::OpenOptions::new()
