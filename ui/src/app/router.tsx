@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, type RouterHistory } from "@tanstack/react-router";
+import { useState } from "react";
 import { z } from "zod";
 import { DossierScreen } from "../screens/dossier/DossierScreen";
 import { DossiersScreen } from "../screens/dossiers/DossiersScreen";
@@ -24,6 +25,9 @@ export type SettingsTab = (typeof SETTINGS_TABS)[number];
 
 const root = createRootRoute({ component: Frame });
 
+/** Where the list was left, so that coming back finds the same rows and the same row. */
+const left: { place: Partial<ListPlace>; index: number | null } = { place: {}, index: null };
+
 const list = createRoute({
   getParentRoute: () => root,
   path: "/",
@@ -31,11 +35,17 @@ const list = createRoute({
   component: function List() {
     const place = list.useSearch();
     const navigate = list.useNavigate();
+    const [backTo] = useState(left.index);
     return (
       <DossiersScreen
         place={place}
+        backTo={backTo}
         onMove={(change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })}
-        onOpen={(id) => void navigate({ to: "/dossiers/$id", params: { id } })}
+        onOpen={(id, index) => {
+          left.place = place;
+          left.index = index;
+          void navigate({ to: "/dossiers/$id", params: { id } });
+        }}
         onNew={() => void navigate({ to: "/new" })}
       />
     );
@@ -72,7 +82,8 @@ const dossier = createRoute({
         tab={tab}
         browserFailed={warning === "browser"}
         onTab={(chosen) => void navigate({ search: (before) => ({ ...before, tab: chosen }), replace: true })}
-        onOther={(other) => void navigate({ to: "/dossiers/$id", params: { id: other }, search: {} })}
+        onBack={() => void navigate({ to: "/", search: listPlace.parse(left.place) })}
+        onCorrect={() => void navigate({ to: "/new" })}
       />
     );
   },

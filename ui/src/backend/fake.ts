@@ -205,7 +205,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
       }),
     openLink: (id, lang) => answer("openLink", [id, lang], () => put({ ...get(id), opened_at: new Date(now()).toISOString() })),
     interruptDossier: (intentId, id) => once("interruptDossier", intentId, [id], () => finish(id, "DISCONTINUED")),
-    saveEvidence: (intentId, id, subject) => once("saveEvidence", intentId, [id, subject], () => ({ folder: "Téléchargements", files: files(id, subject) })),
+    saveEvidence: (intentId, id, subject) => once("saveEvidence", intentId, [id, subject], () => ({ folder: "Téléchargements", files: files(id, subject), failed: [] })),
     getSettings: () => answer("getSettings", [], () => preferences),
     setLanguage: (language) => answer("setLanguage", [language], () => prefer({ language })),
     setTheme: (theme) => answer("setTheme", [theme], () => prefer({ theme })),

@@ -25,11 +25,15 @@ export const ERRORS = {
   timed_out: entry("attention", () => m.error_timed_out(), "retry"),
   credentials_refused: entry("error", () => m.error_credentials_refused()),
   code_refused: entry("error", () => m.error_code_refused()),
-  account_blocked: entry("error", () => m.error_account_blocked()),
+  account_blocked: entry("error", ({ seconds }) =>
+    seconds ? m.error_account_blocked_seconds({ seconds }) : m.error_account_blocked(),
+  ),
   session_expired: entry("attention", () => m.error_session_expired()),
   refused_after_sign_in: entry("error", () => m.error_refused_after_sign_in()),
   not_signed_in: entry("attention", () => m.error_not_signed_in(), "sign_in"),
-  login_held_back: entry("attention", () => m.error_login_held_back()),
+  login_held_back: entry("attention", ({ seconds }) =>
+    seconds ? m.error_login_held_back_seconds({ seconds }) : m.error_login_held_back(),
+  ),
   forbidden: entry("attention", () => m.error_forbidden(), "change_account"),
   unknown_process: entry("error", () => m.error_unknown_process(), "choose_process"),
   unknown_dossier: entry("attention", () => m.error_unknown_dossier()),
@@ -39,21 +43,31 @@ export const ERRORS = {
   no_pdf: entry("information", () => m.error_no_pdf()),
   refused: entry("error", () => m.error_refused()),
   conflict: entry("error", () => m.error_conflict()),
-  rate_limited: entry("attention", () => m.error_rate_limited(), "retry"),
+  rate_limited: entry(
+    "attention",
+    ({ seconds }) => (seconds ? m.error_rate_limited_seconds({ seconds }) : m.error_rate_limited()),
+    "retry",
+  ),
   provider_incident: entry("attention", () => m.error_provider_incident(), "retry"),
   unreadable_answer: entry("error", () => m.error_unreadable_answer(), "retry"),
   answer_too_large: entry("error", () => m.error_answer_too_large()),
   truncated_document: entry(
     "error",
-    ({ received, announced }) =>
-      received && announced
-        ? m.error_truncated_document_sizes({ received, announced })
+    ({ received, expected }) =>
+      received && expected
+        ? m.error_truncated_document_sizes({ received, expected })
         : m.error_truncated_document(),
     "retry",
   ),
-  outcome_unknown: entry("critical", () => m.error_outcome_unknown()),
+  outcome_unknown: entry("critical", ({ reference }) =>
+    reference ? m.error_outcome_unknown_reference({ reference }) : m.error_outcome_unknown(),
+  ),
   interrupt_unconfirmed: entry("attention", () => m.error_interrupt_unconfirmed(), "refresh"),
-  already_finished: entry("information", () => m.error_already_finished(), "refresh"),
+  already_finished: entry(
+    "information",
+    ({ status }) => (status ? m.error_already_finished_status({ status }) : m.error_already_finished()),
+    "refresh",
+  ),
   no_verdict_yet: entry("information", () => m.error_no_verdict_yet()),
   invalid_field: entry("error", () => m.error_invalid_field()),
   browser_did_not_open: entry("attention", () => m.error_browser_did_not_open()),

@@ -94,7 +94,7 @@ export function dossier(recipe: Recipe): DossierView {
     phone_number: "+33 6 39 98 12 34",
     expected: [
       { name: "name", value: who.last_name, locked: true, outcome: "accepted" },
-      { name: "birth_date", value: "1978-02-14", locked: false, outcome: index % 2 ? "accepted" : "not_expected" },
+      { name: "birth_date", value: "1978-02-14", locked: false, outcome: index % 2 ? "accepted" : "refused" },
     ],
     link_hint: creation === "created" ? "••••4f2a" : null,
     opened_at: null,

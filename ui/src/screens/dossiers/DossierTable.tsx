@@ -23,17 +23,18 @@ interface DossierTableProps {
   rows: DossierRows;
   place: ListPlace;
   onMove: (change: Partial<ListPlace>) => void;
-  onOpen: (id: string) => void;
+  backTo: number | null;
+  onOpen: (id: string, index: number) => void;
 }
 
 /** A grid of rows: one tab stop, arrows move, Enter opens; only the rows in sight are in the page. */
-export function DossierTable({ rows, place, onMove, onOpen }: DossierTableProps) {
+export function DossierTable({ rows, place, backTo, onMove, onOpen }: DossierTableProps) {
   const m = useMessages();
   const total = rows.total ?? 0;
   const scroller = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState(0);
+  const [active, setActive] = useState(backTo ?? 0);
   const current = Math.min(active, total - 1);
-  const focusWanted = useRef(false);
+  const focusWanted = useRef(backTo !== null);
   // eslint-disable-next-line react-hooks/incompatible-library -- no compiler in this build
   const virtual = useVirtualizer({
     count: total,
@@ -41,6 +42,7 @@ export function DossierTable({ rows, place, onMove, onOpen }: DossierTableProps)
     estimateSize: () => ROW,
     overscan: 8,
     scrollPaddingStart: ROW,
+    initialOffset: Math.max(0, (backTo ?? 0) * ROW - 4 * ROW),
     // The row that has the focus stays in the page when it scrolls out of sight.
     rangeExtractor: (range) => {
       const indexes = defaultRangeExtractor(range);
@@ -76,7 +78,7 @@ export function DossierTable({ rows, place, onMove, onOpen }: DossierTableProps)
     if (next !== undefined) {
       event.preventDefault();
       go(next);
-    } else if (event.key === "Enter" && row) onOpen(row.id);
+    } else if (event.key === "Enter" && row) onOpen(row.id, current);
   };
 
   let above = 0;

@@ -11,7 +11,7 @@ interface DossierTableRowProps {
   index: number;
   active: boolean;
   onFocus: () => void;
-  onOpen: (id: string) => void;
+  onOpen: (id: string, index: number) => void;
 }
 
 export function DossierTableRow({ row, index, active, onFocus, onOpen }: DossierTableRowProps) {
@@ -37,7 +37,7 @@ export function DossierTableRow({ row, index, active, onFocus, onOpen }: Dossier
       className={row.creation === "outcome_unknown" ? "row row-unknown" : "row"}
       tabIndex={active ? 0 : -1}
       onFocus={onFocus}
-      onClick={() => onOpen(row.id)}
+      onClick={() => onOpen(row.id, index)}
       data-testid="dossier-row"
       data-id={row.id}
     >

@@ -17,11 +17,13 @@ import "./Dossiers.css";
 interface DossiersScreenProps {
   place: ListPlace;
   onMove: (change: Partial<ListPlace>) => void;
-  onOpen: (id: string) => void;
+  /** Place of the row that was open before, to which the focus returns. */
+  backTo: number | null;
+  onOpen: (id: string, index: number) => void;
   onNew: () => void;
 }
 
-export function DossiersScreen({ place, onMove, onOpen, onNew }: DossiersScreenProps) {
+export function DossiersScreen({ place, backTo, onMove, onOpen, onNew }: DossiersScreenProps) {
   const m = useMessages();
   const f = useFormats();
   const client = useQueryClient();
@@ -49,7 +51,7 @@ export function DossiersScreen({ place, onMove, onOpen, onNew }: DossiersScreenP
       </div>
       <Filters place={place} onMove={onMove} />
       {rows.total !== null && rows.total > 0 ? (
-        <DossierTable rows={rows} place={place} onMove={onMove} onOpen={onOpen} />
+        <DossierTable rows={rows} place={place} backTo={backTo} onMove={onMove} onOpen={onOpen} />
       ) : rows.total !== null && rows.all === 0 ? (
         <State name="empty" icon="dossiers" title={m.dossiers_empty_title()} lead={m.dossiers_empty_lead()} act={<Button look="primary" icon="plus" onPress={onNew}>{m.nav_new()}</Button>} />
       ) : rows.total !== null ? (

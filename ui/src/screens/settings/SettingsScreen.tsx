@@ -1,4 +1,58 @@
+import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import type { SettingsTab } from "../../app/router";
-export function SettingsScreen(_: { tab: SettingsTab; onTab: (tab: SettingsTab) => void }) {
-  return null;
+import { useTitle } from "../../app/title";
+import { useSettings } from "../../backend/queries";
+import { ErrorBlock } from "../../errors/ErrorBlock";
+import { useMessages } from "../../i18n/language";
+import { AboutTab } from "./AboutTab";
+import { DisplayTab } from "./DisplayTab";
+import { EnvironmentsTab } from "./environments/EnvironmentsTab";
+import { ProcessesTab } from "./processes/ProcessesTab";
+import "./Settings.css";
+
+export function SettingsScreen({ tab, onTab }: { tab: SettingsTab; onTab: (tab: SettingsTab) => void }) {
+  const m = useMessages();
+  const settings = useSettings();
+  useTitle(m.settings_title());
+  if (settings.error) {
+    return (
+      <div className="settings">
+        <ErrorBlock error={settings.error} acts={{ retry: () => void settings.refetch() }} />
+      </div>
+    );
+  }
+  if (!settings.data) return null;
+  return (
+    <div className="settings">
+      <h1>{m.settings_title()}</h1>
+      <Tabs className="settings-tabs" selectedKey={tab} onSelectionChange={(key) => onTab(key as SettingsTab)}>
+        <TabList className="tab-list settings-tab-list" aria-label={m.settings_tabs()}>
+          <Tab id="display" className="tab" data-testid="settings-display">
+            {m.settings_display()}
+          </Tab>
+          <Tab id="environments" className="tab" data-testid="settings-environments">
+            {m.settings_environments()}
+          </Tab>
+          <Tab id="processes" className="tab" data-testid="settings-processes">
+            {m.settings_processes()}
+          </Tab>
+          <Tab id="about" className="tab" data-testid="settings-about">
+            {m.settings_about()}
+          </Tab>
+        </TabList>
+        <TabPanel id="display" className="settings-panel">
+          <DisplayTab settings={settings.data} />
+        </TabPanel>
+        <TabPanel id="environments" className="settings-panel">
+          <EnvironmentsTab settings={settings.data} />
+        </TabPanel>
+        <TabPanel id="processes" className="settings-panel">
+          <ProcessesTab settings={settings.data} />
+        </TabPanel>
+        <TabPanel id="about" className="settings-panel">
+          <AboutTab version={settings.data.version} />
+        </TabPanel>
+      </Tabs>
+    </div>
+  );
 }

@@ -1,0 +1,72 @@
+import type { RefObject } from "react";
+import type { DossierView } from "../../backend/generated/DossierView";
+import { DeadlineBar } from "../../design/components/DeadlineBar";
+import { EnvironmentMark } from "../../design/components/EnvironmentMark";
+import { Icon } from "../../design/components/Icon";
+import { StatusPill } from "../../design/components/StatusPill";
+import { CREATION_MEANING, STATUS_MEANING } from "../../i18n/domain-words";
+import { useFormats } from "../../i18n/format";
+import { useMessages } from "../../i18n/language";
+import { levelWord, methodWord } from "../../i18n/report-words";
+import { Acts } from "./Acts";
+import { dossierName } from "./names";
+
+interface DossierHeadProps {
+  dossier: DossierView;
+  headingRef: RefObject<HTMLHeadingElement | null>;
+  onCorrect: () => void;
+  onBack: () => void;
+}
+
+/** What must be seen whatever the tab: who, which verdict, how sure, how long, and what can be done. */
+export function DossierHead({ dossier, headingRef, onCorrect, onBack }: DossierHeadProps) {
+  const m = useMessages();
+  const f = useFormats();
+  const { row, report } = dossier;
+  const name = [row.last_name, row.first_name].filter(Boolean).join(" ");
+  const settled = row.creation === "created" && row.status;
+  return (
+    <header className="dossier-head">
+      <button type="button" className="dossier-back" onClick={onBack} data-testid="back-to-list">
+        <Icon name="back" size={14} /> {m.back_to_list()}
+      </button>
+      <div className="dossier-line">
+        <h1 ref={headingRef} tabIndex={-1}>
+          {dossierName(m, row)}
+        </h1>
+        {name && <span className="dossier-name">{name}</span>}
+        <StatusPill creation={row.creation} status={row.status} testId="dossier-status" />
+        <span className="faint">{settled ? STATUS_MEANING[settled.known]() : CREATION_MEANING[row.creation]()}</span>
+        {!dossier.reachable && <EnvironmentMark kind={row.environment_kind} />}
+      </div>
+      <div className="dossier-facts">
+        <dl className="facts">
+          <Fact term={m.dossier_process()} value={row.process_name} />
+          {row.enrollment_id && <Fact term={m.dossier_number()} value={row.enrollment_id} mono />}
+          {report?.level && <Fact term={m.dossier_level()} value={levelWord(report.level)} />}
+          {report?.id_verification_service && <Fact term={m.dossier_method()} value={methodWord(report.id_verification_service)} />}
+        </dl>
+        {dossier.deadlines.length > 0 && (
+          <div className="dossier-deadlines">
+            {dossier.deadlines.map((deadline) => (
+              <DeadlineBar key={deadline.subject} deadline={deadline} withSubject />
+            ))}
+          </div>
+        )}
+      </div>
+      <div className="dossier-acts">
+        <Acts dossier={dossier} onCorrect={onCorrect} />
+        <span className="faint dossier-read">{dossier.read_at ? m.dossier_read_at({ date: f.dateTime(dossier.read_at) }) : m.dossier_never_read()}</span>
+      </div>
+    </header>
+  );
+}
+
+function Fact({ term, value, mono }: { term: string; value: string; mono?: boolean }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd className={mono ? "mono" : undefined}>{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import type { CreationState } from "../../backend/generated/CreationState";
+import type { DossierView } from "../../backend/generated/DossierView";
+import { Callout } from "../../design/components/Callout";
+import { useFormats } from "../../i18n/format";
+import { useMessages, type Messages } from "../../i18n/language";
+import { UnknownOutcome } from "./UnknownOutcome";
+
+const NOT_CREATED: Partial<Record<CreationState, (m: Messages) => string>> = {
+  ready: (m) => m.creation_ready_lead(),
+  sent: (m) => m.creation_sent_lead(),
+  refused: (m) => m.creation_refused_lead(),
+  closed: (m) => m.creation_closed_lead(),
+};
+
+/** What the person should know before reading on. */
+export function Notices({ dossier, browserFailed }: { dossier: DossierView; browserFailed: boolean }) {
+  const m = useMessages();
+  const f = useFormats();
+  const { row, report } = dossier;
+  const notCreated = NOT_CREATED[row.creation]?.(m);
+  const waiting = row.creation === "created" && !row.status?.is_final;
+  return (
+    <div className="notices">
+      {row.creation === "outcome_unknown" && <UnknownOutcome dossier={dossier} />}
+      {notCreated && <Callout tone={row.creation === "refused" ? "attention" : "information"}>{notCreated}</Callout>}
+      {!dossier.reachable && <Callout tone="attention">{m.dossier_elsewhere()}</Callout>}
+      {browserFailed && dossier.acts.open_link && (
+        <Callout tone="attention" data-testid="error" data-code="browser_did_not_open">
+          {m.error_browser_did_not_open()}
+        </Callout>
+      )}
+      {waiting && (
+        <Callout tone="information">
+          <p>{m.dossier_waiting()}</p>
+          {row.status?.known === "STARTED" && <p className="soft">{m.dossier_waiting_tip()}</p>}
+        </Callout>
+      )}
+      {report?.kind === "draft" && <Callout tone="attention">{m.dossier_draft({ date: f.dateTime(report.read_at) })}</Callout>}
+      {report?.kind === "archived" && <Callout tone="information">{m.dossier_archived({ date: f.dateTime(report.read_at) })}</Callout>}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { useEffect, useRef, useState } from "react";
+import { useAct, type Act } from "../../../backend/act";
+import { useBackend } from "../../../backend/context";
+import type { SaveOutcome } from "../../../backend/generated/SaveOutcome";
+import type { SaveProgress } from "../../../backend/generated/SaveProgress";
+import type { SaveSubject } from "../../../backend/generated/SaveSubject";
+
+export interface Saving {
+  act: Act<[SaveSubject], void>;
+  outcome: SaveOutcome | null;
+  progress: SaveProgress | null;
+}
+
+/** One save at a time; its result stays in view until the next one. */
+export function useSaving(dossierId: string): Saving {
+  const backend = useBackend();
+  const [outcome, setOutcome] = useState<SaveOutcome | null>(null);
+  const [progress, setProgress] = useState<SaveProgress | null>(null);
+  const intent = useRef<string | null>(null);
+  useEffect(() => backend.onSaveProgress((news) => news.intent_id === intent.current && setProgress(news)), [backend]);
+
+  const act = useAct(async (intentId, subject: SaveSubject) => {
+    intent.current = intentId;
+    setProgress(null);
+    setOutcome(null);
+    try {
+      setOutcome(await backend.saveEvidence(intentId, dossierId, subject));
+    } finally {
+      intent.current = null;
+      setProgress(null);
+    }
+  });
+  return { act, outcome, progress };
+}

@@ -1,0 +1,71 @@
+import type { DossierView } from "../../../backend/generated/DossierView";
+import type { ExpectedOutcome } from "../../../backend/generated/ExpectedOutcome";
+import { Section } from "../../../design/components/Section";
+import { useFormats } from "../../../i18n/format";
+import { useMessages, type Messages } from "../../../i18n/language";
+import { identityWord } from "../../../i18n/report-words";
+import { Rows } from "./Rows";
+import { Steps } from "./Steps";
+
+const OUTCOME: Record<ExpectedOutcome, (m: Messages) => string> = {
+  pending: (m) => m.outcome_pending(),
+  accepted: (m) => m.outcome_accepted(),
+  refused: (m) => m.outcome_refused(),
+  unknown: (m) => m.outcome_unknown_datum(),
+};
+
+/** What was read of the person, what was typed, and how the checks went. */
+export function SummaryTab({ dossier }: { dossier: DossierView }) {
+  const m = useMessages();
+  const f = useFormats();
+  const { report, row } = dossier;
+  const link = dossier.link_hint && `${dossier.link_hint} · ${dossier.opened_at ? m.summary_link_opened({ date: f.dateTime(dossier.opened_at) }) : m.summary_link_not_opened()}`;
+  return (
+    <div className="summary">
+      <Section title={m.summary_identity()}>
+        {report && report.identity.length > 0 ? (
+          <Rows rows={report.identity.map((field) => ({ term: identityWord(field), value: field.value, note: field.doubtful ? m.summary_doubtful() : null }))} />
+        ) : (
+          <p className="soft">{report ? m.summary_identity_none() : m.summary_no_report()}</p>
+        )}
+      </Section>
+      <Section title={m.summary_declared()}>
+        <Rows
+          rows={[
+            { term: m.field_last_name(), value: row.last_name },
+            { term: m.field_first_name(), value: row.first_name },
+            { term: m.field_email(), value: dossier.email },
+            { term: m.field_phone_number(), value: dossier.phone_number },
+            { term: m.summary_link(), value: link },
+            { term: m.summary_created(), value: f.dateTime(row.created_at) },
+            { term: m.summary_started(), value: report?.started_at ? f.dateTime(report.started_at) : null },
+            { term: m.summary_finished(), value: row.finished_at && f.dateTime(row.finished_at) },
+          ]}
+        />
+      </Section>
+      {dossier.expected.length > 0 && (
+        <Section title={m.summary_expected()}>
+          <Rows
+            rows={dossier.expected.map((datum) => ({
+              term: datum.name,
+              mono: true,
+              value: datum.value,
+              note: [datum.locked && m.summary_expected_locked(), OUTCOME[datum.outcome](m)].filter(Boolean).join(" · "),
+              warn: datum.outcome === "refused" || datum.outcome === "unknown",
+            }))}
+          />
+        </Section>
+      )}
+      {report && (
+        <Section title={m.summary_steps()} wide>
+          {report.steps.length > 0 ? <Steps steps={report.steps} /> : <p className="soft">{m.summary_steps_none()}</p>}
+        </Section>
+      )}
+      {report?.reason && (
+        <Section title={m.summary_reason()} wide>
+          <p className="mono summary-reason">{report.reason}</p>
+        </Section>
+      )}
+    </div>
+  );
+}

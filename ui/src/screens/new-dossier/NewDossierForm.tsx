@@ -1,0 +1,172 @@
+import { useContext, useEffect, useRef, useState, type FormEvent } from "react";
+import { Form } from "react-aria-components";
+import { useAct } from "../../backend/act";
+import { useBackend } from "../../backend/context";
+import type { ProcessSettings } from "../../backend/generated/ProcessSettings";
+import { useRemember } from "../../backend/queries";
+import { wireError } from "../../backend/wire-error";
+import { Button } from "../../design/components/Button";
+import { Dialog } from "../../design/components/Dialog";
+import { Select } from "../../design/components/Select";
+import { ErrorBlock } from "../../errors/ErrorBlock";
+import { useLanguage, useMessages } from "../../i18n/language";
+import { BLANK, type DraftForm } from "./draft";
+import { DraftContext } from "./draft-context";
+import { ErrorSummary } from "./ErrorSummary";
+import { ExpectedRows } from "./ExpectedRows";
+import { inputId } from "./fields";
+import { FormField } from "./FormField";
+import { MoreFields } from "./MoreFields";
+import { problemSentence, problemsOf, type Problem } from "./validation";
+
+interface NewDossierFormProps {
+  processes: ProcessSettings[];
+  onMade: (id: string, warning?: "browser") => void;
+  onProcesses: () => void;
+}
+
+export function NewDossierForm({ processes, onMade, onProcesses }: NewDossierFormProps) {
+  const m = useMessages();
+  const language = useLanguage();
+  const backend = useBackend();
+  const remember = useRemember();
+  const draft = useContext(DraftContext);
+  const [form, setForm] = useState<DraftForm>(() => {
+    const kept = draft.read();
+    const process_id = processes.some(({ id }) => id === kept.process_id) ? kept.process_id : (processes[0]?.id ?? "");
+    return { ...kept, process_id, lang: kept === BLANK ? language : kept.lang };
+  });
+  const [problems, setProblems] = useState<Problem[]>([]);
+  // Kept in the register but never sent: the same form goes out again under the same dossier.
+  const [unsent, setUnsent] = useState<{ id: string; form: DraftForm; open_link: boolean } | null>(null);
+  const [smsAsked, setSmsAsked] = useState<boolean | null>(null);
+  const summary = useRef<HTMLDivElement>(null);
+
+  const launch = useAct(async (intentId, open_link: boolean) => {
+    const expected = form.expected.filter(({ name, value }) => name.trim() !== "" && value !== "").map(({ name, value, locked, auto }) => ({ name: name.trim(), value, locked, auto }));
+    const authenticator_phone_number = form.authenticator_phone_number.replace(/[\s().-]/g, "");
+    const outcome = await (unsent?.form === form && unsent.open_link === open_link
+      ? backend.sendAgain(intentId, unsent.id)
+      : backend.launchDossier(intentId, { ...form, authenticator_phone_number, expected, open_link })
+    ).catch((reason: unknown) => {
+      const { retryable, params } = wireError(reason);
+      const id = params["dossier_id"];
+      setUnsent(retryable && id ? { id, form, open_link } : null);
+      throw reason;
+    });
+    draft.write({ ...BLANK, process_id: form.process_id, lang: form.lang });
+    remember.dossier(outcome.dossier);
+    onMade(outcome.dossier.row.id, outcome.link_opened === false ? "browser" : undefined);
+  });
+
+  const onChange = (change: Partial<DraftForm>) => {
+    const next = { ...form, ...change };
+    setForm(next);
+    draft.write(next);
+    if (problems.length > 0) setProblems(problemsOf(next));
+  };
+  const submit = (openLink: boolean) => {
+    if (launch.running) return;
+    const found = problemsOf(form);
+    setProblems(found);
+    if (found.length > 0) setTimeout(() => summary.current?.focus());
+    else if (form.expected.some(({ name, value, auto }) => name === "phone_number" && value !== "" && auto !== true)) setSmsAsked(openLink);
+    else void launch.run(openLink);
+  };
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    submit(true);
+  };
+  const press = useRef(submit);
+  useEffect(() => {
+    press.current = submit;
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!event.ctrlKey || event.key !== "Enter") return;
+      event.preventDefault();
+      press.current(true);
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+
+  const refusedField = launch.error?.code === "invalid_field" ? launch.error.params["field"] : undefined;
+  const shown: Problem[] = problems.length === 0 && refusedField ? [{ field: refusedField, kind: "refused" }] : problems;
+  const process = processes.find(({ id }) => id === form.process_id);
+  const processProblem = shown.find(({ field }) => field === "process_id");
+  const fields = { form, problems: shown, onChange };
+  const phone = form.expected.find(({ name }) => name === "phone_number")?.value ?? "";
+  return (
+    <Form className="form-card" onSubmit={onSubmit}>
+      {launch.error && !refusedField && <ErrorBlock error={launch.error} acts={{ retry: () => submit(true), choose_process: () => document.getElementById(inputId("process_id"))?.focus() }} />}
+      {shown.length > 0 && <ErrorSummary ref={summary} problems={shown} />}
+      <Select
+        label={m.new_process()}
+        options={processes.map(({ id, name, idclaim }) => ({ id, label: name, ...(idclaim && { note: m.process_idclaim_short() }) }))}
+        value={form.process_id}
+        onChange={(process_id) => onChange({ process_id })}
+        problem={processProblem && problemSentence(m, processProblem)}
+        id={inputId("process_id")}
+        testId="field-process_id"
+      />
+      <fieldset className="form-section">
+        <legend className="form-legend">{m.new_customer()}</legend>
+        <div className="form-grid">
+          {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the person came here to type */}
+          <FormField name="last_name" {...fields} autoFocus />
+          <FormField name="first_name" {...fields} />
+          <FormField name="reference" {...fields} />
+          <FormField name="email" {...fields} type="email" />
+          <FormField name="phone_number" {...fields} type="tel" />
+          <Select
+            label={m.new_lang()}
+            options={(["fr", "en", "it", "ar", "ko"] as const).map((id) => ({ id, label: { fr: m.lang_fr, en: m.lang_en, it: m.lang_it, ar: m.lang_ar, ko: m.lang_ko }[id]() }))}
+            value={form.lang}
+            onChange={(lang) => onChange({ lang })}
+            testId="field-lang"
+          />
+        </div>
+      </fieldset>
+      <MoreFields {...fields} idclaim={process?.idclaim ?? false} />
+      <ExpectedRows {...fields} />
+      <div className="form-acts">
+        <Button look="primary" type="submit" icon="open" isDisabled={launch.running} data-testid="launch">
+          {launch.running ? m.launch_running() : m.launch_open()}
+        </Button>
+        <Button onPress={() => submit(false)} isDisabled={launch.running} data-testid="launch-without-opening">
+          {m.launch_only()}
+        </Button>
+        <span className="faint">{m.launch_keys()}</span>
+        <Button look="quiet" icon="settings" onPress={onProcesses}>
+          {m.settings_processes()}
+        </Button>
+      </div>
+      <p className="faint form-note">{m.launch_device_note()}</p>
+      <Dialog
+        open={smsAsked !== null}
+        onClose={() => setSmsAsked(null)}
+        urgent
+        title={m.auto_confirm_title()}
+        actions={
+          <>
+            <Button onPress={() => setSmsAsked(null)}>{m.cancel()}</Button>
+            <Button
+              look="primary"
+              data-testid="confirm"
+              onPress={() => {
+                const openLink = smsAsked ?? true;
+                setSmsAsked(null);
+                void launch.run(openLink);
+              }}
+            >
+              {m.auto_confirm_act()}
+            </Button>
+          </>
+        }
+      >
+        <p>{m.auto_confirm_lead({ number: phone })}</p>
+      </Dialog>
+    </Form>
+  );
+}

@@ -1,0 +1,65 @@
+import { Label, Radio, RadioGroup } from "react-aria-components";
+import { useAct } from "../../backend/act";
+import { useBackend } from "../../backend/context";
+import type { Language } from "../../backend/generated/Language";
+import type { SettingsView } from "../../backend/generated/SettingsView";
+import type { Theme } from "../../backend/generated/Theme";
+import { useRemember } from "../../backend/queries";
+import { Section } from "../../design/components/Section";
+import { ErrorBlock } from "../../errors/ErrorBlock";
+import { speak, useLanguage, useMessages } from "../../i18n/language";
+
+export function DisplayTab({ settings }: { settings: SettingsView }) {
+  const m = useMessages();
+  const backend = useBackend();
+  const remember = useRemember();
+  const language = useLanguage();
+  const keepLanguage = useAct(async (_intent, chosen: Language) => remember.settings(await backend.setLanguage(chosen)));
+  const keepTheme = useAct(async (_intent, chosen: Theme) => remember.settings(await backend.setTheme(chosen)));
+  const error = keepLanguage.error ?? keepTheme.error;
+  return (
+    <>
+      {error && <ErrorBlock error={error} />}
+      <Section title={m.settings_display()}>
+        <Options
+          label={m.settings_language()}
+          value={language}
+          options={[
+            ["fr", m.language_fr()],
+            ["en", m.language_en()],
+          ]}
+          onChange={(chosen) => {
+            speak(chosen);
+            void keepLanguage.run(chosen);
+          }}
+        />
+        <Options
+          label={m.settings_theme()}
+          value={settings.theme}
+          options={[
+            ["system", m.theme_system()],
+            ["light", m.theme_light()],
+            ["dark", m.theme_dark()],
+          ]}
+          onChange={(chosen) => void keepTheme.run(chosen)}
+        />
+      </Section>
+    </>
+  );
+}
+
+function Options<Id extends string>({ label, value, options, onChange }: { label: string; value: Id; options: [Id, string][]; onChange: (id: Id) => void }) {
+  return (
+    <RadioGroup className="options" value={value} onChange={(id) => onChange(id as Id)} orientation="horizontal">
+      <Label className="field-label">{label}</Label>
+      <div className="options-row">
+        {options.map(([id, word]) => (
+          <Radio key={id} value={id} className="option" data-testid={`option-${id}`}>
+            <span className="choice-dot" />
+            {word}
+          </Radio>
+        ))}
+      </div>
+    </RadioGroup>
+  );
+}

@@ -1,0 +1,94 @@
+import { useState } from "react";
+import { useAct } from "../../../backend/act";
+import { useBackend } from "../../../backend/context";
+import type { EnvironmentSettings } from "../../../backend/generated/EnvironmentSettings";
+import type { SettingsView } from "../../../backend/generated/SettingsView";
+import { useRemember } from "../../../backend/queries";
+import { Button } from "../../../design/components/Button";
+import { EnvironmentMark } from "../../../design/components/EnvironmentMark";
+import { ErrorBlock } from "../../../errors/ErrorBlock";
+import { ENVIRONMENT_NAME } from "../../../i18n/domain-words";
+import { useMessages } from "../../../i18n/language";
+import { Removal } from "../Removal";
+import { EnvironmentForm } from "./EnvironmentForm";
+
+const NEW: EnvironmentSettings = {
+  id: "",
+  kind: "pre_production",
+  built_in: false,
+  name: "",
+  base_url: "https://",
+  ui_base_url: "https://",
+  return_page: null,
+  archived_report_path: "enrollment/{id}/report/archive",
+  report_pdf_path: "enrollment/{id}/proof_slip",
+  enrollment_status_path: "enrollment/status/{token}",
+  deadlines: { documents_days: 7, report_application_days: 7, report_user_days: 60 },
+};
+
+export function EnvironmentsTab({ settings }: { settings: SettingsView }) {
+  const m = useMessages();
+  const backend = useBackend();
+  const remember = useRemember();
+  const [editing, setEditing] = useState<string | null>(null);
+  const [removing, setRemoving] = useState<EnvironmentSettings | null>(null);
+  const remove = useAct(async (_intent, id: string) => remember.settings(await backend.removeEnvironment(id)));
+  const nameOf = (environment: EnvironmentSettings) => environment.name ?? ENVIRONMENT_NAME[environment.kind]();
+  const done = () => setEditing(null);
+  return (
+    <>
+      <p className="soft">{m.environments_lead()}</p>
+      {remove.error && <ErrorBlock error={remove.error} onDismiss={remove.clear} />}
+      <ul className="cards">
+        {settings.environments.map((environment) => (
+          <li key={environment.id} className="card" data-testid={`environment-${environment.id}`}>
+            {editing === environment.id ? (
+              <EnvironmentForm environment={environment} onDone={done} />
+            ) : (
+              <div className="card-line">
+                <EnvironmentMark kind={environment.kind} />
+                <span className="card-words">
+                  {environment.name && <strong>{environment.name}</strong>}
+                  <span className="mono card-mono">{environment.base_url}</span>
+                  {environment.built_in && <span className="faint">{m.environment_built_in()}</span>}
+                </span>
+                <Button small onPress={() => setEditing(environment.id)}>
+                  {m.settings_edit_short()}
+                  <span className="visually-hidden"> {nameOf(environment)}</span>
+                </Button>
+                {!environment.built_in && (
+                  <Button small look="danger" icon="trash" onPress={() => setRemoving(environment)}>
+                    {m.settings_remove_short()}
+                    <span className="visually-hidden"> {nameOf(environment)}</span>
+                  </Button>
+                )}
+              </div>
+            )}
+          </li>
+        ))}
+        {editing === "" && (
+          <li className="card">
+            <EnvironmentForm environment={NEW} onDone={done} />
+          </li>
+        )}
+      </ul>
+      {editing === null && (
+        <div>
+          <Button icon="plus" onPress={() => setEditing("")} data-testid="add-environment">
+            {m.environments_add()}
+          </Button>
+        </div>
+      )}
+      <Removal
+        name={removing && nameOf(removing)}
+        title={m.environment_remove_title({ name: removing ? nameOf(removing) : "" })}
+        lead={m.environment_remove_lead()}
+        onClose={() => setRemoving(null)}
+        onConfirm={() => {
+          if (removing) void remove.run(removing.id);
+          setRemoving(null);
+        }}
+      />
+    </>
+  );
+}

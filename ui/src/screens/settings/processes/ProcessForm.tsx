@@ -1,0 +1,85 @@
+import { useState, type FormEvent } from "react";
+import { Form } from "react-aria-components";
+import { z } from "zod";
+import { useAct } from "../../../backend/act";
+import { useBackend } from "../../../backend/context";
+import type { EnvironmentSettings } from "../../../backend/generated/EnvironmentSettings";
+import type { ProcessSettings } from "../../../backend/generated/ProcessSettings";
+import { useRemember } from "../../../backend/queries";
+import { Button } from "../../../design/components/Button";
+import { Check } from "../../../design/components/Check";
+import { Field } from "../../../design/components/Field";
+import { Select } from "../../../design/components/Select";
+import { ErrorBlock } from "../../../errors/ErrorBlock";
+import { ENVIRONMENT_NAME } from "../../../i18n/domain-words";
+import { useMessages } from "../../../i18n/language";
+import { DeadlineFields } from "../DeadlineFields";
+import { Endpoints } from "./Endpoints";
+
+/** Any UUID, whatever its version: ID360's are not all of one kind. */
+const UUID = /^[\da-f]{8}-([\da-f]{4}-){3}[\da-f]{12}$/i;
+
+const schema = z.object({
+  name: z.string().trim().min(1),
+  process_uuid: z.string().trim().regex(UUID),
+  callback_endpoints: z.array(z.object({ url: z.url({ protocol: /^https?$/ }) })),
+});
+
+interface ProcessFormProps {
+  process: ProcessSettings;
+  environments: EnvironmentSettings[];
+  onDone: () => void;
+}
+
+export function ProcessForm({ process, environments, onDone }: ProcessFormProps) {
+  const m = useMessages();
+  const backend = useBackend();
+  const remember = useRemember();
+  const [form, setForm] = useState(process);
+  const [wrong, setWrong] = useState<string[]>([]);
+  const save = useAct(async () => {
+    const callback_endpoints = form.callback_endpoints.map(({ url, on }) => ({ url, on: on.filter((letter) => letter !== "") }));
+    remember.settings(await backend.saveProcess({ ...form, callback_endpoints, name: form.name.trim(), process_uuid: form.process_uuid.trim() }));
+    onDone();
+  });
+  const change = (part: Partial<ProcessSettings>) => setForm((before) => ({ ...before, ...part }));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const read = schema.safeParse(form);
+    setWrong(read.success ? [] : read.error.issues.map((issue) => issue.path.slice(0, 2).join(".")));
+    if (read.success) void save.run();
+  };
+  const refused = save.error?.code === "invalid_field" ? save.error.params["field"] : undefined;
+  const environment = environments.find(({ id }) => id === form.environment_id);
+  return (
+    <Form className="settings-form" onSubmit={submit}>
+      <h2>{process.name || m.process_new()}</h2>
+      {save.error && !(refused === "name" || refused === "process_uuid") && <ErrorBlock error={save.error} />}
+      <div className="form-grid">
+        <Field label={m.process_name()} hint={m.process_name_hint()} value={form.name} onChange={(name) => change({ name })} problem={wrong.includes("name") || refused === "name" ? m.problem_required() : null} testId="process-name" />
+        <Select
+          label={m.process_environment()}
+          value={form.environment_id}
+          onChange={(environment_id) => change({ environment_id })}
+          options={environments.map((one) => ({ id: one.id, label: one.name ?? ENVIRONMENT_NAME[one.kind]() }))}
+          testId="process-environment"
+        />
+      </div>
+      <Field label={m.process_uuid()} value={form.process_uuid} onChange={(process_uuid) => change({ process_uuid })} problem={wrong.includes("process_uuid") || refused === "process_uuid" ? m.problem_uuid() : null} mono spellCheck="false" testId="process-uuid" />
+      <Check isSelected={form.idclaim} onChange={(idclaim) => change({ idclaim })}>
+        {m.process_idclaim()}
+      </Check>
+      <Endpoints endpoints={form.callback_endpoints} wrong={wrong} onChange={(callback_endpoints) => change({ callback_endpoints })} />
+      <Check isSelected={form.deadlines !== null} onChange={(own) => change({ deadlines: own ? (environment?.deadlines ?? { documents_days: 7, report_application_days: 7, report_user_days: 60 }) : null })}>
+        {m.process_own_deadlines()}
+      </Check>
+      {form.deadlines && <DeadlineFields value={form.deadlines} onChange={(deadlines) => change({ deadlines })} />}
+      <div className="gate-acts">
+        <Button look="primary" type="submit" isDisabled={save.running} data-testid="save-process">
+          {m.settings_save()}
+        </Button>
+        <Button onPress={onDone}>{m.cancel()}</Button>
+      </div>
+    </Form>
+  );
+}

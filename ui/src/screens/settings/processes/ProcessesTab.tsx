@@ -1,0 +1,95 @@
+import { useState } from "react";
+import { useAct } from "../../../backend/act";
+import { useBackend } from "../../../backend/context";
+import type { ProcessSettings } from "../../../backend/generated/ProcessSettings";
+import type { SettingsView } from "../../../backend/generated/SettingsView";
+import { useRemember, useSession } from "../../../backend/queries";
+import { Button } from "../../../design/components/Button";
+import { EnvironmentMark } from "../../../design/components/EnvironmentMark";
+import { ErrorBlock } from "../../../errors/ErrorBlock";
+import { useMessages } from "../../../i18n/language";
+import { Removal } from "../Removal";
+import { ProcessForm } from "./ProcessForm";
+
+export function ProcessesTab({ settings }: { settings: SettingsView }) {
+  const m = useMessages();
+  const backend = useBackend();
+  const remember = useRemember();
+  const session = useSession();
+  const [editing, setEditing] = useState<string | null>(null);
+  const [removing, setRemoving] = useState<ProcessSettings | null>(null);
+  const remove = useAct(async (_intent, id: string) => remember.settings(await backend.removeProcess(id)));
+  const done = () => setEditing(null);
+  const fresh: ProcessSettings = {
+    id: "",
+    environment_id: session.data?.current?.environment_id ?? settings.environments[0]?.id ?? "",
+    name: "",
+    process_uuid: "",
+    idclaim: false,
+    callback_endpoints: [],
+    deadlines: null,
+  };
+  return (
+    <>
+      <p className="soft">{m.processes_lead()}</p>
+      {remove.error && <ErrorBlock error={remove.error} onDismiss={remove.clear} />}
+      {settings.processes.length === 0 && editing === null && <p>{m.processes_none()}</p>}
+      <ul className="cards">
+        {settings.processes.map((process) => (
+          <li key={process.id} className="card" data-testid="process">
+            {editing === process.id ? (
+              <ProcessForm process={process} environments={settings.environments} onDone={done} />
+            ) : (
+              <ProcessLine process={process} settings={settings} onEdit={() => setEditing(process.id)} onRemove={() => setRemoving(process)} />
+            )}
+          </li>
+        ))}
+        {editing === "" && (
+          <li className="card">
+            <ProcessForm process={fresh} environments={settings.environments} onDone={done} />
+          </li>
+        )}
+      </ul>
+      {editing === null && (
+        <div>
+          <Button icon="plus" onPress={() => setEditing("")} data-testid="add-process">
+            {m.processes_add()}
+          </Button>
+        </div>
+      )}
+      <Removal
+        name={removing && removing.name}
+        title={m.process_remove_title({ name: removing?.name ?? "" })}
+        lead={m.process_remove_lead()}
+        onClose={() => setRemoving(null)}
+        onConfirm={() => {
+          if (removing) void remove.run(removing.id);
+          setRemoving(null);
+        }}
+      />
+    </>
+  );
+}
+
+function ProcessLine({ process, settings, onEdit, onRemove }: { process: ProcessSettings; settings: SettingsView; onEdit: () => void; onRemove: () => void }) {
+  const m = useMessages();
+  const environment = settings.environments.find(({ id }) => id === process.environment_id);
+  return (
+    <div className="card-line">
+      {environment && <EnvironmentMark kind={environment.kind} />}
+      <span className="card-words">
+        <strong>{process.name}</strong>
+        <span className="mono card-mono">{process.process_uuid}</span>
+        {process.idclaim && <span className="faint">{m.process_idclaim_short()}</span>}
+      </span>
+      <Button small onPress={onEdit}>
+        {m.settings_edit_short()}
+        <span className="visually-hidden"> {process.name}</span>
+      </Button>
+      <Button small look="danger" icon="trash" onPress={onRemove}>
+        {m.settings_remove_short()}
+        <span className="visually-hidden"> {process.name}</span>
+      </Button>
+    </div>
+  );
+}
