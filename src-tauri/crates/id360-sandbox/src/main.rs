@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 use id360_sandbox::{Sandbox, SandboxOptions};
 use tokio::io::AsyncReadExt;
-use tokio::signal::unix::{SignalKind, signal};
 
 #[derive(Debug, Default)]
 struct Arguments {
@@ -58,16 +57,28 @@ async fn main() -> anyhow::Result<()> {
         writeln!(out, "{}", sandbox.greeting())?;
         out.flush()?;
     }
-    let mut terminated = signal(SignalKind::terminate())?;
-    let mut interrupted = signal(SignalKind::interrupt())?;
     tokio::select! {
-        _ = terminated.recv() => {}
-        _ = interrupted.recv() => {}
+        ended = asked_to_end() => ended?,
         () = stdin_closed(), if arguments.until_stdin_closes => {}
     }
     sandbox.stop().await;
     // A reader blocked on standard input would otherwise keep the process alive.
     std::process::exit(0);
+}
+
+#[cfg(unix)]
+async fn asked_to_end() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminated = signal(SignalKind::terminate())?;
+    tokio::select! {
+        _ = terminated.recv() => Ok(()),
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_end() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
 }
 
 async fn stdin_closed() {

@@ -46,7 +46,7 @@ function setLanguage(wanted) {
 function show(id) {
   $$('main > section').forEach((section) => { section.hidden = section.id !== id; });
   warn(null);
-  const steps = ['welcome', 'documents', 'outcome'];
+  const steps = ['welcome', 'documents'];
   const at = steps.indexOf(id);
   $('#progress').hidden = at < 0;
   $$('#progress li').forEach((item, index) => {
@@ -153,7 +153,7 @@ async function send(slot, element, file) {
   if (file.size > MAX_BYTES) { input.value = ''; complain(element, 'tooLarge', file.size); return; }
   if (!(await looksRight(file))) { input.value = ''; complain(element, 'badFormat'); return; }
   sending += 1;
-  refreshNext();
+  refreshFinish();
   const bar = $('progress', element);
   bar.hidden = false;
   bar.value = 0;
@@ -169,7 +169,7 @@ async function send(slot, element, file) {
     await thumbnail(element, file);
     paintSlot(element);
   }
-  refreshNext();
+  refreshFinish();
 }
 
 // XMLHttpRequest, because fetch tells nothing of an upload's progress.
@@ -215,10 +215,11 @@ async function thumbnail(element, file) {
   } catch { /* A picture this browser cannot draw keeps its letter. */ }
 }
 
-function refreshNext() {
-  const ready = received.has('recto') && sending === 0;
-  $('#next').disabled = !ready;
-  $('#next-hint').hidden = received.has('recto');
+// A verdict needs a document; leaving and an internal error do not.
+function refreshFinish() {
+  const enough = received.has('recto') || ['FAILED', 'LEAVE'].includes(outcome());
+  $('#finish').disabled = !enough || sending > 0;
+  $('#finish-hint').hidden = enough;
 }
 
 function buildCauses(codes) {
@@ -271,7 +272,7 @@ async function finish() {
   } catch (error) {
     offline(error);
   } finally {
-    $('#finish').disabled = false;
+    refreshFinish();
   }
 }
 
@@ -286,12 +287,11 @@ async function start() {
   $$('button[data-lang]').forEach((button) => button.addEventListener('click', () => setLanguage(button.dataset.lang)));
   $('#consent').addEventListener('change', () => { $('#begin').disabled = !$('#consent').checked; });
   $('#begin').addEventListener('click', begin);
-  $('#next').addEventListener('click', () => show('outcome'));
-  $('#back').addEventListener('click', () => show('documents'));
   $('#finish').addEventListener('click', finish);
   $$('input[name=outcome]').forEach((input) => input.addEventListener('change', () => {
     $('#causes').hidden = outcome() !== 'KO';
     warn(null);
+    refreshFinish();
   }));
   // Another link in the same tab changes only the fragment.
   addEventListener('hashchange', () => location.reload());
