@@ -12,7 +12,7 @@ import "./design/base.css";
 async function chooseBackend(): Promise<Backend> {
   if (import.meta.env.MODE === "fake") {
     const [{ fakeBackend }, { readScenario }] = await Promise.all([import("./backend/fake"), import("./backend/fake/scenario")]);
-    return fakeBackend(readScenario(window.location.href));
+    return fakeBackend(readScenario());
   }
   const { tauriBackend } = await import("./backend/tauri");
   return tauriBackend;
@@ -22,8 +22,8 @@ async function start(): Promise<void> {
   const backend = await chooseBackend();
   const client = newQueryClient();
   const [settings] = await Promise.allSettled([
-    client.fetchQuery({ queryKey: SETTINGS, queryFn: () => backend.getSettings() }),
-    client.fetchQuery({ queryKey: SESSION, queryFn: () => backend.getSession() }),
+    client.query({ queryKey: SETTINGS, queryFn: () => backend.getSettings() }),
+    client.query({ queryKey: SESSION, queryFn: () => backend.getSession() }),
   ]);
   speak(settings.status === "fulfilled" ? settings.value.language : "fr");
   wear(settings.status === "fulfilled" ? settings.value.theme : "system");

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { useState, type SyntheticEvent } from "react";
 import { Form } from "react-aria-components";
 import { useAct } from "../backend/act";
 import { useBackend } from "../backend/context";
@@ -21,7 +21,7 @@ export function CodeDialog({ current }: { current: OpenSession }) {
   const resume = useAct(async (_intent, typed: string) => remember.session(await backend.resumeSession(typed)));
   const leave = useAct(async () => remember.session(await backend.signOut()));
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     const typed = code.replace(/\s/g, "");
     setMissing(typed === "");

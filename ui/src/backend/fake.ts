@@ -164,7 +164,10 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
   return {
     control: {
       calls,
-      fail: (method, code, params = {}) => void (code ? failing.set(method, { code, params }) : failing.delete(method)),
+      fail: (method, code, params = {}) => {
+        failing.delete(method);
+        if (code) failing.set(method, { code, params });
+      },
       finish,
       edit: (id, change) => void put(change(get(id))),
       lapse: () => void become({ current: session.current && { ...session.current, code_wanted: true } }),

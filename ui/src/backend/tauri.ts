@@ -12,6 +12,7 @@ async function call<Answer>(command: string, args?: Record<string, unknown>): Pr
   }
 }
 
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as Tauri's own `listen`
 function on<Payload>(event: string, listener: (payload: Payload) => void): Unsubscribe {
   const listening = listen<Payload>(event, ({ payload }) => listener(payload));
   return () => void listening.then((stop) => stop());

@@ -14,6 +14,8 @@ export interface Formats {
   /** `03/02/2026 09:14` or `3 Feb 2026 09:14`; an unreadable date is given back as it came. */
   dateTime(instant: string): string;
   date(instant: string): string;
+  /** A calendar day (`1978-02-14`) in the person's way; any other text is given back as it came. */
+  day(text: string): string;
   /** The same instant with seconds and zone, for a tooltip. */
   fullDateTime(instant: string): string;
   bytes(size: string): string;
@@ -36,6 +38,7 @@ function formats(language: Language, m: Messages): Formats {
   return {
     dateTime: (instant) => read(instant, (moment) => `${date.format(moment)} ${time.format(moment)}`),
     date: (instant) => read(instant, (moment) => date.format(moment)),
+    day: (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? read(`${text}T12:00:00`, (moment) => date.format(moment)) : text),
     fullDateTime: (instant) => read(instant, (moment) => full.format(moment)),
     number: (value) => number.format(value),
     bytes: (size) => {

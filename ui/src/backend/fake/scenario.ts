@@ -59,8 +59,19 @@ const NAMED: Record<string, Partial<Scenario>> = {
   "no-process": { processes: false },
 };
 
-export function readScenario(address: string): Scenario {
-  const query = new URL(address).searchParams;
+const KEPT = "fake-scenario";
+
+/** The query names the scenario once; it is kept for reloads and leaves the address to the router. */
+export function readScenario(): Scenario {
+  if (window.location.search) {
+    sessionStorage.setItem(KEPT, window.location.search);
+    window.history.replaceState(null, "", `/${window.location.hash}`);
+  }
+  return scenarioOf(sessionStorage.getItem(KEPT) ?? "");
+}
+
+export function scenarioOf(search: string): Scenario {
+  const query = new URLSearchParams(search);
   const scenario: Scenario = { ...PLAIN, ...NAMED[query.get("fake") ?? "sandbox"] };
   const count = query.get("count");
   if (count) scenario.count = Number(count);

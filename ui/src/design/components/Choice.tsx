@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Label, Radio, RadioGroup } from "react-aria-components";
+import { Label, RadioButton, RadioField, RadioGroup } from "react-aria-components";
 import "./Choice.css";
 
 export interface ChoiceOption<Id extends string> {
@@ -24,10 +24,12 @@ export function Choice<Id extends string>({ label, value, options, onChange, col
       <Label className="field-label">{label}</Label>
       <div className={`choice-cards choice-cards-${columns}`}>
         {options.map((option) => (
-          <Radio key={option.id} value={option.id} className={`choice-card ${option.className ?? ""}`} data-testid={option.testId}>
-            <span className="choice-dot" />
-            <span className="choice-content">{option.content}</span>
-          </Radio>
+          <RadioField key={option.id} value={option.id} className="choice-field">
+            <RadioButton className={`choice-card ${option.className ?? ""}`} data-testid={option.testId}>
+              <span className="choice-dot" />
+              <span className="choice-content">{option.content}</span>
+            </RadioButton>
+          </RadioField>
         ))}
       </div>
     </RadioGroup>

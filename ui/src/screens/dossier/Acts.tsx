@@ -23,13 +23,13 @@ export function Acts({ dossier, onCorrect }: { dossier: DossierView; onCorrect: 
   const { acts } = dossier;
   const { id } = dossier.row;
 
-  const keep = async (answer: Promise<DossierView>) => void remember.dossier(await answer);
+  const keep = async (answer: Promise<DossierView>) => remember.dossier(await answer);
   const refresh = useAct(() => keep(backend.refreshDossier(id)));
   const open = useAct(() => keep(backend.openLink(id, language)));
   const interrupt = useAct((intentId) => keep(backend.interruptDossier(intentId, id)));
   const draft = useAct(() => keep(backend.readDraftReport(id)));
   const archived = useAct(() => keep(backend.readArchivedReport(id)));
-  const again = useAct(async (intentId) => void remember.dossier((await backend.sendAgain(intentId, id)).dossier));
+  const again = useAct(async (intentId) => remember.dossier((await backend.sendAgain(intentId, id)).dossier));
   const all: Act<[], void>[] = [refresh, open, interrupt, draft, archived, again];
   const failed = all.find(({ error }) => error);
   const confirm = (act: Act<[], void>) => {

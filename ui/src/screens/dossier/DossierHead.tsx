@@ -27,9 +27,12 @@ export function DossierHead({ dossier, headingRef, onCorrect, onBack }: DossierH
   const settled = row.creation === "created" && row.status;
   return (
     <header className="dossier-head">
-      <button type="button" className="dossier-back" onClick={onBack} data-testid="back-to-list">
-        <Icon name="back" size={14} /> {m.back_to_list()}
-      </button>
+      <div className="dossier-top">
+        <button type="button" className="dossier-back" onClick={onBack} data-testid="back-to-list">
+          <Icon name="back" size={14} /> {m.back_to_list()}
+        </button>
+        <span className="faint dossier-read">{dossier.read_at ? m.dossier_read_at({ date: f.dateTime(dossier.read_at) }) : m.dossier_never_read()}</span>
+      </div>
       <div className="dossier-line">
         <h1 ref={headingRef} tabIndex={-1}>
           {dossierName(m, row)}
@@ -38,6 +41,9 @@ export function DossierHead({ dossier, headingRef, onCorrect, onBack }: DossierH
         <StatusPill creation={row.creation} status={row.status} testId="dossier-status" />
         <span className="faint">{settled ? STATUS_MEANING[settled.known]() : CREATION_MEANING[row.creation]()}</span>
         {!dossier.reachable && <EnvironmentMark kind={row.environment_kind} />}
+        <div className="dossier-acts">
+          <Acts dossier={dossier} onCorrect={onCorrect} />
+        </div>
       </div>
       <div className="dossier-facts">
         <dl className="facts">
@@ -53,10 +59,6 @@ export function DossierHead({ dossier, headingRef, onCorrect, onBack }: DossierH
             ))}
           </div>
         )}
-      </div>
-      <div className="dossier-acts">
-        <Acts dossier={dossier} onCorrect={onCorrect} />
-        <span className="faint dossier-read">{dossier.read_at ? m.dossier_read_at({ date: f.dateTime(dossier.read_at) }) : m.dossier_never_read()}</span>
       </div>
     </header>
   );

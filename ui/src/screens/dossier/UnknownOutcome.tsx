@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { useState, type SyntheticEvent } from "react";
 import { Form } from "react-aria-components";
 import { useAct } from "../../backend/act";
 import { useBackend } from "../../backend/context";
@@ -23,9 +23,9 @@ export function UnknownOutcome({ dossier }: { dossier: DossierView }) {
   const [number, setNumber] = useState("");
   const [wrong, setWrong] = useState(false);
   const [asked, setAsked] = useState(false);
-  const settle = useAct(async (intentId, settlement: Settlement) => void remember.dossier(await backend.settleUnknown(intentId, dossier.row.id, settlement)));
+  const settle = useAct(async (intentId, settlement: Settlement) => remember.dossier(await backend.settleUnknown(intentId, dossier.row.id, settlement)));
 
-  const attach = (event: FormEvent) => {
+  const attach = (event: SyntheticEvent) => {
     event.preventDefault();
     const digits = number.trim();
     const sound = /^\d+$/.test(digits);

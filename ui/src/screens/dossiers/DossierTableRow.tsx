@@ -30,7 +30,6 @@ export function DossierTableRow({ row, index, active, onFocus, onOpen }: Dossier
   const elsewhere = row.environment_id !== session.data?.current?.environment_id;
   return (
     // The row is one stop of the grid: its keys are handled by the table's body.
-    // eslint-disable-next-line jsx-a11y/click-events-have-key-events
     <tr
       aria-rowindex={index + 2}
       aria-selected={active}

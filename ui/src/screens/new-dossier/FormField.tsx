@@ -27,7 +27,8 @@ export function FormField({ name, form, problems, onChange, hint, type, autoFocu
       inputMode={type}
       autoComplete="off"
       spellCheck="false"
-      autoFocus={autoFocus}
+      // eslint-disable-next-line jsx-a11y/no-autofocus -- only the first field of a screen made for typing
+      autoFocus={autoFocus ?? false}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { useContext, useEffect, useRef, useState, type FormEvent } from "react";
+import { useContext, useEffect, useRef, useState, type SyntheticEvent } from "react";
 import { Form } from "react-aria-components";
 import { useAct } from "../../backend/act";
 import { useBackend } from "../../backend/context";
@@ -73,7 +73,7 @@ export function NewDossierForm({ processes, onMade, onProcesses }: NewDossierFor
     else if (form.expected.some(({ name, value, auto }) => name === "phone_number" && value !== "" && auto !== true)) setSmsAsked(openLink);
     else void launch.run(openLink);
   };
-  const onSubmit = (event: FormEvent) => {
+  const onSubmit = (event: SyntheticEvent) => {
     event.preventDefault();
     submit(true);
   };
@@ -99,7 +99,7 @@ export function NewDossierForm({ processes, onMade, onProcesses }: NewDossierFor
   const phone = form.expected.find(({ name }) => name === "phone_number")?.value ?? "";
   return (
     <Form className="form-card" onSubmit={onSubmit}>
-      {launch.error && !refusedField && <ErrorBlock error={launch.error} acts={{ retry: () => submit(true), choose_process: () => document.getElementById(inputId("process_id"))?.focus() }} />}
+      {launch.error && !refusedField && <ErrorBlock error={launch.error} acts={{ retry: () => submit(true), choose_process: onProcesses }} />}
       {shown.length > 0 && <ErrorSummary ref={summary} problems={shown} />}
       <Select
         label={m.new_process()}
@@ -137,10 +137,7 @@ export function NewDossierForm({ processes, onMade, onProcesses }: NewDossierFor
         <Button onPress={() => submit(false)} isDisabled={launch.running} data-testid="launch-without-opening">
           {m.launch_only()}
         </Button>
-        <span className="faint">{m.launch_keys()}</span>
-        <Button look="quiet" icon="settings" onPress={onProcesses}>
-          {m.settings_processes()}
-        </Button>
+        <kbd>{m.launch_keys()}</kbd>
       </div>
       <p className="faint form-note">{m.launch_device_note()}</p>
       <Dialog

@@ -1,4 +1,4 @@
-import { Label, Radio, RadioGroup } from "react-aria-components";
+import { Label, RadioButton, RadioField, RadioGroup } from "react-aria-components";
 import { useAct } from "../../backend/act";
 import { useBackend } from "../../backend/context";
 import type { Language } from "../../backend/generated/Language";
@@ -54,10 +54,12 @@ function Options<Id extends string>({ label, value, options, onChange }: { label
       <Label className="field-label">{label}</Label>
       <div className="options-row">
         {options.map(([id, word]) => (
-          <Radio key={id} value={id} className="option" data-testid={`option-${id}`}>
-            <span className="choice-dot" />
-            {word}
-          </Radio>
+          <RadioField key={id} value={id}>
+            <RadioButton className="option" data-testid={`option-${id}`}>
+              <span className="choice-dot" />
+              {word}
+            </RadioButton>
+          </RadioField>
         ))}
       </div>
     </RadioGroup>

@@ -1,4 +1,4 @@
-import { useRef, useState, type FormEvent, type RefObject } from "react";
+import { useRef, useState, type SyntheticEvent } from "react";
 import { Form } from "react-aria-components";
 import { z } from "zod";
 import { useAct } from "../../backend/act";
@@ -45,7 +45,10 @@ export function CredentialsForm({ environment, account, keychain }: CredentialsF
   const [code, setCode] = useState("");
   const [keep, setKeep] = useState(Boolean(kept));
   const [problems, setProblems] = useState<Name[]>([]);
-  const inputs: Record<Name, RefObject<HTMLInputElement | null>> = { username: useRef(null), password: useRef(null), code: useRef(null) };
+  const usernameInput = useRef<HTMLInputElement>(null);
+  const passwordInput = useRef<HTMLInputElement>(null);
+  const codeInput = useRef<HTMLInputElement>(null);
+  const focus = (name: Name) => ({ username: usernameInput, password: passwordInput, code: codeInput })[name].current?.select();
   const passwordKept = kept?.username === username.trim() && username !== "";
 
   const enter = useAct(async () => {
@@ -57,18 +60,18 @@ export function CredentialsForm({ environment, account, keychain }: CredentialsF
     } catch (reason) {
       const field = FIELD_OF[wireError(reason).code];
       // After the redraw, so that the screen reader reads the sentence with the field.
-      if (field) setTimeout(() => inputs[field].current?.select());
+      if (field) setTimeout(() => focus(field));
       throw reason;
     }
   });
   const forget = useAct(async () => remember.session(await backend.forgetAccount(environment.id, account)));
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     const read = schema(account, passwordKept).safeParse({ username, password, code });
     const names = read.success ? [] : read.error.issues.map(({ path }) => path[0] as Name);
     setProblems(names);
-    if (names[0]) inputs[names[0]].current?.focus();
+    if (names[0]) focus(names[0]);
     else void enter.run();
   };
 
@@ -85,7 +88,7 @@ export function CredentialsForm({ environment, account, keychain }: CredentialsF
         autoComplete="username"
         spellCheck="false"
         problem={problem("username", account === "application" ? m.sign_in_needs_username() : m.sign_in_needs_email())}
-        inputRef={inputs.username}
+        inputRef={usernameInput}
         testId="signin-username"
       />
       <Field
@@ -96,7 +99,7 @@ export function CredentialsForm({ environment, account, keychain }: CredentialsF
         autoComplete="current-password"
         hint={passwordKept ? m.sign_in_password_kept() : undefined}
         problem={problem("password", m.sign_in_needs_password()) ?? (refusedField === "password" ? m.sign_in_needs_password() : null)}
-        inputRef={inputs.password}
+        inputRef={passwordInput}
         testId="signin-password"
       />
       {account === "user" && (
@@ -108,7 +111,7 @@ export function CredentialsForm({ environment, account, keychain }: CredentialsF
           autoComplete="one-time-code"
           hint={m.sign_in_code_hint()}
           problem={problem("code", m.sign_in_needs_code()) ?? (refusedField === "code" ? m.sign_in_needs_code() : null)}
-          inputRef={inputs.code}
+          inputRef={codeInput}
           testId="signin-code"
           mono
         />

@@ -1,4 +1,4 @@
-import { useRef, useState, type FormEvent } from "react";
+import { useRef, useState, type SyntheticEvent } from "react";
 import { Form } from "react-aria-components";
 import { useAct } from "../../backend/act";
 import { useBackend } from "../../backend/context";
@@ -23,7 +23,7 @@ export function PassphraseForm({ choosing }: { choosing: boolean }) {
   const second = useRef<HTMLInputElement>(null);
   const open = useAct(async (_intent, typed: string) => remember.session(await backend.openRegisterWithPassphrase(typed)));
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     const length = Array.from(phrase).length;
     const found: Problem | null = !phrase ? "missing" : choosing && length < SHORTEST ? "short" : choosing && phrase !== again ? "differs" : null;

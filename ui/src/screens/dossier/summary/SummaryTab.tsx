@@ -24,7 +24,7 @@ export function SummaryTab({ dossier }: { dossier: DossierView }) {
     <div className="summary">
       <Section title={m.summary_identity()}>
         {report && report.identity.length > 0 ? (
-          <Rows rows={report.identity.map((field) => ({ term: identityWord(field), value: field.value, note: field.doubtful ? m.summary_doubtful() : null }))} />
+          <Rows rows={report.identity.map((field) => ({ term: identityWord(field), value: f.day(field.value), note: field.doubtful ? m.summary_doubtful() : null }))} />
         ) : (
           <p className="soft">{report ? m.summary_identity_none() : m.summary_no_report()}</p>
         )}

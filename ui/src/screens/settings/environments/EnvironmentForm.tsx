@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { useState, type SyntheticEvent } from "react";
 import { Form } from "react-aria-components";
 import { z } from "zod";
 import { useAct } from "../../../backend/act";
@@ -42,7 +42,7 @@ export function EnvironmentForm({ environment, onDone }: { environment: Environm
     onDone();
   });
   const change = (part: Partial<EnvironmentSettings>) => setForm((before) => ({ ...before, ...part }));
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     const read = (form.built_in ? built : custom).safeParse(form);
     setWrong(read.success ? [] : read.error.issues.map((issue) => String(issue.path[0])));

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { useState, type SyntheticEvent } from "react";
 import { Form } from "react-aria-components";
 import { z } from "zod";
 import { useAct } from "../../../backend/act";
@@ -43,7 +43,7 @@ export function ProcessForm({ process, environments, onDone }: ProcessFormProps)
     onDone();
   });
   const change = (part: Partial<ProcessSettings>) => setForm((before) => ({ ...before, ...part }));
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     const read = schema.safeParse(form);
     setWrong(read.success ? [] : read.error.issues.map((issue) => issue.path.slice(0, 2).join(".")));
