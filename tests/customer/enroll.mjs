@@ -42,7 +42,6 @@ try {
     steps.push(`gave ${name}`);
   }
   await look("documents");
-  await page.click("#next");
 
   await page.check(`input[name=outcome][value=${wish.outcome}]`);
   for (const code of wish.causes ?? []) {
@@ -51,7 +50,9 @@ try {
   await look("outcome");
   const link = page.url();
   await page.click("#finish");
-  if (wish.outcome !== "LEAVE") {
+  if (wish.outcome === "LEAVE") {
+    await page.locator("#closed").waitFor();
+  } else {
     // The desk's own return page, or whatever the dossier asked for.
     await page.waitForURL((address) => address.href !== link && !address.pathname.endsWith("/process_ui/index.html"));
   }

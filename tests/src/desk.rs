@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use fantoccini::elements::Element;
 use serde_json::json;
 
 use crate::place;
@@ -162,7 +161,18 @@ impl Desk {
             .await?;
         self.window
             .fill("field-first_name", &person.first_name)
-            .await
+            .await?;
+        // Asked for by processes that make an idClaim.
+        if self
+            .window
+            .is_visible("field-authenticator_phone_number")
+            .await?
+        {
+            self.window
+                .fill("field-authenticator_phone_number", "+33639980017")
+                .await?;
+        }
+        Ok(())
     }
 
     /// Creates a dossier and launches its link; returns the address that the default browser was asked to open.
@@ -218,7 +228,7 @@ impl Desk {
     }
 
     /// Shows one page of the documents (`recto` or `verso`), and waits until its picture is painted.
-    pub async fn view(&self, side: &str) -> Result<Element> {
+    pub async fn view(&self, side: &str) -> Result<()> {
         self.window.click("tab-documents").await?;
         self.window.click(&format!("view-{side}")).await?;
         let painted = "const p = [...document.querySelectorAll('[data-testid=page-image]')].at(-1);\
@@ -228,7 +238,7 @@ impl Desk {
                 Ok((self.window.script(painted).await?.as_bool() == Some(true)).then_some(()))
             })
             .await?;
-        self.window.wait_for("page-image").await
+        self.window.wait_for("page-image").await.map(drop)
     }
 
     /// Presses a save button that asks for one file, and answers the system's dialog.

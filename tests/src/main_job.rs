@@ -106,9 +106,9 @@ impl MainJob {
             ("recto", &files.recto, &files.verso),
             ("verso", &files.verso, &files.recto),
         ] {
-            let image = desk.view(side).await?;
+            desk.view(side).await?;
             desk.window.picture(&format!("6-{side}")).await?;
-            let seen = image.screenshot().await?;
+            let seen = desk.window.painted("page-image").await?;
             let (same, different) = (
                 painted::difference(&seen, own)?,
                 painted::difference(&seen, other)?,

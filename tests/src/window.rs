@@ -209,19 +209,72 @@ impl Window {
         Ok(self.client.source().await?)
     }
 
-    /// Keeps a picture of the page and one of the whole display.
+    /// Keeps a picture of the window, frame and title included.
     pub async fn picture(&self, moment: &str) -> Result<()> {
-        let folder = place::screenshots()?;
-        let page = self.client.screenshot().await?;
-        std::fs::write(folder.join(format!("{}-{moment}.png", self.name)), page)?;
-        let whole = folder.join(format!("{}-{moment}-display.png", self.name));
-        let status = Command::new("import")
-            .args(["-window", "root"])
-            .arg(&whole)
-            .status()
-            .await;
-        status.context("picture of the display")?;
+        let file = place::screenshots()?.join(format!("{}-{moment}.png", self.name));
+        let framed = Command::new("import")
+            .arg("-frame")
+            .args(["-window", &self.id().await?])
+            .arg(&file)
+            .status();
+        let status = framed.await.context("import did not start")?;
+        anyhow::ensure!(status.success(), "picture of the window: {status}");
         Ok(())
+    }
+
+    /// What one element looks like on the display, as PNG. Taken from the display, because the driver's own picture
+    /// waits for a redraw that a page at rest never makes.
+    pub async fn painted(&self, testid: &str) -> Result<Vec<u8>> {
+        let rectangle = self
+            .script(&format!(
+                "const r = [...document.querySelectorAll('{}')].at(-1).getBoundingClientRect();\
+                 return [r.x, r.y, r.width, r.height].map((v) => Math.round(v * devicePixelRatio));",
+                by_testid(testid)
+            ))
+            .await?;
+        let [x, y, width, height] =
+            serde_json::from_value::<[i64; 4]>(rectangle).context("place of the element")?;
+        let output = Command::new("import")
+            .args([
+                "-window",
+                &self.id().await?,
+                "-crop",
+                &format!("{width}x{height}+{x}+{y}"),
+                "+repage",
+                "png:-",
+            ])
+            .output()
+            .await
+            .context("import did not start")?;
+        anyhow::ensure!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        Ok(output.stdout)
+    }
+
+    /// The window's number on the display.
+    async fn id(&self) -> Result<String> {
+        let process = self.process()?.to_string();
+        let output = Command::new("xdotool")
+            .args([
+                "search",
+                "--onlyvisible",
+                "--pid",
+                &process,
+                "--name",
+                "ID360 Desk",
+            ])
+            .output()
+            .await
+            .context("xdotool did not start")?;
+        let found = String::from_utf8_lossy(&output.stdout);
+        found
+            .lines()
+            .last()
+            .map(str::to_owned)
+            .context("the window is not on the display")
     }
 
     /// Waits until `look` finds something; fails with what the page showed instead, and a picture of it.

@@ -1,4 +1,10 @@
 //! The enrollment page in a real browser, without the desk: what the other journeys stand on.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests"
+)]
 
 use std::path::Path;
 

@@ -1,4 +1,10 @@
 //! The main job through the real window, with real files and a customer in a real browser.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests"
+)]
 
 use journeys::customer::Outcome;
 use journeys::main_job::MainJob;

@@ -1,5 +1,11 @@
 //! A computer without a keychain, and one whose keychain is closed. The modules give the tests their desktops
 //! (`.config/nextest.toml`).
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests"
+)]
 
 use journeys::desk::{Desk, Person};
 

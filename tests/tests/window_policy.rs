@@ -1,4 +1,10 @@
 //! What the page may not do (quality W-03, W-07): every attempt is made from inside the page.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests"
+)]
 
 use journeys::desk::Desk;
 use serde_json::Value;

@@ -1,4 +1,10 @@
 //! No secret is where it may not be, over a whole job (quality L-01, and L-03 for the page).
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests"
+)]
 
 use journeys::customer::Outcome;
 use journeys::main_job::MainJob;
