@@ -29,3 +29,16 @@ fn set_before_threads(name: &str, value: &str) {
     // SAFETY: called first thing in `run`, while this process has one thread.
     unsafe { std::env::set_var(name, value) }
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use rustix::process::{DumpableBehavior, Resource, dumpable_behavior, getrlimit};
+
+    #[test]
+    fn this_process_can_neither_be_dumped_nor_leave_a_core() {
+        super::apply();
+        assert_eq!(dumpable_behavior().unwrap(), DumpableBehavior::NotDumpable);
+        let limit = getrlimit(Resource::Core);
+        assert_eq!((limit.current, limit.maximum), (Some(0), Some(0)));
+    }
+}
