@@ -9,7 +9,7 @@ const CONTENT_POLICY = [
   "style-src 'self'",
   "img-src 'self'",
   "font-src 'self'",
-  "connect-src 'self'",
+  "connect-src 'none'",
   "frame-src 'none'",
   "object-src 'none'",
   "base-uri 'none'",

@@ -60,6 +60,7 @@ function Search({ search, onSearch }: { search: string; onSearch: (search: strin
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey && event.key.toLowerCase() === "k") {
         event.preventDefault();
+        input.current?.focus();
         input.current?.select();
       }
     };

@@ -48,7 +48,11 @@ export function CredentialsForm({ environment, account, keychain }: CredentialsF
   const usernameInput = useRef<HTMLInputElement>(null);
   const passwordInput = useRef<HTMLInputElement>(null);
   const codeInput = useRef<HTMLInputElement>(null);
-  const focus = (name: Name) => ({ username: usernameInput, password: passwordInput, code: codeInput })[name].current?.select();
+  const focus = (name: Name) => {
+    const input = { username: usernameInput, password: passwordInput, code: codeInput }[name].current;
+    input?.focus();
+    input?.select();
+  };
   const passwordKept = kept?.username === username.trim() && username !== "";
 
   const enter = useAct(async () => {

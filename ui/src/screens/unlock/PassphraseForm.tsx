@@ -29,7 +29,7 @@ export function PassphraseForm({ choosing }: { choosing: boolean }) {
     const found: Problem | null = !phrase ? "missing" : choosing && length < SHORTEST ? "short" : choosing && phrase !== again ? "differs" : null;
     setProblem(found);
     if (found) (found === "differs" ? second : first).current?.focus();
-    else void open.run(phrase).then((done) => done ?? first.current?.select());
+    else void open.run(phrase).then((done) => done ?? first.current?.focus());
   };
 
   const firstProblem = problem === "missing" ? m.unlock_needs_passphrase() : problem === "short" ? m.unlock_too_short({ n: Array.from(phrase).length }) : null;

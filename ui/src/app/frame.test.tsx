@@ -1,0 +1,73 @@
+import { act, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { click, dossierId, open } from "../test/desk";
+
+describe("the frame", () => {
+  it.each([
+    ["production", "PRODUCTION"],
+    ["pre_production", "PRÉ-PRODUCTION"],
+    ["sandbox", "BAC À SABLE"],
+  ] as const)("wears the word of %s in the header and in the title", async (signed_in, word) => {
+    open({ signed_in });
+    expect((await screen.findByTestId("environment-word")).textContent).toBe(word);
+    await waitFor(() => expect(document.title.startsWith(word)).toBe(true));
+  });
+
+  it("changes language at once, without losing what was typed", async () => {
+    const { user, calls } = open({}, "/new");
+    await user.type(await screen.findByTestId("field-last_name"), "VALMONTEL");
+    await click(user, "language-en");
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("New dossier");
+    expect(screen.getByTestId("environment-word").textContent).toBe("SANDBOX");
+    expect(document.documentElement.lang).toBe("en");
+    expect(screen.getByTestId("field-last_name")).toHaveProperty("value", "VALMONTEL");
+    await click(user, "language-fr");
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Nouveau dossier");
+    expect(calls("setLanguage")).toEqual([["en"], ["fr"]]);
+  });
+
+  it("asks for a code over the same screen when a user session lapses, and keeps the form", async () => {
+    const { user, backend, calls } = open({ signed_in: "production", account: "user" }, "/new");
+    await user.type(await screen.findByTestId("field-reference"), "REF-42");
+    act(() => backend.control.lapse());
+    const dialog = await screen.findByRole("alertdialog");
+    await user.type(within(dialog).getByTestId("code-field"), "654321");
+    await click(user, "code-submit");
+    await waitFor(() => expect(screen.queryByRole("alertdialog")).toBeNull());
+    expect(calls("resumeSession")).toEqual([["654321"]]);
+    expect(screen.getByTestId("field-reference")).toHaveProperty("value", "REF-42");
+  });
+
+  it("keeps asking when the code is refused", async () => {
+    const { user } = open({ signed_in: "production", account: "user", code_wanted: true, failing: { resumeSession: "code_refused" } });
+    await user.type(await screen.findByTestId("code-field"), "000000");
+    await click(user, "code-submit");
+    expect((await screen.findByTestId("error")).dataset["code"]).toBe("code_refused");
+    expect(screen.getByRole("alertdialog")).toBeTruthy();
+  });
+
+  it("says that nothing is kept when there is no keychain", async () => {
+    open({ keychain: "missing" });
+    expect((await screen.findByTestId("session-only-banner")).textContent).toContain("n’a pas de trousseau");
+  });
+
+  it("drops the typed form at sign-out", async () => {
+    const { user } = open({}, "/new");
+    await user.type(await screen.findByTestId("field-last_name"), "VALMONTEL");
+    await click(user, "sign-out");
+    await click(user, "enter-sandbox-application");
+    expect(await screen.findByTestId("field-last_name")).toHaveProperty("value", "");
+  });
+
+  it("goes to a new dossier with Ctrl+N", async () => {
+    const { user, history } = open();
+    await screen.findByTestId("dossier-table");
+    await user.keyboard("{Control>}n{/Control}");
+    await waitFor(() => expect(history.location.pathname).toBe("/new"));
+  });
+
+  it("opens at the place of the address", async () => {
+    open({}, `/dossiers/${dossierId(1)}?tab=technical`);
+    expect(await screen.findByTestId("masked-json")).toBeTruthy();
+  });
+});

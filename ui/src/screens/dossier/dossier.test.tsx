@@ -1,0 +1,217 @@
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { click, dossierId, open } from "../../test/desk";
+
+const KO = `/dossiers/${dossierId(0)}`;
+const OK = `/dossiers/${dossierId(1)}`;
+const STARTED = `/dossiers/${dossierId(2)}`;
+const UNKNOWN = `/dossiers/${dossierId(5)}`;
+
+describe("a dossier", () => {
+  it("opens on «Pourquoi» when it is KO, most decisive cause first", async () => {
+    open({}, KO);
+    expect((await screen.findByTestId("tab-why")).getAttribute("aria-selected")).toBe("true");
+    const [first, second] = screen.getAllByTestId("finding");
+    expect(first?.textContent).toContain("La pièce d’identité est écartée");
+    expect(second?.textContent).toContain("La pièce d’identité est périmée");
+  });
+
+  it("keeps what compliance reads apart from what the customer may hear", async () => {
+    open({}, KO);
+    const say = await screen.findByTestId("say");
+    expect(say.textContent).toContain("Avez-vous un passeport");
+    expect(say.textContent).not.toMatch(/score|seuil|règle|VLD_|KO/);
+  });
+
+  it("shows an undocumented code verbatim, with ID360's words and the path", async () => {
+    const { user } = open({}, KO);
+    await screen.findByTestId("say");
+    const finding = screen.getAllByTestId("finding").find(({ dataset }) => dataset["code"] === "XYZ_NEW_CODE") as HTMLElement;
+    expect(finding.textContent).toContain("n’est pas documenté");
+    await user.click(within(finding).getByRole("button"));
+    expect(within(finding).getByText("Some new wording")).toBeTruthy();
+    expect(within(finding).getByText("all_status_codes[1]")).toBeTruthy();
+  });
+
+  it("has no «Pourquoi» when it is OK", async () => {
+    open({}, OK);
+    await screen.findByTestId("tab-summary");
+    expect(screen.queryByTestId("tab-why")).toBeNull();
+  });
+
+  it("moves to the verdict by itself when the customer ends", async () => {
+    const { backend } = open({}, STARTED);
+    await screen.findByText(/Pas encore de verdict/);
+    act(() => void backend.control.finish(dossierId(2), "KO"));
+    await waitFor(() => expect(screen.getByTestId("dossier-status").dataset["status"]).toBe("KO"));
+    expect(screen.getAllByRole("status").some(({ textContent }) => textContent === "REF-1002\u202f: Non conforme")).toBe(true);
+    expect(screen.getByTestId("say")).toBeTruthy();
+  });
+
+  it("interrupts only after one confirmation that names it", async () => {
+    const { user, calls } = open({}, STARTED);
+    await click(user, "interrupt");
+    const dialog = await screen.findByRole("alertdialog");
+    expect(dialog.textContent).toContain("REF-1002");
+    expect(calls("interruptDossier")).toEqual([]);
+    await click(user, "confirm");
+    await waitFor(() => expect(calls("interruptDossier")).toHaveLength(1));
+    await waitFor(() => expect(screen.getByTestId("dossier-status").dataset["status"]).toBe("DISCONTINUED"));
+  });
+
+  it("leaves everything as it is when the interruption is cancelled", async () => {
+    const { user, calls } = open({}, STARTED);
+    await click(user, "interrupt");
+    await click(user, "cancel");
+    await waitFor(() => expect(screen.queryByRole("alertdialog")).toBeNull());
+    expect(calls("interruptDossier")).toEqual([]);
+  });
+
+  it("warns before reading a temporary report", async () => {
+    const { user, calls } = open({}, `/dossiers/${dossierId(3)}`);
+    await click(user, "read-draft");
+    expect((await screen.findByRole("alertdialog")).textContent).toContain("ralentir ou bloquer le client");
+    expect(calls("readDraftReport")).toEqual([]);
+    await click(user, "confirm");
+    await waitFor(() => expect(calls("readDraftReport")).toHaveLength(1));
+  });
+
+  it("warns before the link is opened a second time", async () => {
+    const { user, calls } = open({}, STARTED);
+    await click(user, "open-link");
+    await waitFor(() => expect(calls("openLink")).toHaveLength(1));
+    await waitFor(() => expect(screen.getByTestId("open-link").textContent).toContain("Rouvrir"));
+    await click(user, "open-link");
+    expect((await screen.findByRole("alertdialog")).textContent).toContain("deux");
+    expect(calls("openLink")).toHaveLength(1);
+  });
+
+  it("shows an error of an act until it is dismissed", async () => {
+    const { user } = open({ failing: { refreshDossier: "provider_incident" } }, STARTED);
+    await click(user, "refresh");
+    const error = await screen.findByTestId("error");
+    expect(error.dataset["code"]).toBe("provider_incident");
+    await user.click(within(error).getByRole("button", { name: /Détail technique/ }));
+    expect(error.textContent).toContain("01JD-3F9K-TRACE");
+    await user.click(within(error).getByRole("button", { name: "Fermer" }));
+    expect(screen.queryByTestId("error")).toBeNull();
+  });
+});
+
+describe("a dossier whose outcome is unknown", () => {
+  it("says not to start again and what to look for", async () => {
+    open({}, UNKNOWN);
+    const panel = await screen.findByTestId("unknown-outcome");
+    expect(panel.textContent).toContain("Ne recommencez pas tout de suite");
+    expect(panel.textContent).toContain("desk-000005-REF-1005");
+    expect(screen.queryByTestId("send-again")).toBeNull();
+  });
+
+  it("is closed only after a confirmed check in the console", async () => {
+    const { user, calls } = open({}, UNKNOWN);
+    await click(user, "unknown-not-there");
+    expect(calls("settleUnknown")).toEqual([]);
+    await click(user, "confirm");
+    await waitFor(() => expect(calls("settleUnknown")[0]?.slice(1)).toEqual([dossierId(5), { how: "does_not_exist" }]));
+    await waitFor(() => expect(screen.getByTestId("dossier-status").dataset["status"]).toBe("closed"));
+  });
+
+  it("is attached to the number found, digits only", async () => {
+    const { user, calls } = open({}, UNKNOWN);
+    const number = await screen.findByTestId("unknown-number");
+    await user.type(number, "REF");
+    await click(user, "unknown-attach");
+    expect(screen.getByText(/ne contient que des chiffres/)).toBeTruthy();
+    await user.clear(number);
+    await user.type(number, "900777");
+    await click(user, "unknown-attach");
+    await waitFor(() => expect(calls("settleUnknown")[0]?.slice(1)).toEqual([dossierId(5), { how: "attach", enrollment_id: "900777" }]));
+    expect(await screen.findByText("900777")).toBeTruthy();
+  });
+});
+
+describe("the documents of a dossier", () => {
+  const DOCUMENTS = `${OK}?tab=documents`;
+  const image = () => screen.findByTestId<HTMLImageElement>("page-image");
+
+  it("are blank until their own picture is there, and named by the dossier inside the picture's area", async () => {
+    open({}, DOCUMENTS);
+    const first = await image();
+    expect(first.dataset["state"]).toBe("loading");
+    expect(screen.getByTestId("page-caption").textContent).toBe("REF-1001 · Pièce d’identité · Recto");
+    fireEvent.load(first);
+    await waitFor(() => expect(screen.getByTestId("page-image").dataset["state"]).toBe("shown"));
+  });
+
+  it("never keep the former picture when another side is asked", async () => {
+    const { user } = open({}, DOCUMENTS);
+    const recto = await image();
+    fireEvent.load(recto);
+    await click(user, "view-verso");
+    const verso = await image();
+    expect(verso).not.toBe(recto);
+    expect(verso.dataset["state"]).toBe("loading");
+    expect(screen.getByTestId("page-caption").textContent).toContain("Verso");
+  });
+
+  it("say what happened when a page cannot be shown, and try again with another address", async () => {
+    const { user } = open({}, DOCUMENTS);
+    fireEvent.error(await image());
+    expect((await screen.findByTestId("error")).textContent).toContain("L’original n’est pas modifié");
+    await click(user, "retry-page");
+    expect((await image()).dataset["state"]).toBe("loading");
+  });
+
+  it("are turned and enlarged without a mouse", async () => {
+    const { user } = open({}, DOCUMENTS);
+    const picture = await image();
+    Object.defineProperty(picture, "naturalWidth", { value: 800 });
+    Object.defineProperty(picture, "naturalHeight", { value: 600 });
+    fireEvent.load(picture);
+    await waitFor(() => expect(screen.getByText(/^\d+.%$/)).toBeTruthy());
+    screen.getByRole("group", { name: /Recto, Pièce d’identité/ }).focus();
+    await user.keyboard("{Shift>}r{/Shift}");
+    expect(picture.style.rotate).toBe("90deg");
+    await user.keyboard("v");
+    expect(screen.getByTestId("page-caption").textContent).toContain("Verso");
+  });
+
+  it("are saved once, with name, size, SHA-256 and what the report says of them", async () => {
+    const { user, calls } = open({}, DOCUMENTS);
+    await click(user, "save-all");
+    const result = await screen.findByTestId("save-result");
+    expect(calls("saveEvidence")).toHaveLength(1);
+    expect(within(result).getAllByTestId("saved-file").map(({ dataset }) => dataset["hash"])).toEqual(["agrees", "differs", "not_stated"]);
+    expect(result.textContent).toContain("2,5\u00a0Mo");
+    expect(result.textContent).toContain("9f86d081884c7d659a2feaa0c55ad015");
+    expect(result.textContent).toContain("prévenez la conformité");
+  });
+
+  it("say nothing when the person closes the save dialog", async () => {
+    const { user, calls } = open({}, DOCUMENTS, (fake) => {
+      fake.saveEvidence = (intentId, id, subject) => {
+        fake.control.calls.push({ method: "saveEvidence", args: [intentId, id, subject] });
+        return Promise.resolve(null);
+      };
+    });
+    await click(user, "save-recto");
+    await waitFor(() => expect(calls("saveEvidence")).toHaveLength(1));
+    expect(screen.queryByTestId("save-result")).toBeNull();
+    expect(screen.queryByTestId("error")).toBeNull();
+  });
+
+  it("tell what could not be saved beside what was", async () => {
+    const { user } = open({}, DOCUMENTS, (fake) => {
+      fake.saveEvidence = () => Promise.resolve({ folder: "Preuves", files: [], failed: [{ document: "id_document_image", page_number: 1, code: "truncated_document" }] });
+    });
+    await click(user, "save-all");
+    const failed = await screen.findByTestId("failed-file");
+    expect(failed.textContent).toContain("incomplet");
+  });
+
+  it("keep the disk's reason in view when a save fails", async () => {
+    const { user } = open({ failing: { saveEvidence: "disk_full" } }, DOCUMENTS);
+    await click(user, "save-idclaim");
+    expect((await screen.findByTestId("error")).textContent).toContain("Plus assez de place");
+  });
+});

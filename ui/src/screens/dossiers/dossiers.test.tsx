@@ -1,0 +1,109 @@
+import { act, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { click, dossierId, open } from "../../test/desk";
+
+const rows = () => screen.findAllByTestId("dossier-row");
+
+describe("the list of dossiers", () => {
+  it("counts all its rows for a screen reader while it draws only some", async () => {
+    open({ count: 5000 });
+    const table = await screen.findByTestId("dossier-table");
+    expect(table.getAttribute("aria-rowcount")).toBe("5001");
+    const drawn = await rows();
+    expect(drawn.length).toBeLessThan(80);
+    expect(drawn[0]?.getAttribute("aria-rowindex")).toBe("2");
+  });
+
+  it("moves with the arrows, Home and End, and opens with Enter", async () => {
+    const { user, history } = open({ count: 300 });
+    const [first] = await rows();
+    act(() => first?.focus());
+    await user.keyboard("{ArrowDown}{ArrowDown}{ArrowUp}");
+    await waitFor(() => expect(document.activeElement?.getAttribute("aria-rowindex")).toBe("3"));
+    await user.keyboard("{End}");
+    await waitFor(() => expect(document.activeElement?.getAttribute("aria-rowindex")).toBe("301"));
+    await user.keyboard("{Home}{ArrowDown}");
+    await waitFor(() => expect(document.activeElement?.getAttribute("aria-rowindex")).toBe("3"));
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(history.location.pathname).toBe(`/dossiers/${dossierId(1)}`));
+  });
+
+  it("has one tab stop among its rows", async () => {
+    open();
+    const stops = (await rows()).filter((row) => row.tabIndex === 0);
+    expect(stops).toHaveLength(1);
+  });
+
+  it("sorts by a column, both ways, and says so", async () => {
+    const { user } = open();
+    await rows();
+    const header = () => screen.getByRole("columnheader", { name: "Nom" });
+    await user.click(within(header()).getByRole("button"));
+    await waitFor(() => expect(header().getAttribute("aria-sort")).toBe("ascending"));
+    await waitFor(async () => expect((await rows())[0]?.textContent).toContain("BRÉZILLAC"));
+    await user.click(within(header()).getByRole("button"));
+    await waitFor(() => expect(header().getAttribute("aria-sort")).toBe("descending"));
+  });
+
+  it("finds a name whatever its accents and case", async () => {
+    const { user } = open();
+    await rows();
+    await user.type(screen.getByTestId("search"), "brezillac");
+    await waitFor(() => expect(screen.getByTestId("dossier-count").textContent).toMatch(/3 dossiers sur 24/));
+  });
+
+  it("shows the dossiers whose outcome is unknown, in words", async () => {
+    const { user } = open();
+    await rows();
+    await click(user, "filter-OUTCOME_UNKNOWN");
+    await waitFor(async () => expect((await rows()).every((row) => row.textContent.includes("Issue inconnue"))).toBe(true));
+  });
+
+  it("tells an empty register from a search that finds nothing", async () => {
+    open({ count: 0 });
+    await waitFor(() => expect(screen.getByTestId("list-state").dataset["state"]).toBe("empty"));
+  });
+
+  it("offers to show all when nothing matches", async () => {
+    const { user } = open({}, "/?search=personne-de-ce-nom");
+    await waitFor(() => expect(screen.getByTestId("list-state").dataset["state"]).toBe("nothing"));
+    await user.click(within(screen.getByTestId("list-state")).getByRole("button", { name: "Tout afficher" }));
+    expect((await rows()).length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ["internal", "error"],
+    ["unreachable", "offline"],
+  ] as const)("shows %s as its own state", async (code, state) => {
+    open({ failing: { listDossiers: code } });
+    await waitFor(() => expect(screen.getByTestId("list-state").dataset["state"]).toBe(state));
+  });
+
+  it("says that it is reading while it reads", async () => {
+    open({ delay: 200 });
+    expect((await screen.findByTestId("list-state")).dataset["state"]).toBe("loading");
+    await rows();
+  });
+
+  it("changes a row at once when the dossier ends", async () => {
+    const { backend } = open();
+    await rows();
+    act(() => void backend.control.finish(dossierId(2), "KO"));
+    await waitFor(() => {
+      const row = screen.getAllByTestId("dossier-row").find(({ dataset }) => dataset["id"] === dossierId(2));
+      expect(row?.textContent).toContain("Non conforme");
+    });
+  });
+
+  it("shows an undocumented status as ID360 spells it", async () => {
+    open();
+    expect((await rows())[11]?.textContent).toContain("ON_HOLD");
+  });
+
+  it("comes back to the row that was open", async () => {
+    const { user } = open();
+    await user.click((await rows())[3] as HTMLElement);
+    await click(user, "back-to-list");
+    await waitFor(() => expect(document.activeElement?.getAttribute("data-id")).toBe(dossierId(3)));
+  });
+});

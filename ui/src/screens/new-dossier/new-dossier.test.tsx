@@ -1,0 +1,145 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import type { LaunchForm } from "../../backend/generated/LaunchForm";
+import { click, open } from "../../test/desk";
+
+const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
+
+async function fill(user: ReturnType<typeof open>["user"]) {
+  await user.type(await screen.findByTestId("field-last_name"), "VALMONTEL");
+  await user.type(screen.getByTestId("field-first_name"), "Ondine");
+  await user.type(screen.getByTestId("field-reference"), "REF-7");
+}
+
+describe("a new dossier", () => {
+  it("is created and opened with one press, as typed", async () => {
+    const { user, calls, history } = open({}, "/new");
+    await fill(user);
+    await click(user, "launch");
+    await waitFor(() => expect(history.location.pathname).toMatch(/^\/dossiers\//));
+    const [[intent, form]] = calls("launchDossier") as [[string, LaunchForm]];
+    expect(intent).toMatch(UUID);
+    expect(form).toMatchObject({ process_id: "process-1", last_name: "VALMONTEL", first_name: "Ondine", reference: "REF-7", open_link: true, lang: "fr", expected: [] });
+    expect((await screen.findByTestId("dossier-status")).dataset["status"]).toBe("NEW");
+  });
+
+  it("can be created without opening the link", async () => {
+    const { user, calls } = open({}, "/new");
+    await fill(user);
+    await click(user, "launch-without-opening");
+    await screen.findByTestId("dossier-status");
+    expect(calls("launchDossier")[0]?.[1]).toMatchObject({ open_link: false });
+  });
+
+  it("is launched by Ctrl+Enter from any field", async () => {
+    const { user, calls } = open({}, "/new");
+    await fill(user);
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    await screen.findByTestId("dossier-status");
+    expect(calls("launchDossier")).toHaveLength(1);
+  });
+
+  it("sends one request however often the button is pressed", async () => {
+    const { user, calls } = open({ delay: 60 }, "/new");
+    await fill(user);
+    const launch = screen.getByTestId("launch");
+    await user.dblClick(launch);
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    await screen.findByTestId("dossier-status");
+    expect(calls("launchDossier")).toHaveLength(1);
+  });
+
+  it("keeps everything typed when ID360 refuses, and launches again with a fresh intent", async () => {
+    const { user, backend, calls } = open({ failing: { launchDossier: "unknown_process" } }, "/new");
+    await fill(user);
+    await click(user, "launch");
+    expect((await screen.findByTestId("error")).dataset["code"]).toBe("unknown_process");
+    expect(screen.getByTestId("field-last_name")).toHaveProperty("value", "VALMONTEL");
+    backend.control.fail("launchDossier", null);
+    await click(user, "launch");
+    await screen.findByTestId("dossier-status");
+    const intents = calls("launchDossier").map(([intent]) => intent);
+    expect(new Set(intents).size).toBe(2);
+  });
+
+  it("sends the same prepared dossier again after a failure that sent nothing", async () => {
+    const { user, backend, calls } = open({}, "/new", (fake) => fake.control.fail("launchDossier", "unreachable", { dossier_id: "00000000-0000-7000-8000-000000000015" }));
+    await fill(user);
+    await click(user, "launch");
+    await screen.findByTestId("error");
+    backend.control.fail("launchDossier", null);
+    await click(user, "launch");
+    await screen.findByTestId("dossier-status");
+    expect(calls("launchDossier")).toHaveLength(1);
+    expect(calls("sendAgain").map(([, id]) => id)).toEqual(["00000000-0000-7000-8000-000000000015"]);
+  });
+
+  it("lists what needs a look, each a link to its field, and sends nothing", async () => {
+    const { user, calls } = open({}, "/new");
+    await user.type(await screen.findByTestId("field-email"), "ondine@");
+    await user.type(screen.getByTestId("field-phone_number"), "abc");
+    await click(user, "launch");
+    const summary = await screen.findByTestId("error-summary");
+    expect(within(summary).getByText(/2 champs sont à revoir/)).toBeTruthy();
+    await user.click(within(summary).getByRole("link", { name: "Téléphone" }));
+    expect(document.activeElement).toBe(screen.getByTestId("field-phone_number"));
+    expect(calls("launchDossier")).toEqual([]);
+  });
+
+  it("points at the field that Rust refuses", async () => {
+    const { user } = open({}, "/new", (fake) => fake.control.fail("launchDossier", "invalid_field", { field: "reference", rule: "too_long" }));
+    await fill(user);
+    await click(user, "launch");
+    const summary = await screen.findByTestId("error-summary");
+    expect(within(summary).getByRole("link", { name: "Référence" })).toBeTruthy();
+  });
+
+  it("sends expected data exactly as typed, accents and spaces included", async () => {
+    const { user, calls } = open({}, "/new");
+    await fill(user);
+    await click(user, "add-expected");
+    const row = screen.getByTestId("expected-row");
+    const value = within(row).getByTestId("expected-value");
+    await user.clear(value);
+    await user.type(value, "D’Orsenne-Brézillac ");
+    await click(user, "launch");
+    await screen.findByTestId("dossier-status");
+    expect((calls("launchDossier")[0]?.[1] as LaunchForm).expected).toEqual([{ name: "name", value: "D’Orsenne-Brézillac ", locked: true, auto: null }]);
+  });
+
+  it("asks before an SMS may leave", async () => {
+    const { user, calls } = open({}, "/new");
+    await fill(user);
+    await click(user, "add-expected");
+    const row = screen.getByTestId("expected-row");
+    const name = within(row).getByTestId("expected-name");
+    await user.clear(name);
+    await user.type(name, "phone_number");
+    await user.keyboard("{Escape}");
+    const value = within(row).getByTestId("expected-value");
+    await user.clear(value);
+    await user.type(value, "+33639981234");
+    await click(user, "launch");
+    const dialog = await screen.findByRole("alertdialog");
+    expect(dialog.textContent).toContain("+33639981234");
+    expect(calls("launchDossier")).toEqual([]);
+    await click(user, "confirm");
+    await screen.findByTestId("dossier-status");
+    expect(calls("launchDossier")).toHaveLength(1);
+  });
+
+  it("leads to the settings when there is no process yet", async () => {
+    const { user, history } = open({ processes: false }, "/new");
+    await user.click(await screen.findByRole("button", { name: "Ajouter un parcours" }));
+    await waitFor(() => expect(history.location.pathname).toBe("/settings"));
+  });
+
+  it("keeps the form while the person looks elsewhere", async () => {
+    const { user } = open({}, "/new");
+    await fill(user);
+    await click(user, "nav-settings");
+    await screen.findByTestId("settings-about");
+    await click(user, "new-dossier");
+    expect(await screen.findByTestId("field-last_name")).toHaveProperty("value", "VALMONTEL");
+  });
+});

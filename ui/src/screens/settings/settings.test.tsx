@@ -1,0 +1,60 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import type { ProcessSettings } from "../../backend/generated/ProcessSettings";
+import { click, open } from "../../test/desk";
+
+describe("the settings", () => {
+  it("keep a process under a name once its identifier looks like one", async () => {
+    const { user, calls } = open({}, "/settings?tab=processes");
+    await click(user, "add-process");
+    await user.type(screen.getByTestId("process-name"), "Agence de Villejuste");
+    await user.type(screen.getByTestId("process-uuid"), "pas un identifiant");
+    await click(user, "save-process");
+    expect(screen.getByText(/Copiez-le depuis la console/)).toBeTruthy();
+    expect(calls("saveProcess")).toEqual([]);
+    await user.clear(screen.getByTestId("process-uuid"));
+    await user.type(screen.getByTestId("process-uuid"), " 00000000-0000-4000-8000-0000000000aa ");
+    await click(user, "save-process");
+    await screen.findByText("Agence de Villejuste");
+    expect((calls("saveProcess")[0]?.[0] as ProcessSettings).process_uuid).toBe("00000000-0000-4000-8000-0000000000aa");
+  });
+
+  it("remove a process only after a confirmation that names it", async () => {
+    const { user, calls } = open({}, "/settings?tab=processes");
+    await user.click(await screen.findByRole("button", { name: "Retirer Signature avancée" }));
+    expect(calls("removeProcess")).toEqual([]);
+    await click(user, "confirm");
+    await waitFor(() => expect(calls("removeProcess")).toEqual([["process-2"]]));
+    await waitFor(() => expect(screen.queryByText("Signature avancée")).toBeNull());
+  });
+
+  it("do not let the addresses of a built-in environment be changed, only its paths and windows", async () => {
+    const { user, calls } = open({}, "/settings?tab=environments");
+    const card = await screen.findByTestId("environment-production");
+    await user.click(within(card).getByRole("button", { name: /Modifier/ }));
+    expect(screen.getByTestId("environment-base-url")).toHaveProperty("readOnly", true);
+    await user.clear(screen.getByTestId("environment-report_pdf_path"));
+    await click(user, "save-environment");
+    await waitFor(() => expect(calls("saveEnvironment")[0]?.[0]).toMatchObject({ id: "production", report_pdf_path: null }));
+  });
+
+  it("add an environment of one's own", async () => {
+    const { user, calls } = open({}, "/settings?tab=environments");
+    await click(user, "add-environment");
+    await user.type(screen.getByTestId("environment-name"), "Recette interne");
+    await click(user, "save-environment");
+    expect(screen.getAllByText(/Écrivez une adresse entière/).length).toBeGreaterThan(0);
+    await user.type(screen.getByTestId("environment-base-url"), "id360.exemple.test");
+    await user.type(screen.getByTestId("environment-ui-base-url"), "id360.exemple.test");
+    await click(user, "save-environment");
+    await screen.findByText("Recette interne");
+    expect(calls("saveEnvironment")[0]?.[0]).toMatchObject({ base_url: "https://id360.exemple.test", built_in: false });
+  });
+
+  it("wear a theme at once", async () => {
+    const { user, calls } = open({}, "/settings?tab=display");
+    await click(user, "option-dark");
+    await waitFor(() => expect(document.documentElement.dataset["theme"]).toBe("dark"));
+    expect(calls("setTheme")).toEqual([["dark"]]);
+  });
+});
