@@ -58,10 +58,18 @@ export function usePageOptions() {
 export function useRemember() {
   const client = useQueryClient();
   return {
-    session: (session: SessionView) => client.setQueryData(SESSION, session),
+    session: (session: SessionView) => rememberSession(client, session),
     settings: (settings: SettingsView) => client.setQueryData(SETTINGS, settings),
     dossier: (dossier: DossierView) => rememberDossier(client, dossier),
   };
+}
+
+/** What can be done with a dossier, and which processes there are, follows from who is signed in where. */
+function rememberSession(client: QueryClient, session: SessionView): void {
+  client.setQueryData(SESSION, session);
+  void client.invalidateQueries({ queryKey: SETTINGS });
+  void client.invalidateQueries({ queryKey: PAGES });
+  void client.invalidateQueries({ queryKey: ["dossier"] });
 }
 
 function rememberDossier(client: QueryClient, dossier: DossierView): void {
@@ -79,7 +87,7 @@ export function useLiveBackend(): void {
   const client = useQueryClient();
   useEffect(() => {
     const stops = [
-      backend.onSessionChanged((session) => client.setQueryData(SESSION, session)),
+      backend.onSessionChanged((session) => rememberSession(client, session)),
       backend.onDossierChanged((dossier) => rememberDossier(client, dossier)),
     ];
     return () => {
