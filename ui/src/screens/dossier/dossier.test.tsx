@@ -82,7 +82,7 @@ describe("a dossier", () => {
     await waitFor(() => expect(calls("openLink")).toHaveLength(1));
     await waitFor(() => expect(screen.getByTestId("open-link").textContent).toContain("Rouvrir"));
     await click(user, "open-link");
-    expect((await screen.findByRole("alertdialog")).textContent).toContain("deux");
+    expect((await screen.findByRole("alertdialog")).textContent).toContain("un second peut suffire");
     expect(calls("openLink")).toHaveLength(1);
   });
 

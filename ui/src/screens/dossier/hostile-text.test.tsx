@@ -1,4 +1,4 @@
-import { act, screen } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { DossierView } from "../../backend/generated/DossierView";
 import { dossierId, open } from "../../test/desk";
@@ -38,7 +38,7 @@ describe("text that comes from a report", () => {
       const before = shape();
       for (const text of HOSTILE) {
         act(() => backend.control.edit(dossierId(0), (view) => poison(view, text)));
-        expect(container.textContent).toContain(text);
+        await waitFor(() => expect(container.textContent).toContain(text));
         expect(shape()).toEqual(before);
       }
       expect(Object.hasOwn(window, "pwned")).toBe(false);
@@ -50,6 +50,7 @@ describe("text that comes from a report", () => {
     await screen.findAllByTestId("dossier-row");
     for (const text of HOSTILE) {
       act(() => backend.control.edit(dossierId(0), (view) => poison(view, text)));
+      await waitFor(() => expect(container.textContent).toContain(text));
       expect(container.querySelectorAll("script, iframe, style, math, b, img")).toHaveLength(0);
     }
     expect(Object.hasOwn(window, "pwned")).toBe(false);

@@ -15,7 +15,7 @@ describe("the settings", () => {
     await user.clear(screen.getByTestId("process-uuid"));
     await user.type(screen.getByTestId("process-uuid"), " 00000000-0000-4000-8000-0000000000aa ");
     await click(user, "save-process");
-    await screen.findByText("Agence de Villejuste");
+    await screen.findAllByText("Agence de Villejuste");
     expect((calls("saveProcess")[0]?.[0] as ProcessSettings).process_uuid).toBe("00000000-0000-4000-8000-0000000000aa");
   });
 
@@ -47,7 +47,7 @@ describe("the settings", () => {
     await user.type(screen.getByTestId("environment-base-url"), "id360.exemple.test");
     await user.type(screen.getByTestId("environment-ui-base-url"), "id360.exemple.test");
     await click(user, "save-environment");
-    await screen.findByText("Recette interne");
+    await screen.findAllByText("Recette interne");
     expect(calls("saveEnvironment")[0]?.[0]).toMatchObject({ base_url: "https://id360.exemple.test", built_in: false });
   });
 

@@ -1,0 +1,99 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { launch, visit } from "./browser";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+/** Tabs until the focus is on the element of that test id. */
+async function tabTo(page: Page, testId: string, most = 60): Promise<void> {
+  for (let press = 0; press < most; press++) {
+    await page.keyboard.press("Tab");
+    const here = await page.evaluate((wanted) => document.activeElement?.closest(`[data-testid="${wanted}"]`) !== null, testId);
+    if (here) return;
+  }
+  throw new Error(`«${testId}» cannot be reached with Tab`);
+}
+
+it("the main job is done from sign-in to the saved evidence without a mouse", async () => {
+  const { page } = await visit(browser, { scenario: "signed-out" });
+  await tabTo(page, "enter-sandbox-application");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("dossier-table").waitFor();
+
+  await page.keyboard.press("Control+n");
+  await page.getByTestId("field-last_name").waitFor();
+  await page.keyboard.type("VALMONTEL");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("Ondine");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("REF-CLAVIER");
+  await page.keyboard.press("Control+Enter");
+  await page.getByTestId("dossier-status").waitFor();
+  expect(await page.locator("h1").innerText()).toBe("REF-CLAVIER");
+
+  await tabTo(page, "back-to-list");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("dossier-table").waitFor();
+  await tabTo(page, "dossier-row");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("tab-summary").waitFor();
+  await tabTo(page, "tab-summary");
+  await page.keyboard.press("ArrowRight");
+  await page.locator("[data-testid=page-image][data-state=shown]").waitFor();
+
+  await tabTo(page, "view-verso");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("page-caption").filter({ hasText: "Verso" }).waitFor();
+  await tabTo(page, "save-recto");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("saved-file").waitFor();
+  await page.close();
+});
+
+it("a dialog holds the focus, closes with Escape and gives the focus back", async () => {
+  const { page } = await visit(browser, { scenario: "sandbox", hash: "/dossiers/00000000-0000-7000-8000-000000000002" });
+  await tabTo(page, "interrupt");
+  await page.keyboard.press("Enter");
+  await page.getByRole("alertdialog").waitFor();
+  for (let press = 0; press < 5; press++) {
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.closest("[role=alertdialog]") !== null)).toBe(true);
+  }
+  await page.keyboard.press("Escape");
+  await page.getByRole("alertdialog").waitFor({ state: "detached" });
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("data-testid"))).toBe("interrupt");
+  await page.close();
+});
+
+it("a reload keeps the place", async () => {
+  const { page } = await visit(browser, { scenario: "sandbox" });
+  await page.getByTestId("filter-KO").click();
+  await page.getByTestId("search").fill("valmontel");
+  await page.waitForFunction(() => window.location.hash.includes("valmontel"));
+  await page.reload();
+  await page.getByTestId("dossier-table").waitFor();
+  expect(await page.getByTestId("search").inputValue()).toBe("valmontel");
+  expect(await page.getByTestId("filter-KO").getAttribute("aria-pressed")).toBe("true");
+  await page.close();
+});
+
+it("50 dossiers looked at fast never show the picture of the one before", async () => {
+  const { page } = await visit(browser, { scenario: "sandbox&count=80" });
+  for (let index = 0; index < 50; index++) {
+    const reference = `REF-${1000 + index}`;
+    await page.evaluate((id) => {
+      window.location.hash = `/dossiers/${id}?tab=documents`;
+    }, `00000000-0000-7000-8000-${String(index).padStart(12, "0")}`);
+    await page.locator("h1", { hasText: reference }).waitFor();
+    const captions = await page.getByTestId("page-caption").allInnerTexts();
+    for (const caption of captions) expect(caption).toContain(`${reference} ·`);
+  }
+  await page.close();
+});

@@ -1,0 +1,49 @@
+import type { Page } from "playwright-core";
+
+const dossier = (index: number, tab?: string) => `/dossiers/00000000-0000-7000-8000-${String(index).padStart(12, "0")}${tab ? `?tab=${tab}` : ""}`;
+
+export interface Screen {
+  name: string;
+  scenario: string;
+  hash?: string;
+  prepare?: (page: Page) => Promise<void>;
+}
+
+const click = (testId: string) => (page: Page) => page.getByTestId(testId).click();
+
+/** Every screen and every state that looks different. */
+export const SCREENS: Screen[] = [
+  { name: "passphrase-to-choose", scenario: "passphrase-to-choose" },
+  { name: "passphrase-wanted", scenario: "passphrase-wanted" },
+  { name: "key-unreachable", scenario: "key-unreachable" },
+  { name: "register-damaged", scenario: "damaged" },
+  { name: "sign-in-sandbox", scenario: "signed-out" },
+  { name: "sign-in-user", scenario: "remembered" },
+  { name: "sign-in-refused", scenario: "remembered&fail=signIn:code_refused", prepare: async (page) => { await page.getByTestId("signin-code").fill("000000"); await page.getByTestId("signin-submit").click(); await page.getByTestId("error").waitFor(); } },
+  { name: "list", scenario: "many" },
+  { name: "list-production", scenario: "production" },
+  { name: "list-empty", scenario: "empty" },
+  { name: "list-nothing", scenario: "sandbox", hash: "/?search=introuvable" },
+  { name: "list-error", scenario: "sandbox&fail=listDossiers:internal" },
+  { name: "list-offline", scenario: "sandbox&fail=listDossiers:unreachable" },
+  { name: "session-only", scenario: "keychain-missing" },
+  { name: "code-wanted", scenario: "code-wanted" },
+  { name: "new-dossier", scenario: "sandbox", hash: "/new" },
+  { name: "new-dossier-expected", scenario: "sandbox", hash: "/new", prepare: async (page) => { for (let row = 0; row < 4; row++) await page.getByTestId("add-expected").click(); await page.getByTestId("more").click(); } },
+  { name: "new-dossier-problems", scenario: "sandbox", hash: "/new", prepare: async (page) => { await page.getByTestId("field-email").fill("ondine@"); await page.getByTestId("launch").click(); await page.getByTestId("error-summary").waitFor(); } },
+  { name: "new-dossier-no-process", scenario: "no-process", hash: "/new" },
+  { name: "dossier-ko", scenario: "sandbox", hash: dossier(0), prepare: async (page) => page.getByTestId("finding").first().getByRole("button").click() },
+  { name: "dossier-ok", scenario: "production", hash: dossier(1) },
+  { name: "dossier-started", scenario: "sandbox", hash: dossier(2) },
+  { name: "dossier-new", scenario: "sandbox", hash: dossier(3) },
+  { name: "dossier-unknown", scenario: "pre-production", hash: dossier(5) },
+  { name: "dossier-refused", scenario: "sandbox", hash: dossier(14) },
+  { name: "dossier-interrupt", scenario: "sandbox", hash: dossier(2), prepare: click("interrupt") },
+  { name: "documents", scenario: "sandbox", hash: dossier(1, "documents"), prepare: async (page) => page.locator('[data-testid=page-image][data-state=shown]').waitFor() },
+  { name: "documents-saved", scenario: "sandbox", hash: dossier(1, "documents"), prepare: async (page) => { await page.getByTestId("save-all").click(); await page.getByTestId("save-result").waitFor(); } },
+  { name: "technical", scenario: "sandbox", hash: dossier(1, "technical") },
+  { name: "settings-display", scenario: "sandbox", hash: "/settings?tab=display" },
+  { name: "settings-environments", scenario: "sandbox", hash: "/settings?tab=environments", prepare: async (page) => page.getByTestId("environment-production").getByRole("button").click() },
+  { name: "settings-processes", scenario: "sandbox", hash: "/settings?tab=processes", prepare: click("add-process") },
+  { name: "settings-about", scenario: "sandbox", hash: "/settings?tab=about" },
+];
