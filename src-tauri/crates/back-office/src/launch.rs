@@ -284,7 +284,7 @@ impl Desk {
             country: given(&form.country),
             phone_number: given(&form.phone_number),
             group: given(&form.group),
-            authenticator_phone_number: given(&form.authenticator_phone_number),
+            authenticator_phone_number: e164(&form.authenticator_phone_number),
         }
     }
 
@@ -434,7 +434,7 @@ fn check(form: &LaunchForm) -> Result<(), DeskError> {
         return Err(DeskError::invalid_field("email", "email"));
     }
     let phone = form.authenticator_phone_number.trim();
-    if !phone.is_empty() && !is_e164(phone) {
+    if !phone.is_empty() && e164(phone).is_none() {
         return Err(DeskError::invalid_field(
             "authenticator_phone_number",
             "e164",
@@ -469,13 +469,17 @@ fn looks_like_email(text: &str) -> bool {
     })
 }
 
-/// `+`, then 7 to 15 digits, the first not zero.
-fn is_e164(text: &str) -> bool {
-    text.strip_prefix('+').is_some_and(|digits| {
-        (7..=15).contains(&digits.len())
-            && !digits.starts_with('0')
-            && digits.bytes().all(|byte| byte.is_ascii_digit())
-    })
+/// `+`, then 7 to 15 digits, the first not zero; spaces, dots and dashes that people write are left out.
+fn e164(text: &str) -> Option<String> {
+    let bare: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-' | '(' | ')' | '\u{2011}'))
+        .collect();
+    let digits = bare.strip_prefix('+')?;
+    let sound = (7..=15).contains(&digits.len())
+        && !digits.starts_with('0')
+        && digits.bytes().all(|byte| byte.is_ascii_digit());
+    sound.then_some(bare)
 }
 
 #[cfg(test)]
@@ -494,6 +498,10 @@ mod tests {
             ..LaunchForm::default()
         };
         assert!(check(&form("+33612345678")).is_ok());
+        assert_eq!(
+            e164("+33 6 12\u{202f}34.56-78").as_deref(),
+            Some("+33612345678")
+        );
         for phone in [
             "0612345678",
             "+0612345678",
