@@ -11,9 +11,9 @@ use crate::fixtures::{Fixtures, sha256, sha256_of};
 use crate::{painted, place};
 
 /// How unlike the file a picture in the window may be: scaling smooths edges and grain.
-const SAME_PICTURE: f64 = 14.0;
+const SAME_PICTURE: f64 = 5.0;
 /// How unlike it the other side must be at least, or the comparison would prove nothing.
-const OTHER_PICTURE: f64 = 18.0;
+const OTHER_PICTURE: f64 = 10.0;
 
 /// How the main job is played.
 #[derive(Debug, Clone)]

@@ -143,12 +143,18 @@ impl Sandbox {
         self.get("enrollments").await
     }
 
-    /// The dossier with this `client_reference`.
+    /// The dossier whose `client_reference` is this, or begins with it: the desk adds a part of its own, which tells
+    /// two dossiers of one reference apart in the console.
     pub async fn enrollment(&self, reference: &str) -> Result<Enrollment> {
         self.enrollments()
             .await?
             .into_iter()
-            .find(|enrollment| enrollment.client_reference.as_deref() == Some(reference))
+            .find(|enrollment| {
+                enrollment
+                    .client_reference
+                    .as_deref()
+                    .is_some_and(|own| own.starts_with(reference))
+            })
             .with_context(|| format!("the sandbox has no dossier {reference}"))
     }
 

@@ -36,6 +36,9 @@ impl SaveDialog {
     /// Chooses a folder that exists.
     pub async fn choose_folder(self, folder: &Path) -> Result<()> {
         let window = self.opened().await?;
+        // The dialog opens on the recent folders, where a typed path is not accepted: to the home folder first.
+        key("alt+Home").await?;
+        tokio::time::sleep(Duration::from_millis(300)).await;
         // A folder dialog has no name field until it is asked for one.
         key("ctrl+l").await?;
         tokio::time::sleep(Duration::from_millis(300)).await;
