@@ -52,7 +52,7 @@ export default tseslint.config(
     rules: { "no-restricted-imports": ["error", TAURI] },
   },
   {
-    files: ["src/backend/tauri.ts"],
+    files: ["src/backend/tauri.ts", "src/backend/tauri.test.ts"],
     rules: { "no-restricted-imports": "off", "no-restricted-properties": "off", "no-restricted-syntax": "off" },
   },
   { files: ["eslint.config.js"], ...tseslint.configs.disableTypeChecked },

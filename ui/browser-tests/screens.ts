@@ -18,6 +18,7 @@ export const SCREENS: Screen[] = [
   { name: "key-unreachable", scenario: "key-unreachable" },
   { name: "register-damaged", scenario: "damaged" },
   { name: "sign-in-sandbox", scenario: "signed-out" },
+  { name: "sign-in-settings", scenario: "signed-out", prepare: click("open-settings") },
   { name: "sign-in-user", scenario: "remembered" },
   { name: "sign-in-refused", scenario: "remembered&fail=signIn:code_refused", prepare: async (page) => { await page.getByTestId("signin-code").fill("000000"); await page.getByTestId("signin-submit").click(); await page.getByTestId("error").waitFor(); } },
   { name: "list", scenario: "many" },

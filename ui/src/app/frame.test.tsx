@@ -70,4 +70,12 @@ describe("the frame", () => {
     open({}, `/dossiers/${dossierId(1)}?tab=technical`);
     expect(await screen.findByTestId("masked-json")).toBeTruthy();
   });
+
+  it("says so when the address leads nowhere, and leads back", async () => {
+    const { user } = open({}, "/nulle-part");
+    const error = await screen.findByTestId("error");
+    expect(error.dataset["code"]).toBe("screen_missing");
+    await user.click(within(error).getByRole("button"));
+    expect(await screen.findByTestId("dossier-table")).toBeTruthy();
+  });
 });

@@ -5,6 +5,7 @@ import { DossierScreen } from "../screens/dossier/DossierScreen";
 import { DossiersScreen } from "../screens/dossiers/DossiersScreen";
 import { NewDossierScreen } from "../screens/new-dossier/NewDossierScreen";
 import { SettingsScreen } from "../screens/settings/SettingsScreen";
+import { Fallback } from "./Fallback";
 import { Frame } from "./Frame";
 
 const SORTS = ["created_at", "status", "reference", "name", "process", "finished_at", "deadline"] as const;
@@ -103,7 +104,14 @@ const settings = createRoute({
 const tree = root.addChildren([list, create, dossier, settings]);
 
 export function newRouter(history: RouterHistory) {
-  return createRouter({ routeTree: tree, history, defaultPreload: false, scrollRestoration: false });
+  return createRouter({
+    routeTree: tree,
+    history,
+    defaultPreload: false,
+    scrollRestoration: false,
+    defaultNotFoundComponent: () => <Fallback broken={false} />,
+    defaultErrorComponent: () => <Fallback broken />,
+  });
 }
 
 declare module "@tanstack/react-router" {

@@ -1,4 +1,4 @@
-import { Disclosure, DisclosurePanel, Button as AriaButton, Heading } from "react-aria-components";
+import { Disclosure, DisclosurePanel, Button as AriaButton } from "react-aria-components";
 import type { WireError } from "../backend/generated/WireError";
 import { Button } from "../design/components/Button";
 import { Callout } from "../design/components/Callout";
@@ -43,11 +43,9 @@ export function ErrorBlock({ error, acts = {}, onDismiss }: ErrorBlockProps) {
         {sentence(error.params)}
       </p>
       <Disclosure className="error-detail">
-        <Heading level={3} className="error-detail-heading">
-          <AriaButton slot="trigger" className="error-detail-button">
-            <Icon name="chevron" size={12} /> {m.error_detail()}
-          </AriaButton>
-        </Heading>
+        <AriaButton slot="trigger" className="error-detail-button">
+          <Icon name="chevron" size={12} /> {m.error_detail()}
+        </AriaButton>
         <DisclosurePanel>
           <p className="mono error-detail-text">{m.error_trace({ code: error.code, trace: error.trace_id || "–" })}</p>
           {words && <p className="error-detail-text">{m.error_provider_words({ words })}</p>}

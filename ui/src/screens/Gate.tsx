@@ -5,14 +5,17 @@ import { useMessages } from "../i18n/language";
 import "./gate.css";
 
 /** The page before a session is open: product name, language, one panel. */
-export function Gate({ kind, narrow, banner, children }: { kind?: EnvironmentKind; narrow?: boolean; banner?: ReactNode; children: ReactNode }) {
+export function Gate({ kind, narrow, banner, acts, children }: { kind?: EnvironmentKind; narrow?: boolean; banner?: ReactNode; acts?: ReactNode; children: ReactNode }) {
   const m = useMessages();
   return (
     <div className={kind ? `gate environment-${kind}` : "gate"}>
       {banner}
       <header className="gate-bar">
         <span className="gate-product">{m.product_name()}</span>
-        <LanguageSwitch />
+        <div className="gate-acts">
+          {acts}
+          <LanguageSwitch />
+        </div>
       </header>
       <main className={narrow ? "gate-panel gate-panel-narrow" : "gate-panel"}>{children}</main>
     </div>

@@ -42,7 +42,7 @@ export function DossiersScreen({ place, backTo, onMove, onOpen, onNew }: Dossier
         <span className="faint">{m.dossiers_scope()}</span>
         {rows.total !== null && (
           <span className="faint" role="status" data-testid="dossier-count">
-            {filtered && rows.total !== rows.all ? m.dossiers_count_of({ count: rows.total, all: f.number(rows.all) }) : m.dossiers_count({ count: rows.total })}
+            {filtered && rows.total !== rows.all ? m.dossiers_count_of({ count: rows.total, n: f.number(rows.total), all: f.number(rows.all) }) : m.dossiers_count({ count: rows.total, n: f.number(rows.total) })}
           </span>
         )}
         <Button look="primary" icon="plus" onPress={onNew}>
@@ -55,7 +55,7 @@ export function DossiersScreen({ place, backTo, onMove, onOpen, onNew }: Dossier
       ) : rows.total !== null && rows.all === 0 ? (
         <State name="empty" icon="dossiers" title={m.dossiers_empty_title()} lead={m.dossiers_empty_lead()} act={<Button look="primary" icon="plus" onPress={onNew}>{m.nav_new()}</Button>} />
       ) : rows.total !== null ? (
-        <State name="nothing" icon="search" title={m.dossiers_nothing_title()} lead={m.dossiers_nothing_lead({ all: rows.all })} act={<Button onPress={clear}>{m.dossiers_nothing_clear()}</Button>} />
+        <State name="nothing" icon="search" title={m.dossiers_nothing_title()} lead={m.dossiers_nothing_lead({ count: rows.all, n: f.number(rows.all) })} act={<Button onPress={clear}>{m.dossiers_nothing_clear()}</Button>} />
       ) : rows.error && (offline || rows.error.code === "unreachable") ? (
         <State name="offline" icon="offline" title={m.dossiers_offline_title()} lead={m.dossiers_offline_lead()} act={<Button icon="refresh" onPress={() => void client.invalidateQueries({ queryKey: PAGES })}>{m.retry()}</Button>} />
       ) : rows.error ? (

@@ -3,11 +3,14 @@ import { SessionOnlyBanner } from "../../app/SessionOnlyBanner";
 import { useTitle } from "../../app/title";
 import type { AccountKind } from "../../backend/generated/AccountKind";
 import type { SessionView } from "../../backend/generated/SessionView";
+import type { SettingsTab } from "../../app/router";
+import { Button } from "../../design/components/Button";
 import { Choice } from "../../design/components/Choice";
 import { EnvironmentMark } from "../../design/components/EnvironmentMark";
 import { ACCOUNT_NAME, ACCOUNT_REACH, ENVIRONMENT_NOTE } from "../../i18n/domain-words";
 import { useMessages } from "../../i18n/language";
 import { Gate } from "../Gate";
+import { SettingsScreen } from "../settings/SettingsScreen";
 import { CredentialsForm } from "./CredentialsForm";
 import { SandboxEntrance } from "./SandboxEntrance";
 import "./SignIn.css";
@@ -19,7 +22,22 @@ export function SignInScreen({ session }: { session: SessionView }) {
   const environment = session.environments.find(({ id }) => id === environmentId) ?? session.environments[0];
   const [account, setAccount] = useState<AccountKind>(() => environment?.remembered[0]?.account ?? "application");
   useTitle(m.sign_in_title(), environment?.kind);
+  const [settings, setSettings] = useState<SettingsTab | null>(null);
   if (!environment) return null;
+  if (settings) {
+    return (
+      <Gate
+        kind={environment.kind}
+        acts={
+          <Button small icon="back" onPress={() => setSettings(null)} data-testid="back-to-sign-in">
+            {m.sign_in_back()}
+          </Button>
+        }
+      >
+        <SettingsScreen tab={settings} onTab={setSettings} />
+      </Gate>
+    );
+  }
 
   const chooseEnvironment = (id: string) => {
     setEnvironmentId(id);
@@ -27,7 +45,15 @@ export function SignInScreen({ session }: { session: SessionView }) {
     if (kept) setAccount(kept.account);
   };
   return (
-    <Gate kind={environment.kind} banner={<SessionOnlyBanner keychain={session.keychain} />}>
+    <Gate
+      kind={environment.kind}
+      banner={<SessionOnlyBanner keychain={session.keychain} />}
+      acts={
+        <Button small icon="settings" onPress={() => setSettings("environments")} data-testid="open-settings">
+          {m.nav_settings()}
+        </Button>
+      }
+    >
       <div className="gate-head">
         <h1>{m.sign_in_title()}</h1>
         <p className="soft">{m.sign_in_lead()}</p>

@@ -91,4 +91,12 @@ describe("sign-in", () => {
     await click(user, "env-production");
     await waitFor(() => expect(document.title).toContain("PRODUCTION"));
   });
+
+  it("lets an environment be added before any account is open", async () => {
+    const { user } = open(OUT);
+    await click(user, "open-settings");
+    expect(await screen.findByTestId("add-environment")).toBeTruthy();
+    await click(user, "back-to-sign-in");
+    expect(await screen.findByTestId("enter-sandbox-user")).toBeTruthy();
+  });
 });

@@ -39,7 +39,7 @@ export function TechnicalTab({ dossier }: { dossier: DossierView }) {
             </p>
             {/* A long text that scrolls must be reachable by the keyboard. */}
             {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-            <pre className="json mono" tabIndex={0} role="region" aria-label={m.technical_report()} data-testid="masked-json">
+            <pre className="json mono" tabIndex={0} role="region" aria-label={m.save_report_masked()} data-testid="masked-json">
               {report.masked_json}
             </pre>
           </>
