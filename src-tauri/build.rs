@@ -18,6 +18,7 @@ const COMMANDS: &[&str] = &[
     "read_draft_report",
     "read_archived_report",
     "get_expected_names",
+    "get_page_trouble",
     "launch_dossier",
     "send_again",
     "settle_unknown",

@@ -1,6 +1,6 @@
 //! `document://localhost/{dossier}/{document}/{page}`: pictures to the window, from memory, never stored.
 
-use back_office::{Desk, PageError, PagePicture};
+use back_office::{Desk, PagePicture, views::error::ErrorCode};
 use http::{Request, Response, StatusCode, header};
 use tauri::{AppHandle, Manager as _, Runtime, UriSchemeResponder};
 
@@ -16,7 +16,7 @@ pub fn answer<R: Runtime>(
     tauri::async_runtime::spawn(async move {
         let picture = match page {
             Some((dossier, document, page)) => desk.page(&dossier, &document, page).await,
-            None => Err(PageError::Unknown),
+            None => Err(ErrorCode::NotFound),
         };
         responder.respond(response(picture));
     });
@@ -40,7 +40,7 @@ fn page_of(request: &Request<Vec<u8>>) -> Option<(String, String, u32)> {
         .and_then(|()| Some((dossier.to_owned(), document.to_owned(), page.parse().ok()?)))
 }
 
-fn response(picture: Result<PagePicture, PageError>) -> Response<Vec<u8>> {
+fn response(picture: Result<PagePicture, ErrorCode>) -> Response<Vec<u8>> {
     let (status, mime, bytes) = match picture {
         Ok(picture) => (StatusCode::OK, picture.mime, picture.bytes.to_vec()),
         Err(error) => (status_of(error), "text/plain", Vec::new()),
@@ -62,14 +62,17 @@ fn response(picture: Result<PagePicture, PageError>) -> Response<Vec<u8>> {
     response
 }
 
-fn status_of(error: PageError) -> StatusCode {
-    match error {
-        PageError::NotAllowed => StatusCode::FORBIDDEN,
-        PageError::Unknown => StatusCode::NOT_FOUND,
-        PageError::Gone => StatusCode::GONE,
-        PageError::Unsupported => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        PageError::Damaged => StatusCode::UNPROCESSABLE_ENTITY,
-        PageError::Unavailable => StatusCode::BAD_GATEWAY,
+/// For the log of the webview; the window asks `get_page_trouble` for the reason.
+fn status_of(code: ErrorCode) -> StatusCode {
+    match code {
+        ErrorCode::NotSignedIn | ErrorCode::SessionExpired | ErrorCode::RegisterClosed => {
+            StatusCode::FORBIDDEN
+        }
+        ErrorCode::NotFound | ErrorCode::NoVerdictYet => StatusCode::NOT_FOUND,
+        ErrorCode::DocumentGone => StatusCode::GONE,
+        ErrorCode::FormatNotShown => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        ErrorCode::PictureDamaged => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => StatusCode::BAD_GATEWAY,
     }
 }
 
@@ -108,8 +111,8 @@ mod tests {
         };
         for answer in [
             Ok(picture),
-            Err(PageError::Gone),
-            Err(PageError::Unsupported),
+            Err(ErrorCode::DocumentGone),
+            Err(ErrorCode::FormatNotShown),
         ] {
             let response = response(answer);
             assert_eq!(response.headers()[header::CACHE_CONTROL], "no-store");

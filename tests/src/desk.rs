@@ -265,19 +265,21 @@ impl Desk {
 
     /// The name under which a dossier is sent today, to find it in the list.
     pub async fn open_from_list(&self, person: &Person) -> Result<()> {
-        let rows = "[data-testid=dossier-row]";
-        let row = self
+        // The driver neither reads nor clicks a whole table row; the cell of the reference it does.
+        let cells = "[data-testid=dossier-row] th";
+        let cell = self
             .window
             .wait_until(&format!("{} in the list", person.reference), async || {
-                for row in self.window.all(rows).await? {
-                    if row.text().await?.contains(&person.reference) {
-                        return Ok(Some(row));
+                for cell in self.window.all(cells).await? {
+                    let text = cell.prop("textContent").await?.unwrap_or_default();
+                    if text.contains(&person.reference) {
+                        return Ok(Some(cell));
                     }
                 }
                 Ok(None)
             })
             .await?;
-        row.click().await?;
+        cell.click().await?;
         self.window.wait_for("dossier-status").await.map(drop)
     }
 

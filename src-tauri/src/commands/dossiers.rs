@@ -1,6 +1,9 @@
 use back_office::{
     Desk,
-    views::dossier::{DossierPage, DossierQuery, DossierView},
+    views::{
+        dossier::{DossierPage, DossierQuery, DossierView},
+        error::ErrorCode,
+    },
 };
 use tauri::State;
 
@@ -34,4 +37,14 @@ pub async fn read_archived_report(desk: State<'_, Desk>, id: String) -> Answer<D
 #[tauri::command]
 pub async fn get_expected_names(desk: State<'_, Desk>, id: String) -> Answer<Vec<String>> {
     wire(desk.expected_names(&id).await)
+}
+
+#[tauri::command]
+pub async fn get_page_trouble(
+    desk: State<'_, Desk>,
+    id: String,
+    document_id: String,
+    page_number: u32,
+) -> Answer<Option<ErrorCode>> {
+    wire(desk.page_trouble(&id, &document_id, page_number))
 }

@@ -29,6 +29,7 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static 
         dossiers::read_draft_report,
         dossiers::read_archived_report,
         dossiers::get_expected_names,
+        dossiers::get_page_trouble,
         launch::launch_dossier,
         launch::send_again,
         launch::settle_unknown,

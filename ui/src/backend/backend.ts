@@ -2,6 +2,7 @@ import type { AccountKind } from "./generated/AccountKind";
 import type { DossierPage } from "./generated/DossierPage";
 import type { DossierQuery } from "./generated/DossierQuery";
 import type { DossierView } from "./generated/DossierView";
+import type { ErrorCode } from "./generated/ErrorCode";
 import type { EnvironmentSettings } from "./generated/EnvironmentSettings";
 import type { Language } from "./generated/Language";
 import type { LaunchForm } from "./generated/LaunchForm";
@@ -45,6 +46,8 @@ export interface Backend {
   readArchivedReport(id: string): Promise<DossierView>;
   /** The names that the dossier's process expects (`flow/enrollment_info`). */
   getExpectedNames(id: string): Promise<string[]>;
+  /** Why the last picture of that page did not come: an `<img>` gives no reason. */
+  getPageTrouble(id: string, documentId: string, pageNumber: number): Promise<ErrorCode | null>;
 
   launchDossier(intentId: string, form: LaunchForm): Promise<LaunchOutcome>;
   /** Sends a `ready` dossier, the same data, on the person's word. */

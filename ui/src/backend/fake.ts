@@ -190,6 +190,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     refreshDossier: (id) => answer("refreshDossier", [id], () => put({ ...get(id), read_at: new Date(now()).toISOString() })),
     readDraftReport: (id) => answer("readDraftReport", [id], () => get(id)),
     readArchivedReport: (id) => answer("readArchivedReport", [id], () => get(id)),
+    getPageTrouble: (id, documentId, pageNumber) => answer("getPageTrouble", [id, documentId, pageNumber], () => null),
     getExpectedNames: (id) => answer("getExpectedNames", [id], () => ["name", "first_name", "birth_date"]),
     launchDossier: (intentId, form) =>
       once("launchDossier", intentId, [form], (): LaunchOutcome => {

@@ -41,6 +41,7 @@ export const tauriBackend: Backend = {
   readDraftReport: (id) => call("read_draft_report", { id }),
   readArchivedReport: (id) => call("read_archived_report", { id }),
   getExpectedNames: (id) => call("get_expected_names", { id }),
+  getPageTrouble: (id, documentId, pageNumber) => call("get_page_trouble", { id, documentId, pageNumber }),
 
   launchDossier: (intentId, form) => call("launch_dossier", { intentId, form }),
   sendAgain: (intentId, id) => call("send_again", { intentId, id }),

@@ -26,4 +26,4 @@ pub use desk::{Desk, Ports};
 pub use errors::DeskError;
 /// The clock that the desk runs on outside tests.
 pub use id360_api::{Clock, SystemClock};
-pub use pages::{PageError, PagePicture};
+pub use pages::PagePicture;

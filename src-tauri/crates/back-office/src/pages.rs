@@ -1,8 +1,12 @@
 //! Pictures for the viewer: asked by ids, decoded and re-encoded, kept in memory only.
 
-use std::{collections::VecDeque, sync::Mutex};
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::Mutex,
+};
 
 use bytes::Bytes;
+use dossiers::Act;
 use evidence::RenditionError;
 
 use crate::{
@@ -21,27 +25,11 @@ pub struct PagePicture {
     pub mime: &'static str,
 }
 
-/// Why there is no picture, in kinds that the scheme turns into a status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PageError {
-    /// Nobody is signed in on that environment.
-    NotAllowed,
-    /// Not a page of that dossier.
-    Unknown,
-    /// No longer served by ID360.
-    Gone,
-    /// A format that is not shown here; it can be saved.
-    Unsupported,
-    /// Bytes that are no picture.
-    Damaged,
-    /// ID360 or the network failed.
-    Unavailable,
-}
-
 /// The last pictures shown, wiped at sign-out.
 #[derive(Default)]
 pub struct PageCache {
     kept: Mutex<VecDeque<(PageKey, PagePicture)>>,
+    troubles: Mutex<HashMap<PageKey, ErrorCode>>,
 }
 
 type PageKey = (dossiers::DossierId, String, u32);
@@ -71,67 +59,93 @@ impl PageCache {
         }
     }
 
+    fn note(&self, key: PageKey, trouble: Option<ErrorCode>) {
+        let mut troubles = locked(&self.troubles);
+        match trouble {
+            Some(code) => troubles.insert(key, code),
+            None => troubles.remove(&key),
+        };
+    }
+
+    fn trouble(&self, key: &PageKey) -> Option<ErrorCode> {
+        locked(&self.troubles).get(key).copied()
+    }
+
     pub fn clear(&self) {
         locked(&self.kept).clear();
+        locked(&self.troubles).clear();
     }
 }
 
 impl Desk {
-    /// A display copy of one page of this very dossier, journaled as a view.
+    /// A display copy of one page of this very dossier, journaled as a view. What kept it from being shown is
+    /// remembered for [`Desk::page_trouble`], since a picture that does not load tells the window no reason.
     pub async fn page(
         &self,
         dossier: &str,
         document_id: &str,
         page_number: u32,
-    ) -> Result<PagePicture, PageError> {
-        let id = dossier_id(dossier).map_err(page_error)?;
-        let dossier = self.dossier(id).await.map_err(page_error)?;
-        let session = self.session_for(&dossier).map_err(page_error)?;
-        let key = (id, document_id.to_owned(), page_number);
-        if let Some(picture) = self.pages().get(&key) {
+    ) -> Result<PagePicture, ErrorCode> {
+        let shown = match dossier_id(dossier) {
+            Ok(id) => {
+                let key = (id, document_id.to_owned(), page_number);
+                let picture = self.picture(&key).await;
+                self.pages()
+                    .note(key, picture.as_ref().err().map(|error| error.code));
+                picture
+            }
+            Err(error) => Err(error),
+        };
+        shown.map_err(|error| {
+            tracing::info!(code = ?error.code, cause = error.cause, "a page could not be shown");
+            error.code
+        })
+    }
+
+    /// Why the last picture asked for did not come; `None` when it came, or was never asked for.
+    pub fn page_trouble(
+        &self,
+        dossier: &str,
+        document_id: &str,
+        page_number: u32,
+    ) -> Result<Option<ErrorCode>, DeskError> {
+        let key = (dossier_id(dossier)?, document_id.to_owned(), page_number);
+        Ok(self.pages().trouble(&key))
+    }
+
+    async fn picture(&self, key: &PageKey) -> Result<PagePicture, DeskError> {
+        let (id, document_id, page_number) = (key.0, &key.1, key.2);
+        let dossier = self.dossier(id).await?;
+        let session = self.session_for(&dossier)?;
+        if let Some(picture) = self.pages().get(key) {
             return Ok(picture);
         }
-        let documents = self.documents_of(id).await.map_err(page_error)?;
+        let documents = self.documents_of(id).await?;
         let page = documents
             .iter()
             .flat_map(|document| &document.pages)
-            .find(|page| page.document_id == document_id && page.page_number == page_number)
-            .ok_or(PageError::Unknown)?;
-        let fetched = self.fetch_page(&session, page).await.map_err(page_error)?;
+            .find(|page| page.document_id == *document_id && page.page_number == page_number)
+            .ok_or_else(|| DeskError::new(ErrorCode::NotFound))?;
+        let fetched = self.fetch_page(&session, page).await?;
         let rendition = tokio::task::spawn_blocking(move || evidence::rendition(&fetched.bytes))
             .await
-            .map_err(|_| PageError::Damaged)?
-            .map_err(|error| match error {
-                RenditionError::Unsupported(_) => PageError::Unsupported,
-                _ => PageError::Damaged,
+            .map_err(DeskError::internal)?
+            .map_err(|error| {
+                let code = match error {
+                    RenditionError::Unsupported(_) => ErrorCode::FormatNotShown,
+                    _ => ErrorCode::PictureDamaged,
+                };
+                DeskError::new(code).because(error)
             })?;
         self.on_register(move |register, now| {
-            register.record_act(
-                dossiers::Act::Viewed,
-                Some(id),
-                &format!("page {page_number}"),
-                now,
-            )
+            register.record_act(Act::Viewed, Some(id), &format!("page {page_number}"), now)
         })
-        .await
-        .map_err(page_error)?;
+        .await?;
         let picture = PagePicture {
             bytes: rendition.bytes.into(),
             mime: rendition.mime,
         };
-        self.pages().keep(key, picture.clone());
+        self.pages().keep(key.clone(), picture.clone());
         Ok(picture)
-    }
-}
-
-fn page_error(error: DeskError) -> PageError {
-    tracing::info!(code = ?error.code, cause = error.cause, "a page could not be shown");
-    match error.code {
-        ErrorCode::NotSignedIn | ErrorCode::SessionExpired | ErrorCode::RegisterClosed => {
-            PageError::NotAllowed
-        }
-        ErrorCode::NotFound | ErrorCode::NoVerdictYet => PageError::Unknown,
-        ErrorCode::DocumentGone => PageError::Gone,
-        _ => PageError::Unavailable,
     }
 }

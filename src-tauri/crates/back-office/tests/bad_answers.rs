@@ -11,14 +11,11 @@ mod support;
 
 use std::time::Duration;
 
-use back_office::{
-    PageError,
-    views::{
-        dossier::{DossierView, KnownStatus},
-        error::ErrorCode,
-        launch::{HashAgreement, SaveSubject},
-        session::AccountKind,
-    },
+use back_office::views::{
+    dossier::{DossierView, KnownStatus},
+    error::ErrorCode,
+    launch::{HashAgreement, SaveSubject},
+    session::AccountKind,
 };
 use id360_sandbox::{Endpoint, Fault, Outcome, Target};
 use support::{Scene, form, uuid};
@@ -81,7 +78,7 @@ async fn after_seven_days_the_documents_are_gone_and_the_report_needs_a_user() {
         .desk
         .page(&dossier.row.id, &page.document_id, page.page_number)
         .await;
-    assert_eq!(shown.unwrap_err(), PageError::Gone);
+    assert_eq!(shown.unwrap_err(), ErrorCode::DocumentGone);
 }
 
 #[tokio::test]

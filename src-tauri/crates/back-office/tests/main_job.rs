@@ -158,5 +158,5 @@ async fn a_page_is_shown_as_a_copy_and_only_for_its_own_dossier() {
         .page(&other.row.id, &page.document_id, 0)
         .await
         .unwrap_err();
-    assert_eq!(refused, back_office::PageError::Unknown);
+    assert_eq!(refused, back_office::views::error::ErrorCode::NotFound);
 }

@@ -21,6 +21,6 @@ read_draft_report: boolean,
  */
 settle_unknown: boolean, 
 /**
- * `Ready` and `Refused` only.
+ * `Ready` only: what was refused begins anew.
  */
 send_again: boolean, };

@@ -39,6 +39,10 @@ pub enum ErrorCode {
     ReportNeedsUser,
     /// 404 on a document: past its window. `params.date` = day it was lost, when known.
     DocumentGone,
+    /// A document whose format is not shown here; it can be saved.
+    FormatNotShown,
+    /// A picture that cannot be decoded; the original can be saved.
+    PictureDamaged,
     /// 404 on the idClaim: the process makes none.
     NoIdClaim,
     /// 404 on the PDF.

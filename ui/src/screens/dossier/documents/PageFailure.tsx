@@ -1,28 +1,53 @@
+import { useQuery } from "@tanstack/react-query";
+import { useBackend } from "../../../backend/context";
 import type { DossierView } from "../../../backend/generated/DossierView";
+import type { PageView } from "../../../backend/generated/PageView";
 import { Button } from "../../../design/components/Button";
 import { Callout } from "../../../design/components/Callout";
+import { entryFor } from "../../../errors/catalogue";
 import { useFormats } from "../../../i18n/format";
 import { useMessages } from "../../../i18n/language";
 
-/** An `<img>` gives no reason; the deadline tells the likely one. */
-export function PageFailure({ dossier, onRetry }: { dossier: DossierView; onRetry: () => void }) {
+interface PageFailureProps {
+  dossier: DossierView;
+  page: PageView;
+  attempt: number;
+  onRetry: () => void;
+}
+
+/** Rust knows why the picture did not come; an `<img>` does not. */
+export function PageFailure({ dossier, page, attempt, onRetry }: PageFailureProps) {
   const m = useMessages();
   const f = useFormats();
-  const gone = dossier.deadlines.find(({ subject, passed }) => subject === "documents" && passed);
+  const backend = useBackend();
+  const { document_id, page_number } = page;
+  const trouble = useQuery({
+    queryKey: ["page-trouble", dossier.row.id, document_id, page_number, attempt],
+    queryFn: () => backend.getPageTrouble(dossier.row.id, document_id, page_number),
+  });
+  const lost = dossier.deadlines.find(({ subject, passed }) => subject === "documents" && passed);
+  const code = trouble.data ?? null;
+  if (trouble.isPending) return null;
+  const sentence =
+    code === null
+      ? m.viewer_failed()
+      : code === "document_gone" && lost
+        ? m.viewer_gone({ date: f.date(lost.at) })
+        : entryFor({ code, params: {}, retryable: false, trace_id: "" }).sentence({});
   return (
     <div className="viewer-words">
       <Callout
         tone="attention"
         live="alert"
         data-testid="error"
-        data-code={gone ? "document_gone" : "page_not_shown"}
+        data-code={code ?? "page_not_shown"}
         actions={
           <Button small icon="refresh" onPress={onRetry} data-testid="retry-page">
             {m.retry()}
           </Button>
         }
       >
-        {gone ? m.viewer_gone({ date: f.date(gone.at) }) : m.viewer_failed()}
+        {sentence}
       </Callout>
     </div>
   );

@@ -68,6 +68,8 @@ export function Viewer({ dossier, leaf, onRecto, onVerso, onFirst, onLast }: Vie
           ) : state === "failed" ? (
             <PageFailure
               dossier={dossier}
+              page={leaf.page}
+              attempt={attempt}
               onRetry={() => {
                 setAttempt(attempt + 1);
                 setState("loading");
