@@ -170,18 +170,20 @@ impl MainJob {
             expected.len()
         ));
 
-        for (button, name, path) in [
-            (
+        let mut served = vec![(
+            "save-report",
+            "report.json",
+            format!("enrollment/{id}/report"),
+        )];
+        // ID360 signs an idClaim for a dossier that ended OK only.
+        if matches!(self.outcome, Outcome::Ok) {
+            served.push((
                 "save-idclaim",
                 "idclaim.asice",
                 format!("enrollment/{id}/idclaim"),
-            ),
-            (
-                "save-report",
-                "report.json",
-                format!("enrollment/{id}/report"),
-            ),
-        ] {
+            ));
+        }
+        for (button, name, path) in served {
             if !desk.window.is_visible(button).await? {
                 self.show_where(desk, button).await?;
             }
