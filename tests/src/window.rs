@@ -46,8 +46,8 @@ impl std::fmt::Debug for Window {
     }
 }
 
-/// Control held, `a`, everything let go; in the driver's own signs for keys.
-const SELECT_ALL: &str = "\u{E009}a\u{E000}";
+/// Control held and `a`, in the driver's own signs for keys; what is held is let go when the call ends.
+const SELECT_ALL: &str = "\u{E009}a";
 const DELETE: &str = "\u{E017}";
 
 impl Window {
@@ -187,8 +187,9 @@ impl Window {
         let fields = format!("input{holder}, textarea{holder}, {holder} input, {holder} textarea");
         let field = self.wait_for_css(&fields).await?;
         // As a person does, so that the page hears of it: the driver's own way of emptying a field does not tell it.
+        field.send_keys(SELECT_ALL).await?;
         field
-            .send_keys(&format!("{SELECT_ALL}{DELETE}{text}"))
+            .send_keys(if text.is_empty() { DELETE } else { text })
             .await?;
         Ok(())
     }
