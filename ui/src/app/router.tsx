@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, type RouterHistory } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, type RouterHistory, type SearchSchemaInput } from "@tanstack/react-router";
 import { useState } from "react";
 import { z } from "zod";
 import { DossierScreen } from "../screens/dossier/DossierScreen";
@@ -32,7 +32,7 @@ const left: { place: Partial<ListPlace>; index: number | null } = { place: {}, i
 const list = createRoute({
   getParentRoute: () => root,
   path: "/",
-  validateSearch: (search: Partial<ListPlace>): ListPlace => listPlace.parse(search),
+  validateSearch: (search: Partial<ListPlace> & SearchSchemaInput): ListPlace => listPlace.parse(search),
   component: function List() {
     const place = list.useSearch();
     const navigate = list.useNavigate();
