@@ -7,7 +7,6 @@
 )]
 
 use journeys::desk::Desk;
-use serde_json::Value;
 
 /// Starts an attempt, and reports whether it succeeded within two seconds.
 async fn succeeded(desk: &Desk, attempt: &str) -> bool {
@@ -20,7 +19,7 @@ async fn succeeded(desk: &Desk, attempt: &str) -> bool {
          setTimeout(lose, 2000);
          try {{ {attempt} }} catch (error) {{ lose(); }}"
     );
-    desk.window.async_script(&script).await.unwrap() == Value::from("succeeded")
+    desk.window.async_script(&script).await.unwrap() == "succeeded"
 }
 
 const ATTEMPTS: [(&str, &str); 14] = [

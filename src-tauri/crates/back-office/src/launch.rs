@@ -221,19 +221,7 @@ impl Desk {
         let kept = raw.clone();
         self.on_register(move |register, now| register.record_answer(id, &kept, now))
             .await?;
-        let found = Enrollment::read(&raw)
-            .ok()
-            .map(|enrollment| confirmed(&enrollment));
-        let found = found.or_else(|| {
-            let (enrollment_id, api_key) = Enrollment::recover(&raw)?;
-            Some(Confirmed {
-                enrollment_id: enrollment_id.0,
-                api_key,
-                status: "NEW".to_owned(),
-                creation_time: None,
-            })
-        });
-        match found {
+        match understood(&raw) {
             Some(found) => {
                 self.on_register(move |register, now| register.confirm(id, found, now))
                     .await?;
@@ -342,13 +330,23 @@ impl Desk {
     }
 }
 
-pub(crate) fn confirmed(enrollment: &Enrollment) -> Confirmed {
-    Confirmed {
-        enrollment_id: enrollment.id.0,
-        api_key: enrollment.api_key.clone(),
-        status: enrollment.status.as_str().to_owned(),
-        creation_time: enrollment.creation_time,
+/// What an answer to a create says, even one that is cut or malformed behind the id.
+pub(crate) fn understood(raw: &[u8]) -> Option<Confirmed> {
+    if let Ok(enrollment) = Enrollment::read(raw) {
+        return Some(Confirmed {
+            enrollment_id: enrollment.id.0,
+            api_key: enrollment.api_key,
+            status: enrollment.status.as_str().to_owned(),
+            creation_time: enrollment.creation_time,
+        });
     }
+    let (enrollment_id, api_key) = Enrollment::recover(raw)?;
+    Some(Confirmed {
+        enrollment_id: enrollment_id.0,
+        api_key,
+        status: "NEW".to_owned(),
+        creation_time: None,
+    })
 }
 
 fn new_dossier(

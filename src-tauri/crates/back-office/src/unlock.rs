@@ -6,13 +6,12 @@
 use std::{path::PathBuf, sync::Arc};
 
 use dossiers::{CreationState, OpenError, Register, RegisterKey, passphrase};
-use id360_api::Enrollment;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::{
     desk::Desk,
     errors::DeskError,
-    launch::confirmed,
+    launch::understood,
     ports::SecretStoreError,
     views::{
         error::ErrorCode,
@@ -206,19 +205,7 @@ impl Desk {
             .on_register(|register, _| register.unconfirmed_answers())
             .await;
         for (id, raw) in left.unwrap_or_default() {
-            let read = Enrollment::read(&raw)
-                .ok()
-                .map(|enrollment| confirmed(&enrollment));
-            let read = read.or_else(|| {
-                let (enrollment_id, api_key) = Enrollment::recover(&raw)?;
-                Some(dossiers::Confirmed {
-                    enrollment_id: enrollment_id.0,
-                    api_key,
-                    status: "NEW".to_owned(),
-                    creation_time: None,
-                })
-            });
-            let settled = match read {
+            let settled = match understood(&raw) {
                 Some(found) => {
                     self.on_register(move |register, now| register.confirm(id, found, now))
                         .await
