@@ -172,7 +172,7 @@ impl From<OpenError> for DeskError {
             OpenError::KeyRefused => ErrorCode::RegisterClosed,
             OpenError::Newer => ErrorCode::RegisterNewer,
             OpenError::Damaged => ErrorCode::RegisterDamaged,
-            _ => ErrorCode::Internal,
+            OpenError::InUse | OpenError::Io(_) => ErrorCode::RegisterClosed,
         };
         Self::new(code).because(&error)
     }

@@ -188,7 +188,8 @@ impl Desk {
                     OpenError::KeyRefused => RegisterState::KeyRefused,
                     OpenError::Newer => RegisterState::Newer,
                     OpenError::Damaged => RegisterState::Damaged,
-                    _ => RegisterState::KeyUnreachable,
+                    OpenError::InUse => RegisterState::InUse,
+                    OpenError::Io(_) => RegisterState::Unreadable,
                 };
                 (state, None)
             }

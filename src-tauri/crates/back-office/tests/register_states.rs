@@ -145,3 +145,12 @@ async fn a_wrong_key_is_said_and_changes_nothing() {
     );
     assert_eq!(bytes_of(&scene.register_folder()), before);
 }
+
+#[tokio::test]
+async fn a_second_desk_on_the_same_register_says_that_it_is_open_elsewhere() {
+    let scene = Scene::signed_in().await;
+    let second = back_office::Desk::new(scene.ports_again());
+    second.start().await;
+    assert_eq!(second.session_view().register, RegisterState::InUse);
+    assert!(scene.launch(form()).await.is_ok());
+}

@@ -53,6 +53,8 @@ const NAMED: Record<string, Partial<Scenario>> = {
   "key-refused": { register: "key_refused", signed_in: null },
   damaged: { register: "damaged", signed_in: null },
   newer: { register: "newer", signed_in: null },
+  "in-use": { register: "in_use", signed_in: null },
+  unreadable: { register: "unreadable", signed_in: null },
   empty: { count: 0 },
   many: { count: 5000 },
   slow: { delay: 1500 },

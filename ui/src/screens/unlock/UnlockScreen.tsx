@@ -17,6 +17,8 @@ const WORDS = {
   key_refused: (m: Messages) => [m.unlock_refused_title(), m.unlock_refused_lead()],
   damaged: (m: Messages) => [m.unlock_damaged_title(), m.unlock_damaged_lead()],
   newer: (m: Messages) => [m.unlock_newer_title(), m.unlock_newer_lead()],
+  in_use: (m: Messages) => [m.unlock_in_use_title(), m.unlock_in_use_lead()],
+  unreadable: (m: Messages) => [m.unlock_unreadable_title(), m.unlock_unreadable_lead()],
 } satisfies Record<Exclude<RegisterState, "open">, (m: Messages) => [string, string]>;
 
 /** What stands between the person and the register, and the one thing that opens it. */

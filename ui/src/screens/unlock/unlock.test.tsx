@@ -13,6 +13,8 @@ describe("the register's door", () => {
     ["key_refused", "Le registre ne s’ouvre pas avec cette clé"],
     ["damaged", "Le registre de ce poste est abîmé"],
     ["newer", "Ce registre vient d’une version plus récente"],
+    ["in_use", "Ce registre est déjà ouvert"],
+    ["unreadable", "Le registre ne peut pas être lu"],
   ])("says what %s means", async (register, title) => {
     open({ ...OUT, register });
     expect((await screen.findByRole("heading", { level: 1 })).textContent).toBe(title);

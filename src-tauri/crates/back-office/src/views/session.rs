@@ -80,6 +80,10 @@ pub enum RegisterState {
     KeyRefused,
     Damaged,
     Newer,
+    /// Another process has it open.
+    InUse,
+    /// The disk or the rights of the folder refuse. Nothing was changed.
+    Unreadable,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -20,7 +20,7 @@ use back_office::{
     views::{
         dossier::DossierView,
         launch::{LaunchForm, LaunchOutcome, SaveProgress, SaveSubject},
-        session::{AccountKind, SessionView},
+        session::{AccountKind, RegisterState, SessionView},
         settings::Language,
     },
 };
@@ -231,12 +231,7 @@ impl Scene {
         for _ in 0..100 {
             self.desk = Desk::new(self.ports_again());
             self.desk.start().await;
-            if self.desk.session_view().register
-                != back_office::views::session::RegisterState::KeyUnreachable
-            {
-                break;
-            }
-            if self.keychain.trouble.lock().unwrap().is_some() {
+            if self.desk.session_view().register != RegisterState::InUse {
                 break;
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
