@@ -137,7 +137,8 @@ impl MainJob {
         let id = desk.sandbox.enrollment(&person.reference).await?.id;
 
         for (side, file) in [("recto", &files.recto), ("verso", &files.verso)] {
-            let saved = folder.join(format!("{side}.saved"));
+            let kind = file.extension().unwrap_or_default().to_string_lossy();
+            let saved = folder.join(format!("{side}.{kind}"));
             desk.save_as(&format!("save-{side}"), &saved).await?;
             desk.wait_for_file(&saved).await?;
             same_bytes(&saved, &sha256_of(file)?)?;
