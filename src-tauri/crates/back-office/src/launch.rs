@@ -349,6 +349,12 @@ pub(crate) fn understood(raw: &[u8]) -> Option<Confirmed> {
     })
 }
 
+/// The language that the agent chose for the customer's pages.
+pub(crate) fn chosen_language(dossier: &Dossier) -> Option<String> {
+    let sent: Sent = serde_json::from_str(dossier.form.as_deref()?).ok()?;
+    language_code(&sent.form.lang).map(str::to_owned)
+}
+
 fn new_dossier(
     session: &Session,
     process: &ProcessSettings,

@@ -8,6 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::{
     desk::Desk,
     errors::DeskError,
+    launch,
     views::{
         dossier::{
             CreationState as CreationView, DeadlineSubject, DeadlineView, DossierActs, DossierPage,
@@ -164,6 +165,7 @@ pub(crate) fn dossier_view(
             })
             .collect(),
         link_hint: api_key.map(link_hint),
+        lang: launch::chosen_language(&dossier),
         opened_at: dossier.opened_at.map(time),
         read_at: dossier.report_read_at.map(time),
         report,

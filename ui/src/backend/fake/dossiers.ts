@@ -97,6 +97,7 @@ export function dossier(recipe: Recipe): DossierView {
       { name: "birth_date", value: "1978-02-14", locked: false, outcome: index % 2 ? "accepted" : "refused" },
     ],
     link_hint: creation === "created" ? "••••4f2a" : null,
+    lang: "fr",
     opened_at: null,
     read_at: full?.read_at ?? null,
     report: full,

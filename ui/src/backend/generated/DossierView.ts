@@ -19,6 +19,10 @@ reachable: boolean, email: string | null, phone_number: string | null, expected:
  */
 link_hint: string | null, 
 /**
+ * Language of the customer's pages, as chosen at launch; `None` when the form is not known.
+ */
+lang: string | null, 
+/**
  * When the link was last opened from this desk.
  */
 opened_at: string | null, read_at: string | null, 

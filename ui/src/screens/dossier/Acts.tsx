@@ -25,7 +25,7 @@ export function Acts({ dossier, onCorrect }: { dossier: DossierView; onCorrect: 
 
   const keep = async (answer: Promise<DossierView>) => remember.dossier(await answer);
   const refresh = useAct(() => keep(backend.refreshDossier(id)));
-  const open = useAct(() => keep(backend.openLink(id, language)));
+  const open = useAct(() => keep(backend.openLink(id, dossier.lang ?? language)));
   const interrupt = useAct((intentId) => keep(backend.interruptDossier(intentId, id)));
   const draft = useAct(() => keep(backend.readDraftReport(id)));
   const archived = useAct(() => keep(backend.readArchivedReport(id)));

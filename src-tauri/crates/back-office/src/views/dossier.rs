@@ -187,6 +187,8 @@ pub struct DossierView {
     pub expected: Vec<ExpectedDatumView>,
     /// `••••` and the last four of the api_key, or `None` without one.
     pub link_hint: Option<String>,
+    /// Language of the customer's pages, as chosen at launch; `None` when the form is not known.
+    pub lang: Option<String>,
     /// When the link was last opened from this desk.
     pub opened_at: Option<String>,
     pub read_at: Option<String>,

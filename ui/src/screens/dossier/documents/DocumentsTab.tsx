@@ -47,7 +47,7 @@ export function DocumentsTab({ dossier }: { dossier: DossierView }) {
               <button type="button" className="leaf" aria-current={one.key === leaf.key} onClick={() => show(one)}>
                 <Icon name="image" />
                 <span className="leaf-words">
-                  <span>{documentWord(one)}</span>
+                  <span>{documentWord(m, one)}</span>
                   <span className="faint leaf-note">{[sideWord(m, one.page), one.status && documentStatusWord(one.status)].filter(Boolean).join(" · ")}</span>
                 </span>
               </button>

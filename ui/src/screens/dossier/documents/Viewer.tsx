@@ -30,7 +30,7 @@ export function Viewer({ dossier, leaf, onRecto, onVerso, onFirst, onLast }: Vie
   const [attempt, setAttempt] = useState(0);
   const [state, setState] = useState<"loading" | "shown" | "failed">("loading");
   const side = sideWord(m, leaf.page);
-  const document = documentWord(leaf);
+  const document = documentWord(m, leaf);
   const video = isVideo(leaf);
   const { frame, shown, room, turn } = viewport;
 

@@ -24,7 +24,9 @@ export function sideWord(m: Messages, page: PageView): string {
   return m.side_page({ n: page.page_number + 1 });
 }
 
-export function documentWord(leaf: Leaf): string {
+/** The report lists a selfie twice: as the customer sent it, and as ID360 prepared it. */
+export function documentWord(m: Messages, leaf: Leaf): string {
+  if (leaf.document === "selfie_image_upload") return m.document_selfie_sent();
   return stepWord(leaf.family);
 }
 
