@@ -198,7 +198,11 @@ async fn a_browser_that_does_not_open_leaves_the_dossier_ready_to_open_again() {
         .await
         .unwrap();
     assert!(opened.opened_at.is_some());
-    assert_eq!(opened.lang.as_deref(), Some("fr"), "the language chosen at launch");
+    assert_eq!(
+        opened.lang.as_deref(),
+        Some("fr"),
+        "the language chosen at launch"
+    );
     assert_eq!(scene.creates(), 1);
 }
 
