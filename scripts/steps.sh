@@ -48,3 +48,24 @@ number_before() {
   found=$(grep -oE "[0-9]+ $1" <<<"$2" | head -n 1 | grep -oE '^[0-9]+' || true)
   printf '%s' "${found:-0}"
 }
+
+# in_background NAME COMMAND...: starts it; `outcome_of NAME` waits for it, prints what it printed and returns its code.
+in_background() {
+  local place="$STEP_LOGS/$1.background"
+  shift
+  mkdir -p "$STEP_LOGS"
+  rm -f "$place.code"
+  (
+    code=0
+    "$@" >"$place" 2>&1 </dev/null || code=$?
+    printf '%s\n' "$code" >"$place.code"
+  ) &
+}
+
+# Not `wait`: a step runs in a pipe, where the command is not its child.
+outcome_of() {
+  local place="$STEP_LOGS/$1.background"
+  until [ -s "$place.code" ]; do sleep 0.2; done
+  cat "$place"
+  return "$(cat "$place.code")"
+}
