@@ -3,7 +3,7 @@
 use back_office::{
     Desk,
     ports::Announcer,
-    views::{dossier::DossierView, launch::SaveProgress, session::SessionView},
+    views::{dossier::DossierView, launch::Progress, session::SessionView},
 };
 use serde::Serialize;
 use tauri::{AppHandle, Emitter as _, Manager as _, Runtime};
@@ -14,8 +14,8 @@ use crate::window;
 const SESSION_CHANGED: &str = "session-changed";
 /// Payload: `DossierView`.
 const DOSSIER_CHANGED: &str = "dossier-changed";
-/// Payload: `SaveProgress`.
-const SAVE_PROGRESS: &str = "save-progress";
+/// Payload: `Progress`.
+const PROGRESS: &str = "progress";
 
 pub struct WindowEvents<R: Runtime> {
     app: AppHandle<R>,
@@ -57,7 +57,7 @@ impl<R: Runtime> Announcer for WindowEvents<R> {
         self.send(DOSSIER_CHANGED, dossier);
     }
 
-    fn save_progress(&self, progress: &SaveProgress) {
-        self.send(SAVE_PROGRESS, progress);
+    fn progress(&self, progress: &Progress) {
+        self.send(PROGRESS, progress);
     }
 }

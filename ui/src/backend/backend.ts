@@ -1,20 +1,35 @@
 import type { AccountKind } from "./generated/AccountKind";
-import type { DossierPage } from "./generated/DossierPage";
-import type { DossierQuery } from "./generated/DossierQuery";
+import type { BulkOutcome } from "./generated/BulkOutcome";
+import type { ChainView } from "./generated/ChainView";
 import type { DossierView } from "./generated/DossierView";
-import type { ErrorCode } from "./generated/ErrorCode";
 import type { EnvironmentSettings } from "./generated/EnvironmentSettings";
+import type { ErrorCode } from "./generated/ErrorCode";
+import type { ExportForm } from "./generated/ExportForm";
+import type { ExportOutcome } from "./generated/ExportOutcome";
+import type { HomeView } from "./generated/HomeView";
+import type { ImportOutcome } from "./generated/ImportOutcome";
+import type { ImportPlan } from "./generated/ImportPlan";
+import type { ImportSource } from "./generated/ImportSource";
+import type { JournalPage } from "./generated/JournalPage";
+import type { JournalQuery } from "./generated/JournalQuery";
 import type { Language } from "./generated/Language";
 import type { LaunchForm } from "./generated/LaunchForm";
 import type { LaunchOutcome } from "./generated/LaunchOutcome";
+import type { ListPage } from "./generated/ListPage";
+import type { ListQuery } from "./generated/ListQuery";
+import type { ListView } from "./generated/ListView";
 import type { ProcessSettings } from "./generated/ProcessSettings";
+import type { Progress } from "./generated/Progress";
+import type { RadarView } from "./generated/RadarView";
+import type { RefreshOutcome } from "./generated/RefreshOutcome";
 import type { SaveOutcome } from "./generated/SaveOutcome";
-import type { SaveProgress } from "./generated/SaveProgress";
 import type { SaveSubject } from "./generated/SaveSubject";
+import type { Selection } from "./generated/Selection";
 import type { SessionView } from "./generated/SessionView";
-import type { Settlement } from "./generated/Settlement";
 import type { SettingsView } from "./generated/SettingsView";
+import type { Settlement } from "./generated/Settlement";
 import type { SignInForm } from "./generated/SignInForm";
+import type { StoreView } from "./generated/StoreView";
 import type { Theme } from "./generated/Theme";
 
 /**
@@ -38,7 +53,27 @@ export interface Backend {
   signOut(): Promise<SessionView>;
   forgetAccount(environmentId: string, account: AccountKind): Promise<SessionView>;
 
-  listDossiers(query: DossierQuery): Promise<DossierPage>;
+  /** Rejects with `cancelled` when a later call of the same kind overtook it. `limit` is at most 500. */
+  listDossiers(query: ListQuery, offset: number, limit: number): Promise<ListPage>;
+  /** The exact count, where the page told a lower bound. A later call cancels it. */
+  countDossiers(query: ListQuery): Promise<number>;
+  listViews(): Promise<ListView[]>;
+  /** Of a built-in view only the columns change. */
+  saveView(view: ListView): Promise<ListView[]>;
+  removeView(id: string): Promise<ListView[]>;
+  /** Every tag in use, by name. */
+  listTags(): Promise<string[]>;
+  tagDossiers(intentId: string, selection: Selection, add: string[], remove: string[]): Promise<BulkOutcome>;
+  markTreated(intentId: string, selection: Selection, treated: boolean): Promise<BulkOutcome>;
+  refreshDossiers(intentId: string, selection: Selection): Promise<RefreshOutcome>;
+  /** `null` when the person closes the system's dialog. */
+  exportDossiers(intentId: string, form: ExportForm): Promise<ExportOutcome | null>;
+  /** Reads and judges; changes nothing. `null` when the person closes the dialog. */
+  readImport(source: ImportSource, processId: string | null): Promise<ImportPlan | null>;
+  applyImport(intentId: string, planId: string): Promise<ImportOutcome>;
+  dropImport(planId: string): Promise<void>;
+  /** Ends a running long act; it rejects with `cancelled`, or tells how far it came. */
+  cancel(intentId: string): Promise<void>;
   getDossier(id: string): Promise<DossierView>;
   /** Reads the plain report now; at most one call to ID360. */
   refreshDossier(id: string): Promise<DossierView>;
@@ -59,9 +94,29 @@ export interface Backend {
   /** Opens the system's own save dialog, then writes. `null` when the person closes the dialog. */
   saveEvidence(intentId: string, id: string, subject: SaveSubject): Promise<SaveOutcome | null>;
 
+  getHome(): Promise<HomeView>;
+  getRadar(): Promise<RadarView>;
+
+  listJournal(query: JournalQuery, offset: number, limit: number): Promise<JournalPage>;
+  getChain(): Promise<ChainView>;
+  verifyJournal(intentId: string): Promise<ChainView>;
+  /** Signed; `null` when the person closes the dialog. */
+  exportJournal(intentId: string, query: JournalQuery): Promise<ExportOutcome | null>;
+
+  getStore(): Promise<StoreView>;
+  backUpNow(intentId: string): Promise<StoreView>;
+  /** From the unlock screen, for a damaged register: the damaged file is kept aside. */
+  restoreBackup(intentId: string, name: string): Promise<SessionView>;
+  /** From the unlock screen: goes on with what the journal of creations knows. */
+  rebuildRegister(intentId: string): Promise<SessionView>;
+  /** A new key for the register, proved before the old one is dropped. */
+  renewRegisterKey(intentId: string): Promise<StoreView>;
+
   getSettings(): Promise<SettingsView>;
   setLanguage(language: Language): Promise<SettingsView>;
   setTheme(theme: Theme): Promise<SettingsView>;
+  setNotifications(wanted: boolean): Promise<SettingsView>;
+  setJournalMonths(months: number): Promise<SettingsView>;
   saveEnvironment(environment: EnvironmentSettings): Promise<SettingsView>;
   removeEnvironment(id: string): Promise<SettingsView>;
   saveProcess(process: ProcessSettings): Promise<SettingsView>;
@@ -72,7 +127,10 @@ export interface Backend {
 
   onSessionChanged(listener: (session: SessionView) => void): Unsubscribe;
   onDossierChanged(listener: (dossier: DossierView) => void): Unsubscribe;
-  onSaveProgress(listener: (progress: SaveProgress) => void): Unsubscribe;
+  /** Many dossiers, deadlines or counts changed at once: what is shown of them is to be read again. */
+  onRegisterChanged(listener: () => void): Unsubscribe;
+  /** Of everything long: saves, imports, exports, bulk reading, verification, backups. */
+  onProgress(listener: (progress: Progress) => void): Unsubscribe;
 }
 
 export type Unsubscribe = () => void;

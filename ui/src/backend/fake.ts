@@ -11,7 +11,7 @@ import type { ErrorCode } from "./generated/ErrorCode";
 import type { KnownStatus } from "./generated/KnownStatus";
 import type { LaunchOutcome } from "./generated/LaunchOutcome";
 import type { SavedFile } from "./generated/SavedFile";
-import type { SaveProgress } from "./generated/SaveProgress";
+import type { Progress } from "./generated/Progress";
 import type { SessionView } from "./generated/SessionView";
 import type { SettingsView } from "./generated/SettingsView";
 import type { WireError } from "./generated/WireError";
@@ -23,7 +23,7 @@ export interface FakeControl {
   finish(id: string, status: KnownStatus): DossierView;
   edit(id: string, change: (dossier: DossierView) => DossierView): void;
   lapse(): void;
-  progress(progress: SaveProgress): void;
+  progress(progress: Progress): void;
 }
 
 export type FakeBackend = Backend & { control: FakeControl };
@@ -55,7 +55,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
   for (const [method, code] of Object.entries(scenario.failing)) if (code) failing.set(method, { code, params: {} });
   const calls: FakeControl["calls"] = [];
   const intents = new Map<string, unknown>();
-  const listeners = { session: new Set<(s: SessionView) => void>(), dossier: new Set<(d: DossierView) => void>(), progress: new Set<(p: SaveProgress) => void>() };
+  const listeners = { session: new Set<(s: SessionView) => void>(), dossier: new Set<(d: DossierView) => void>(), progress: new Set<(p: Progress) => void>() };
 
   let preferences: SettingsView = { ...settings(), language: scenario.language, theme: scenario.theme };
   if (!scenario.processes) preferences = { ...preferences, processes: [] };
@@ -229,7 +229,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     pageUrl: (_dossierId, documentId, pageNumber) => picture(documentId, pageNumber),
     onSessionChanged: (listener) => subscribe(listeners.session, listener),
     onDossierChanged: (listener) => subscribe(listeners.dossier, listener),
-    onSaveProgress: (listener) => subscribe(listeners.progress, listener),
+    onProgress: (listener) => subscribe(listeners.progress, listener),
   };
 }
 

@@ -35,7 +35,20 @@ export const tauriBackend: Backend = {
   signOut: () => call("sign_out"),
   forgetAccount: (environmentId, account) => call("forget_account", { environmentId, account }),
 
-  listDossiers: (query) => call("list_dossiers", { query }),
+  listDossiers: (query, offset, limit) => call("list_dossiers", { query, offset, limit }),
+  countDossiers: (query) => call("count_dossiers", { query }),
+  listViews: () => call("list_views"),
+  saveView: (view) => call("save_view", { view }),
+  removeView: (id) => call("remove_view", { id }),
+  listTags: () => call("list_tags"),
+  tagDossiers: (intentId, selection, add, remove) => call("tag_dossiers", { intentId, selection, add, remove }),
+  markTreated: (intentId, selection, treated) => call("mark_treated", { intentId, selection, treated }),
+  refreshDossiers: (intentId, selection) => call("refresh_dossiers", { intentId, selection }),
+  exportDossiers: (intentId, form) => call("export_dossiers", { intentId, form }),
+  readImport: (source, processId) => call("read_import", { source, processId }),
+  applyImport: (intentId, planId) => call("apply_import", { intentId, planId }),
+  dropImport: (planId) => call("drop_import", { planId }),
+  cancel: (intentId) => call("cancel", { intentId }),
   getDossier: (id) => call("get_dossier", { id }),
   refreshDossier: (id) => call("refresh_dossier", { id }),
   readDraftReport: (id) => call("read_draft_report", { id }),
@@ -51,9 +64,25 @@ export const tauriBackend: Backend = {
 
   saveEvidence: (intentId, id, subject) => call("save_evidence", { intentId, id, subject }),
 
+  getHome: () => call("get_home"),
+  getRadar: () => call("get_radar"),
+
+  listJournal: (query, offset, limit) => call("list_journal", { query, offset, limit }),
+  getChain: () => call("get_chain"),
+  verifyJournal: (intentId) => call("verify_journal", { intentId }),
+  exportJournal: (intentId, query) => call("export_journal", { intentId, query }),
+
+  getStore: () => call("get_store"),
+  backUpNow: (intentId) => call("back_up_now", { intentId }),
+  restoreBackup: (intentId, name) => call("restore_backup", { intentId, name }),
+  rebuildRegister: (intentId) => call("rebuild_register", { intentId }),
+  renewRegisterKey: (intentId) => call("renew_register_key", { intentId }),
+
   getSettings: () => call("get_settings"),
   setLanguage: (language) => call("set_language", { language }),
   setTheme: (theme) => call("set_theme", { theme }),
+  setNotifications: (wanted) => call("set_notifications", { wanted }),
+  setJournalMonths: (months) => call("set_journal_months", { months }),
   saveEnvironment: (environment) => call("save_environment", { environment }),
   removeEnvironment: (id) => call("remove_environment", { id }),
   saveProcess: (process) => call("save_process", { process }),
@@ -66,5 +95,6 @@ export const tauriBackend: Backend = {
 
   onSessionChanged: (listener) => on("session-changed", listener),
   onDossierChanged: (listener) => on("dossier-changed", listener),
-  onSaveProgress: (listener) => on("save-progress", listener),
+  onRegisterChanged: (listener) => on("register-changed", listener),
+  onProgress: (listener) => on("progress", listener),
 };

@@ -9,7 +9,7 @@ use crate::{
     preferences::Preferences,
     views::{
         dossier::DossierView,
-        launch::{SaveProgress, SaveSubject},
+        launch::{Progress, SaveSubject},
         session::SessionView,
         settings::Language,
     },
@@ -72,7 +72,7 @@ pub trait SavePicker: Send + Sync + std::fmt::Debug {
 pub trait Announcer: Send + Sync + std::fmt::Debug {
     fn session_changed(&self, session: &SessionView);
     fn dossier_changed(&self, dossier: &DossierView);
-    fn save_progress(&self, progress: &SaveProgress);
+    fn progress(&self, progress: &Progress);
 }
 
 /// What the sandbox process says of itself when it listens.

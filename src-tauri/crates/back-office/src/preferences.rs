@@ -21,6 +21,8 @@ pub struct Preferences {
     pub environments: Vec<EnvironmentSettings>,
     pub processes: Vec<ProcessSettings>,
     pub remembered: Vec<RememberedIn>,
+    pub notifications: bool,
+    pub journal_months: u16,
 }
 
 /// An account whose password is in the keychain. The username of an account is not a customer's data.
@@ -40,6 +42,8 @@ impl Default for Preferences {
             environments: built_in_environments(),
             processes: Vec::new(),
             remembered: Vec::new(),
+            notifications: true,
+            journal_months: 12,
         }
     }
 }

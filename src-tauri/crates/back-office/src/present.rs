@@ -12,7 +12,8 @@ use crate::{
     views::{
         dossier::{
             CreationState as CreationView, DeadlineSubject, DeadlineView, DossierActs, DossierPage,
-            DossierQuery, DossierRow, DossierSort, DossierView, ExpectedDatumView, ExpectedOutcome,
+            DossierQuery, DossierRow, DossierSort, DossierView, EvidenceState, ExpectedDatumView,
+            ExpectedOutcome,
             KnownStatus, StatusView,
         },
         report::{
@@ -93,6 +94,15 @@ fn row(desk: &Desk, dossier: &Dossier) -> DossierRow {
         created_at: time(dossier.prepared_at),
         finished_at: dossier.finished_time.map(time),
         deadline,
+        evidence: EvidenceState::None,
+        operator: dossier.operator.clone(),
+        changed_at: time(dossier.changed_at),
+        level: None,
+        tags: Vec::new(),
+        email: dossier.email.clone(),
+        phone_number: dossier.phone_number.clone(),
+        treated: false,
+        trouble: None,
     }
 }
 

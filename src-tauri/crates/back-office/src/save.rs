@@ -12,7 +12,7 @@ use crate::{
     views::{
         error::ErrorCode,
         launch::{
-            FailedFile, HashAgreement as AgreementView, SaveOutcome, SaveProgress, SaveSubject,
+            FailedFile, HashAgreement as AgreementView, SaveOutcome, Progress, SaveSubject,
             SavedFile,
         },
     },
@@ -109,7 +109,7 @@ impl Desk {
         };
         let total = u32::try_from(pages.len()).unwrap_or(u32::MAX);
         for (done, (document, page)) in (0..).zip(pages) {
-            self.ports().announcer.save_progress(&SaveProgress {
+            self.ports().announcer.progress(&Progress {
                 intent_id: intent_id.to_owned(),
                 done,
                 total,
@@ -132,7 +132,7 @@ impl Desk {
                 }),
             }
         }
-        self.ports().announcer.save_progress(&SaveProgress {
+        self.ports().announcer.progress(&Progress {
             intent_id: intent_id.to_owned(),
             done: total,
             total,

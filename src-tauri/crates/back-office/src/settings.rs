@@ -170,6 +170,8 @@ fn view(preferences: Preferences) -> SettingsView {
         theme: preferences.theme,
         environments: preferences.environments,
         processes: preferences.processes,
+        notifications: preferences.notifications,
+        journal_months: preferences.journal_months,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }
 }

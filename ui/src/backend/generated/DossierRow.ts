@@ -2,6 +2,8 @@
 import type { CreationState } from "./CreationState";
 import type { DeadlineView } from "./DeadlineView";
 import type { EnvironmentKind } from "./EnvironmentKind";
+import type { ErrorCode } from "./ErrorCode";
+import type { EvidenceState } from "./EvidenceState";
 import type { StatusView } from "./StatusView";
 
 export type DossierRow = { 
@@ -20,4 +22,20 @@ status: StatusView | null, created_at: string, finished_at: string | null,
 /**
  * The closest one still ahead, or the last one passed.
  */
-deadline: DeadlineView | null, };
+deadline: DeadlineView | null, evidence: EvidenceState, 
+/**
+ * Username of the account that created or imported it.
+ */
+operator: string, changed_at: string, 
+/**
+ * Identification level that the report states.
+ */
+level: string | null, tags: Array<string>, email: string | null, phone_number: string | null, 
+/**
+ * A person marked it as treated.
+ */
+treated: boolean, 
+/**
+ * Why the last automatic reading failed.
+ */
+trouble: ErrorCode | null, };

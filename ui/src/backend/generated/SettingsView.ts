@@ -4,4 +4,12 @@ import type { Language } from "./Language";
 import type { ProcessSettings } from "./ProcessSettings";
 import type { Theme } from "./Theme";
 
-export type SettingsView = { language: Language, theme: Theme, environments: Array<EnvironmentSettings>, processes: Array<ProcessSettings>, version: string, };
+export type SettingsView = { language: Language, theme: Theme, environments: Array<EnvironmentSettings>, processes: Array<ProcessSettings>, 
+/**
+ * Warn through the system's notifications; they never hold a name.
+ */
+notifications: boolean, 
+/**
+ * How long the journal keeps its entries, in months: 6 to 60.
+ */
+journal_months: number, version: string, };

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{report::ReportView, session::EnvironmentKind};
+use super::{error::ErrorCode, report::ReportView, session::EnvironmentKind};
 
 /// What the desk knows of the creation itself (quality.md 1.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -86,6 +86,36 @@ pub struct DossierRow {
     pub finished_at: Option<String>,
     /// The closest one still ahead, or the last one passed.
     pub deadline: Option<DeadlineView>,
+    pub evidence: EvidenceState,
+    /// Username of the account that created or imported it.
+    pub operator: String,
+    pub changed_at: String,
+    /// Identification level that the report states.
+    pub level: Option<String>,
+    pub tags: Vec<String>,
+    pub email: Option<String>,
+    pub phone_number: Option<String>,
+    /// A person marked it as treated.
+    pub treated: bool,
+    /// Why the last automatic reading failed.
+    pub trouble: Option<ErrorCode>,
+}
+
+/// How much of what ID360 will delete is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "EvidenceState.ts")]
+pub enum EvidenceState {
+    /// Nothing to keep yet, or nothing at ID360.
+    None,
+    /// Something can and should still be kept.
+    Due,
+    /// All of it is kept.
+    Kept,
+    /// A part is kept; the rest is gone.
+    Partial,
+    /// Nothing was kept and nothing can be had any more.
+    Lost,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]

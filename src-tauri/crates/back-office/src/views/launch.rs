@@ -116,10 +116,10 @@ pub enum HashAgreement {
     NotStated,
 }
 
-/// Progress of a save, as an event.
+/// Progress of anything long, as an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export, export_to = "SaveProgress.ts")]
-pub struct SaveProgress {
+#[ts(export, export_to = "Progress.ts")]
+pub struct Progress {
     pub intent_id: String,
     pub done: u32,
     pub total: u32,

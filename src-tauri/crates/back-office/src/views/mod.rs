@@ -3,9 +3,14 @@
 //! Times are RFC 3339 strings in UTC; ids are opaque strings; codes are closed enums whose sentences
 //! live in the window's catalogues.
 
+pub mod deadlines;
 pub mod dossier;
 pub mod error;
+pub mod journal;
 pub mod launch;
+pub mod list;
 pub mod report;
 pub mod session;
 pub mod settings;
+pub mod store;
+pub mod transfer;

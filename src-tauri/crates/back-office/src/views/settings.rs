@@ -91,5 +91,9 @@ pub struct SettingsView {
     pub theme: Theme,
     pub environments: Vec<EnvironmentSettings>,
     pub processes: Vec<ProcessSettings>,
+    /// Warn through the system's notifications; they never hold a name.
+    pub notifications: bool,
+    /// How long the journal keeps its entries, in months: 6 to 60.
+    pub journal_months: u16,
     pub version: String,
 }

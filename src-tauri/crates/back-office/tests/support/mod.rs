@@ -19,7 +19,7 @@ use back_office::{
     preferences::Preferences,
     views::{
         dossier::DossierView,
-        launch::{LaunchForm, LaunchOutcome, SaveProgress, SaveSubject},
+        launch::{LaunchForm, LaunchOutcome, Progress, SaveSubject},
         session::{AccountKind, RegisterState, SessionView},
         settings::Language,
     },
@@ -134,7 +134,7 @@ impl SavePicker for FakePicker {
 pub struct FakeWindow {
     pub sessions: Mutex<Vec<SessionView>>,
     pub dossiers: Mutex<Vec<DossierView>>,
-    pub progress: Mutex<Vec<SaveProgress>>,
+    pub progress: Mutex<Vec<Progress>>,
 }
 
 impl Announcer for FakeWindow {
@@ -144,7 +144,7 @@ impl Announcer for FakeWindow {
     fn dossier_changed(&self, dossier: &DossierView) {
         self.dossiers.lock().unwrap().push(dossier.clone());
     }
-    fn save_progress(&self, progress: &SaveProgress) {
+    fn progress(&self, progress: &Progress) {
         self.progress.lock().unwrap().push(progress.clone());
     }
 }

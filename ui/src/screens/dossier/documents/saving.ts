@@ -2,22 +2,22 @@ import { useEffect, useRef, useState } from "react";
 import { useAct, type Act } from "../../../backend/act";
 import { useBackend } from "../../../backend/context";
 import type { SaveOutcome } from "../../../backend/generated/SaveOutcome";
-import type { SaveProgress } from "../../../backend/generated/SaveProgress";
+import type { Progress } from "../../../backend/generated/Progress";
 import type { SaveSubject } from "../../../backend/generated/SaveSubject";
 
 export interface Saving {
   act: Act<[SaveSubject], void>;
   outcome: SaveOutcome | null;
-  progress: SaveProgress | null;
+  progress: Progress | null;
 }
 
 /** One save at a time; its result stays in view until the next one. */
 export function useSaving(dossierId: string): Saving {
   const backend = useBackend();
   const [outcome, setOutcome] = useState<SaveOutcome | null>(null);
-  const [progress, setProgress] = useState<SaveProgress | null>(null);
+  const [progress, setProgress] = useState<Progress | null>(null);
   const intent = useRef<string | null>(null);
-  useEffect(() => backend.onSaveProgress((news) => news.intent_id === intent.current && setProgress(news)), [backend]);
+  useEffect(() => backend.onProgress((news) => news.intent_id === intent.current && setProgress(news)), [backend]);
 
   const act = useAct(async (intentId, subject: SaveSubject) => {
     intent.current = intentId;
