@@ -1,10 +1,14 @@
 import type { Backend } from "./backend";
+import { deadlineCommands } from "./fake/deadlines";
 import { acts, dossier, statusView, type Recipe } from "./fake/dossiers";
+import { journalCommands } from "./fake/journal";
 import { choices, settings } from "./fake/settings";
 import type { Scenario } from "./fake/scenario";
 import { picture } from "./fake/pictures";
 import { Register } from "./fake/register";
 import { report } from "./fake/report";
+import type { Stage } from "./fake/stage";
+import { storeCommands } from "./fake/store";
 import type { AccountKind } from "./generated/AccountKind";
 import type { DossierView } from "./generated/DossierView";
 import type { ErrorCode } from "./generated/ErrorCode";
@@ -106,6 +110,20 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     });
   }
 
+  const cancelled = new Set<string>();
+
+  async function long<Answer>(method: keyof Backend, intentId: string, args: unknown[], total: number, make: () => Answer): Promise<Answer> {
+    await answer(method, [intentId, ...args], () => undefined);
+    for (let step = 1; step <= scenario.steps; step++) {
+      await new Promise((resolve) => setTimeout(resolve, scenario.step));
+      if (cancelled.has(intentId)) reject("cancelled");
+      const done = Math.round((total * step) / scenario.steps);
+      listeners.progress.forEach((listener) => listener({ intent_id: intentId, done, total }));
+    }
+    if (!intents.has(intentId)) intents.set(intentId, make());
+    return intents.get(intentId) as Answer;
+  }
+
   function put(view: DossierView): DossierView {
     register.put(view);
     for (const listener of listeners.dossier) listener(view);
@@ -161,7 +179,23 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     }
   }
 
+  const stage: Stage = {
+    scenario: { ...scenario },
+    now,
+    answer,
+    once,
+    long,
+    reject,
+    progress: (progress) => listeners.progress.forEach((listener) => listener(progress)),
+    dossiers: () => register.all(),
+    session: () => session,
+    become,
+  };
+
   return {
+    ...deadlineCommands(stage),
+    ...journalCommands(stage),
+    ...storeCommands(stage),
     control: {
       calls,
       fail: (method, code, params = {}) => {
@@ -171,7 +205,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
       finish,
       edit: (id, change) => void put(change(get(id))),
       lapse: () => void become({ current: session.current && { ...session.current, code_wanted: true } }),
-      progress: (progress) => listeners.progress.forEach((listener) => listener(progress)),
+      progress: stage.progress,
     },
     windowReady: () => answer("windowReady", [], () => undefined),
     getSession: () => answer("getSession", [], () => session),
@@ -213,6 +247,8 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     getSettings: () => answer("getSettings", [], () => preferences),
     setLanguage: (language) => answer("setLanguage", [language], () => prefer({ language })),
     setTheme: (theme) => answer("setTheme", [theme], () => prefer({ theme })),
+    setNotifications: (notifications) => answer("setNotifications", [notifications], () => prefer({ notifications })),
+    setJournalMonths: (journal_months) => answer("setJournalMonths", [journal_months], () => prefer({ journal_months })),
     saveEnvironment: (environment) =>
       answer("saveEnvironment", [environment], () => {
         const kept = { ...environment, id: environment.id || `custom-${preferences.environments.length}` };
@@ -226,6 +262,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
         return prefer({ processes: [...preferences.processes.filter(({ id }) => id !== kept.id), kept] });
       }),
     removeProcess: (id) => answer("removeProcess", [id], () => prefer({ processes: preferences.processes.filter((one) => one.id !== id) })),
+    cancel: (intentId) => answer("cancel", [intentId], () => void cancelled.add(intentId)),
     pageUrl: (_dossierId, documentId, pageNumber) => picture(documentId, pageNumber),
     onSessionChanged: (listener) => subscribe(listeners.session, listener),
     onDossierChanged: (listener) => subscribe(listeners.dossier, listener),

@@ -3,6 +3,7 @@ import type { DeadlineView } from "../generated/DeadlineView";
 import type { DossierActs } from "../generated/DossierActs";
 import type { DossierRow } from "../generated/DossierRow";
 import type { DossierView } from "../generated/DossierView";
+import type { EvidenceState } from "../generated/EvidenceState";
 import type { EnvironmentKind } from "../generated/EnvironmentKind";
 import type { KnownStatus } from "../generated/KnownStatus";
 import type { StatusView } from "../generated/StatusView";
@@ -60,6 +61,13 @@ export function acts(creation: CreationState, status: StatusView | null, hasRepo
   };
 }
 
+function evidence(index: number, lines: DeadlineView[], read: boolean): EvidenceState {
+  const closest = read ? lines[0] : lines.at(-1);
+  if (!closest) return "none";
+  if (index % 4 === 3) return "kept";
+  return closest.passed ? "lost" : index % 4 === 2 && read ? "partial" : "due";
+}
+
 /** One whole dossier, the same for the same recipe. */
 export function dossier(recipe: Recipe): DossierView {
   const { index, creation, now } = recipe;
@@ -84,14 +92,23 @@ export function dossier(recipe: Recipe): DossierView {
     created_at: new Date(created).toISOString(),
     finished_at: finished === null ? null : new Date(finished).toISOString(),
     deadline: lines.find((line) => !line.passed) ?? lines.at(-1) ?? null,
+    evidence: evidence(index, lines, full !== null),
+    operator: index % 3 === 0 ? "conformite@exemple.test" : "agence-12",
+    changed_at: new Date(finished ?? created + 60_000).toISOString(),
+    level: full ? "LOW" : null,
+    tags: index % 5 === 0 ? ["urgent"] : index % 7 === 0 ? ["rappeler", "agence Lyon"] : [],
+    email: `${who.first_name.toLowerCase()}@exemple.test`,
+    phone_number: "+33 6 39 98 12 34",
+    treated: index % 6 === 0 && index > 0,
+    trouble: index % 8 === 6 ? "provider_incident" : null,
   };
   return {
     row,
     client_reference: `desk-${row.id.slice(-6)}-${row.reference ?? ""}`,
     process_uuid: "00000000-0000-4000-8000-000000000992",
     reachable: true,
-    email: `${who.first_name.toLowerCase()}@exemple.test`,
-    phone_number: "+33 6 39 98 12 34",
+    email: row.email,
+    phone_number: row.phone_number,
     expected: [
       { name: "name", value: who.last_name, locked: true, outcome: "accepted" },
       { name: "birth_date", value: "1978-02-14", locked: false, outcome: index % 2 ? "accepted" : "refused" },

@@ -35,6 +35,10 @@ export class Register {
     return this.dossiers.get(id);
   }
 
+  all(): DossierView[] {
+    return Array.from(this.dossiers.values());
+  }
+
   put(dossier: DossierView): void {
     this.dossiers.set(dossier.row.id, dossier);
   }

@@ -21,6 +21,16 @@ export interface Scenario {
   remembered: boolean;
   language: Language;
   theme: Theme;
+  /** Of a long act, and milliseconds of each. */
+  steps: number;
+  step: number;
+  /** Entries of the journal, and what its last verification said. */
+  entries: number;
+  chain: "unverified" | "running" | "intact" | "broken";
+  backups: boolean;
+  backup_trouble: ErrorCode | null;
+  lost: number;
+  clock_offset: number | null;
 }
 
 export const PLAIN: Scenario = {
@@ -36,6 +46,14 @@ export const PLAIN: Scenario = {
   remembered: false,
   language: "fr",
   theme: "system",
+  steps: 4,
+  step: 5,
+  entries: 640,
+  chain: "intact",
+  backups: true,
+  backup_trouble: null,
+  lost: 0,
+  clock_offset: null,
 };
 
 const NAMED: Record<string, Partial<Scenario>> = {
@@ -59,6 +77,13 @@ const NAMED: Record<string, Partial<Scenario>> = {
   many: { count: 5000 },
   slow: { delay: 1500 },
   "no-process": { processes: false },
+  "long-acts": { steps: 40, step: 250 },
+  "chain-broken": { chain: "broken" },
+  "chain-unverified": { chain: "unverified" },
+  "clock-wrong": { clock_offset: 7, lost: 3 },
+  "no-backup": { register: "damaged", signed_in: null, backups: false },
+  "backup-failed": { backup_trouble: "disk_full" },
+  "nothing-due": { count: 0, lost: 0 },
 };
 
 const KEPT = "fake-scenario";

@@ -46,6 +46,8 @@ export function settings(): SettingsView {
       process("process-3", "production", "Entrée en relation à distance", false),
       process("process-4", "pre_production", "Entrée en relation à distance", false),
     ],
+    notifications: true,
+    journal_months: 12,
     version: "0.1.0",
   };
 }

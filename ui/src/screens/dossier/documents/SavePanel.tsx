@@ -44,7 +44,7 @@ export function SavePanel({ dossier, subjects }: { dossier: DossierView; subject
           isIndeterminate={!progress}
           value={progress?.done ?? 0}
           maxValue={progress?.total ?? 1}
-          valueLabel={progress ? m.progress({ done: progress.done, total: progress.total }) : undefined}
+          valueLabel={progress ? m.save_progress({ done: progress.done, total: progress.total }) : undefined}
         >
           {({ percentage, valueText }) => (
             <>
