@@ -8,7 +8,7 @@ import { SettingsScreen } from "../screens/settings/SettingsScreen";
 import { Fallback } from "./Fallback";
 import { Frame } from "./Frame";
 
-const SORTS = ["created_at", "status", "reference", "name", "process", "finished_at", "deadline"] as const;
+export const SORTS = ["created_at", "status", "reference", "name", "process", "finished_at", "deadline"] as const;
 export const DOSSIER_TABS = ["summary", "why", "documents", "technical"] as const;
 export const SETTINGS_TABS = ["display", "environments", "processes", "about"] as const;
 

@@ -1,7 +1,10 @@
 import type { Backend } from "./backend";
+import { bulkCommands } from "./fake/bulk";
 import { deadlineCommands } from "./fake/deadlines";
 import { acts, dossier, statusView, type Recipe } from "./fake/dossiers";
+import { importCommands } from "./fake/import";
 import { journalCommands } from "./fake/journal";
+import { listCommands } from "./fake/list";
 import { choices, settings } from "./fake/settings";
 import type { Scenario } from "./fake/scenario";
 import { picture } from "./fake/pictures";
@@ -36,8 +39,8 @@ const STATUSES: (KnownStatus | "unknown" | "refused" | "ready")[] = [
   "KO", "OK", "STARTED", "NEW", "OK", "unknown", "KO", "CANCELED", "OK", "FAILED", "DISCONTINUED", "OTHER", "DELETED", "OK", "refused", "ready",
 ];
 
-function seed(scenario: Scenario, now: number): DossierView[] {
-  return Array.from({ length: scenario.count }, (_, index) => {
+function seeded(scenario: Scenario, now: number): (index: number) => DossierView {
+  return (index) => {
     const kind = STATUSES[index % STATUSES.length] ?? "OK";
     const recipe: Recipe = {
       index,
@@ -49,17 +52,17 @@ function seed(scenario: Scenario, now: number): DossierView[] {
       now,
     };
     return dossier(kind === "OTHER" ? { ...recipe, word: "ON_HOLD" } : recipe);
-  });
+  };
 }
 
 /** A whole `Backend` in memory, for UI tests and for `npm run dev`. Never in a production bundle. */
 export function fakeBackend(scenario: Scenario, now: () => number = Date.now): FakeBackend {
-  const register = new Register(seed(scenario, now()));
+  const register = new Register(scenario.count, seeded(scenario, now()));
   const failing = new Map<string, { code: ErrorCode; params: WireError["params"] }>();
   for (const [method, code] of Object.entries(scenario.failing)) if (code) failing.set(method, { code, params: {} });
   const calls: FakeControl["calls"] = [];
   const intents = new Map<string, unknown>();
-  const listeners = { session: new Set<(s: SessionView) => void>(), dossier: new Set<(d: DossierView) => void>(), progress: new Set<(p: Progress) => void>() };
+  const listeners = { session: new Set<(s: SessionView) => void>(), dossier: new Set<(d: DossierView) => void>(), register: new Set<() => void>(), progress: new Set<(p: Progress) => void>() };
 
   let preferences: SettingsView = { ...settings(), language: scenario.language, theme: scenario.theme };
   if (!scenario.processes) preferences = { ...preferences, processes: [] };
@@ -190,9 +193,13 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     dossiers: () => register.all(),
     session: () => session,
     become,
+    registerChanged: () => listeners.register.forEach((listener) => listener()),
   };
 
   return {
+    ...listCommands(stage, register),
+    ...bulkCommands(stage, register),
+    ...importCommands(stage, register),
     ...deadlineCommands(stage),
     ...journalCommands(stage),
     ...storeCommands(stage),
@@ -219,7 +226,6 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
       answer("forgetAccount", [environmentId, account], () =>
         become({ environments: session.environments.map((choice) => (choice.id === environmentId ? { ...choice, remembered: choice.remembered.filter((kept) => kept.account !== account) } : choice)) }),
       ),
-    listDossiers: (query) => answer("listDossiers", [query], () => register.page(query)),
     getDossier: (id) => answer("getDossier", [id], () => get(id)),
     refreshDossier: (id) => answer("refreshDossier", [id], () => put({ ...get(id), read_at: new Date(now()).toISOString() })),
     readDraftReport: (id) => answer("readDraftReport", [id], () => get(id)),
@@ -266,6 +272,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     pageUrl: (_dossierId, documentId, pageNumber) => picture(documentId, pageNumber),
     onSessionChanged: (listener) => subscribe(listeners.session, listener),
     onDossierChanged: (listener) => subscribe(listeners.dossier, listener),
+    onRegisterChanged: (listener) => subscribe(listeners.register, listener),
     onProgress: (listener) => subscribe(listeners.progress, listener),
   };
 }

@@ -1,9 +1,9 @@
 import { keepPreviousData, QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useBackend } from "./context";
-import type { DossierPage } from "./generated/DossierPage";
-import type { DossierQuery } from "./generated/DossierQuery";
 import type { DossierView } from "./generated/DossierView";
+import type { ListPage } from "./generated/ListPage";
+import type { ListQuery } from "./generated/ListQuery";
 import type { SessionView } from "./generated/SessionView";
 import type { SettingsView } from "./generated/SettingsView";
 import type { WireError } from "./generated/WireError";
@@ -46,10 +46,10 @@ export function useDossierQuery(id: string) {
 
 export function usePageOptions() {
   const backend = useBackend();
-  return (query: DossierQuery) =>
+  return (query: ListQuery, offset: number, limit: number) =>
     queryOptions({
-      queryKey: [...PAGES, query],
-      queryFn: () => backend.listDossiers(query),
+      queryKey: [...PAGES, query, offset, limit],
+      queryFn: () => backend.listDossiers(query, offset, limit),
       placeholderData: keepPreviousData,
     });
 }
@@ -75,7 +75,7 @@ function rememberSession(client: QueryClient, session: SessionView): void {
 function rememberDossier(client: QueryClient, dossier: DossierView): void {
   client.setQueryData(dossierKey(dossier.row.id), dossier);
   // The row changes at once where it is shown; the order and the counts come from the register.
-  client.setQueriesData<DossierPage>({ queryKey: PAGES }, (page) =>
+  client.setQueriesData<ListPage>({ queryKey: PAGES }, (page) =>
     page && { ...page, rows: page.rows.map((row) => (row.id === dossier.row.id ? dossier.row : row)) },
   );
   void client.invalidateQueries({ queryKey: PAGES });

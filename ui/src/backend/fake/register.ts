@@ -1,38 +1,30 @@
-import type { DossierPage } from "../generated/DossierPage";
-import type { DossierQuery } from "../generated/DossierQuery";
-import type { DossierRow } from "../generated/DossierRow";
 import type { DossierView } from "../generated/DossierView";
+import type { ListPage } from "../generated/ListPage";
+import type { ListQuery } from "../generated/ListQuery";
+import { inOrder, matches } from "./matching";
 
-function plain(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-}
-
-function sortKey(row: DossierRow, sort: DossierQuery["sort"]): string {
-  switch (sort) {
-    case "created_at": return row.created_at;
-    case "status": return row.status?.word ?? row.creation;
-    case "reference": return row.reference ?? "";
-    case "name": return plain(`${row.last_name ?? ""} ${row.first_name ?? ""}`);
-    case "process": return plain(row.process_name);
-    case "finished_at": return row.finished_at ?? "";
-    case "deadline": return row.deadline?.at ?? "9999";
-  }
-}
+/** So many dossiers are made at once and searched; those of a larger register are made when they are looked at. */
+const MADE = 20_000;
 
 /** Search, filters, order and pages as the real register has them. */
 export class Register {
   private readonly dossiers = new Map<string, DossierView>();
+  private readonly ids: string[] = [];
 
-  constructor(dossiers: DossierView[]) {
-    for (const dossier of dossiers) this.dossiers.set(dossier.row.id, dossier);
+  constructor(
+    private readonly count: number,
+    private readonly make: (index: number) => DossierView,
+  ) {
+    for (let index = 0; index < Math.min(count, MADE); index++) this.put(make(index));
   }
 
   get size(): number {
-    return this.dossiers.size;
+    return Math.max(this.count, this.dossiers.size);
   }
 
   get(id: string): DossierView | undefined {
-    return this.dossiers.get(id);
+    const index = Number(id.slice(-12));
+    return this.dossiers.get(id) ?? (index < this.count ? this.make(index) : undefined);
   }
 
   all(): DossierView[] {
@@ -40,27 +32,30 @@ export class Register {
   }
 
   put(dossier: DossierView): void {
+    if (!this.dossiers.has(dossier.row.id)) this.ids.push(dossier.row.id);
     this.dossiers.set(dossier.row.id, dossier);
   }
 
-  page(query: DossierQuery): DossierPage {
-    const wanted = plain(query.search.trim());
-    const rows = Array.from(this.dossiers.values())
-      .filter((view) => matches(view, wanted) && inStatuses(view.row, query.statuses) && (!query.environment_id || view.row.environment_id === query.environment_id))
-      .map((view) => view.row)
-      .sort((one, other) => sortKey(one, query.sort).localeCompare(sortKey(other, query.sort)) * (query.descending ? -1 : 1));
-    return { rows: rows.slice(query.offset, query.offset + query.limit), total: rows.length, all: this.dossiers.size };
+  matching(query: ListQuery, who: string | null, now: number): DossierView[] {
+    const order = inOrder(query.sort);
+    return this.all().filter((view) => matches(view, query, who, now)).sort((one, other) => order(one.row, other.row));
   }
-}
 
-function matches(view: DossierView, wanted: string): boolean {
-  if (!wanted) return true;
-  const { reference, enrollment_id, last_name, first_name } = view.row;
-  return [reference, enrollment_id, last_name, first_name, view.email, view.phone_number].some((text) => text && plain(text).includes(wanted));
-}
+  page(query: ListQuery, offset: number, limit: number, who: string | null, now: number): ListPage {
+    const plain = query.search === "" && query.filters.length === 0 && query.sort.length === 0;
+    if (plain && this.count > MADE) {
+      const rows = Array.from({ length: Math.max(0, Math.min(limit, this.count - offset)) }, (_, step) => {
+        const id = this.ids[offset + step];
+        return ((id && this.dossiers.get(id)) || this.make(offset + step)).row;
+      });
+      return { rows, total: this.count, exact: true, all: this.size };
+    }
+    const found = this.matching(query, who, now);
+    return { rows: found.slice(offset, offset + limit).map(({ row }) => row), total: found.length, exact: this.count <= MADE, all: this.size };
+  }
 
-function inStatuses(row: DossierRow, statuses: string[]): boolean {
-  if (statuses.length === 0) return true;
-  if (row.creation === "outcome_unknown") return statuses.includes("OUTCOME_UNKNOWN");
-  return row.status !== null && statuses.includes(row.status.known);
+  total(query: ListQuery, who: string | null, now: number): number {
+    const found = this.matching(query, who, now).length;
+    return this.count > MADE ? Math.round((found * this.count) / MADE) : found;
+  }
 }

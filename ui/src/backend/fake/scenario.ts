@@ -75,6 +75,7 @@ const NAMED: Record<string, Partial<Scenario>> = {
   unreadable: { register: "unreadable", signed_in: null },
   empty: { count: 0 },
   many: { count: 5000 },
+  million: { count: 1_000_000 },
   slow: { delay: 1500 },
   "no-process": { processes: false },
   "long-acts": { steps: 40, step: 250 },

@@ -20,4 +20,6 @@ export interface Stage {
   dossiers(): DossierView[];
   session(): SessionView;
   become(change: Partial<SessionView>): SessionView;
+  /** Tells that many dossiers may have changed at once. */
+  registerChanged(): void;
 }

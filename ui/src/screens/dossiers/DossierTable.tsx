@@ -1,7 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
-import type { ListPlace } from "../../app/router";
-import type { DossierSort } from "../../backend/generated/DossierSort";
+import type { ListPlace, SORTS } from "../../app/router";
 import { Icon } from "../../design/components/Icon";
 import { useMessages, type Messages } from "../../i18n/language";
 import { DossierTableRow } from "./DossierTableRow";
@@ -9,7 +8,7 @@ import type { DossierRows } from "./rows";
 
 const ROW = 34;
 
-const COLUMNS: { sort: DossierSort; word: (m: Messages) => string }[] = [
+const COLUMNS: { sort: (typeof SORTS)[number]; word: (m: Messages) => string }[] = [
   { sort: "status", word: (m) => m.dossiers_column_status() },
   { sort: "reference", word: (m) => m.dossiers_column_reference() },
   { sort: "name", word: (m) => m.dossiers_column_name() },

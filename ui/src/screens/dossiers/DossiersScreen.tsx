@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTitle } from "../../app/title";
 import { useOffline } from "../../app/connection";
 import type { ListPlace } from "../../app/router";
+import type { ListFilter } from "../../backend/generated/ListFilter";
 import { PAGES, useSession } from "../../backend/queries";
 import { Button } from "../../design/components/Button";
 import { Icon } from "../../design/components/Icon";
@@ -23,6 +24,13 @@ interface DossiersScreenProps {
   onNew: () => void;
 }
 
+function scope(place: ListPlace, environmentId: string | null): ListFilter[] {
+  const filters: ListFilter[] = [];
+  if (place.statuses.length > 0) filters.push({ field: "status", not: false, words: place.statuses });
+  if (environmentId) filters.push({ field: "environment", not: false, ids: [environmentId] });
+  return filters;
+}
+
 export function DossiersScreen({ place, backTo, onMove, onOpen, onNew }: DossiersScreenProps) {
   const m = useMessages();
   const f = useFormats();
@@ -31,7 +39,11 @@ export function DossiersScreen({ place, backTo, onMove, onOpen, onNew }: Dossier
   const offline = useOffline();
   useTitle(m.dossiers_title());
   const environmentId = place.everywhere ? null : (session.data?.current?.environment_id ?? null);
-  const rows = useDossierRows({ search: place.search, statuses: place.statuses, environment_id: environmentId, sort: place.sort, descending: place.descending });
+  const rows = useDossierRows({
+    search: place.search,
+    filters: scope(place, environmentId),
+    sort: place.sort === "created_at" && place.descending ? [] : [{ column: place.sort, descending: place.descending }],
+  });
   const filtered = place.search !== "" || place.statuses.length > 0 || !place.everywhere;
   const clear = () => onMove({ search: "", statuses: [], everywhere: true });
 

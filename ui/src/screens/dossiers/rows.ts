@@ -1,7 +1,7 @@
 import { useQueries } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
-import type { DossierQuery } from "../../backend/generated/DossierQuery";
 import type { DossierRow } from "../../backend/generated/DossierRow";
+import type { ListQuery } from "../../backend/generated/ListQuery";
 import type { WireError } from "../../backend/generated/WireError";
 import { usePageOptions } from "../../backend/queries";
 
@@ -19,12 +19,12 @@ export interface DossierRows {
 }
 
 /** The whole list as a run of pages, of which only those in sight are read. */
-export function useDossierRows(query: Omit<DossierQuery, "offset" | "limit">): DossierRows {
+export function useDossierRows(query: ListQuery): DossierRows {
   const page = usePageOptions();
   const [span, setSpan] = useState({ first: 0, last: 0 });
   const numbers = Array.from({ length: span.last - span.first + 1 }, (_, step) => span.first + step);
   const wanted = numbers.includes(0) ? numbers : [0, ...numbers];
-  const results = useQueries({ queries: wanted.map((number) => page({ ...query, offset: number * PAGE, limit: PAGE })) });
+  const results = useQueries({ queries: wanted.map((number) => page(query, number * PAGE, PAGE)) });
 
   const newest = results.find((result) => result.data)?.data;
   const want = useCallback((first: number, last: number) => {
