@@ -11,6 +11,8 @@ import { SignInScreen } from "../screens/sign-in/SignInScreen";
 import { UnlockScreen } from "../screens/unlock/UnlockScreen";
 import { Draft } from "../screens/new-dossier/draft";
 import { DraftContext } from "../screens/new-dossier/draft-context";
+import { LongActs } from "./long-acts/LongActs";
+import { LongActsContext } from "./long-acts/use-long-act";
 import { newRouter } from "./router";
 import { wear } from "./theme";
 
@@ -59,6 +61,9 @@ function Gate({ history }: { history: RouterHistory | undefined }) {
   const session = useSession();
   const [router] = useState(() => newRouter(history ?? createHashHistory()));
   const [draft] = useState(() => new Draft());
+  const backend = useBackend();
+  const [longActs] = useState(() => new LongActs(backend));
+  useEffect(() => longActs.listen(), [longActs]);
 
   const signedOut = session.data?.current === null;
   useEffect(() => {
@@ -76,8 +81,10 @@ function Gate({ history }: { history: RouterHistory | undefined }) {
   if (session.data.register !== "open") return <UnlockScreen session={session.data} />;
   if (!session.data.current) return <SignInScreen session={session.data} />;
   return (
-    <DraftContext value={draft}>
-      <RouterProvider router={router} />
-    </DraftContext>
+    <LongActsContext value={longActs}>
+      <DraftContext value={draft}>
+        <RouterProvider router={router} />
+      </DraftContext>
+    </LongActsContext>
   );
 }

@@ -12,6 +12,7 @@ import { ACCOUNT_NAME, ACCOUNT_REACH_SHORT } from "../i18n/domain-words";
 import { useMessages } from "../i18n/language";
 import { CodeDialog } from "./CodeDialog";
 import { useOffline } from "./connection";
+import { Dock } from "./long-acts/Dock";
 import { SessionOnlyBanner } from "./SessionOnlyBanner";
 import "./Frame.css";
 
@@ -56,6 +57,7 @@ export function Frame() {
         <main id="content" tabIndex={-1} className="content">
           <Outlet />
         </main>
+        <Dock />
       </div>
       {current.code_wanted && <CodeDialog current={current} />}
     </div>
