@@ -6,7 +6,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use dossiers::{Dossier, DossierId, Register, RegisterError};
+use dossiers::{Dossier, DossierId, Register, RegisterError, Stamp};
 use id360_api::Clock;
 
 use crate::{
@@ -196,18 +196,26 @@ impl Desk {
         }
     }
 
+    /// Now, and who is signed in.
+    pub(crate) fn stamp(&self) -> Stamp {
+        match self.session_or_none() {
+            Some(session) => Stamp::new(self.now(), session.username.as_str()),
+            None => Stamp::desk(self.now()),
+        }
+    }
+
     /// Runs on the register, off the async threads.
     pub(crate) async fn on_register<T, F>(&self, act: F) -> Result<T, DeskError>
     where
         T: Send + 'static,
-        F: FnOnce(&Register, DateTime<Utc>) -> Result<T, RegisterError> + Send + 'static,
+        F: FnOnce(&dyn Register, &Stamp) -> Result<T, RegisterError> + Send + 'static,
     {
         let register = self
             .gate()
             .register()
             .ok_or_else(|| DeskError::new(ErrorCode::RegisterClosed))?;
-        let now = self.now();
-        tokio::task::spawn_blocking(move || act(&register, now))
+        let stamp = self.stamp();
+        tokio::task::spawn_blocking(move || act(&*register, &stamp))
             .await
             .map_err(DeskError::internal)?
             .map_err(DeskError::from)

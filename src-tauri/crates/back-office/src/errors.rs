@@ -157,6 +157,7 @@ impl From<dossiers::RegisterError> for DeskError {
         let code = match &error {
             E::NotFound => ErrorCode::NotFound,
             E::IllegalTransition(_) | E::AlreadyAttached | E::NotCreated => ErrorCode::Conflict,
+            E::Cancelled => ErrorCode::Cancelled,
             E::DiskFull => ErrorCode::DiskFull,
             E::ReadOnly => ErrorCode::FolderReadOnly,
             E::Damaged => ErrorCode::RegisterDamaged,

@@ -28,8 +28,8 @@ impl Desk {
                 let session = desk.session_for(&dossier)?;
                 match session.client.discontinue(enrollment_of(&dossier)?).await {
                     Ok(()) => {
-                        desk.on_register(move |register, now| {
-                            register.record_status(id, "DISCONTINUED", true, now)
+                        desk.on_register(move |register, stamp| {
+                            register.record_status(id, "DISCONTINUED", true, stamp)
                         })
                         .await?;
                     }

@@ -45,7 +45,7 @@ impl Desk {
                 check(&form)?;
                 let new = new_dossier(&session, &process, &form)?;
                 let id = desk
-                    .on_register(move |register, now| register.prepare(new, now))
+                    .on_register(move |register, stamp| register.prepare(new, stamp))
                     .await?;
                 desk.create_and_open(&session, &process, id, &form).await
             })
@@ -87,13 +87,13 @@ impl Desk {
                             .trim()
                             .parse()
                             .map_err(|_| DeskError::invalid_field("enrollment_id", "digits"))?;
-                        desk.on_register(move |register, now| {
-                            register.attach(id, enrollment_id, now)
+                        desk.on_register(move |register, stamp| {
+                            register.attach(id, enrollment_id, stamp)
                         })
                         .await?;
                     }
                     Settlement::DoesNotExist => {
-                        desk.on_register(move |register, now| register.close_unknown(id, now))
+                        desk.on_register(move |register, stamp| register.close_unknown(id, stamp))
                             .await?;
                     }
                 }
@@ -185,18 +185,18 @@ impl Desk {
         let dossier = self.dossier(id).await?;
         let process_uuid = uuid_of(process)?;
         let body = self.enrollment_body(session, process, &dossier, form);
-        self.on_register(move |register, now| register.mark_sent(id, now))
+        self.on_register(move |register, stamp| register.mark_sent(id, stamp))
             .await?;
         match session.client.create_enrollment(&process_uuid, &body).await {
             Ok(raw) => self.keep_answer(id, raw.to_vec()).await,
             Err(CreateError::NotProcessed(error)) => {
-                self.on_register(move |register, now| register.back_to_ready(id, now))
+                self.on_register(move |register, stamp| register.back_to_ready(id, stamp))
                     .await?;
                 Err(DeskError::from(error).with("dossier_id", id))
             }
             Err(CreateError::Refused(error)) => {
                 let detail = error.detail.clone().unwrap_or_default();
-                self.on_register(move |register, now| register.mark_refused(id, &detail, now))
+                self.on_register(move |register, stamp| register.mark_refused(id, &detail, stamp))
                     .await?;
                 let mut refused = DeskError::from(error).with("dossier_id", id);
                 if refused.code == ErrorCode::UnknownDossier {
@@ -209,8 +209,10 @@ impl Desk {
                 if Enrollment::recover(&received).is_some_and(|(_, key)| key.is_some()) {
                     return self.keep_answer(id, received.to_vec()).await;
                 }
-                self.on_register(move |register, now| register.mark_unknown(id, &received, now))
-                    .await?;
+                self.on_register(move |register, stamp| {
+                    register.mark_unknown(id, &received, stamp)
+                })
+                .await?;
                 Ok(false)
             }
         }
@@ -219,16 +221,16 @@ impl Desk {
     /// Durable before anything is read from it; an answer that cannot be read is kept and flagged.
     async fn keep_answer(&self, id: DossierId, raw: Vec<u8>) -> Result<bool, DeskError> {
         let kept = raw.clone();
-        self.on_register(move |register, now| register.record_answer(id, &kept, now))
+        self.on_register(move |register, stamp| register.record_answer(id, &kept, stamp))
             .await?;
         match understood(&raw) {
             Some(found) => {
-                self.on_register(move |register, now| register.confirm(id, found, now))
+                self.on_register(move |register, stamp| register.confirm(id, found, stamp))
                     .await?;
                 Ok(true)
             }
             None => {
-                self.on_register(move |register, now| register.mark_unknown(id, &raw, now))
+                self.on_register(move |register, stamp| register.mark_unknown(id, &raw, stamp))
                     .await?;
                 Ok(false)
             }
@@ -300,8 +302,8 @@ impl Desk {
                 Err(PushError::OutcomeUnknown(_)) => dossiers::ExpectedOutcome::OutcomeUnknown,
             };
             let name = datum.name;
-            self.on_register(move |register, now| {
-                register.record_expected(id, &name, outcome, now)
+            self.on_register(move |register, stamp| {
+                register.record_expected(id, &name, outcome, stamp)
             })
             .await?;
         }
@@ -323,7 +325,7 @@ impl Desk {
         }
         let opened = self.ports().opener.open(&link).await;
         if opened {
-            self.on_register(move |register, now| register.record_opened(id, now))
+            self.on_register(move |register, stamp| register.record_opened(id, stamp))
                 .await?;
         }
         Ok(opened)

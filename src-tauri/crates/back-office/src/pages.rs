@@ -137,8 +137,8 @@ impl Desk {
                 };
                 DeskError::new(code).because(error)
             })?;
-        self.on_register(move |register, now| {
-            register.record_act(Act::Viewed, Some(id), &format!("page {page_number}"), now)
+        self.on_register(move |register, stamp| {
+            register.record_act(Act::Viewed, Some(id), &format!("page {page_number}"), stamp)
         })
         .await?;
         let picture = PagePicture {

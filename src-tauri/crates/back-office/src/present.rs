@@ -13,8 +13,7 @@ use crate::{
         dossier::{
             CreationState as CreationView, DeadlineSubject, DeadlineView, DossierActs, DossierPage,
             DossierQuery, DossierRow, DossierSort, DossierView, EvidenceState, ExpectedDatumView,
-            ExpectedOutcome,
-            KnownStatus, StatusView,
+            ExpectedOutcome, KnownStatus, StatusView,
         },
         report::{
             DocumentView, FindingSource, FindingView, IdentityField, PageSide, PageView,
@@ -47,7 +46,7 @@ impl Desk {
             limit: query.limit.clamp(1, MOST_ROWS).into(),
         };
         let page = self
-            .on_register(move |register, _| register.list(&asked))
+            .on_register(move |register, _| register.list(&asked, &dossiers::Progress::unwatched()))
             .await?;
         Ok(DossierPage {
             rows: page.rows.iter().map(|dossier| row(self, dossier)).collect(),

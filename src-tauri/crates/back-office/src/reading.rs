@@ -113,16 +113,16 @@ impl Desk {
             last_name: name("name"),
             first_name: name("first_name"),
         };
-        self.on_register(move |register, now| {
+        self.on_register(move |register, stamp| {
             register.record_report(
                 id,
                 StoredReport {
                     kind,
                     raw,
-                    read_at: now,
+                    read_at: stamp.at,
                 },
                 facts,
-                now,
+                stamp,
             )
         })
         .await

@@ -124,11 +124,11 @@ impl Desk {
             .ok()
             .and_then(|snapshot| snapshot.get("status")?.as_str().map(str::to_owned));
         let kept = self
-            .on_register(move |register, now| {
-                register.record_snapshot(id, &raw, now)?;
+            .on_register(move |register, stamp| {
+                register.record_snapshot(id, &raw, stamp)?;
                 match status {
                     Some(word) if matches!(Status::from(word.as_str()), Status::Started) => {
-                        register.record_status(id, &word, false, now).map(drop)
+                        register.record_status(id, &word, false, stamp).map(drop)
                     }
                     _ => Ok(()),
                 }

@@ -12,7 +12,7 @@ use crate::{
     views::{
         error::ErrorCode,
         launch::{
-            FailedFile, HashAgreement as AgreementView, SaveOutcome, Progress, SaveSubject,
+            FailedFile, HashAgreement as AgreementView, Progress, SaveOutcome, SaveSubject,
             SavedFile,
         },
     },
@@ -222,8 +222,13 @@ impl Desk {
         subject: SaveSubject,
         files: usize,
     ) -> Result<(), DeskError> {
-        self.on_register(move |register, now| {
-            register.record_act(Act::Saved, Some(id), &format!("{subject:?}, {files}"), now)
+        self.on_register(move |register, stamp| {
+            register.record_act(
+                Act::Saved,
+                Some(id),
+                &format!("{subject:?}, {files}"),
+                stamp,
+            )
         })
         .await
     }

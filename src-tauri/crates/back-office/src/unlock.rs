@@ -5,7 +5,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use dossiers::{CreationState, OpenError, Register, RegisterKey, passphrase};
+use dossiers::{CreationState, EmbeddedRegister, OpenError, Register, RegisterKey, passphrase};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::{
@@ -29,7 +29,7 @@ const SHORTEST_PASSPHRASE: usize = 12;
 /// The register, or why it is closed.
 #[derive(Debug, Clone)]
 pub struct RegisterGate {
-    register: Option<Arc<Register>>,
+    register: Option<Arc<dyn Register>>,
     pub state: RegisterState,
     pub keychain: KeychainState,
 }
@@ -45,7 +45,7 @@ impl Default for RegisterGate {
 }
 
 impl RegisterGate {
-    pub fn register(&self) -> Option<Arc<Register>> {
+    pub fn register(&self) -> Option<Arc<dyn Register>> {
         self.register.clone()
     }
 }
@@ -66,14 +66,17 @@ impl Desk {
         let (state, register) = if passphrase::exists(&self.passphrase_file()) {
             (RegisterState::PassphraseWanted, None)
         } else if keychain != KeychainState::Available {
-            let state = if Register::exists(&folder) {
+            let state = if EmbeddedRegister::exists(&folder) {
                 RegisterState::KeyUnreachable
             } else {
                 RegisterState::PassphraseToChoose
             };
             (state, None)
         } else {
-            match self.key_of_keychain(Register::exists(&folder)).await {
+            match self
+                .key_of_keychain(EmbeddedRegister::exists(&folder))
+                .await
+            {
                 Ok(Some(key)) => self.open_with(key).await,
                 Ok(None) => (RegisterState::KeyUnreachable, None),
                 Err(error) => {
@@ -176,10 +179,11 @@ impl Desk {
         }
     }
 
-    async fn open_with(&self, key: RegisterKey) -> (RegisterState, Option<Arc<Register>>) {
+    async fn open_with(&self, key: RegisterKey) -> (RegisterState, Option<Arc<dyn Register>>) {
         let folder = self.ports().register_folder.clone();
         let now = self.now();
-        let opened = tokio::task::spawn_blocking(move || Register::open(&folder, &key, now)).await;
+        let opened =
+            tokio::task::spawn_blocking(move || EmbeddedRegister::open(&folder, &key, now)).await;
         match opened {
             Ok(Ok(register)) => (RegisterState::Open, Some(Arc::new(register))),
             Ok(Err(error)) => {
@@ -208,13 +212,13 @@ impl Desk {
         for (id, raw) in left.unwrap_or_default() {
             let settled = match understood(&raw) {
                 Some(found) => {
-                    self.on_register(move |register, now| register.confirm(id, found, now))
+                    self.on_register(move |register, stamp| register.confirm(id, found, stamp))
                         .await
                 }
                 None => {
-                    self.on_register(move |register, now| match register.get(id)? {
+                    self.on_register(move |register, stamp| match register.get(id)? {
                         Some(dossier) if dossier.state == CreationState::Sent => {
-                            register.mark_unknown(id, &raw, now)
+                            register.mark_unknown(id, &raw, stamp)
                         }
                         _ => Ok(()),
                     })

@@ -186,6 +186,24 @@ impl fmt::Debug for StoredReport {
     }
 }
 
+/// What ID360's flow calls said of a dossier, byte for byte.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Snapshot {
+    /// The bytes received.
+    pub raw: Vec<u8>,
+    /// When they were received.
+    pub read_at: DateTime<Utc>,
+}
+
+impl fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Snapshot")
+            .field("length", &self.raw.len())
+            .field("read_at", &self.read_at)
+            .finish()
+    }
+}
+
 /// What the caller read in a report and the register keeps in columns.
 #[derive(Clone)]
 pub struct ReportFacts {

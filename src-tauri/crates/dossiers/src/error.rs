@@ -41,6 +41,9 @@ pub enum RegisterError {
     /// ID360's number belongs to another dossier of the same environment.
     #[error("the enrollment belongs to another dossier")]
     AlreadyAttached,
+    /// Nobody waited for it any more; nothing was changed.
+    #[error("cancelled")]
+    Cancelled,
     /// The disk is full.
     #[error("the disk is full")]
     DiskFull,
@@ -78,6 +81,7 @@ impl From<rusqlite::Error> for RegisterError {
             return Self::Damaged;
         }
         match error.sqlite_error_code() {
+            Some(ErrorCode::OperationInterrupted) => Self::Cancelled,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::Damaged,

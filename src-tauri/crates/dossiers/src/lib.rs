@@ -1,27 +1,36 @@
 //! The register of dossiers: life cycle, deadlines, search and an encrypted file that loses nothing.
 //!
-//! [`Register`] is synchronous; callers run it on a blocking pool.
+//! [`Register`] says what a register can do; [`EmbeddedRegister`] keeps one in an encrypted file of this
+//! computer. Both are synchronous; callers run them on a blocking pool.
 
+mod act;
 mod creation_journal;
 pub mod deadlines;
 mod dossier;
 mod durable;
+mod embedded;
 mod error;
 mod folding;
 mod key;
 pub mod life_cycle;
 pub mod passphrase;
+mod progress;
 mod query;
-mod register;
+pub mod register;
+mod stamp;
 mod store;
 
+pub use act::{Act, ActEntry};
 pub use deadlines::{Deadline, DeadlinePolicy, DeadlineSubject, deadlines};
 pub use dossier::{
     Confirmed, Dossier, DossierId, ExpectedDatum, ExpectedOutcome, ExpectedState, NewDossier,
-    Recorded, ReportFacts, ReportKind, StoredReport,
+    Recorded, ReportFacts, ReportKind, Snapshot, StoredReport,
 };
+pub use embedded::{EmbeddedRegister, Opening};
 pub use error::{OpenError, RegisterError, Result};
 pub use key::{KeyError, RegisterKey};
 pub use life_cycle::CreationState;
+pub use progress::Progress;
 pub use query::{Page, Query, Sort};
-pub use register::{Act, ActEntry, Opening, Register, Snapshot};
+pub use register::Register;
+pub use stamp::Stamp;

@@ -47,9 +47,13 @@ pub enum Stretch {
     Today,
     Yesterday,
     /// Today and the days before it, `days` in all.
-    LastDays { days: u16 },
+    LastDays {
+        days: u16,
+    },
     /// From now on; for deadlines.
-    NextHours { hours: u16 },
+    NextHours {
+        hours: u16,
+    },
     /// Before now; for deadlines.
     Past,
     /// `YYYY-MM-DD`, both included; one of them may be missing.
@@ -68,24 +72,56 @@ pub enum Stretch {
 pub enum ListFilter {
     /// Words of `KnownStatus` in capitals, ID360's own unknown words, or `READY`, `SENT`, `CREATED`,
     /// `REFUSED`, `OUTCOME_UNKNOWN`, `CLOSED`.
-    Status { not: bool, words: Vec<String> },
+    Status {
+        not: bool,
+        words: Vec<String>,
+    },
     /// Ids of the settings.
-    Process { not: bool, ids: Vec<String> },
-    Environment { not: bool, ids: Vec<String> },
-    Created { not: bool, stretch: Stretch },
-    Finished { not: bool, stretch: Stretch },
-    Deadline { not: bool, stretch: Stretch },
-    Evidence { not: bool, states: Vec<EvidenceState> },
+    Process {
+        not: bool,
+        ids: Vec<String>,
+    },
+    Environment {
+        not: bool,
+        ids: Vec<String>,
+    },
+    Created {
+        not: bool,
+        stretch: Stretch,
+    },
+    Finished {
+        not: bool,
+        stretch: Stretch,
+    },
+    Deadline {
+        not: bool,
+        stretch: Stretch,
+    },
+    Evidence {
+        not: bool,
+        states: Vec<EvidenceState>,
+    },
     /// `any_of`, as shown.
-    Tag { not: bool, tags: Vec<String> },
+    Tag {
+        not: bool,
+        tags: Vec<String>,
+    },
     /// Dossiers of the account that is signed in.
-    Mine { not: bool },
+    Mine {
+        not: bool,
+    },
     /// Exists at ID360 and has no verdict yet.
-    InProgress { not: bool },
+    InProgress {
+        not: bool,
+    },
     /// Marked as treated by a person.
-    Treated { not: bool },
+    Treated {
+        not: bool,
+    },
     /// The last automatic reading failed.
-    Troubled { not: bool },
+    Troubled {
+        not: bool,
+    },
 }
 
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -127,7 +163,9 @@ pub struct ListPage {
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[ts(export, export_to = "Selection.ts")]
 pub enum Selection {
-    Some { ids: Vec<String> },
+    Some {
+        ids: Vec<String>,
+    },
     /// All that match, on every page, but `except`.
     Matching {
         query: ListQuery,

@@ -1,271 +1,57 @@
 //! What ID360 tells about a dossier that exists.
 
-use std::fmt;
-
-use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, params};
-
-use super::Register;
-use super::acts::{self, Act};
 use crate::dossier::{
-    DossierId, ExpectedDatum, ExpectedOutcome, Recorded, ReportFacts, ReportKind, StoredReport,
+    Dossier, DossierId, ExpectedDatum, ExpectedOutcome, Recorded, ReportFacts, Snapshot,
+    StoredReport,
 };
-use crate::error::{RegisterError, Result};
-use crate::life_cycle::{self, CreationState, StatusMove};
-use crate::store::lines::{self, Line};
-use crate::store::text;
+use crate::error::Result;
+use crate::stamp::Stamp;
 
-/// What ID360's flow calls said of a dossier, byte for byte.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Snapshot {
-    /// The bytes received.
-    pub raw: Vec<u8>,
-    /// When they were received.
-    pub read_at: DateTime<Utc>,
-}
-
-impl fmt::Debug for Snapshot {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Snapshot")
-            .field("length", &self.raw.len())
-            .field("read_at", &self.read_at)
-            .finish()
-    }
-}
-
-impl Register {
+/// Following dossiers until their end.
+pub trait Following {
     /// The enrollment link was opened.
-    pub fn record_opened(&self, id: DossierId, now: DateTime<Utc>) -> Result<()> {
-        self.change(|transaction| {
-            let line = lines::require(transaction, id)?.line;
-            transaction
-                .prepare_cached("UPDATE dossiers SET opened_at = ?2 WHERE line = ?1")?
-                .execute(params![line, text::time(now)])?;
-            lines::touch(transaction, line, now)?;
-            Ok(acts::write(transaction, Act::Opened, Some(id), "", now)?)
-        })
-    }
+    fn record_opened(&self, id: DossierId, stamp: &Stamp) -> Result<()>;
 
     /// Adds a datum to push, or replaces the one of that name, not yet pushed.
-    pub fn add_expected(
-        &self,
-        id: DossierId,
-        datum: ExpectedDatum,
-        now: DateTime<Utc>,
-    ) -> Result<()> {
-        self.change(|transaction| {
-            let line = lines::require(transaction, id)?.line;
-            lines::add_expected(transaction, line, &datum)?;
-            lines::touch(transaction, line, now)?;
-            Ok(acts::write(
-                transaction,
-                Act::ExpectedAdded,
-                Some(id),
-                &datum.name,
-                now,
-            )?)
-        })
-    }
+    fn add_expected(&self, id: DossierId, datum: ExpectedDatum, stamp: &Stamp) -> Result<()>;
 
     /// How the push of an expected datum ended.
-    pub fn record_expected(
+    fn record_expected(
         &self,
         id: DossierId,
         name: &str,
         outcome: ExpectedOutcome,
-        now: DateTime<Utc>,
-    ) -> Result<()> {
-        self.change(|transaction| {
-            let line = lines::require(transaction, id)?.line;
-            let changed = transaction
-                .prepare_cached("UPDATE expected SET outcome = ?3 WHERE line = ?1 AND name = ?2")?
-                .execute(params![line, name, outcome.as_str()])?;
-            if changed == 0 {
-                return Err(RegisterError::NoSuchDatum);
-            }
-            lines::touch(transaction, line, now)?;
-            let detail = format!("{name} {}", outcome.as_str());
-            Ok(acts::write(
-                transaction,
-                Act::ExpectedPushed,
-                Some(id),
-                &detail,
-                now,
-            )?)
-        })
-    }
+        stamp: &Stamp,
+    ) -> Result<()>;
 
     /// Keeps a report, byte for byte, and what it says. The bytes are kept even when the status in
     /// them comes late, but a final report is never replaced by one that contradicts the verdict.
-    pub fn record_report(
+    fn record_report(
         &self,
         id: DossierId,
         report: StoredReport,
         facts: ReportFacts,
-        now: DateTime<Utc>,
-    ) -> Result<Recorded> {
-        self.change(|transaction| {
-            let line = require_created(transaction, id)?;
-            let recorded = take_status(transaction, &line, &facts.status, facts.is_final, now)?;
-            keep_report(transaction, line.line, &report, recorded.ignored_late)?;
-            if !recorded.ignored_late {
-                take_facts(transaction, line.line, &facts)?;
-            }
-            lines::touch(transaction, line.line, now)?;
-            let detail = kind_word(report.kind);
-            acts::write(transaction, Act::ReportKept, Some(id), detail, now)?;
-            Ok(recorded)
-        })
-    }
+        stamp: &Stamp,
+    ) -> Result<Recorded>;
 
     /// A status that ID360 told without a report.
-    pub fn record_status(
+    fn record_status(
         &self,
         id: DossierId,
         status: &str,
         is_final: bool,
-        now: DateTime<Utc>,
-    ) -> Result<Recorded> {
-        self.change(|transaction| {
-            let line = require_created(transaction, id)?;
-            let recorded = take_status(transaction, &line, status, is_final, now)?;
-            if recorded.status_changed {
-                lines::touch(transaction, line.line, now)?;
-            }
-            Ok(recorded)
-        })
-    }
+        stamp: &Stamp,
+    ) -> Result<Recorded>;
 
     /// Keeps what the flow calls said last.
-    pub fn record_snapshot(&self, id: DossierId, raw: &[u8], now: DateTime<Utc>) -> Result<()> {
-        self.change(|transaction| {
-            let line = lines::require(transaction, id)?.line;
-            transaction
-                .prepare_cached(
-                    "INSERT OR REPLACE INTO snapshots (line, raw, read_at) VALUES (?1, ?2, ?3)",
-                )?
-                .execute(params![line, raw, text::time(now)])?;
-            Ok(())
-        })
-    }
+    fn record_snapshot(&self, id: DossierId, raw: &[u8], stamp: &Stamp) -> Result<()>;
 
     /// What the flow calls said last.
-    pub fn snapshot(&self, id: DossierId) -> Result<Option<Snapshot>> {
-        self.look(|db| {
-            let line = lines::require(db, id)?.line;
-            Ok(db
-                .prepare_cached("SELECT raw, read_at FROM snapshots WHERE line = ?1")?
-                .query_row([line], |row| {
-                    Ok(Snapshot {
-                        raw: row.get("raw")?,
-                        read_at: text::read_time(row, "read_at")?,
-                    })
-                })
-                .optional()?)
-        })
-    }
+    fn snapshot(&self, id: DossierId) -> Result<Option<Snapshot>>;
 
     /// The most telling report: final, else archived, else draft.
-    pub fn report(&self, id: DossierId) -> Result<Option<StoredReport>> {
-        self.look(|db| {
-            let line = lines::require(db, id)?.line;
-            Ok(db
-                .prepare_cached(
-                    "SELECT rank, raw, read_at FROM reports WHERE line = ?1
-                     ORDER BY rank DESC LIMIT 1",
-                )?
-                .query_row([line], |row| {
-                    Ok(StoredReport {
-                        kind: lines::kind_of_rank(row.get("rank")?)?,
-                        raw: row.get("raw")?,
-                        read_at: text::read_time(row, "read_at")?,
-                    })
-                })
-                .optional()?)
-        })
-    }
-}
+    fn report(&self, id: DossierId) -> Result<Option<StoredReport>>;
 
-fn require_created(db: &Connection, id: DossierId) -> Result<Line> {
-    let line = lines::require(db, id)?;
-    if line.state == CreationState::Created {
-        Ok(line)
-    } else {
-        Err(RegisterError::NotCreated)
-    }
-}
-
-fn take_status(
-    db: &Connection,
-    line: &Line,
-    status: &str,
-    is_final: bool,
-    now: DateTime<Utc>,
-) -> Result<Recorded> {
-    match life_cycle::follow(&line.followed, status, is_final) {
-        StatusMove::Same => Ok(Recorded::default()),
-        StatusMove::Late => Ok(Recorded {
-            status_changed: false,
-            ignored_late: true,
-        }),
-        StatusMove::Taken(followed) => {
-            db.prepare_cached("UPDATE dossiers SET status = ?2, verdict = ?3 WHERE line = ?1")?
-                .execute(params![line.line, followed.status, followed.verdict])?;
-            acts::write(db, Act::StatusChanged, Some(line.id), status, now)?;
-            let status_changed = line.followed.status.as_deref() != Some(status);
-            Ok(Recorded {
-                status_changed,
-                ignored_late: false,
-            })
-        }
-    }
-}
-
-fn keep_report(
-    db: &Connection,
-    line: i64,
-    report: &StoredReport,
-    late: bool,
-) -> rusqlite::Result<()> {
-    let sql = if late {
-        "INSERT OR IGNORE INTO reports (line, rank, raw, read_at) VALUES (?1, ?2, ?3, ?4)"
-    } else {
-        "INSERT OR REPLACE INTO reports (line, rank, raw, read_at) VALUES (?1, ?2, ?3, ?4)"
-    };
-    db.prepare_cached(sql)?
-        .execute(params![
-            line,
-            lines::rank(report.kind),
-            report.raw,
-            text::time(report.read_at)
-        ])
-        .map(drop)
-}
-
-/// What a report leaves out does not erase what is known.
-fn take_facts(db: &Connection, line: i64, facts: &ReportFacts) -> rusqlite::Result<()> {
-    db.prepare_cached(
-        "UPDATE dossiers SET
-             starting_time = coalesce(?2, starting_time),
-             finished_time = coalesce(?3, finished_time),
-             last_name = coalesce(?4, last_name),
-             first_name = coalesce(?5, first_name)
-         WHERE line = ?1",
-    )?
-    .execute(params![
-        line,
-        facts.starting_time.map(text::time),
-        facts.finished_time.map(text::time),
-        facts.last_name,
-        facts.first_name
-    ])?;
-    lines::refresh_search(db, line)
-}
-
-fn kind_word(kind: ReportKind) -> &'static str {
-    match kind {
-        ReportKind::Draft => "draft",
-        ReportKind::Archived => "archived",
-        ReportKind::Final => "final",
-    }
+    /// Dossiers that exist at ID360 and may still change, oldest first.
+    fn open_dossiers(&self) -> Result<Vec<Dossier>>;
 }

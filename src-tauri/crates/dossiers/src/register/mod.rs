@@ -1,88 +1,29 @@
-//! The register: the encrypted database, the creation journal beside it, one process at a time.
+//! What a register can do, whatever keeps it: one trait for each room, and all of them together.
+//!
+//! Every function is one transaction, on the disk when it returns, and blocks: callers run it on a
+//! blocking pool.
 
-mod acts;
-mod creation;
-mod creation_steps;
+mod creations;
 mod following;
-mod intents;
-mod lock;
-mod opening;
-mod reading;
-mod restoring;
-mod set_aside;
-#[cfg(test)]
-mod tests;
+mod journal;
+mod listing;
+mod upkeep;
 
-use std::fmt;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::fmt::Debug;
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+pub use self::creations::Creations;
+pub use self::following::Following;
+pub use self::journal::Journal;
+pub use self::listing::Listing;
+pub use self::upkeep::Upkeep;
 
-pub use self::acts::{Act, ActEntry};
-pub use self::following::Snapshot;
-pub use self::opening::Opening;
-use crate::creation_journal::CreationJournal;
-use crate::error::Result;
-use crate::store::meta;
-
-/// An open register. `Send` and `Sync`; every function is one transaction, on the disk when it
-/// returns.
-pub struct Register {
-    files: Mutex<Files>,
-    opening: Opening,
-    // Behind the files, so that it is given up after they are closed.
-    _lock: lock::FolderLock,
+/// A whole register.
+pub trait Register:
+    Creations + Following + Listing + Journal + Upkeep + Debug + Send + Sync
+{
 }
 
-struct Files {
-    db: Connection,
-    journal: CreationJournal,
-    /// The first record that is in the journal and, after a failed commit, not in the database.
-    uncovered: Option<u64>,
-}
-
-impl Register {
-    /// What opening found and did.
-    pub fn opening(&self) -> Opening {
-        self.opening
-    }
-
-    fn files(&self) -> MutexGuard<'_, Files> {
-        // A transaction that a panic cut short was rolled back when it was dropped.
-        self.files.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn change<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
-        let mut files = self.files();
-        let transaction = files
-            .db
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let result = work(&transaction)?;
-        transaction.commit()?;
-        Ok(result)
-    }
-
-    fn look<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        work(&self.files().db)
-    }
-}
-
-impl Files {
-    /// Notes in the database how far it holds what the journal holds.
-    fn note_covered(
-        transaction: &Transaction<'_>,
-        last_sequence: u64,
-        uncovered: Option<u64>,
-    ) -> Result<()> {
-        let covered = uncovered.map_or(last_sequence, |first| first.saturating_sub(1));
-        Ok(meta::set_journal_covered(transaction, covered)?)
-    }
-}
-
-impl fmt::Debug for Register {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Register")
-            .field("opening", &self.opening)
-            .finish_non_exhaustive()
-    }
+impl<T> Register for T where
+    T: Creations + Following + Listing + Journal + Upkeep + Debug + Send + Sync
+{
 }

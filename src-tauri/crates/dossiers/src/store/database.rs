@@ -138,6 +138,24 @@ pub(crate) fn connect(path: &Path, key: &RegisterKey) -> Result<Connection, Regi
     Ok(db)
 }
 
+/// Opens the database to look at it while another connection writes.
+pub(crate) fn connect_to_read(path: &Path, key: &RegisterKey) -> Result<Connection, RegisterError> {
+    let db = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    unlock(&db, key)?;
+    db.busy_timeout(Duration::from_secs(5))?;
+    db.execute_batch(
+        "PRAGMA query_only = ON;
+         PRAGMA trusted_schema = OFF;
+         PRAGMA cell_size_check = ON;
+         PRAGMA cache_size = -32768;",
+    )?;
+    db.set_prepared_statement_cache_capacity(64);
+    Ok(db)
+}
+
 fn open_existing(path: &Path, key: &RegisterKey) -> Result<Connection, RegisterError> {
     let db = Connection::open_with_flags(
         path,

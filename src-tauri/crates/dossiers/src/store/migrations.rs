@@ -18,10 +18,16 @@ pub(crate) struct Migration {
 }
 
 /// Every released version, in order. A released entry never changes.
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    to: 1,
-    sql: include_str!("migrations/0001_dossiers.sql"),
-}];
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        to: 1,
+        sql: include_str!("migrations/0001_dossiers.sql"),
+    },
+    Migration {
+        to: 2,
+        sql: include_str!("migrations/0002_finding.sql"),
+    },
+];
 
 /// The version the last migration leads to.
 pub(crate) fn latest(migrations: &[Migration]) -> i32 {

@@ -1,10 +1,11 @@
 //! No stop between two steps of a creation loses a dossier or sends one twice.
 
+use dossiers::register::{Creations, Following, Journal};
 use dossiers::{CreationState, Dossier, DossierId, RegisterError};
 
 use crate::desk::{
     Desk, all, answer_of, api_key, api_key_of, confirmed, create, create_prepared, create_unknown,
-    get, new_dossier, now,
+    get, new_dossier, stamp,
 };
 
 /// What the desk finds when it starts again after a crash before the step, between the step's two
@@ -26,8 +27,8 @@ fn states(dossiers: &[Dossier; 3]) -> [CreationState; 3] {
 fn a_crash_around_sending_leaves_it_ready_or_of_unknown_outcome() {
     let desk = Desk::new();
     let register = desk.open();
-    let id = register.prepare(new_dossier(None), now()).unwrap();
-    let found = after_crashes_around(&desk, id, || register.mark_sent(id, now()).unwrap());
+    let id = register.prepare(new_dossier(None), &stamp()).unwrap();
+    let found = after_crashes_around(&desk, id, || register.mark_sent(id, &stamp()).unwrap());
     assert_eq!(
         states(&found),
         [
@@ -43,10 +44,10 @@ fn a_crash_around_sending_leaves_it_ready_or_of_unknown_outcome() {
 fn a_crash_after_the_answer_arrived_keeps_its_bytes_for_reading_again() {
     let desk = Desk::new();
     let register = desk.open();
-    let id = register.prepare(new_dossier(None), now()).unwrap();
-    register.mark_sent(id, now()).unwrap();
+    let id = register.prepare(new_dossier(None), &stamp()).unwrap();
+    register.mark_sent(id, &stamp()).unwrap();
     let between = desk.crash();
-    register.record_answer(id, &answer_of(7), now()).unwrap();
+    register.record_answer(id, &answer_of(7), &stamp()).unwrap();
     let after = desk.crash();
     for crash in [between.with_journal_of(&after), after] {
         let register = crash.open();
@@ -57,7 +58,7 @@ fn a_crash_after_the_answer_arrived_keeps_its_bytes_for_reading_again() {
             register.unconfirmed_answers().unwrap(),
             [(id, answer_of(7))]
         );
-        register.confirm(id, confirmed(7), now()).unwrap();
+        register.confirm(id, confirmed(7), &stamp()).unwrap();
         assert_eq!(api_key(&register, id), Some(api_key_of(7)));
         assert_eq!(register.unconfirmed_answers().unwrap(), []);
     }
@@ -67,11 +68,11 @@ fn a_crash_after_the_answer_arrived_keeps_its_bytes_for_reading_again() {
 fn a_crash_around_the_confirmation_never_leaves_a_confirmed_dossier_without_its_api_key() {
     let desk = Desk::new();
     let register = desk.open();
-    let id = register.prepare(new_dossier(None), now()).unwrap();
-    register.mark_sent(id, now()).unwrap();
-    register.record_answer(id, &answer_of(8), now()).unwrap();
+    let id = register.prepare(new_dossier(None), &stamp()).unwrap();
+    register.mark_sent(id, &stamp()).unwrap();
+    register.record_answer(id, &answer_of(8), &stamp()).unwrap();
     let found = after_crashes_around(&desk, id, || {
-        register.confirm(id, confirmed(8), now()).unwrap()
+        register.confirm(id, confirmed(8), &stamp()).unwrap()
     });
     assert_eq!(
         states(&found),
@@ -89,26 +90,26 @@ fn a_crash_around_the_confirmation_never_leaves_a_confirmed_dossier_without_its_
 
 #[test]
 fn a_crash_around_a_refusal_or_a_return_never_makes_it_sent_again() {
-    type Step = fn(&dossiers::Register, DossierId);
+    type Step = fn(&dossiers::EmbeddedRegister, DossierId);
     let steps: [(Step, CreationState); 3] = [
         (
-            |register, id| register.back_to_ready(id, now()).unwrap(),
+            |register, id| register.back_to_ready(id, &stamp()).unwrap(),
             CreationState::Ready,
         ),
         (
-            |register, id| register.mark_refused(id, "400", now()).unwrap(),
+            |register, id| register.mark_refused(id, "400", &stamp()).unwrap(),
             CreationState::Refused,
         ),
         (
-            |register, id| register.mark_unknown(id, b"{\"id\": 4", now()).unwrap(),
+            |register, id| register.mark_unknown(id, b"{\"id\": 4", &stamp()).unwrap(),
             CreationState::OutcomeUnknown,
         ),
     ];
     for (step, end) in steps {
         let desk = Desk::new();
         let register = desk.open();
-        let id = register.prepare(new_dossier(None), now()).unwrap();
-        register.mark_sent(id, now()).unwrap();
+        let id = register.prepare(new_dossier(None), &stamp()).unwrap();
+        register.mark_sent(id, &stamp()).unwrap();
         let found = after_crashes_around(&desk, id, || step(&register, id));
         assert_eq!(states(&found), [CreationState::OutcomeUnknown, end, end]);
     }
@@ -122,9 +123,9 @@ fn an_answer_cut_at_any_byte_is_kept_as_it_came() {
     let kept: Vec<_> = (0..whole.len())
         .step_by(7)
         .map(|cut| {
-            let id = register.prepare(new_dossier(None), now()).unwrap();
-            register.mark_sent(id, now()).unwrap();
-            register.mark_unknown(id, &whole[..cut], now()).unwrap();
+            let id = register.prepare(new_dossier(None), &stamp()).unwrap();
+            register.mark_sent(id, &stamp()).unwrap();
+            register.mark_unknown(id, &whole[..cut], &stamp()).unwrap();
             (id, cut)
         })
         .collect();
@@ -141,11 +142,11 @@ fn an_answer_cut_at_any_byte_is_kept_as_it_came() {
 fn a_whole_answer_that_is_no_json_is_kept_and_flagged_until_understood() {
     let desk = Desk::new();
     let register = desk.open();
-    let id = register.prepare(new_dossier(None), now()).unwrap();
+    let id = register.prepare(new_dossier(None), &stamp()).unwrap();
     let page = b"\xef\xbb\xbf<html>\xff\x00".as_slice();
-    register.mark_sent(id, now()).unwrap();
-    register.record_answer(id, page, now()).unwrap();
-    register.mark_unknown(id, b"less", now()).unwrap();
+    register.mark_sent(id, &stamp()).unwrap();
+    register.record_answer(id, page, &stamp()).unwrap();
+    register.mark_unknown(id, b"less", &stamp()).unwrap();
     drop(register);
     let register = desk.open();
     assert!(get(&register, id).answer_pending);
@@ -157,10 +158,10 @@ fn two_dossiers_of_one_reference_are_two_lines_with_references_of_their_own() {
     let desk = Desk::new();
     let register = desk.open();
     let first = register
-        .prepare(new_dossier(Some("CLI-0042")), now())
+        .prepare(new_dossier(Some("CLI-0042")), &stamp())
         .unwrap();
     let second = register
-        .prepare(new_dossier(Some(" CLI-0042 ")), now())
+        .prepare(new_dossier(Some(" CLI-0042 ")), &stamp())
         .unwrap();
     create_prepared(&register, first, 1);
     create_prepared(&register, second, 2);
@@ -178,7 +179,7 @@ fn two_dossiers_of_one_reference_are_two_lines_with_references_of_their_own() {
 fn without_a_reference_our_own_id_is_the_client_reference() {
     let desk = Desk::new();
     let register = desk.open();
-    let id = register.prepare(new_dossier(Some("  ")), now()).unwrap();
+    let id = register.prepare(new_dossier(Some("  ")), &stamp()).unwrap();
     assert_eq!(get(&register, id).client_reference, id.to_string());
 }
 
@@ -188,8 +189,8 @@ fn an_unknown_outcome_cannot_be_sent_again() {
     let register = desk.open();
     let id = create_unknown(&register);
     for refused in [
-        register.mark_sent(id, now()),
-        register.back_to_ready(id, now()),
+        register.mark_sent(id, &stamp()),
+        register.back_to_ready(id, &stamp()),
     ] {
         assert!(matches!(refused, Err(RegisterError::IllegalTransition(_))));
     }
@@ -200,9 +201,9 @@ fn an_unknown_outcome_cannot_be_sent_again() {
 fn a_dossier_that_goes_back_to_ready_can_be_sent_again_by_the_person() {
     let desk = Desk::new();
     let register = desk.open();
-    let id = register.prepare(new_dossier(None), now()).unwrap();
-    register.mark_sent(id, now()).unwrap();
-    register.back_to_ready(id, now()).unwrap();
+    let id = register.prepare(new_dossier(None), &stamp()).unwrap();
+    register.mark_sent(id, &stamp()).unwrap();
+    register.back_to_ready(id, &stamp()).unwrap();
     create_prepared(&register, id, 3);
     assert_eq!(get(&register, id).enrollment_id, Some(3));
 }
@@ -214,10 +215,10 @@ fn an_unknown_outcome_can_be_attached_by_hand_without_an_api_key() {
     let known = create(&register, 12);
     let id = create_unknown(&register);
     assert!(matches!(
-        register.attach(id, 12, now()),
+        register.attach(id, 12, &stamp()),
         Err(RegisterError::AlreadyAttached)
     ));
-    register.attach(id, 13, now()).unwrap();
+    register.attach(id, 13, &stamp()).unwrap();
     let dossier = get(&register, id);
     assert_eq!(
         (dossier.state, dossier.enrollment_id),
@@ -242,7 +243,7 @@ fn an_unknown_outcome_stays_visible_until_a_person_closes_it() {
     drop(register);
     let register = desk.open();
     assert_eq!(get(&register, id).shown_status(), "OUTCOME_UNKNOWN");
-    register.close_unknown(id, now()).unwrap();
+    register.close_unknown(id, &stamp()).unwrap();
     assert_eq!(get(&register, id).shown_status(), "CLOSED");
 }
 
@@ -260,9 +261,9 @@ fn every_step_leaves_its_act() {
     let desk = Desk::new();
     let register = desk.open();
     let id = create(&register, 5);
-    register.record_opened(id, now()).unwrap();
+    register.record_opened(id, &stamp()).unwrap();
     register
-        .record_act(dossiers::Act::Viewed, Some(id), "recto", now())
+        .record_act(dossiers::Act::Viewed, Some(id), "recto", &stamp())
         .unwrap();
     let words: Vec<_> = register
         .acts(id)
@@ -280,29 +281,5 @@ fn every_step_leaves_its_act() {
             "opened",
             "viewed"
         ]
-    );
-}
-
-#[test]
-fn the_result_of_an_intent_is_remembered_for_seven_days() {
-    let desk = Desk::new();
-    let register = desk.open();
-    let day = |days| now() + chrono::TimeDelta::days(days);
-    register
-        .remember_intent("one", "{\"id\":1}", day(0))
-        .unwrap();
-    register
-        .remember_intent("one", "{\"id\":2}", day(1))
-        .unwrap();
-    register.remember_intent("two", "{}", day(7)).unwrap();
-    assert_eq!(
-        register.intent_result("one").unwrap().as_deref(),
-        Some("{\"id\":1}")
-    );
-    register.remember_intent("three", "{}", day(8)).unwrap();
-    assert_eq!(register.intent_result("one").unwrap(), None);
-    assert_eq!(
-        register.intent_result("two").unwrap().as_deref(),
-        Some("{}")
     );
 }

@@ -2,10 +2,11 @@
 
 use std::fs;
 
+use dossiers::register::Following;
 use dossiers::{OpenError, ReportFacts, ReportKind, StoredReport};
 use rand::{Rng, RngExt};
 
-use crate::desk::{DATABASE, Desk, create, now};
+use crate::desk::{DATABASE, Desk, create, now, stamp};
 
 #[test]
 fn every_random_corruption_of_a_page_is_found_when_opening() {
@@ -26,7 +27,7 @@ fn every_random_corruption_of_a_page_is_found_when_opening() {
             last_name: None,
             first_name: None,
         };
-        register.record_report(id, report, facts, now()).unwrap();
+        register.record_report(id, report, facts, &stamp()).unwrap();
     }
     drop(register);
     let sound = desk.bytes(DATABASE);

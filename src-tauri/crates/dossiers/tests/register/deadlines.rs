@@ -1,12 +1,13 @@
 //! What ID360 will delete is told in time, on the earliest reading of its clock.
 
 use chrono::TimeDelta;
+use dossiers::register::Following;
 use dossiers::{
     Deadline, DeadlinePolicy, DeadlineSubject, Dossier, ReportFacts, ReportKind, StoredReport,
     deadlines,
 };
 
-use crate::desk::{Desk, create, create_unknown, get, now};
+use crate::desk::{Desk, create, create_unknown, get, now, stamp};
 
 fn finished(status: &str) -> Dossier {
     let desk = Desk::new();
@@ -25,7 +26,7 @@ fn finished(status: &str) -> Dossier {
         last_name: None,
         first_name: None,
     };
-    register.record_report(id, report, facts, now()).unwrap();
+    register.record_report(id, report, facts, &stamp()).unwrap();
     get(&register, id)
 }
 

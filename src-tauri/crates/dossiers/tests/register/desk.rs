@@ -4,8 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use dossiers::Progress;
+use dossiers::register::{Creations, Listing};
 use dossiers::{
-    Confirmed, Dossier, DossierId, NewDossier, OpenError, Query, Register, RegisterKey,
+    Confirmed, Dossier, DossierId, EmbeddedRegister, NewDossier, OpenError, Query, RegisterKey,
+    Stamp,
 };
 use secrecy::{ExposeSecret, SecretString};
 use tempfile::TempDir;
@@ -28,6 +31,10 @@ pub fn now() -> DateTime<Utc> {
     at(0)
 }
 
+pub fn stamp() -> Stamp {
+    Stamp::desk(now())
+}
+
 impl Desk {
     pub fn new() -> Self {
         Self {
@@ -44,12 +51,12 @@ impl Desk {
         self.folder().join(name)
     }
 
-    pub fn open(&self) -> Register {
+    pub fn open(&self) -> EmbeddedRegister {
         self.try_open().unwrap()
     }
 
-    pub fn try_open(&self) -> Result<Register, OpenError> {
-        Register::open(&self.folder(), &self.key, now())
+    pub fn try_open(&self) -> Result<EmbeddedRegister, OpenError> {
+        EmbeddedRegister::open(&self.folder(), &self.key, now())
     }
 
     /// The files as they are on the disk now: what a crash would leave.
@@ -130,25 +137,25 @@ pub fn confirmed(number: i64) -> Confirmed {
 }
 
 /// Goes through the whole creation.
-pub fn create(register: &Register, number: i64) -> DossierId {
-    let id = register.prepare(new_dossier(None), now()).unwrap();
+pub fn create(register: &EmbeddedRegister, number: i64) -> DossierId {
+    let id = register.prepare(new_dossier(None), &stamp()).unwrap();
     create_prepared(register, id, number);
     id
 }
 
-pub fn create_prepared(register: &Register, id: DossierId, number: i64) {
-    register.mark_sent(id, now()).unwrap();
+pub fn create_prepared(register: &EmbeddedRegister, id: DossierId, number: i64) {
+    register.mark_sent(id, &stamp()).unwrap();
     register
-        .record_answer(id, &answer_of(number), now())
+        .record_answer(id, &answer_of(number), &stamp())
         .unwrap();
-    register.confirm(id, confirmed(number), now()).unwrap();
+    register.confirm(id, confirmed(number), &stamp()).unwrap();
 }
 
 /// A dossier whose answer was lost.
-pub fn create_unknown(register: &Register) -> DossierId {
-    let id = register.prepare(new_dossier(None), now()).unwrap();
-    register.mark_sent(id, now()).unwrap();
-    register.mark_unknown(id, b"", now()).unwrap();
+pub fn create_unknown(register: &EmbeddedRegister) -> DossierId {
+    let id = register.prepare(new_dossier(None), &stamp()).unwrap();
+    register.mark_sent(id, &stamp()).unwrap();
+    register.mark_unknown(id, b"", &stamp()).unwrap();
     id
 }
 
@@ -159,15 +166,18 @@ pub fn everything() -> Query {
     }
 }
 
-pub fn all(register: &Register) -> Vec<Dossier> {
-    register.list(&everything()).unwrap().rows
+pub fn all(register: &EmbeddedRegister) -> Vec<Dossier> {
+    register
+        .list(&everything(), &Progress::unwatched())
+        .unwrap()
+        .rows
 }
 
-pub fn get(register: &Register, id: DossierId) -> Dossier {
+pub fn get(register: &EmbeddedRegister, id: DossierId) -> Dossier {
     register.get(id).unwrap().unwrap()
 }
 
-pub fn api_key(register: &Register, id: DossierId) -> Option<String> {
+pub fn api_key(register: &EmbeddedRegister, id: DossierId) -> Option<String> {
     register
         .api_key(id)
         .unwrap()

@@ -1,12 +1,16 @@
 //! What ID360 tells is kept as it came, and what is final stays.
 
 use chrono::TimeDelta;
+use dossiers::Progress;
+use dossiers::register::{Creations, Following, Listing};
 use dossiers::{
-    ExpectedDatum, ExpectedOutcome, Query, Recorded, Register, RegisterError, ReportFacts,
-    ReportKind, StoredReport,
+    EmbeddedRegister, ExpectedDatum, ExpectedOutcome, Query, Recorded, RegisterError, ReportFacts,
+    ReportKind, Stamp, StoredReport,
 };
 
-use crate::desk::{Desk, all, at, create, create_unknown, everything, get, new_dossier, now};
+use crate::desk::{
+    Desk, all, at, create, create_unknown, everything, get, new_dossier, now, stamp,
+};
 
 const LATE: Recorded = Recorded {
     status_changed: false,
@@ -51,7 +55,7 @@ fn a_report_is_kept_byte_for_byte_and_brings_status_times_and_names() {
             id,
             report(ReportKind::Final, raw),
             facts("OK", Some("VALMONTEL-ROY")),
-            at(9),
+            &Stamp::desk(at(9)),
         )
         .unwrap();
     assert_eq!(recorded, CHANGED);
@@ -71,10 +75,13 @@ fn a_report_is_kept_byte_for_byte_and_brings_status_times_and_names() {
         (Some(ReportKind::Final), Some(at(9)))
     );
     let found = register
-        .list(&Query {
-            search: "valmontelroy".into(),
-            ..everything()
-        })
+        .list(
+            &Query {
+                search: "valmontelroy".into(),
+                ..everything()
+            },
+            &Progress::unwatched(),
+        )
         .unwrap();
     assert_eq!(found.total, 1);
 }
@@ -89,14 +96,14 @@ fn a_draft_that_comes_late_takes_nothing_back() {
             id,
             report(ReportKind::Final, b"end"),
             facts("OK", None),
-            now(),
+            &stamp(),
         )
         .unwrap();
     let late = register.record_report(
         id,
         report(ReportKind::Draft, b"old"),
         facts("STARTED", Some("X")),
-        now(),
+        &stamp(),
     );
     assert_eq!(late.unwrap(), LATE);
     let dossier = get(&register, id);
@@ -118,7 +125,7 @@ fn a_report_that_contradicts_the_verdict_does_not_replace_the_one_kept() {
             id,
             report(ReportKind::Final, b"OK"),
             facts("OK", None),
-            now(),
+            &stamp(),
         )
         .unwrap();
     register
@@ -126,7 +133,7 @@ fn a_report_that_contradicts_the_verdict_does_not_replace_the_one_kept() {
             id,
             report(ReportKind::Final, b"KO"),
             facts("KO", None),
-            now(),
+            &stamp(),
         )
         .unwrap();
     assert_eq!(register.report(id).unwrap().unwrap().raw, b"OK");
@@ -145,14 +152,14 @@ fn the_archived_report_tells_more_than_a_draft_and_less_than_the_final_one() {
         (ReportKind::Archived, ReportKind::Final),
     ] {
         register
-            .record_report(id, report(kind, b"{}"), facts("OK", None), now())
+            .record_report(id, report(kind, b"{}"), facts("OK", None), &stamp())
             .unwrap();
         assert_eq!(register.report(id).unwrap().unwrap().kind, telling);
     }
 }
 
-fn tell(register: &Register, id: dossiers::DossierId, status: &str) -> Recorded {
-    register.record_status(id, status, false, now()).unwrap()
+fn tell(register: &EmbeddedRegister, id: dossiers::DossierId, status: &str) -> Recorded {
+    register.record_status(id, status, false, &stamp()).unwrap()
 }
 
 #[test]
@@ -198,7 +205,9 @@ fn a_status_nobody_knows_yet_is_kept_as_it_is_and_followed_on() {
     assert_eq!(get(&register, id).shown_status(), "EN_REVUE");
     assert_eq!(register.open_dossiers().unwrap().len(), 1);
     assert_eq!(
-        register.record_status(id, "EN_REVUE", true, now()).unwrap(),
+        register
+            .record_status(id, "EN_REVUE", true, &stamp())
+            .unwrap(),
         SAME
     );
     assert_eq!(register.open_dossiers().unwrap().len(), 0);
@@ -212,7 +221,7 @@ fn only_created_dossiers_that_are_not_final_are_followed() {
     let done = create(&register, 2);
     tell(&register, done, "CANCELED");
     create_unknown(&register);
-    register.prepare(new_dossier(None), now()).unwrap();
+    register.prepare(new_dossier(None), &stamp()).unwrap();
     let followed: Vec<_> = register
         .open_dossiers()
         .unwrap()
@@ -227,7 +236,7 @@ fn nothing_is_told_of_a_dossier_that_was_not_created() {
     let desk = Desk::new();
     let register = desk.open();
     let id = create_unknown(&register);
-    let refused = register.record_status(id, "OK", true, now());
+    let refused = register.record_status(id, "OK", true, &stamp());
     assert!(matches!(refused, Err(RegisterError::NotCreated)));
     assert_eq!(get(&register, id).status, None);
 }
@@ -244,12 +253,17 @@ fn the_push_of_each_expected_datum_is_known() {
     };
     let mut new = new_dossier(None);
     new.expected = vec![datum("phone_number"), datum("birth_date")];
-    let id = register.prepare(new, now()).unwrap();
+    let id = register.prepare(new, &stamp()).unwrap();
     register
-        .record_expected(id, "phone_number", ExpectedOutcome::OutcomeUnknown, now())
+        .record_expected(
+            id,
+            "phone_number",
+            ExpectedOutcome::OutcomeUnknown,
+            &stamp(),
+        )
         .unwrap();
-    register.add_expected(id, datum("city"), now()).unwrap();
-    let absent = register.record_expected(id, "nothing", ExpectedOutcome::Accepted, now());
+    register.add_expected(id, datum("city"), &stamp()).unwrap();
+    let absent = register.record_expected(id, "nothing", ExpectedOutcome::Accepted, &stamp());
     assert!(matches!(absent, Err(RegisterError::NoSuchDatum)));
     let expected = get(&register, id).expected;
     let ends: Vec<_> = expected
@@ -272,9 +286,9 @@ fn the_last_snapshot_is_kept_as_it_came() {
     let desk = Desk::new();
     let register = desk.open();
     let id = create(&register, 1);
-    register.record_snapshot(id, b"{1", now()).unwrap();
+    register.record_snapshot(id, b"{1", &stamp()).unwrap();
     register
-        .record_snapshot(id, b"{2", now() + TimeDelta::hours(1))
+        .record_snapshot(id, b"{2", &Stamp::desk(now() + TimeDelta::hours(1)))
         .unwrap();
     assert_eq!(register.snapshot(id).unwrap().unwrap().raw, b"{2");
     assert_eq!(all(&register).len(), 1);

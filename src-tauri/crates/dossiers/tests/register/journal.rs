@@ -2,11 +2,12 @@
 
 use std::fs;
 
-use dossiers::{CreationState, OpenError, Register};
+use dossiers::register::{Creations, Following};
+use dossiers::{CreationState, EmbeddedRegister, OpenError};
 
 use crate::desk::{
     DATABASE, Desk, JOURNAL, all, answer_of, api_key, api_key_of, confirmed, create,
-    create_prepared, create_unknown, get, new_dossier, now,
+    create_prepared, create_unknown, get, new_dossier, now, stamp,
 };
 
 #[test]
@@ -16,13 +17,15 @@ fn a_deleted_database_is_rebuilt_with_every_api_key() {
     let created: Vec<_> = (1..=40)
         .map(|number| (create(&register, number), number))
         .collect();
-    let with_reference = register.prepare(new_dossier(Some("CLI-7")), now()).unwrap();
+    let with_reference = register
+        .prepare(new_dossier(Some("CLI-7")), &stamp())
+        .unwrap();
     create_prepared(&register, with_reference, 41);
     let unknown = create_unknown(&register);
-    let unread = register.prepare(new_dossier(None), now()).unwrap();
-    register.mark_sent(unread, now()).unwrap();
+    let unread = register.prepare(new_dossier(None), &stamp()).unwrap();
+    register.mark_sent(unread, &stamp()).unwrap();
     register
-        .record_answer(unread, &answer_of(77), now())
+        .record_answer(unread, &answer_of(77), &stamp())
         .unwrap();
     drop(register);
 
@@ -59,7 +62,7 @@ fn a_damaged_database_is_set_aside_whole_and_rebuilt_from_the_journal() {
 
     assert!(matches!(desk.try_open(), Err(OpenError::Damaged)));
     assert_eq!(desk.bytes(DATABASE), bytes);
-    let register = Register::rebuild(&desk.folder(), &desk.key, now()).unwrap();
+    let register = EmbeddedRegister::rebuild(&desk.folder(), &desk.key, now()).unwrap();
     assert_eq!(api_key(&register, id), Some(api_key_of(1)));
     let aside = fs::read_dir(desk.path("set-aside"))
         .unwrap()
@@ -74,9 +77,9 @@ fn a_damaged_database_is_set_aside_whole_and_rebuilt_from_the_journal() {
 fn rebuilding_leaves_a_sound_database_alone() {
     let desk = Desk::new();
     let register = desk.open();
-    let ready = register.prepare(new_dossier(None), now()).unwrap();
+    let ready = register.prepare(new_dossier(None), &stamp()).unwrap();
     drop(register);
-    let register = Register::rebuild(&desk.folder(), &desk.key, now()).unwrap();
+    let register = EmbeddedRegister::rebuild(&desk.folder(), &desk.key, now()).unwrap();
     assert_eq!(get(&register, ready).state, CreationState::Ready);
 }
 
@@ -85,12 +88,12 @@ fn a_record_torn_by_a_power_cut_is_told_and_harms_no_other() {
     let desk = Desk::new();
     let register = desk.open();
     let first = create(&register, 1);
-    let second = register.prepare(new_dossier(None), now()).unwrap();
-    register.mark_sent(second, now()).unwrap();
+    let second = register.prepare(new_dossier(None), &stamp()).unwrap();
+    register.mark_sent(second, &stamp()).unwrap();
     let before = desk.crash();
     let whole = desk.bytes(JOURNAL).len();
     register
-        .record_answer(second, &answer_of(2), now())
+        .record_answer(second, &answer_of(2), &stamp())
         .unwrap();
     let after = desk.bytes(JOURNAL);
     for cut in (whole + 1)..after.len() {
@@ -182,17 +185,17 @@ fn a_missing_journal_is_told_again_from_the_database() {
     let register = desk.open();
     let id = create(&register, 1);
     let attached = create_unknown(&register);
-    register.attach(attached, 9, now()).unwrap();
-    let unread = register.prepare(new_dossier(None), now()).unwrap();
-    register.mark_sent(unread, now()).unwrap();
+    register.attach(attached, 9, &stamp()).unwrap();
+    let unread = register.prepare(new_dossier(None), &stamp()).unwrap();
+    register.mark_sent(unread, &stamp()).unwrap();
     register
-        .record_answer(unread, &answer_of(2), now())
+        .record_answer(unread, &answer_of(2), &stamp())
         .unwrap();
-    let refused = register.prepare(new_dossier(None), now()).unwrap();
-    register.mark_sent(refused, now()).unwrap();
-    register.mark_refused(refused, "403", now()).unwrap();
+    let refused = register.prepare(new_dossier(None), &stamp()).unwrap();
+    register.mark_sent(refused, &stamp()).unwrap();
+    register.mark_refused(refused, "403", &stamp()).unwrap();
     let closed = create_unknown(&register);
-    register.close_unknown(closed, now()).unwrap();
+    register.close_unknown(closed, &stamp()).unwrap();
     drop(register);
     fs::remove_file(desk.path(JOURNAL)).unwrap();
     let register = desk.open();
@@ -216,9 +219,9 @@ fn a_database_brought_back_from_an_older_copy_catches_up_with_the_journal() {
     let desk = Desk::new();
     let register = desk.open();
     let first = create(&register, 1);
-    let sent_later = register.prepare(new_dossier(None), now()).unwrap();
+    let sent_later = register.prepare(new_dossier(None), &stamp()).unwrap();
     let older = desk.crash();
-    register.mark_sent(sent_later, now()).unwrap();
+    register.mark_sent(sent_later, &stamp()).unwrap();
     let second = create(&register, 2);
     let restored = older.with_journal_of(&desk);
     let register = restored.open();
@@ -235,10 +238,10 @@ fn what_happened_after_the_creation_survives_a_replay() {
     let desk = Desk::new();
     let register = desk.open();
     let id = create(&register, 1);
-    register.record_status(id, "OK", true, now()).unwrap();
+    register.record_status(id, "OK", true, &stamp()).unwrap();
     drop(register);
     let register = desk.open();
     assert_eq!(register.opening(), dossiers::Opening::default());
     assert_eq!(get(&register, id).status.as_deref(), Some("OK"));
-    assert!(register.confirm(id, confirmed(1), now()).is_err());
+    assert!(register.confirm(id, confirmed(1), &stamp()).is_err());
 }

@@ -11,7 +11,8 @@ use std::thread;
 use std::time::Duration;
 
 use chrono::Utc;
-use dossiers::{Confirmed, CreationState, Register, RegisterKey};
+use dossiers::register::{Creations, Listing};
+use dossiers::{Confirmed, CreationState, EmbeddedRegister, RegisterKey, Stamp};
 use rand::RngExt;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -67,19 +68,25 @@ fn wait_for_a_new_dossier(home: &Path) {
 /// The desk: one creation after the other, until it is killed.
 fn create_without_end(home: &Path, key: &SecretString) -> ! {
     let key = RegisterKey::from_secret(key).unwrap();
-    let register = Register::open(&home.join("register"), &key, Utc::now()).unwrap();
+    let register = EmbeddedRegister::open(&home.join("register"), &key, Utc::now()).unwrap();
     for (id, answer) in register.unconfirmed_answers().unwrap() {
-        register.confirm(id, read(&answer), Utc::now()).unwrap();
+        register
+            .confirm(id, read(&answer), &Stamp::desk(Utc::now()))
+            .unwrap();
     }
     loop {
         let id = register
-            .prepare(new_dossier(Some("CLI")), Utc::now())
+            .prepare(new_dossier(Some("CLI")), &Stamp::desk(Utc::now()))
             .unwrap();
         let client_reference = register.get(id).unwrap().unwrap().client_reference;
-        register.mark_sent(id, Utc::now()).unwrap();
+        register.mark_sent(id, &Stamp::desk(Utc::now())).unwrap();
         let answer = server_makes_a_dossier(home, &client_reference);
-        register.record_answer(id, &answer, Utc::now()).unwrap();
-        register.confirm(id, read(&answer), Utc::now()).unwrap();
+        register
+            .record_answer(id, &answer, &Stamp::desk(Utc::now()))
+            .unwrap();
+        register
+            .confirm(id, read(&answer), &Stamp::desk(Utc::now()))
+            .unwrap();
     }
 }
 
@@ -111,7 +118,7 @@ fn read(answer: &[u8]) -> Confirmed {
 
 /// Returns how many dossiers the server made, and how many of them have an unknown outcome here.
 fn every_dossier_of_the_server_is_known(home: &Path, key: &RegisterKey) -> (usize, usize) {
-    let register = Register::open(&home.join("register"), key, Utc::now()).unwrap();
+    let register = EmbeddedRegister::open(&home.join("register"), key, Utc::now()).unwrap();
     assert!(!register.opening().journal_damaged && !register.opening().journal_missing);
     let lines: BTreeMap<_, _> = all(&register)
         .into_iter()

@@ -1,9 +1,11 @@
 //! A dossier is found by what the person remembers of it.
 
-use dossiers::{DossierId, NewDossier, Query, Register, Sort};
+use dossiers::Progress;
+use dossiers::register::{Creations, Following, Listing};
+use dossiers::{DossierId, EmbeddedRegister, NewDossier, Query, Sort};
 
 use crate::desk::{
-    Desk, at, create, create_prepared, create_unknown, everything, new_dossier, now,
+    Desk, at, create, create_prepared, create_unknown, everything, new_dossier, stamp,
 };
 
 fn person(last_name: &str, first_name: &str, email: &str, phone: &str) -> NewDossier {
@@ -16,13 +18,13 @@ fn person(last_name: &str, first_name: &str, email: &str, phone: &str) -> NewDos
     }
 }
 
-fn found(register: &Register, search: &str) -> Vec<DossierId> {
+fn found(register: &EmbeddedRegister, search: &str) -> Vec<DossierId> {
     let query = Query {
         search: search.into(),
         ..everything()
     };
     register
-        .list(&query)
+        .list(&query, &Progress::unwatched())
         .unwrap()
         .rows
         .into_iter()
@@ -40,7 +42,7 @@ fn one_search_box_looks_in_everything_a_person_remembers() {
         "zoe_m@courrier.example",
         "06 39 98 77 11",
     );
-    let wanted = register.prepare(wanted, now()).unwrap();
+    let wanted = register.prepare(wanted, &stamp()).unwrap();
     create_prepared(&register, wanted, 900_042);
     create(&register, 17);
     let uuid = wanted.to_string();
@@ -90,18 +92,21 @@ fn statuses_of_id360_and_of_the_creation_can_be_asked_together() {
     let register = desk.open();
     let started = create(&register, 1);
     register
-        .record_status(started, "STARTED", false, now())
+        .record_status(started, "STARTED", false, &stamp())
         .unwrap();
     let new = create(&register, 2);
     let unknown = create_unknown(&register);
-    let ready = register.prepare(new_dossier(None), now()).unwrap();
+    let ready = register.prepare(new_dossier(None), &stamp()).unwrap();
     let asked = |words: &[&str]| {
         let statuses = words.iter().map(|word| (*word).to_owned()).collect();
         let page = register
-            .list(&Query {
-                statuses,
-                ..everything()
-            })
+            .list(
+                &Query {
+                    statuses,
+                    ..everything()
+                },
+                &Progress::unwatched(),
+            )
             .unwrap();
         assert_eq!(page.all, 4);
         page.rows
@@ -124,12 +129,12 @@ fn another_environment_is_not_mixed_in() {
         environment_id: "production".into(),
         ..new_dossier(None)
     };
-    let elsewhere = register.prepare(elsewhere, now()).unwrap();
+    let elsewhere = register.prepare(elsewhere, &stamp()).unwrap();
     let query = Query {
         environment_id: Some("production".into()),
         ..everything()
     };
-    let page = register.list(&query).unwrap();
+    let page = register.list(&query, &Progress::unwatched()).unwrap();
     assert_eq!((page.rows[0].id, page.total, page.all), (elsewhere, 1, 2));
 }
 
@@ -143,7 +148,9 @@ fn pages_neither_repeat_nor_skip_a_dossier_under_any_sort() {
             last_name: (second % 4 != 0).then(|| format!("Nom {}", second % 5)),
             ..new_dossier(None)
         };
-        register.prepare(new, at(second % 7)).unwrap();
+        register
+            .prepare(new, &dossiers::Stamp::desk(at(second % 7)))
+            .unwrap();
     }
     for sort in [
         Sort::PreparedAt,
@@ -163,7 +170,7 @@ fn pages_neither_repeat_nor_skip_a_dossier_under_any_sort() {
                 ..everything()
             };
             let whole: Vec<_> = register
-                .list(&whole)
+                .list(&whole, &Progress::unwatched())
                 .unwrap()
                 .rows
                 .into_iter()
@@ -178,7 +185,7 @@ fn pages_neither_repeat_nor_skip_a_dossier_under_any_sort() {
                     limit: 5,
                     ..Query::default()
                 };
-                let page = register.list(&query).unwrap();
+                let page = register.list(&query, &Progress::unwatched()).unwrap();
                 assert_eq!((page.total, page.all), (23, 23));
                 paged.extend(page.rows.into_iter().map(|d| d.id));
             }
@@ -204,7 +211,7 @@ fn names_sort_without_regard_to_accents_and_what_is_missing_stands_last() {
             first_name: None,
             ..new_dossier(None)
         };
-        register.prepare(new, now()).unwrap();
+        register.prepare(new, &stamp()).unwrap();
     }
     let names = |descending| {
         let query = Query {
@@ -212,7 +219,7 @@ fn names_sort_without_regard_to_accents_and_what_is_missing_stands_last() {
             descending,
             ..everything()
         };
-        let rows = register.list(&query).unwrap().rows;
+        let rows = register.list(&query, &Progress::unwatched()).unwrap().rows;
         rows.into_iter()
             .map(|d| d.last_name.unwrap_or_default())
             .collect::<Vec<_>>()

@@ -3,11 +3,12 @@
 use std::fs;
 
 use dossiers::passphrase::{self, PassphraseError};
-use dossiers::{OpenError, Register, RegisterKey};
+use dossiers::register::Creations;
+use dossiers::{EmbeddedRegister, OpenError, RegisterKey};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::desk::{
-    DATABASE, Desk, JOURNAL, all, api_key_of, create, create_prepared, get, new_dossier, now,
+    DATABASE, Desk, JOURNAL, all, api_key_of, create, create_prepared, get, new_dossier, now, stamp,
 };
 
 fn contains(bytes: &[u8], text: &str) -> bool {
@@ -22,12 +23,9 @@ fn no_file_of_the_register_holds_a_readable_word() {
     let desk = Desk::new();
     let register = desk.open();
     let id = register
-        .prepare(new_dossier(Some("CLI-SECRET-REF")), now())
+        .prepare(new_dossier(Some("CLI-SECRET-REF")), &stamp())
         .unwrap();
     create_prepared(&register, id, 1);
-    register
-        .remember_intent("intent", "VALMONTEL", now())
-        .unwrap();
     let key_text = desk.key.to_secret();
     let words = [
         "VALMONTEL",
@@ -92,9 +90,9 @@ fn another_key_is_refused_and_changes_no_byte() {
         let before: Vec<_> = files(&desk);
         let another = RegisterKey::generate();
         for _ in 0..2 {
-            let refused = Register::open(&desk.folder(), &another, now());
+            let refused = EmbeddedRegister::open(&desk.folder(), &another, now());
             assert!(matches!(refused, Err(OpenError::KeyRefused)));
-            let refused = Register::rebuild(&desk.folder(), &another, now());
+            let refused = EmbeddedRegister::rebuild(&desk.folder(), &another, now());
             assert!(matches!(refused, Err(OpenError::KeyRefused)));
         }
         assert!(files(&desk) == before);
@@ -107,8 +105,8 @@ fn another_key_makes_no_new_register_beside_a_lone_journal() {
     let desk = Desk::new();
     create(&desk.open(), 1);
     desk.remove_database();
-    assert!(Register::exists(&desk.folder()));
-    let refused = Register::open(&desk.folder(), &RegisterKey::generate(), now());
+    assert!(EmbeddedRegister::exists(&desk.folder()));
+    let refused = EmbeddedRegister::open(&desk.folder(), &RegisterKey::generate(), now());
     assert!(matches!(refused, Err(OpenError::KeyRefused)));
     assert!(!desk.path(DATABASE).exists());
 }
@@ -148,7 +146,7 @@ fn a_second_process_is_told_that_the_register_is_in_use() {
 #[test]
 fn a_new_folder_holds_no_register_until_one_is_opened() {
     let desk = Desk::new();
-    assert!(!Register::exists(&desk.folder()));
+    assert!(!EmbeddedRegister::exists(&desk.folder()));
     let register = desk.open();
     assert!(register.opening().created);
     assert_eq!(
@@ -158,7 +156,7 @@ fn a_new_folder_holds_no_register_until_one_is_opened() {
         ),
         (0, false)
     );
-    assert!(Register::exists(&desk.folder()));
+    assert!(EmbeddedRegister::exists(&desk.folder()));
 }
 
 #[test]
@@ -169,7 +167,7 @@ fn a_key_survives_the_keychain_and_shows_in_no_debug_text() {
     let id = create(&register, 1);
     drop(register);
     let again = RegisterKey::from_secret(&secret).unwrap();
-    let register = Register::open(&desk.folder(), &again, now()).unwrap();
+    let register = EmbeddedRegister::open(&desk.folder(), &again, now()).unwrap();
     let shown = format!("{:?} {register:?} {:?}", desk.key, get(&register, id));
     for word in [
         secret.expose_secret(),

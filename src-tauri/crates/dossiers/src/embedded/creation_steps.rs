@@ -4,10 +4,12 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::acts::{self, Act};
+use super::acts;
+use crate::act::Act;
 use crate::creation_journal::{NewRecord, Step};
 use crate::error::Result;
 use crate::life_cycle::{CreationEvent, CreationState, is_final};
+use crate::stamp::Stamp;
 use crate::store::lines::{self, Line};
 use crate::store::text;
 
@@ -33,7 +35,7 @@ pub(super) fn write(
     step: &Step,
     raw: &[u8],
     next: CreationState,
-    now: DateTime<Utc>,
+    stamp: &Stamp,
 ) -> Result<()> {
     db.prepare_cached("UPDATE dossiers SET state = ?2 WHERE line = ?1")?
         .execute(params![line.line, next.as_str()])?;
@@ -77,8 +79,8 @@ pub(super) fn write(
             Act::Attached
         }
     };
-    lines::touch(db, line.line, now)?;
-    Ok(acts::write(db, act, Some(line.id), &detail, now)?)
+    lines::touch(db, line.line, stamp.at)?;
+    Ok(acts::write(db, act, Some(line.id), &detail, stamp)?)
 }
 
 /// A whole answer is never replaced, and nothing replaces something.

@@ -2,25 +2,26 @@
 
 use std::io;
 
-use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, TransactionBehavior, params};
 use secrecy::SecretString;
 use uuid::{NoContext, Timestamp, Uuid};
 
-use super::acts::{self, Act};
-use super::{Files, Register, creation_steps};
+use super::acts;
+use super::{EmbeddedRegister, Files, creation_steps};
+use crate::act::Act;
 use crate::creation_journal::{NewRecord, SentFacts, Step};
 use crate::dossier::{Confirmed, DossierId, NewDossier};
 use crate::error::{RegisterError, Result};
 use crate::life_cycle;
+use crate::register::Creations;
+use crate::stamp::Stamp;
 use crate::store::{lines, meta};
 
-impl Register {
-    /// Writes the intent down, before anything is sent.
-    pub fn prepare(&self, new: NewDossier, now: DateTime<Utc>) -> Result<DossierId> {
-        let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
-        let stamp = Timestamp::from_unix(NoContext, seconds, now.timestamp_subsec_nanos());
-        let id = DossierId(Uuid::new_v7(stamp));
+impl Creations for EmbeddedRegister {
+    fn prepare(&self, new: NewDossier, stamp: &Stamp) -> Result<DossierId> {
+        let seconds = u64::try_from(stamp.at.timestamp()).unwrap_or(0);
+        let timestamp = Timestamp::from_unix(NoContext, seconds, stamp.at.timestamp_subsec_nanos());
+        let id = DossierId(Uuid::new_v7(timestamp));
         let reference = new
             .reference
             .map(|text| text.trim().to_owned())
@@ -37,7 +38,7 @@ impl Register {
             operator: new.operator,
             reference,
             idclaim_expected: new.idclaim_expected,
-            prepared_at: now,
+            prepared_at: stamp.at,
         };
         let typed = lines::Typed {
             form: Some(new.form),
@@ -50,40 +51,33 @@ impl Register {
         };
         self.change(|transaction| {
             lines::insert(transaction, id, &facts, &typed)?;
-            acts::write(transaction, Act::Prepared, Some(id), "", now)?;
+            acts::write(transaction, Act::Prepared, Some(id), "", stamp)?;
             Ok(id)
         })
     }
 
-    /// The first byte is about to leave: call it before, send only when it succeeded.
-    pub fn mark_sent(&self, id: DossierId, now: DateTime<Utc>) -> Result<()> {
+    fn mark_sent(&self, id: DossierId, stamp: &Stamp) -> Result<()> {
         let facts = self.look(|db| {
             let line = lines::require(db, id)?;
             Ok(lines::sent_facts(db, line.line)?)
         })?;
-        self.step(id, Step::Sent(facts), Vec::new(), None, now)
+        self.step(id, Step::Sent(facts), Vec::new(), None, stamp)
     }
 
-    /// The request was surely not processed; a person may send it again.
-    pub fn back_to_ready(&self, id: DossierId, now: DateTime<Utc>) -> Result<()> {
-        self.step(id, Step::ReturnedToReady, Vec::new(), None, now)
+    fn back_to_ready(&self, id: DossierId, stamp: &Stamp) -> Result<()> {
+        self.step(id, Step::ReturnedToReady, Vec::new(), None, stamp)
     }
 
-    /// ID360 refused: there is no dossier. `detail` is what it said.
-    pub fn mark_refused(&self, id: DossierId, detail: &str, now: DateTime<Utc>) -> Result<()> {
-        self.step(id, Step::Refused, Vec::new(), Some(detail), now)
+    fn mark_refused(&self, id: DossierId, detail: &str, stamp: &Stamp) -> Result<()> {
+        self.step(id, Step::Refused, Vec::new(), Some(detail), stamp)
     }
 
-    /// The answer was lost; `received` is what came of it.
-    pub fn mark_unknown(&self, id: DossierId, received: &[u8], now: DateTime<Utc>) -> Result<()> {
-        self.step(id, Step::Lost, received.to_vec(), None, now)
+    fn mark_unknown(&self, id: DossierId, received: &[u8], stamp: &Stamp) -> Result<()> {
+        self.step(id, Step::Lost, received.to_vec(), None, stamp)
     }
 
-    /// Keeps the whole raw answer in the journal and the database, before anyone parses it. Succeeds
-    /// when at least one of them has it on the disk: what one lacks is made good when the register
-    /// is opened again.
-    pub fn record_answer(&self, id: DossierId, raw: &[u8], now: DateTime<Utc>) -> Result<()> {
-        match self.step(id, Step::Answer, raw.to_vec(), None, now) {
+    fn record_answer(&self, id: DossierId, raw: &[u8], stamp: &Stamp) -> Result<()> {
+        match self.step(id, Step::Answer, raw.to_vec(), None, stamp) {
             Err(error @ (RegisterError::NotFound | RegisterError::IllegalTransition(_))) => {
                 Err(error)
             }
@@ -92,7 +86,7 @@ impl Register {
                 let mut files = self.files();
                 let record = NewRecord {
                     dossier: id,
-                    at: now,
+                    at: stamp.at,
                     step: Step::Answer,
                     raw: raw.to_vec(),
                 };
@@ -104,9 +98,7 @@ impl Register {
         }
     }
 
-    /// The answer was understood: the dossier exists. Also ends an unknown outcome whose answer could
-    /// be recovered.
-    pub fn confirm(&self, id: DossierId, confirmed: Confirmed, now: DateTime<Utc>) -> Result<()> {
+    fn confirm(&self, id: DossierId, confirmed: Confirmed, stamp: &Stamp) -> Result<()> {
         let Confirmed {
             enrollment_id,
             api_key,
@@ -119,12 +111,10 @@ impl Register {
             status,
             creation_time,
         };
-        self.step(id, step, Vec::new(), None, now)
+        self.step(id, step, Vec::new(), None, stamp)
     }
 
-    /// A person found the number of the dossier behind an unknown outcome. There is no `api_key`:
-    /// reports yes, enrollment link no.
-    pub fn attach(&self, id: DossierId, enrollment_id: i64, now: DateTime<Utc>) -> Result<()> {
+    fn attach(&self, id: DossierId, enrollment_id: i64, stamp: &Stamp) -> Result<()> {
         let taken = self.look(|db| {
             Ok(db
                 .prepare_cached(
@@ -137,17 +127,20 @@ impl Register {
         if taken {
             return Err(RegisterError::AlreadyAttached);
         }
-        self.step(id, Step::Attached { enrollment_id }, Vec::new(), None, now)
+        self.step(
+            id,
+            Step::Attached { enrollment_id },
+            Vec::new(),
+            None,
+            stamp,
+        )
     }
 
-    /// A person gave up an unknown outcome.
-    pub fn close_unknown(&self, id: DossierId, now: DateTime<Utc>) -> Result<()> {
-        self.step(id, Step::Closed, Vec::new(), None, now)
+    fn close_unknown(&self, id: DossierId, stamp: &Stamp) -> Result<()> {
+        self.step(id, Step::Closed, Vec::new(), None, stamp)
     }
 
-    /// What was received for creations that are not confirmed: whole answers nobody understood yet,
-    /// and parts of lost ones. To be read again after opening, when no creation is under way.
-    pub fn unconfirmed_answers(&self) -> Result<Vec<(DossierId, Vec<u8>)>> {
+    fn unconfirmed_answers(&self) -> Result<Vec<(DossierId, Vec<u8>)>> {
         self.look(|db| {
             let mut statement = db.prepare_cached(
                 "SELECT d.id, a.raw FROM answers AS a JOIN dossiers AS d USING (line)
@@ -159,8 +152,7 @@ impl Register {
         })
     }
 
-    /// What was received for one creation, byte for byte.
-    pub fn answer(&self, id: DossierId) -> Result<Option<Vec<u8>>> {
+    fn answer(&self, id: DossierId) -> Result<Option<Vec<u8>>> {
         self.look(|db| {
             let line = lines::require(db, id)?.line;
             Ok(db
@@ -170,8 +162,7 @@ impl Register {
         })
     }
 
-    /// The end user's credential of a dossier.
-    pub fn api_key(&self, id: DossierId) -> Result<Option<SecretString>> {
+    fn api_key(&self, id: DossierId) -> Result<Option<SecretString>> {
         self.look(|db| {
             let key: Option<String> = db
                 .prepare_cached("SELECT api_key FROM dossiers WHERE id = ?1")?
@@ -181,7 +172,9 @@ impl Register {
             Ok(key.map(SecretString::from))
         })
     }
+}
 
+impl EmbeddedRegister {
     /// One step: checked against the life cycle, appended to the journal, committed.
     ///
     /// Before the request leaves, both files must take the step. Once it has left, the step is true
@@ -193,7 +186,7 @@ impl Register {
         step: Step,
         raw: Vec<u8>,
         refusal: Option<&str>,
-        now: DateTime<Utc>,
+        stamp: &Stamp,
     ) -> Result<()> {
         let sends = matches!(step, Step::Sent(_));
         let is_answer = matches!(step, Step::Answer);
@@ -209,7 +202,7 @@ impl Register {
             .map_or(Ok(line.state), |event| life_cycle::next(line.state, event))?;
         let record = NewRecord {
             dossier: id,
-            at: now,
+            at: stamp.at,
             step,
             raw,
         };
@@ -223,7 +216,7 @@ impl Register {
         };
         let last_sequence = journal.last_sequence();
         let committed = (|| {
-            creation_steps::write(&transaction, &line, &record.step, &record.raw, next, now)?;
+            creation_steps::write(&transaction, &line, &record.step, &record.raw, next, stamp)?;
             if refusal.is_some() {
                 transaction
                     .prepare_cached("UPDATE dossiers SET refusal = ?2 WHERE line = ?1")?
@@ -245,7 +238,7 @@ impl Register {
             let step = Step::ReturnedToReady;
             let record = NewRecord {
                 dossier: id,
-                at: now,
+                at: stamp.at,
                 step,
                 raw: Vec::new(),
             };

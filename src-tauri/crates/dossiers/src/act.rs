@@ -1,13 +1,9 @@
-//! Who looks back at a dossier finds what was done with it.
+//! What the journal of acts holds.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
-use super::Register;
 use crate::dossier::DossierId;
-use crate::error::Result;
-use crate::store::{lines, text};
 
 macro_rules! acts {
     ($($(#[$doc:meta])* $name:ident = $word:literal,)*) => {
@@ -82,58 +78,4 @@ pub struct ActEntry {
     pub dossier: Option<DossierId>,
     /// More about it, without personal data.
     pub detail: String,
-}
-
-pub(super) fn write(
-    db: &Connection,
-    act: Act,
-    dossier: Option<DossierId>,
-    detail: &str,
-    now: DateTime<Utc>,
-) -> rusqlite::Result<()> {
-    db.prepare_cached("INSERT INTO acts (at, act, dossier, detail) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![
-            text::time(now),
-            act.as_str(),
-            dossier.as_ref().map(|id| id.0.as_bytes().as_slice()),
-            detail
-        ])
-        .map(drop)
-}
-
-impl Register {
-    /// Records an act that changes nothing else here. `detail`: ids and names of documents, never a
-    /// person's data.
-    pub fn record_act(
-        &self,
-        act: Act,
-        dossier: Option<DossierId>,
-        detail: &str,
-        now: DateTime<Utc>,
-    ) -> Result<()> {
-        self.change(|transaction| Ok(write(transaction, act, dossier, detail, now)?))
-    }
-
-    /// What was done with a dossier, in order.
-    pub fn acts(&self, id: DossierId) -> Result<Vec<ActEntry>> {
-        self.look(|db| {
-            let mut statement = db.prepare_cached(
-                "SELECT at, act, dossier, detail FROM acts WHERE dossier = ?1 ORDER BY position",
-            )?;
-            let entries = statement.query_map([id.0.as_bytes().as_slice()], |row| {
-                let word: String = row.get("act")?;
-                Ok(ActEntry {
-                    at: text::read_time(row, "at")?,
-                    act: Act::ALL
-                        .iter()
-                        .copied()
-                        .find(|act| act.as_str() == word)
-                        .ok_or(text::not_ours("act"))?,
-                    dossier: Some(lines::read_id(row, "dossier")?),
-                    detail: row.get("detail")?,
-                })
-            })?;
-            Ok(entries.collect::<rusqlite::Result<_>>()?)
-        })
-    }
 }

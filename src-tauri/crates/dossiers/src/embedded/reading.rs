@@ -3,16 +3,17 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
-use super::Register;
+use super::EmbeddedRegister;
 use crate::dossier::{Dossier, DossierId};
 use crate::error::Result;
 use crate::folding;
+use crate::progress::Progress;
 use crate::query::{Page, Query, Sort};
+use crate::register::Listing;
 use crate::store::lines;
 
-impl Register {
-    /// One dossier.
-    pub fn get(&self, id: DossierId) -> Result<Option<Dossier>> {
+impl Listing for EmbeddedRegister {
+    fn get(&self, id: DossierId) -> Result<Option<Dossier>> {
         self.look(|db| {
             let sql = format!(
                 "SELECT {} FROM dossiers AS d WHERE d.id = ?1",
@@ -26,9 +27,8 @@ impl Register {
         })
     }
 
-    /// A page of the list.
-    pub fn list(&self, query: &Query) -> Result<Page> {
-        self.look(|db| {
+    fn list(&self, query: &Query, progress: &Progress) -> Result<Page> {
+        self.read(progress, |db| {
             let all = db
                 .prepare_cached("SELECT count(*) FROM dossiers")?
                 .query_row([], read_count)?;
@@ -56,18 +56,6 @@ impl Register {
             values.push(count(query.offset));
             let rows = select(db, &sql, &values)?;
             Ok(Page { rows, total, all })
-        })
-    }
-
-    /// Dossiers that exist at ID360 and may still change, oldest first.
-    pub fn open_dossiers(&self) -> Result<Vec<Dossier>> {
-        self.look(|db| {
-            let sql = format!(
-                "SELECT {} FROM dossiers AS d
-                 WHERE d.state = 'CREATED' AND d.verdict IS NULL ORDER BY d.prepared_at, d.line",
-                lines::COLUMNS
-            );
-            select(db, &sql, &[])
         })
     }
 }
@@ -127,7 +115,7 @@ fn order(sort: Sort, descending: bool) -> String {
     format!("{column} {direction} NULLS LAST, d.line {direction}")
 }
 
-fn select(db: &Connection, sql: &str, values: &[Value]) -> Result<Vec<Dossier>> {
+pub(super) fn select(db: &Connection, sql: &str, values: &[Value]) -> Result<Vec<Dossier>> {
     let mut statement = db.prepare_cached(sql)?;
     let found = statement
         .query_map(params_from_iter(values), lines::read)?

@@ -7,26 +7,30 @@ use chrono::{DateTime, Utc};
 use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
-use super::Register;
+use super::EmbeddedRegister;
 use super::opening::Opener;
+use crate::Progress;
+use crate::register::{Creations, Following, Listing, Upkeep};
 use crate::store::migrations::{MIGRATIONS, Migration};
 use crate::{
     Confirmed, CreationState, Dossier, DossierId, NewDossier, OpenError, Query, RegisterError,
-    RegisterKey, ReportFacts, ReportKind, StoredReport,
+    RegisterKey, ReportFacts, ReportKind, Stamp, StoredReport,
 };
 
 const TOMORROW: &[Migration] = &[
     MIGRATIONS[0],
+    MIGRATIONS[1],
     Migration {
-        to: 2,
-        sql: "ALTER TABLE dossiers ADD COLUMN tag TEXT; CREATE TABLE tags (t TEXT);",
+        to: 3,
+        sql: "ALTER TABLE dossiers ADD COLUMN mark TEXT; CREATE TABLE marks (t TEXT);",
     },
 ];
 const BROKEN: &[Migration] = &[
     MIGRATIONS[0],
+    MIGRATIONS[1],
     Migration {
-        to: 2,
-        sql: "CREATE TABLE tags (t TEXT); INSERT INTO nowhere VALUES (1);",
+        to: 3,
+        sql: "CREATE TABLE marks (t TEXT); INSERT INTO nowhere VALUES (1);",
     },
 ];
 
@@ -34,7 +38,15 @@ fn now() -> DateTime<Utc> {
     DateTime::from_timestamp(1_780_000_000, 0).unwrap()
 }
 
-fn open(folder: &Path, key: &RegisterKey, migrations: &[Migration]) -> Result<Register, OpenError> {
+fn stamp() -> Stamp {
+    Stamp::desk(now())
+}
+
+fn open(
+    folder: &Path,
+    key: &RegisterKey,
+    migrations: &[Migration],
+) -> Result<EmbeddedRegister, OpenError> {
     Opener {
         migrations,
         ..Opener::new(folder, key, now())
@@ -42,7 +54,7 @@ fn open(folder: &Path, key: &RegisterKey, migrations: &[Migration]) -> Result<Re
     .open()
 }
 
-fn prepare(register: &Register, number: u32) -> DossierId {
+fn prepare(register: &EmbeddedRegister, number: u32) -> DossierId {
     let new = NewDossier {
         environment_id: "sandbox".into(),
         process_id: "p".into(),
@@ -59,7 +71,7 @@ fn prepare(register: &Register, number: u32) -> DossierId {
         expected: vec![],
         body_sha256: None,
     };
-    register.prepare(new, now()).unwrap()
+    register.prepare(new, &stamp()).unwrap()
 }
 
 fn everything() -> Query {
@@ -77,9 +89,9 @@ fn a_register_of_a_later_version_is_refused_and_no_byte_changes() {
     let read = |name| fs::read(home.path().join(name)).unwrap();
     let before = (read("register.sqlite"), read("creations.sealed"));
     for _ in 0..2 {
-        let refused = Register::open(home.path(), &key, now());
+        let refused = EmbeddedRegister::open(home.path(), &key, now());
         assert!(matches!(refused, Err(OpenError::Newer)));
-        let refused = Register::rebuild(home.path(), &key, now());
+        let refused = EmbeddedRegister::rebuild(home.path(), &key, now());
         assert!(matches!(refused, Err(OpenError::Newer)));
     }
     assert!((read("register.sqlite"), read("creations.sealed")) == before);
@@ -89,7 +101,7 @@ fn a_register_of_a_later_version_is_refused_and_no_byte_changes() {
 fn a_migration_keeps_a_copy_of_the_register_before_it() {
     let home = tempfile::tempdir().unwrap();
     let key = RegisterKey::generate();
-    let register = Register::open(home.path(), &key, now()).unwrap();
+    let register = EmbeddedRegister::open(home.path(), &key, now()).unwrap();
     let id = prepare(&register, 1);
     drop(register);
     let register = open(home.path(), &key, TOMORROW).unwrap();
@@ -104,7 +116,7 @@ fn a_migration_keeps_a_copy_of_the_register_before_it() {
         .path();
     let restored = tempfile::tempdir().unwrap();
     fs::copy(copy, restored.path().join("register.sqlite")).unwrap();
-    let register = Register::open(restored.path(), &key, now()).unwrap();
+    let register = EmbeddedRegister::open(restored.path(), &key, now()).unwrap();
     assert!(register.get(id).unwrap().is_some());
 }
 
@@ -112,11 +124,11 @@ fn a_migration_keeps_a_copy_of_the_register_before_it() {
 fn a_migration_that_fails_leaves_the_old_register() {
     let home = tempfile::tempdir().unwrap();
     let key = RegisterKey::generate();
-    let register = Register::open(home.path(), &key, now()).unwrap();
+    let register = EmbeddedRegister::open(home.path(), &key, now()).unwrap();
     let id = prepare(&register, 1);
     drop(register);
     assert!(open(home.path(), &key, BROKEN).is_err());
-    let register = Register::open(home.path(), &key, now()).unwrap();
+    let register = EmbeddedRegister::open(home.path(), &key, now()).unwrap();
     assert!(register.get(id).unwrap().is_some());
     drop(register);
     // Nothing of the failed one is in the way of the right one.
@@ -127,13 +139,13 @@ fn a_migration_that_fails_leaves_the_old_register() {
 fn damage_in_a_file_too_large_to_check_at_once_is_never_read_as_data() {
     let home = tempfile::tempdir().unwrap();
     let key = RegisterKey::generate();
-    let register = Register::open(home.path(), &key, now()).unwrap();
+    let register = EmbeddedRegister::open(home.path(), &key, now()).unwrap();
     let ids: Vec<_> = (0..60).map(|number| prepare(&register, number)).collect();
     // A report on overflow pages of its own.
     let with_report = ids[7];
-    register.mark_sent(with_report, now()).unwrap();
-    register.mark_unknown(with_report, &[], now()).unwrap();
-    register.attach(with_report, 5, now()).unwrap();
+    register.mark_sent(with_report, &stamp()).unwrap();
+    register.mark_unknown(with_report, &[], &stamp()).unwrap();
+    register.attach(with_report, 5, &stamp()).unwrap();
     let raw = vec![7; 50_000];
     let report = StoredReport {
         kind: ReportKind::Final,
@@ -149,7 +161,7 @@ fn damage_in_a_file_too_large_to_check_at_once_is_never_read_as_data() {
         first_name: None,
     };
     register
-        .record_report(with_report, report.clone(), facts, now())
+        .record_report(with_report, report.clone(), facts, &stamp())
         .unwrap();
     let truth: Vec<Dossier> = ids
         .iter()
@@ -186,7 +198,7 @@ fn damage_in_a_file_too_large_to_check_at_once_is_never_read_as_data() {
             Err(RegisterError::Damaged) => refused = true,
             Err(other) => panic!("page {page}: {other:?}"),
         }
-        match register.list(&everything()) {
+        match register.list(&everything(), &Progress::unwatched()) {
             Ok(read) => assert_eq!(read.rows.len(), truth.len()),
             Err(_) => refused = true,
         }
@@ -207,7 +219,11 @@ const REFUSALS: [(&str, &str); 2] = [
     ),
 ];
 
-fn while_refusing<T>(register: &Register, (on, off): (&str, &str), work: impl FnOnce() -> T) -> T {
+fn while_refusing<T>(
+    register: &EmbeddedRegister,
+    (on, off): (&str, &str),
+    work: impl FnOnce() -> T,
+) -> T {
     let switch = |sql| register.files().db.execute_batch(sql).unwrap();
     switch(on);
     let result = work();
@@ -215,7 +231,7 @@ fn while_refusing<T>(register: &Register, (on, off): (&str, &str), work: impl Fn
     result
 }
 
-fn break_journal(register: &Register, folder: &Path) {
+fn break_journal(register: &EmbeddedRegister, folder: &Path) {
     register
         .files()
         .journal
@@ -232,12 +248,12 @@ fn confirmed(number: i64) -> Confirmed {
     }
 }
 
-fn reopen(register: Register, folder: &Path, key: &RegisterKey) -> Register {
+fn reopen(register: EmbeddedRegister, folder: &Path, key: &RegisterKey) -> EmbeddedRegister {
     drop(register);
-    Register::open(folder, key, now()).unwrap()
+    EmbeddedRegister::open(folder, key, now()).unwrap()
 }
 
-fn state(register: &Register, id: DossierId) -> CreationState {
+fn state(register: &EmbeddedRegister, id: DossierId) -> CreationState {
     register.get(id).unwrap().unwrap().state
 }
 
@@ -245,16 +261,16 @@ fn state(register: &Register, id: DossierId) -> CreationState {
 fn nothing_is_sent_while_a_disk_refuses_to_note_it() {
     let home = tempfile::tempdir().unwrap();
     let key = RegisterKey::generate();
-    let mut register = Register::open(home.path(), &key, now()).unwrap();
+    let mut register = EmbeddedRegister::open(home.path(), &key, now()).unwrap();
     let id = prepare(&register, 1);
     for refusal in REFUSALS {
-        assert!(while_refusing(&register, refusal, || register.mark_sent(id, now())).is_err());
+        assert!(while_refusing(&register, refusal, || register.mark_sent(id, &stamp())).is_err());
         assert_eq!(state(&register, id), CreationState::Ready);
         register = reopen(register, home.path(), &key);
         assert_eq!(state(&register, id), CreationState::Ready);
     }
     break_journal(&register, home.path());
-    assert!(register.mark_sent(id, now()).is_err());
+    assert!(register.mark_sent(id, &stamp()).is_err());
     assert_eq!(state(&register, id), CreationState::Ready);
     let register = reopen(register, home.path(), &key);
     assert_eq!(state(&register, id), CreationState::Ready);
@@ -265,18 +281,18 @@ fn an_answer_that_only_the_journal_could_take_is_back_after_other_work() {
     for refusal in REFUSALS {
         let home = tempfile::tempdir().unwrap();
         let key = RegisterKey::generate();
-        let register = Register::open(home.path(), &key, now()).unwrap();
+        let register = EmbeddedRegister::open(home.path(), &key, now()).unwrap();
         let answered = prepare(&register, 1);
-        register.mark_sent(answered, now()).unwrap();
+        register.mark_sent(answered, &stamp()).unwrap();
         while_refusing(&register, refusal, || {
             register
-                .record_answer(answered, b"the answer", now())
+                .record_answer(answered, b"the answer", &stamp())
                 .unwrap();
         });
         let other = prepare(&register, 2);
-        register.mark_sent(other, now()).unwrap();
-        register.record_answer(other, b"another", now()).unwrap();
-        register.confirm(other, confirmed(2), now()).unwrap();
+        register.mark_sent(other, &stamp()).unwrap();
+        register.record_answer(other, b"another", &stamp()).unwrap();
+        register.confirm(other, confirmed(2), &stamp()).unwrap();
 
         let register = reopen(register, home.path(), &key);
         assert!(!register.opening().journal_damaged);
@@ -293,16 +309,16 @@ fn an_answer_that_only_the_journal_could_take_is_back_after_other_work() {
 fn a_confirmation_that_only_the_journal_could_take_is_true_after_the_next_opening() {
     let home = tempfile::tempdir().unwrap();
     let key = RegisterKey::generate();
-    let register = Register::open(home.path(), &key, now()).unwrap();
+    let register = EmbeddedRegister::open(home.path(), &key, now()).unwrap();
     let id = prepare(&register, 1);
-    register.mark_sent(id, now()).unwrap();
-    register.record_answer(id, b"the answer", now()).unwrap();
+    register.mark_sent(id, &stamp()).unwrap();
+    register.record_answer(id, b"the answer", &stamp()).unwrap();
     let refused = while_refusing(&register, REFUSALS[1], || {
-        register.confirm(id, confirmed(1), now())
+        register.confirm(id, confirmed(1), &stamp())
     });
     assert!(refused.is_err());
     // The caller, told that it failed, calls the outcome unknown; the journal knows better.
-    register.mark_unknown(id, b"", now()).unwrap();
+    register.mark_unknown(id, b"", &stamp()).unwrap();
     let register = reopen(register, home.path(), &key);
     assert_eq!(state(&register, id), CreationState::Created);
     assert_eq!(
@@ -315,16 +331,16 @@ fn a_confirmation_that_only_the_journal_could_take_is_true_after_the_next_openin
 fn an_answer_that_only_the_database_could_take_is_in_the_journal_after_the_next_opening() {
     let home = tempfile::tempdir().unwrap();
     let key = RegisterKey::generate();
-    let register = Register::open(home.path(), &key, now()).unwrap();
+    let register = EmbeddedRegister::open(home.path(), &key, now()).unwrap();
     let id = prepare(&register, 1);
-    register.mark_sent(id, now()).unwrap();
+    register.mark_sent(id, &stamp()).unwrap();
     break_journal(&register, home.path());
-    register.record_answer(id, b"the answer", now()).unwrap();
-    register.confirm(id, confirmed(1), now()).unwrap();
+    register.record_answer(id, b"the answer", &stamp()).unwrap();
+    register.confirm(id, confirmed(1), &stamp()).unwrap();
 
     drop(reopen(register, home.path(), &key));
     fs::remove_file(home.path().join("register.sqlite")).unwrap();
-    let register = Register::open(home.path(), &key, now()).unwrap();
+    let register = EmbeddedRegister::open(home.path(), &key, now()).unwrap();
     assert_eq!(
         register.api_key(id).unwrap().unwrap().expose_secret(),
         "key 1"

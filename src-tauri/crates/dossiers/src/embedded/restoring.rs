@@ -4,12 +4,14 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction};
 use uuid::Uuid;
 
-use super::acts::{self, Act};
+use super::acts;
 use super::creation_steps;
+use crate::act::Act;
 use crate::creation_journal::{NewRecord, Record, SentFacts, Step};
 use crate::dossier::DossierId;
 use crate::error::Result;
 use crate::life_cycle::{self, CreationEvent, CreationState};
+use crate::stamp::Stamp;
 use crate::store::lines::{self, Line, Typed};
 use crate::store::meta;
 
@@ -51,7 +53,7 @@ fn play_one(transaction: &Transaction<'_>, record: &Record) -> Result<bool> {
         &record.step,
         &record.raw,
         next,
-        record.at,
+        &Stamp::desk(record.at),
     )?;
     Ok(true)
 }
@@ -88,7 +90,14 @@ pub(super) fn doubt_what_was_under_way(
     for id in &sent {
         let line = lines::require(transaction, *id)?;
         let next = life_cycle::next(line.state, CreationEvent::LoseAnswer)?;
-        creation_steps::write(transaction, &line, &Step::Lost, &[], next, now)?;
+        creation_steps::write(
+            transaction,
+            &line,
+            &Step::Lost,
+            &[],
+            next,
+            &Stamp::desk(now),
+        )?;
     }
     Ok(sent.len() as u64)
 }
@@ -117,6 +126,6 @@ pub(super) fn note_restored(
         Act::Restored,
         None,
         &restored.to_string(),
-        now,
+        &Stamp::desk(now),
     )?)
 }

@@ -7,11 +7,13 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::lock::FolderLock;
-use super::{Files, Register, restoring, set_aside};
+use super::readers::Readers;
+use super::{EmbeddedRegister, Files, restoring, set_aside};
 use crate::creation_journal::{self, CreationJournal, Reading};
 use crate::durable;
 use crate::error::{OpenError, RegisterError, Result};
 use crate::key::RegisterKey;
+use crate::register::Upkeep;
 use crate::store::database::{self, Found};
 use crate::store::meta;
 use crate::store::migrations::{self, MIGRATIONS, Migration};
@@ -48,7 +50,7 @@ pub(crate) struct Opener<'a> {
     pub(crate) check_up_to: u64,
 }
 
-impl Register {
+impl EmbeddedRegister {
     /// There is a register in the folder, or what is left of one: it is to be opened with its own
     /// key, not begun anew.
     pub fn exists(folder: &Path) -> bool {
@@ -74,9 +76,10 @@ impl Register {
     ) -> Result<Self, OpenError> {
         Opener::new(folder, key, now).rebuild()
     }
+}
 
-    /// Reads everything and says whether all of it can be trusted. Takes as long as reading the file.
-    pub fn verify(&self) -> Result<()> {
+impl Upkeep for EmbeddedRegister {
+    fn verify(&self) -> Result<()> {
         self.look(|db| {
             let whole = database::is_whole(db)?;
             if whole {
@@ -99,13 +102,13 @@ impl<'a> Opener<'a> {
         }
     }
 
-    pub(crate) fn open(&self) -> Result<Register, OpenError> {
+    pub(crate) fn open(&self) -> Result<EmbeddedRegister, OpenError> {
         durable::make_private_folder(self.folder)?;
         let lock = FolderLock::take(self.folder)?;
         self.open_locked(lock)
     }
 
-    fn rebuild(&self) -> Result<Register, OpenError> {
+    fn rebuild(&self) -> Result<EmbeddedRegister, OpenError> {
         durable::make_private_folder(self.folder)?;
         let lock = FolderLock::take(self.folder)?;
         if matches!(self.look()?, Found::Damaged | Found::Unreadable) {
@@ -120,7 +123,7 @@ impl<'a> Opener<'a> {
         self.open_locked(lock)
     }
 
-    fn open_locked(&self, lock: FolderLock) -> Result<Register, OpenError> {
+    fn open_locked(&self, lock: FolderLock) -> Result<EmbeddedRegister, OpenError> {
         let found = self.look()?;
         let journal = match found {
             Found::Newer => return Err(OpenError::Newer),
@@ -167,8 +170,9 @@ impl<'a> Opener<'a> {
             journal,
             uncovered: None,
         });
-        Ok(Register {
+        Ok(EmbeddedRegister {
             files,
+            readers: Readers::new(self.database_path(), self.key.clone()),
             opening,
             _lock: lock,
         })

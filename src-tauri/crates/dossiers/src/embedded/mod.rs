@@ -1,0 +1,98 @@
+//! The register: the encrypted database, the creation journal beside it, one process at a time.
+
+mod acts;
+mod creation;
+mod creation_steps;
+mod following;
+mod lock;
+mod opening;
+mod readers;
+mod reading;
+mod restoring;
+mod set_aside;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+pub use self::opening::Opening;
+use crate::creation_journal::CreationJournal;
+use crate::error::Result;
+use crate::progress::Progress;
+use crate::store::meta;
+
+/// An open register. `Send` and `Sync`; every function is one transaction, on the disk when it
+/// returns.
+pub struct EmbeddedRegister {
+    files: Mutex<Files>,
+    readers: readers::Readers,
+    opening: Opening,
+    // Behind the files, so that it is given up after they are closed.
+    _lock: lock::FolderLock,
+}
+
+struct Files {
+    db: Connection,
+    journal: CreationJournal,
+    /// The first record that is in the journal and, after a failed commit, not in the database.
+    uncovered: Option<u64>,
+}
+
+impl EmbeddedRegister {
+    /// What opening found and did.
+    pub fn opening(&self) -> Opening {
+        self.opening
+    }
+
+    fn files(&self) -> MutexGuard<'_, Files> {
+        // A transaction that a panic cut short was rolled back when it was dropped.
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let mut files = self.files();
+        let transaction = files
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let result = work(&transaction)?;
+        transaction.commit()?;
+        Ok(result)
+    }
+
+    /// Looks at what the last change left, in turn with changes. For short looks before or after one.
+    fn look<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        work(&self.files().db)
+    }
+
+    /// Looks at one state, beside changes. For lists and whatever takes longer.
+    fn read<T>(
+        &self,
+        progress: &Progress,
+        work: impl FnOnce(&Connection) -> Result<T>,
+    ) -> Result<T> {
+        self.readers.look(progress, work)
+    }
+}
+
+impl Files {
+    /// Notes in the database how far it holds what the journal holds.
+    fn note_covered(
+        transaction: &Transaction<'_>,
+        last_sequence: u64,
+        uncovered: Option<u64>,
+    ) -> Result<()> {
+        let covered = uncovered.map_or(last_sequence, |first| first.saturating_sub(1));
+        Ok(meta::set_journal_covered(transaction, covered)?)
+    }
+}
+
+impl fmt::Debug for EmbeddedRegister {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EmbeddedRegister")
+            .field("opening", &self.opening)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,107 @@
+//! Connections that only read, so that looking never waits for a change being written.
+
+use std::path::PathBuf;
+use std::sync::{Condvar, Mutex, PoisonError};
+
+use rusqlite::Connection;
+
+use crate::error::{RegisterError, Result};
+use crate::key::RegisterKey;
+use crate::progress::Progress;
+use crate::store::database;
+
+/// A list, its count, an export and a verification at the same time.
+const AT_ONCE: usize = 4;
+
+/// Steps of SQLite's virtual machine between two looks at whether the result is still wanted: well
+/// under a millisecond.
+const STEPS: i32 = 2_000;
+
+/// Opened when first needed, then kept.
+pub(super) struct Readers {
+    path: PathBuf,
+    key: RegisterKey,
+    pool: Mutex<Pool>,
+    given_back: Condvar,
+}
+
+#[derive(Default)]
+struct Pool {
+    idle: Vec<Connection>,
+    lent: usize,
+}
+
+impl Readers {
+    pub(super) fn new(path: PathBuf, key: RegisterKey) -> Self {
+        Self {
+            path,
+            key,
+            pool: Mutex::default(),
+            given_back: Condvar::new(),
+        }
+    }
+
+    /// Looks at one state of the register, whatever is written meanwhile.
+    pub(super) fn look<T>(
+        &self,
+        progress: &Progress,
+        work: impl FnOnce(&Connection) -> Result<T>,
+    ) -> Result<T> {
+        let mut lent = Lent {
+            readers: self,
+            connection: Some(self.take()?),
+        };
+        let Some(db) = &mut lent.connection else {
+            return Err(RegisterError::Cancelled);
+        };
+        let watched = progress.clone();
+        db.progress_handler(STEPS, Some(move || watched.is_cancelled()))?;
+        let transaction = db.transaction()?;
+        let found = work(&transaction);
+        transaction.rollback()?;
+        found
+    }
+
+    fn take(&self) -> Result<Connection> {
+        let mut pool = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(connection) = pool.idle.pop() {
+                pool.lent += 1;
+                return Ok(connection);
+            }
+            if pool.lent < AT_ONCE {
+                pool.lent += 1;
+                drop(pool);
+                let opened = database::connect_to_read(&self.path, &self.key);
+                if opened.is_err() {
+                    self.give_back(None);
+                }
+                return opened;
+            }
+            pool = self
+                .given_back
+                .wait(pool)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn give_back(&self, connection: Option<Connection>) {
+        let mut pool = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
+        pool.lent -= 1;
+        pool.idle.extend(connection);
+        drop(pool);
+        self.given_back.notify_one();
+    }
+}
+
+/// Goes back to the pool even when the work panics.
+struct Lent<'a> {
+    readers: &'a Readers,
+    connection: Option<Connection>,
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        self.readers.give_back(self.connection.take());
+    }
+}

@@ -1,0 +1,105 @@
+-- Results of intents live as long as the program does.
+DROP TABLE intents;
+
+ALTER TABLE dossiers ADD COLUMN origin TEXT NOT NULL DEFAULT 'desk';
+ALTER TABLE dossiers ADD COLUMN level TEXT;
+ALTER TABLE dossiers ADD COLUMN treated_at TEXT;
+-- Document pages that the kept report lists; unknown without one.
+ALTER TABLE dossiers ADD COLUMN pages INTEGER;
+ALTER TABLE dossiers ADD COLUMN documents_kept_at TEXT;
+ALTER TABLE dossiers ADD COLUMN idclaim_kept_at TEXT;
+-- Ends of ID360's windows, in seconds of Unix time by the true clock; empty while it has no dossier.
+ALTER TABLE dossiers ADD COLUMN documents_until INTEGER;
+ALTER TABLE dossiers ADD COLUMN report_application_until INTEGER;
+ALTER TABLE dossiers ADD COLUMN report_user_until INTEGER;
+-- The next of them that something not yet kept depends on, and the lane it stands in.
+ALTER TABLE dossiers ADD COLUMN deadline INTEGER;
+ALTER TABLE dossiers ADD COLUMN lane TEXT;
+ALTER TABLE dossiers ADD COLUMN evidence TEXT NOT NULL DEFAULT 'none';
+-- Day of its window on which the person was last warned.
+ALTER TABLE dossiers ADD COLUMN warned INTEGER NOT NULL DEFAULT 0;
+-- Why the last automatic reading failed.
+ALTER TABLE dossiers ADD COLUMN trouble TEXT;
+ALTER TABLE dossiers ADD COLUMN trouble_at TEXT;
+
+DROP INDEX dossiers_by_shown_status;
+DROP INDEX dossiers_by_prepared_at;
+CREATE INDEX dossiers_by_shown_status ON dossiers (shown_status, line);
+CREATE INDEX dossiers_by_reference ON dossiers (reference, line);
+CREATE INDEX dossiers_by_name ON dossiers (name_key, line);
+CREATE INDEX dossiers_by_process ON dossiers (process_name, line);
+CREATE INDEX dossiers_by_finished ON dossiers (finished_time, line);
+CREATE INDEX dossiers_by_changed ON dossiers (changed_at, line);
+CREATE INDEX dossiers_by_deadline ON dossiers (deadline, line) WHERE deadline IS NOT NULL;
+CREATE INDEX dossiers_by_evidence ON dossiers (evidence, line);
+CREATE INDEX dossiers_by_operator ON dossiers (operator, line);
+CREATE INDEX dossiers_to_treat ON dossiers (verdict, line) WHERE treated_at IS NULL AND verdict = 'KO';
+CREATE INDEX dossiers_troubled ON dossiers (trouble_at) WHERE trouble IS NOT NULL;
+
+-- Kept so that nobody counts a million lines to show how many there are.
+INSERT INTO meta (key, value) SELECT 'dossiers', count(*) FROM dossiers;
+CREATE TRIGGER dossiers_count_up AFTER INSERT ON dossiers BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'dossiers';
+END;
+CREATE TRIGGER dossiers_count_down AFTER DELETE ON dossiers BEGIN
+    UPDATE meta SET value = value - 1 WHERE key = 'dossiers';
+END;
+
+-- Words as folding.rs writes them: letters and digits, already folded, parted by spaces.
+CREATE VIRTUAL TABLE found USING fts5 (
+    search_text, content = 'dossiers', content_rowid = 'line', detail = 'none', prefix = '1 2 3',
+    tokenize = 'ascii', columnsize = 0
+);
+CREATE TRIGGER found_insert AFTER INSERT ON dossiers WHEN new.search_text <> '' BEGIN
+    INSERT INTO found (rowid, search_text) VALUES (new.line, new.search_text);
+END;
+CREATE TRIGGER found_update AFTER UPDATE OF search_text ON dossiers
+    WHEN old.search_text <> new.search_text
+BEGIN
+    INSERT INTO found (found, rowid, search_text)
+        SELECT 'delete', old.line, old.search_text WHERE old.search_text <> '';
+    INSERT INTO found (rowid, search_text)
+        SELECT new.line, new.search_text WHERE new.search_text <> '';
+END;
+CREATE TRIGGER found_delete AFTER DELETE ON dossiers WHEN old.search_text <> '' BEGIN
+    INSERT INTO found (found, rowid, search_text) VALUES ('delete', old.line, old.search_text);
+END;
+
+CREATE TABLE tags (
+    line INTEGER NOT NULL REFERENCES dossiers (line) ON DELETE CASCADE,
+    tag  TEXT    NOT NULL,
+    PRIMARY KEY (line, tag)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tags_by_tag ON tags (tag, line);
+
+-- A view's place is JSON of the program's own making; built-in views have a line only when their
+-- columns were changed.
+CREATE TABLE views (
+    id       TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    name     TEXT,
+    content  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Windows in days. process_id '': the environment's own.
+CREATE TABLE policies (
+    environment_id          TEXT    NOT NULL,
+    process_id              TEXT    NOT NULL,
+    documents_days          INTEGER NOT NULL,
+    report_application_days INTEGER NOT NULL,
+    report_user_days        INTEGER NOT NULL,
+    PRIMARY KEY (environment_id, process_id)
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE acts ADD COLUMN actor TEXT;
+-- HMAC-SHA-256 over the entry and the one before it.
+ALTER TABLE acts ADD COLUMN mac BLOB NOT NULL DEFAULT x'';
+CREATE INDEX acts_by_act ON acts (act, position);
+CREATE INDEX acts_by_actor ON acts (actor, position);
+-- Where the chain begins after older entries were dropped ('base') and ends ('head'), each sealed.
+CREATE TABLE chain (
+    place    TEXT    PRIMARY KEY,
+    position INTEGER NOT NULL,
+    mac      BLOB    NOT NULL,
+    seal     BLOB    NOT NULL
+) STRICT, WITHOUT ROWID;
