@@ -43,8 +43,10 @@ export function Frame() {
       </a>
       <Header />
       <nav className="rail" aria-label={m.nav_label()}>
-        <RailLink to="/" icon="dossiers" label={m.nav_dossiers()} exact />
+        <RailLink to="/today" icon="today" label={m.nav_today()} testId="nav-today" />
+        <RailLink to="/" icon="dossiers" label={m.nav_dossiers()} exact testId="nav-dossiers" />
         <RailLink to="/new" icon="plus" label={m.nav_new()} testId="new-dossier" />
+        <RailLink to="/deadlines" icon="deadlines" label={m.nav_deadlines()} testId="nav-deadlines" />
         <RailLink to="/settings" icon="settings" label={m.nav_settings()} testId="nav-settings" />
       </nav>
       <div className="frame-main">
@@ -64,7 +66,7 @@ export function Frame() {
   );
 }
 
-function RailLink({ to, icon, label, exact, testId }: { to: "/" | "/new" | "/settings"; icon: IconName; label: string; exact?: boolean; testId?: string }) {
+function RailLink({ to, icon, label, exact, testId }: { to: "/" | "/today" | "/new" | "/deadlines" | "/settings"; icon: IconName; label: string; exact?: boolean; testId?: string }) {
   return (
     <Link to={to} className="rail-link" activeOptions={{ exact: exact ?? false, includeSearch: false }} data-testid={testId}>
       <Icon name={icon} size={18} />

@@ -1,10 +1,12 @@
 import { createRootRoute, createRoute, createRouter, type RouterHistory, type SearchSchemaInput } from "@tanstack/react-router";
 import { useState } from "react";
 import { z } from "zod";
+import { DeadlinesScreen } from "../screens/deadlines/DeadlinesScreen";
 import { DossierScreen } from "../screens/dossier/DossierScreen";
 import { DossiersScreen } from "../screens/dossiers/DossiersScreen";
 import { NewDossierScreen } from "../screens/new-dossier/NewDossierScreen";
 import { SettingsScreen } from "../screens/settings/SettingsScreen";
+import { TodayScreen } from "../screens/today/TodayScreen";
 import { Fallback } from "./Fallback";
 import { Frame } from "./Frame";
 
@@ -101,7 +103,10 @@ const settings = createRoute({
   },
 });
 
-const tree = root.addChildren([list, create, dossier, settings]);
+const today = createRoute({ getParentRoute: () => root, path: "/today", component: TodayScreen });
+const deadlines = createRoute({ getParentRoute: () => root, path: "/deadlines", component: DeadlinesScreen });
+
+const tree = root.addChildren([today, list, create, dossier, deadlines, settings]);
 
 export function newRouter(history: RouterHistory) {
   return createRouter({

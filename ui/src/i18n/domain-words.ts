@@ -3,6 +3,7 @@ import type { CreationState } from "../backend/generated/CreationState";
 import type { DeadlineSubject } from "../backend/generated/DeadlineSubject";
 import type { EnvironmentKind } from "../backend/generated/EnvironmentKind";
 import type { KnownStatus } from "../backend/generated/KnownStatus";
+import type { Lane } from "../backend/generated/Lane";
 import { m } from "../paraglide/messages";
 
 type Sentence = () => string;
@@ -86,4 +87,16 @@ export const DEADLINE_WORD: Record<DeadlineSubject, Sentence> = {
   documents: m.deadline_documents,
   report_application: m.deadline_report_application,
   report_user: m.deadline_report_user,
+};
+
+export const LANE_WORD: Record<Lane, Sentence> = {
+  documents: m.radar_lane_documents,
+  report: m.radar_lane_report,
+  no_archive: m.radar_lane_no_archive,
+};
+
+export const LANE_NOTE: Record<Lane, Sentence> = {
+  documents: m.radar_lane_documents_note,
+  report: m.radar_lane_report_note,
+  no_archive: m.radar_lane_no_archive_note,
 };

@@ -14,6 +14,8 @@ export interface Formats {
   /** `03/02/2026 09:14` or `3 Feb 2026 09:14`; an unreadable date is given back as it came. */
   dateTime(instant: string): string;
   date(instant: string): string;
+  /** `lundi 3 février 2026`. */
+  longDay(instant: string): string;
   /** A calendar day (`1978-02-14`) in the person's way; any other text is given back as it came. */
   day(text: string): string;
   /** The same instant with seconds and zone, for a tooltip. */
@@ -29,6 +31,7 @@ function formats(language: Language, m: Messages): Formats {
   const date = new Intl.DateTimeFormat(locale, DATE[language]);
   const time = new Intl.DateTimeFormat(locale, TIME);
   const full = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" });
+  const longDay = new Intl.DateTimeFormat(locale, { dateStyle: "full" });
   const number = new Intl.NumberFormat(locale);
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const read = (instant: string, write: (moment: Date) => string) => {
@@ -38,6 +41,7 @@ function formats(language: Language, m: Messages): Formats {
   return {
     dateTime: (instant) => read(instant, (moment) => `${date.format(moment)} ${time.format(moment)}`),
     date: (instant) => read(instant, (moment) => date.format(moment)),
+    longDay: (instant) => read(instant, (moment) => longDay.format(moment)),
     day: (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? read(`${text}T12:00:00`, (moment) => date.format(moment)) : text),
     fullDateTime: (instant) => read(instant, (moment) => full.format(moment)),
     number: (value) => number.format(value),

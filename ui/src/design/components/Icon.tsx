@@ -1,5 +1,8 @@
 /** Our own drawings, 16 × 16, one stroke width; decoration only, never the sole carrier of a meaning. */
 const PATHS = {
+  today: "M2.5 3.5h11v10h-11z M2.5 6.5h11 M5.5 2v3 M10.5 2v3 M5.2 10l1.9 1.8L11 8.4",
+  deadlines: "M4 2.2h8 M4 13.8h8 M5 2.2v2.2c0 2.6 6 4.6 6 7.2v2.2 M11 2.2v2.2c0 2.6-6 4.6-6 7.2v2.2",
+  journal: "M3.5 2.2h9v11.6h-9z M6 2.2v11.6 M8 5.5h2.6 M8 8h2.6",
   dossiers: "M2 4.5h4.2l1.4 1.6H14v6.4H2z M2 7.2h12",
   plus: "M8 3v10 M3 8h10",
   settings: "M2.5 4.5h6 M11.5 4.5h2 M2.5 11.5h2 M7.5 11.5h6 M10 2.8v3.4 M6 9.8v3.4",

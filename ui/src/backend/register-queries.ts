@@ -1,0 +1,58 @@
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { useBackend } from "./context";
+import type { JournalQuery } from "./generated/JournalQuery";
+
+/** Everything that follows from the register as a whole: read again whenever a dossier or many changed. */
+export const REGISTER = ["register"] as const;
+const HOME = [...REGISTER, "home"] as const;
+const RADAR = [...REGISTER, "radar"] as const;
+const JOURNAL = [...REGISTER, "journal"] as const;
+export const CHAIN = [...REGISTER, "chain"] as const;
+/** Not under `REGISTER`: copies change only by their own acts. */
+export const STORE = ["store"] as const;
+
+/** Counts that hang on the clock grow old by themselves. */
+const MINUTE = 60_000;
+
+export function useHome() {
+  const backend = useBackend();
+  return useQuery({ queryKey: HOME, queryFn: () => backend.getHome(), staleTime: 0, refetchInterval: MINUTE });
+}
+
+export function useRadar() {
+  const backend = useBackend();
+  return useQuery({ queryKey: RADAR, queryFn: () => backend.getRadar(), staleTime: 0, refetchInterval: MINUTE });
+}
+
+export function useJournalPage(query: JournalQuery, offset: number, limit: number) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: [...JOURNAL, query, offset, limit],
+    queryFn: () => backend.listJournal(query, offset, limit),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+}
+
+/** While Rust verifies by itself, its end is waited for. */
+export function useChain() {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: CHAIN,
+    queryFn: () => backend.getChain(),
+    staleTime: 0,
+    refetchInterval: (query) => (query.state.data?.state.kind === "running" ? 2000 : false),
+  });
+}
+
+export function useStore() {
+  const backend = useBackend();
+  return useQuery({ queryKey: STORE, queryFn: () => backend.getStore(), staleTime: 0 });
+}
+
+/** Ends when what is in view has been read again. */
+export function useReadRegisterAgain(): () => Promise<void> {
+  const client = useQueryClient();
+  return useCallback(() => client.invalidateQueries({ queryKey: REGISTER }), [client]);
+}
