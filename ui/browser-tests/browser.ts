@@ -19,12 +19,12 @@ export interface Place {
 }
 
 /** A page of its own, and everything that went wrong in it. */
-export async function visit(browser: Browser, { scenario, hash = "", language = "fr", theme = "light", viewport = { width: 1366, height: 768 } }: Place): Promise<{ page: Page; faults: string[] }> {
+export async function visit(browser: Browser, { scenario, hash = "/", language = "fr", theme = "light", viewport = { width: 1366, height: 768 } }: Place): Promise<{ page: Page; faults: string[] }> {
   const page = await browser.newPage({ viewport, reducedMotion: "reduce" });
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (message) => message.type() === "error" && !message.text().includes("404") && faults.push(message.text()));
-  await page.goto(`${inject("address")}?fake=${scenario}&language=${language}&theme=${theme}${hash && `#${hash}`}`);
+  await page.goto(`${inject("address")}?fake=${scenario}&language=${language}&theme=${theme}#${hash}`);
   await page.locator("h1, [data-testid=error]").first().waitFor();
   return { page, faults };
 }

@@ -14,6 +14,7 @@ import { DraftContext } from "../screens/new-dossier/draft-context";
 import { LongActs } from "./long-acts/LongActs";
 import { LongActsContext } from "./long-acts/use-long-act";
 import { newRouter } from "./router";
+import { SignInWish, SignInWishContext } from "./sign-in-wish";
 import { wear } from "./theme";
 
 interface DeskProps {
@@ -55,12 +56,20 @@ function Window({ history }: { history: RouterHistory | undefined }) {
   );
 }
 
+/** A window opened without an address starts with today's work. */
+function ownHistory(): RouterHistory {
+  const history = createHashHistory();
+  if (window.location.hash === "") history.replace("/today");
+  return history;
+}
+
 /** The register first, then the session, then the screens; the place in the address is kept throughout. */
 function Gate({ history }: { history: RouterHistory | undefined }) {
   const m = useMessages();
   const session = useSession();
-  const [router] = useState(() => newRouter(history ?? createHashHistory()));
+  const [router] = useState(() => newRouter(history ?? ownHistory()));
   const [draft] = useState(() => new Draft());
+  const [wish] = useState(() => new SignInWish());
   const backend = useBackend();
   const [longActs] = useState(() => new LongActs(backend));
   useEffect(() => longActs.listen(), [longActs]);
@@ -69,6 +78,10 @@ function Gate({ history }: { history: RouterHistory | undefined }) {
   useEffect(() => {
     if (signedOut) draft.clear();
   }, [signedOut, draft]);
+  const signedIn = Boolean(session.data?.current);
+  useEffect(() => {
+    if (signedIn) wish.clear();
+  }, [signedIn, wish]);
 
   if (session.error) {
     return (
@@ -79,12 +92,14 @@ function Gate({ history }: { history: RouterHistory | undefined }) {
   }
   if (!session.data) return <p className="visually-hidden">{m.loading()}</p>;
   if (session.data.register !== "open") return <UnlockScreen session={session.data} />;
-  if (!session.data.current) return <SignInScreen session={session.data} />;
+  if (!session.data.current) return <SignInScreen session={session.data} wish={wish} />;
   return (
     <LongActsContext value={longActs}>
-      <DraftContext value={draft}>
-        <RouterProvider router={router} />
-      </DraftContext>
+      <SignInWishContext value={wish}>
+        <DraftContext value={draft}>
+          <RouterProvider router={router} />
+        </DraftContext>
+      </SignInWishContext>
     </LongActsContext>
   );
 }

@@ -1,14 +1,32 @@
 import { createContext, useContext } from "react";
 import type { AccountKind } from "../backend/generated/AccountKind";
 
-/** Where an act wants the person to be signed in, proposed by the sign-in screen that follows. */
-export interface SignInWish {
+interface Wish {
   environmentId: string;
   account: AccountKind | null;
 }
 
-export const SignInWishContext = createContext<(wish: SignInWish) => void>(() => undefined);
+/** Where an act wants the person to be signed in; the next sign-in screen proposes it. */
+export class SignInWish {
+  private wish: Wish | null = null;
 
-export function useSignInWish(): (wish: SignInWish) => void {
-  return useContext(SignInWishContext);
+  get(): Wish | null {
+    return this.wish;
+  }
+
+  set(environmentId: string, account: AccountKind | null): void {
+    this.wish = { environmentId, account };
+  }
+
+  clear(): void {
+    this.wish = null;
+  }
+}
+
+export const SignInWishContext = createContext<SignInWish | null>(null);
+
+export function useSignInWish(): SignInWish {
+  const wish = useContext(SignInWishContext);
+  if (!wish) throw new Error("no sign-in wish above this component");
+  return wish;
 }

@@ -7,6 +7,7 @@ import type { ListQuery } from "./generated/ListQuery";
 import type { SessionView } from "./generated/SessionView";
 import type { SettingsView } from "./generated/SettingsView";
 import type { WireError } from "./generated/WireError";
+import { REGISTER } from "./register-queries";
 
 declare module "@tanstack/react-query" {
   interface Register {
@@ -69,6 +70,7 @@ function rememberSession(client: QueryClient, session: SessionView): void {
   client.setQueryData(SESSION, session);
   void client.invalidateQueries({ queryKey: SETTINGS });
   void client.invalidateQueries({ queryKey: PAGES });
+  void client.invalidateQueries({ queryKey: REGISTER });
   void client.invalidateQueries({ queryKey: ["dossier"] });
 }
 
@@ -78,7 +80,12 @@ function rememberDossier(client: QueryClient, dossier: DossierView): void {
   client.setQueriesData<ListPage>({ queryKey: PAGES }, (page) =>
     page && { ...page, rows: page.rows.map((row) => (row.id === dossier.row.id ? dossier.row : row)) },
   );
+  registerMoved(client);
+}
+
+function registerMoved(client: QueryClient): void {
   void client.invalidateQueries({ queryKey: PAGES });
+  void client.invalidateQueries({ queryKey: REGISTER });
 }
 
 /** Follows Rust's events for as long as the window lives. */
@@ -89,6 +96,7 @@ export function useLiveBackend(): void {
     const stops = [
       backend.onSessionChanged((session) => rememberSession(client, session)),
       backend.onDossierChanged((dossier) => rememberDossier(client, dossier)),
+      backend.onRegisterChanged(() => registerMoved(client)),
     ];
     return () => {
       for (const stop of stops) stop();

@@ -11,7 +11,7 @@ function backup(at: number, dossiers: number, sound: boolean): BackupView {
 }
 
 export function storeCommands(stage: Stage): Pick<Backend, "getStore" | "backUpNow" | "restoreBackup" | "rebuildRegister" | "renewRegisterKey"> {
-  const count = stage.dossiers().length;
+  const { count } = stage.scenario;
   let store: StoreView = {
     backups: stage.scenario.backups ? Array.from({ length: 7 }, (_, age) => backup(stage.now() - (age + 0.4) * DAY, Math.max(0, count - age * 2), age !== 2)) : [],
     trouble: stage.scenario.backup_trouble,

@@ -32,19 +32,17 @@ export function DueCard({ card, withLane, onSettled }: { card: RadarCard; withLa
   return (
     <li className="due" data-testid="due-card" data-id={row.id} data-lane={card.lane}>
       <DueTime card={card} />
-      <span className="due-what">
-        <span className="due-name">
-          <Link to="/dossiers/$id" params={{ id: row.id }} data-testid="due-dossier">
-            {dossierName(m, row)}
-          </Link>
-          {row.environment_id !== session.data?.current?.environment_id && <EnvironmentMark kind={row.environment_kind} />}
-        </span>
-        <span className="due-facts">
-          <StatusPill creation={row.creation} status={row.status} />
-          {withLane && <span className="due-lane">{LANE_WORD[card.lane]()}</span>}
-          {name && <span className="due-person">{name}</span>}
-        </span>
-        {why && <span className="due-why">{why}</span>}
+      <span className="due-name">
+        <Link to="/dossiers/$id" params={{ id: row.id }} data-testid="due-dossier">
+          {dossierName(m, row)}
+        </Link>
+        {row.environment_id !== session.data?.current?.environment_id && <EnvironmentMark kind={row.environment_kind} />}
+      </span>
+      <StatusPill creation={row.creation} status={row.status} />
+      {why && <span className="due-why">{why}</span>}
+      <span className="due-person">
+        {withLane && <strong>{LANE_WORD[card.lane]()}</strong>}
+        {name && <span>{name}</span>}
       </span>
       <span className="due-act">
         <NextActButton card={card} onSettled={onSettled} />

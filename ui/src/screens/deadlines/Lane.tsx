@@ -6,7 +6,7 @@ import { Icon } from "../../design/components/Icon";
 import { LANE_NOTE, LANE_WORD } from "../../i18n/domain-words";
 import { useFormats } from "../../i18n/format";
 import { useMessages } from "../../i18n/language";
-import { BUCKETS, bucketOf, bucketWord, laneTotal } from "./buckets";
+import { BUCKETS, bucketOf, bucketShort, bucketWord, laneTotal } from "./buckets";
 import { DueCard } from "./DueCard";
 import type { Settled } from "./next-act";
 
@@ -32,7 +32,8 @@ export function Lane({ lane, onSettled }: { lane: RadarLane; onSettled: (words: 
           {BUCKETS.map(([bucket]) => (
             <li key={bucket} className={lane[bucket] > 0 ? `lane-count lane-count-${bucket}` : "lane-count lane-count-none"}>
               <strong>{f.number(lane[bucket])}</strong>
-              <span>{bucketWord(m, bucket)}</span>
+              <span aria-hidden="true">{bucketShort(m, bucket)}</span>
+              <span className="visually-hidden">{bucketWord(m, bucket)}</span>
             </li>
           ))}
         </ol>

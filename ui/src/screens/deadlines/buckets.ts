@@ -23,6 +23,16 @@ export function bucketWord(m: Messages, bucket: Bucket): string {
   }
 }
 
+/** The same, where there is room for a few letters. */
+export function bucketShort(m: Messages, bucket: Bucket): string {
+  switch (bucket) {
+    case "within_a_day": return m.radar_short_within_a_day();
+    case "within_two_days": return m.radar_short_within_two_days();
+    case "within_a_week": return m.radar_short_within_a_week();
+    case "later": return m.radar_short_later();
+  }
+}
+
 export function bucketOf(card: RadarCard, now: number): Bucket {
   const hours = (new Date(card.at).getTime() - now) / HOUR;
   return BUCKETS.find(([, most]) => hours <= most)?.[0] ?? "later";

@@ -1,4 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
+import { useLongAct } from "../../app/long-acts/use-long-act";
 import { useSignInWish } from "../../app/sign-in-wish";
 import { useAct, type Act } from "../../backend/act";
 import { useBackend } from "../../backend/context";
@@ -11,7 +12,8 @@ import { dossierName } from "../dossier/names";
 /** What an act came to, in a sentence; `null` when there is nothing to say. */
 export type Settled = string | null;
 
-function savedWords(m: Messages, name: string, outcome: SaveOutcome | null): Settled {
+/** Nothing when the person closed the system's dialog. */
+function savedWords(m: Messages, name: string, outcome: SaveOutcome | null): string | null {
   if (!outcome) return null;
   const failed = outcome.failed.length;
   if (failed > 0) return m.next_documents_failed({ count: failed, files: failed, name });
@@ -26,13 +28,14 @@ export function useNextAct({ row, next }: RadarCard, onSettled: (words: Settled)
   const navigate = useNavigate();
   const wish = useSignInWish();
   const session = useSession();
+  const long = useLongAct();
   const name = dossierName(m, row);
 
   const leaveFor = async (environmentId: string, account: "user" | null) => {
-    wish({ environmentId, account });
+    wish.set(environmentId, account);
     remember.session(await backend.signOut());
   };
-  return useAct(async (intentId) => {
+  return useAct(async () => {
     switch (next.kind) {
       case "keep_report": {
         const dossier = await backend.refreshDossier(row.id);
@@ -40,7 +43,11 @@ export function useNextAct({ row, next }: RadarCard, onSettled: (words: Settled)
         return onSettled(dossier.report ? m.next_report_kept({ name }) : m.next_report_not_there({ name }));
       }
       case "save_documents":
-        return onSettled(savedWords(m, name, await backend.saveEvidence(intentId, row.id, "all_documents")));
+        await long.run(
+          { title: () => m.next_saving({ name }), outcome: (outcome: SaveOutcome | null) => savedWords(m, name, outcome) },
+          (id) => backend.saveEvidence(id, row.id, "all_documents"),
+        );
+        return onSettled(null);
       case "sign_in":
         return leaveFor(next.environment_id, null);
       case "sign_in_as_user":

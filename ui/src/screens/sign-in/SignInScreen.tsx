@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { SessionOnlyBanner } from "../../app/SessionOnlyBanner";
+import type { SignInWish } from "../../app/sign-in-wish";
 import { useTitle } from "../../app/title";
 import type { AccountKind } from "../../backend/generated/AccountKind";
 import type { SessionView } from "../../backend/generated/SessionView";
@@ -16,11 +17,11 @@ import { SandboxEntrance } from "./SandboxEntrance";
 import "./SignIn.css";
 
 /** Where, then with which account, then the credentials: nothing else on the way in. */
-export function SignInScreen({ session }: { session: SessionView }) {
+export function SignInScreen({ session, wish }: { session: SessionView; wish: SignInWish }) {
   const m = useMessages();
-  const [environmentId, setEnvironmentId] = useState(session.last_environment_id);
+  const [environmentId, setEnvironmentId] = useState(() => wish.get()?.environmentId ?? session.last_environment_id);
   const environment = session.environments.find(({ id }) => id === environmentId) ?? session.environments[0];
-  const [account, setAccount] = useState<AccountKind>(() => environment?.remembered[0]?.account ?? "application");
+  const [account, setAccount] = useState<AccountKind>(() => wish.get()?.account ?? environment?.remembered[0]?.account ?? "application");
   useTitle(m.sign_in_title(), environment?.kind);
   const [settings, setSettings] = useState<SettingsTab | null>(null);
   if (!environment) return null;
