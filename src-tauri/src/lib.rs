@@ -12,14 +12,14 @@ mod window;
 use std::{ffi::OsString, process::ExitCode, sync::Arc};
 
 use anyhow::Context as _;
-use back_office::SystemClock;
-use back_office::{Desk, Ports};
+use back_office::{Desk, Ports, SystemClock, ports::SystemNetwork};
 use tauri::{Manager as _, RunEvent};
 
 use crate::{
     adapters::{
-        browser::Browser, keychain::Keychain, preferences::PreferencesFile,
-        sandbox_process::Sidecar, save_dialog::SaveDialog, window_events::WindowEvents,
+        browser::Browser, keychain::Keychain, notifications::SystemNotifications,
+        preferences::PreferencesFile, sandbox_process::Sidecar, save_dialog::SaveDialog,
+        window_events::WindowEvents,
     },
     arguments::{Arguments, Request},
     profile::Profile,
@@ -92,6 +92,8 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
                 opener: Arc::new(Browser::new(handle.clone())),
                 picker: Arc::new(SaveDialog::new(handle.clone())),
                 announcer: Arc::new(WindowEvents::new(handle.clone())),
+                notifier: Arc::new(SystemNotifications),
+                network: Arc::new(SystemNetwork),
                 sandbox: Arc::new(Sidecar::new(
                     handle.clone(),
                     arguments.sandbox.clone(),

@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod keychain;
+pub mod notifications;
 pub mod preferences;
 pub mod sandbox_process;
 pub mod save_dialog;

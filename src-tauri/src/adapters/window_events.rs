@@ -14,6 +14,8 @@ use crate::window;
 const SESSION_CHANGED: &str = "session-changed";
 /// Payload: `DossierView`.
 const DOSSIER_CHANGED: &str = "dossier-changed";
+/// Without payload.
+const REGISTER_CHANGED: &str = "register-changed";
 /// Payload: `Progress`.
 const PROGRESS: &str = "progress";
 
@@ -55,6 +57,10 @@ impl<R: Runtime> Announcer for WindowEvents<R> {
 
     fn dossier_changed(&self, dossier: &DossierView) {
         self.send(DOSSIER_CHANGED, dossier);
+    }
+
+    fn register_changed(&self) {
+        self.send(REGISTER_CHANGED, ());
     }
 
     fn progress(&self, progress: &Progress) {

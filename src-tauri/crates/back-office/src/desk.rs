@@ -10,12 +10,13 @@ use dossiers::{Dossier, DossierId, Register, RegisterError, Stamp};
 use id360_api::Clock;
 
 use crate::{
+    announcing::Tellings,
     errors::DeskError,
     intents::Intents,
     pages::PageCache,
     ports::{
-        Announcer, LinkOpener, PreferenceStore, SandboxAnnouncement, SandboxProcess, SavePicker,
-        SecretStore,
+        Announcer, LinkOpener, Network, Notifier, PreferenceStore, SandboxAnnouncement,
+        SandboxProcess, SavePicker, SecretStore,
     },
     preferences::Preferences,
     present,
@@ -33,6 +34,8 @@ pub struct Ports {
     pub opener: Arc<dyn LinkOpener>,
     pub picker: Arc<dyn SavePicker>,
     pub announcer: Arc<dyn Announcer>,
+    pub notifier: Arc<dyn Notifier>,
+    pub network: Arc<dyn Network>,
     pub sandbox: Arc<dyn SandboxProcess>,
     pub clock: Arc<dyn Clock>,
     /// Holds the register and nothing else.
@@ -53,6 +56,7 @@ struct Inner {
     intents: Intents,
     pages: PageCache,
     return_page: ReturnPage,
+    tellings: Tellings,
     started: tokio::sync::watch::Sender<bool>,
     /// One opening of the register, one sign-in at a time.
     turn: tokio::sync::Mutex<()>,
@@ -71,6 +75,7 @@ impl Desk {
             intents: Intents::default(),
             pages: PageCache::default(),
             return_page: ReturnPage::default(),
+            tellings: Tellings::default(),
             started: tokio::sync::watch::Sender::new(false),
             turn: tokio::sync::Mutex::new(()),
         }))
@@ -125,6 +130,17 @@ impl Desk {
 
     pub(crate) fn return_page(&self) -> &ReturnPage {
         &self.0.return_page
+    }
+
+    pub(crate) fn tellings(&self) -> &Tellings {
+        &self.0.tellings
+    }
+
+    /// Following looks again at what there is to follow.
+    pub(crate) fn wake_following(&self) {
+        if let Some(session) = self.session_or_none() {
+            session.wake.notify_one();
+        }
     }
 
     pub(crate) async fn turn(&self) -> tokio::sync::MutexGuard<'_, ()> {

@@ -3,6 +3,7 @@
 //! The outside (keychain, dialogs, browser, window, sandbox process) comes in through [`ports`]; what
 //! goes to the window is in [`views`].
 
+mod announcing;
 mod desk;
 mod documents;
 mod errors;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use async_trait::async_trait;
+use id360_api::{Account, ApiError, Client, ClientOptions, Environment};
 use secrecy::SecretString;
 
 use crate::{
@@ -72,7 +73,49 @@ pub trait SavePicker: Send + Sync + std::fmt::Debug {
 pub trait Announcer: Send + Sync + std::fmt::Debug {
     fn session_changed(&self, session: &SessionView);
     fn dossier_changed(&self, dossier: &DossierView);
+    /// What is shown of lists, counts and deadlines is to be read again.
+    fn register_changed(&self);
     fn progress(&self, progress: &Progress);
+}
+
+/// What is about to be lost: numbers only, since whoever passes the screen reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DeadlineWarning {
+    pub dossiers: u64,
+    /// Whole hours until the first of them is lost.
+    pub hours_left: u64,
+}
+
+/// The system's own notifications.
+#[async_trait]
+pub trait Notifier: Send + Sync + std::fmt::Debug {
+    /// Best effort: a desktop without notifications shows the radar all the same.
+    async fn warn(&self, language: Language, warning: DeadlineWarning);
+}
+
+/// Makes the clients that talk to ID360.
+pub trait Network: Send + Sync + std::fmt::Debug {
+    fn client(
+        &self,
+        environment: Environment,
+        account: Account,
+        options: ClientOptions,
+    ) -> Result<Client, ApiError>;
+}
+
+/// The network of this computer.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemNetwork;
+
+impl Network for SystemNetwork {
+    fn client(
+        &self,
+        environment: Environment,
+        account: Account,
+        options: ClientOptions,
+    ) -> Result<Client, ApiError> {
+        Client::new(environment, account, options)
+    }
 }
 
 /// What the sandbox process says of itself when it listens.

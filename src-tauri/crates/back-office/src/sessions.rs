@@ -226,7 +226,7 @@ impl Desk {
             AccountKind::Application => id360_api::AccountKind::Application,
             AccountKind::User => id360_api::AccountKind::User,
         };
-        let client = Client::new(
+        let client = self.ports().network.client(
             api_environment(&environment)?,
             Account {
                 kind,

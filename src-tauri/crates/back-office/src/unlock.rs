@@ -92,6 +92,7 @@ impl Desk {
         });
         if state == RegisterState::Open {
             self.confirm_answers_left_behind().await;
+            self.register_changed();
         }
     }
 
@@ -144,6 +145,7 @@ impl Desk {
         drop(turn);
         if state == RegisterState::Open {
             self.confirm_answers_left_behind().await;
+            self.register_changed();
         }
         Ok(self.session_view())
     }

@@ -13,8 +13,9 @@ use async_trait::async_trait;
 use back_office::{
     Clock, Desk, Ports, SystemClock,
     ports::{
-        Announcer, LinkOpener, NotWritten, PreferenceStore, SandboxAccount, SandboxAnnouncement,
-        SandboxProcess, SavePicker, SecretStore, SecretStoreError,
+        Announcer, DeadlineWarning, LinkOpener, NotWritten, Notifier, PreferenceStore,
+        SandboxAccount, SandboxAnnouncement, SandboxProcess, SavePicker, SecretStore,
+        SecretStoreError, SystemNetwork,
     },
     preferences::Preferences,
     views::{
@@ -135,6 +136,7 @@ pub struct FakeWindow {
     pub sessions: Mutex<Vec<SessionView>>,
     pub dossiers: Mutex<Vec<DossierView>>,
     pub progress: Mutex<Vec<Progress>>,
+    pub register_changes: Mutex<u32>,
 }
 
 impl Announcer for FakeWindow {
@@ -146,6 +148,20 @@ impl Announcer for FakeWindow {
     }
     fn progress(&self, progress: &Progress) {
         self.progress.lock().unwrap().push(progress.clone());
+    }
+    fn register_changed(&self) {
+        *self.register_changes.lock().unwrap() += 1;
+    }
+}
+
+/// What the system would have shown.
+#[derive(Debug, Default)]
+pub struct FakeNotifier(pub Mutex<Vec<DeadlineWarning>>);
+
+#[async_trait]
+impl Notifier for FakeNotifier {
+    async fn warn(&self, _: Language, warning: DeadlineWarning) {
+        self.0.lock().unwrap().push(warning);
     }
 }
 
@@ -169,6 +185,7 @@ pub struct Scene {
     pub browser: Arc<FakeBrowser>,
     pub picker: Arc<FakePicker>,
     pub window: Arc<FakeWindow>,
+    pub notifier: Arc<FakeNotifier>,
 }
 
 pub fn announcement(sandbox: &Sandbox) -> SandboxAnnouncement {
@@ -208,6 +225,7 @@ impl Scene {
             browser: Arc::default(),
             picker: Arc::default(),
             window: Arc::default(),
+            notifier: Arc::default(),
         };
         scene.restart().await;
         scene
@@ -249,6 +267,7 @@ impl Scene {
             browser: self.browser.clone(),
             picker: self.picker.clone(),
             window: self.window.clone(),
+            notifier: self.notifier.clone(),
         }
     }
 
@@ -336,6 +355,7 @@ struct Around {
     browser: Arc<FakeBrowser>,
     picker: Arc<FakePicker>,
     window: Arc<FakeWindow>,
+    notifier: Arc<FakeNotifier>,
 }
 
 fn ports(folder: &Path, sandbox: Option<SandboxAnnouncement>, around: &Around) -> Ports {
@@ -347,6 +367,8 @@ fn ports(folder: &Path, sandbox: Option<SandboxAnnouncement>, around: &Around) -
         opener: around.browser.clone(),
         picker: around.picker.clone(),
         announcer: around.window.clone(),
+        notifier: around.notifier.clone(),
+        network: Arc::new(SystemNetwork),
         sandbox: Arc::new(KnownSandbox(sandbox)),
         clock: Arc::new(SystemClock) as Arc<dyn Clock>,
         register_folder,
