@@ -32,5 +32,5 @@ pub use key::{KeyError, RegisterKey};
 pub use life_cycle::CreationState;
 pub use progress::Progress;
 pub use query::{Page, Query, Sort};
-pub use register::Register;
+pub use register::{Backup, Register};
 pub use stamp::Stamp;

@@ -12,8 +12,10 @@ mod restoring;
 mod set_aside;
 #[cfg(test)]
 mod tests;
+mod upkeep;
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -21,6 +23,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 pub use self::opening::Opening;
 use crate::creation_journal::CreationJournal;
 use crate::error::Result;
+use crate::key::RegisterKey;
 use crate::progress::Progress;
 use crate::store::meta;
 
@@ -29,6 +32,8 @@ use crate::store::meta;
 pub struct EmbeddedRegister {
     files: Mutex<Files>,
     readers: readers::Readers,
+    folder: PathBuf,
+    key: RegisterKey,
     opening: Opening,
     // Behind the files, so that it is given up after they are closed.
     _lock: lock::FolderLock,

@@ -13,14 +13,14 @@ use crate::creation_journal::{self, CreationJournal, Reading};
 use crate::durable;
 use crate::error::{OpenError, RegisterError, Result};
 use crate::key::RegisterKey;
-use crate::register::Upkeep;
 use crate::store::database::{self, Found};
 use crate::store::meta;
 use crate::store::migrations::{self, MIGRATIONS, Migration};
 
 const DATABASE: &str = "register.sqlite";
-const DATABASE_FILES: [&str; 3] = [DATABASE, "register.sqlite-wal", "register.sqlite-shm"];
-const JOURNAL: &str = "creations.sealed";
+pub(super) const DATABASE_FILES: [&str; 3] =
+    [DATABASE, "register.sqlite-wal", "register.sqlite-shm"];
+pub(super) const JOURNAL: &str = "creations.sealed";
 
 /// A database of that size is read whole in a fraction of a second; see [`database::look`].
 const CHECKED_WHOLE_UP_TO: u64 = 32 * 1024 * 1024;
@@ -75,19 +75,6 @@ impl EmbeddedRegister {
         now: DateTime<Utc>,
     ) -> Result<Self, OpenError> {
         Opener::new(folder, key, now).rebuild()
-    }
-}
-
-impl Upkeep for EmbeddedRegister {
-    fn verify(&self) -> Result<()> {
-        self.look(|db| {
-            let whole = database::is_whole(db)?;
-            if whole {
-                Ok(())
-            } else {
-                Err(RegisterError::Damaged)
-            }
-        })
     }
 }
 
@@ -150,7 +137,8 @@ impl<'a> Opener<'a> {
             _ => {}
         }
         let mut db = database::connect(&self.database_path(), self.key)?;
-        migrations::migrate(&mut db, &self.database_path(), self.migrations, self.now)?;
+        let path = self.database_path();
+        migrations::migrate(&mut db, &path, self.key, self.migrations, self.now)?;
         // Made above, or there before.
         let journal = match journal {
             None if opening.created => creation_journal::read(&self.journal_path(), self.key)?,
@@ -173,6 +161,8 @@ impl<'a> Opener<'a> {
         Ok(EmbeddedRegister {
             files,
             readers: Readers::new(self.database_path(), self.key.clone()),
+            folder: self.folder.to_owned(),
+            key: self.key.clone(),
             opening,
             _lock: lock,
         })

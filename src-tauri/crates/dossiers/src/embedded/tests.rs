@@ -23,6 +23,7 @@ const TOMORROW: &[Migration] = &[
     Migration {
         to: 3,
         sql: "ALTER TABLE dossiers ADD COLUMN mark TEXT; CREATE TABLE marks (t TEXT);",
+        code: &[],
     },
 ];
 const BROKEN: &[Migration] = &[
@@ -31,6 +32,7 @@ const BROKEN: &[Migration] = &[
     Migration {
         to: 3,
         sql: "CREATE TABLE marks (t TEXT); INSERT INTO nowhere VALUES (1);",
+        code: &[],
     },
 ];
 
@@ -185,7 +187,7 @@ fn damage_in_a_file_too_large_to_check_at_once_is_never_read_as_data() {
             found += 1;
             continue;
         };
-        let mut refused = register.verify().is_err();
+        let mut refused = register.verify(&Progress::unwatched()).is_err();
         for (id, truth) in ids.iter().zip(&truth) {
             match register.get(*id) {
                 Ok(read) => assert_eq!(read.as_ref(), Some(truth), "page {page}"),

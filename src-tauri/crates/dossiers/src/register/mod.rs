@@ -15,7 +15,7 @@ pub use self::creations::Creations;
 pub use self::following::Following;
 pub use self::journal::Journal;
 pub use self::listing::Listing;
-pub use self::upkeep::Upkeep;
+pub use self::upkeep::{Backup, Upkeep};
 
 /// A whole register.
 pub trait Register:

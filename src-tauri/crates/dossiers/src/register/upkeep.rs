@@ -1,9 +1,41 @@
-//! Whether what is kept can be trusted.
+//! Whether what is kept can be trusted, and copies of it for the day it cannot.
+
+use chrono::{DateTime, Utc};
 
 use crate::error::Result;
+use crate::progress::Progress;
+use crate::stamp::Stamp;
+
+/// A copy of the whole register, under the register's own key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backup {
+    /// What it is restored by.
+    pub name: String,
+    /// When it was made, by our clock.
+    pub made_at: DateTime<Utc>,
+    /// Made because the next version of the program was about to change the register.
+    pub before_migration: bool,
+    /// Dossiers in it; 0 where it cannot be read.
+    pub dossiers: u64,
+    /// Bytes on the disk.
+    pub size: u64,
+    /// Every page was whole when it was made, and it opens.
+    pub sound: bool,
+}
 
 /// Looking after the register itself.
 pub trait Upkeep {
-    /// Reads everything and says whether all of it can be trusted. Takes as long as reading the file.
-    fn verify(&self) -> Result<()>;
+    /// Reads everything and says whether all of it can be trusted. Takes as long as reading the files;
+    /// told in bytes.
+    fn verify(&self, progress: &Progress) -> Result<()>;
+
+    /// Copies the register beside ongoing changes, reads the copy back, and keeps the last one of each
+    /// of seven days. Told in pages. Cancelled or failed, it leaves nothing behind.
+    fn back_up(&self, progress: &Progress, stamp: &Stamp) -> Result<Backup>;
+
+    /// The copies there are, newest first.
+    fn backups(&self) -> Result<Vec<Backup>>;
+
+    /// Bytes on the disk, without copies.
+    fn size(&self) -> Result<u64>;
 }

@@ -112,7 +112,7 @@ pub(crate) fn create(
     .map_err(RegisterError::Io)?;
     let mut db = open_existing(&temporary, key)?;
     db.pragma_update(None, "application_id", APPLICATION_ID)?;
-    migrations::migrate(&mut db, &temporary, migrations, now)?;
+    migrations::migrate(&mut db, &temporary, key, migrations, now)?;
     db.close().map_err(|(_, error)| error)?;
     (|| {
         fs::File::open(&temporary)?.sync_all()?;
@@ -156,6 +156,14 @@ pub(crate) fn connect_to_read(path: &Path, key: &RegisterKey) -> Result<Connecti
     Ok(db)
 }
 
+/// Opens an empty file that a copy is written to. Nothing is durable before the whole is synced.
+pub(crate) fn connect_to_copy(path: &Path, key: &RegisterKey) -> Result<Connection, RegisterError> {
+    let db = open_existing(path, key)?;
+    db.execute_batch("PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF;")?;
+    db.query_row("PRAGMA journal_mode = OFF", [], |_| Ok(()))?;
+    Ok(db)
+}
+
 fn open_existing(path: &Path, key: &RegisterKey) -> Result<Connection, RegisterError> {
     let db = Connection::open_with_flags(
         path,
@@ -170,5 +178,6 @@ fn unlock(db: &Connection, key: &RegisterKey) -> rusqlite::Result<()> {
     let digits = Zeroizing::new(hex::encode(key.bytes()));
     let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", *digits));
     db.execute_batch(&pragma)?;
-    db.execute_batch("PRAGMA cipher_compatibility = 4;")
+    // SQLCipher says on stderr by itself what every caller here gets as an error.
+    db.execute_batch("PRAGMA cipher_compatibility = 4; PRAGMA cipher_log_level = NONE;")
 }

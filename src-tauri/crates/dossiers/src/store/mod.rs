@@ -1,5 +1,7 @@
 //! The encrypted SQLite file: opening it, its schema, its lines.
 
+pub(crate) mod backups;
+pub(crate) mod copying;
 pub(crate) mod database;
 pub(crate) mod lines;
 pub(crate) mod meta;

@@ -1,0 +1,99 @@
+//! A copy of the database, page by page, while others go on working with it.
+
+use std::path::Path;
+
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, OptionalExtension};
+
+use super::database;
+use crate::durable;
+use crate::error::RegisterError;
+use crate::key::RegisterKey;
+use crate::progress::Progress;
+
+/// 1 MiB: a few milliseconds between two looks at whether the copy is still wanted.
+const PAGES_AT_ONCE: i32 = 256;
+
+/// Writes the state that `from` looks at to a new file, under `key`, and reads it back.
+///
+/// `from` must be in a transaction: it holds the one state that is copied, and keeps the copy from
+/// beginning again at every change. A copy that fails leaves no file.
+pub(crate) fn copy(
+    from: &Connection,
+    to: &Path,
+    key: &RegisterKey,
+    progress: &Progress,
+) -> Result<(), RegisterError> {
+    remove(to)?;
+    let copied = write_pages(from, to, key, progress).and_then(|()| prove(from, to, key));
+    if copied.is_err()
+        && let Err(error) = remove(to)
+    {
+        tracing::warn!(%error, "what was written of a copy could not be removed");
+    }
+    copied
+}
+
+/// Dossiers in a database of any version.
+pub(crate) fn count(db: &Connection) -> rusqlite::Result<u64> {
+    let kept: Option<i64> = db
+        .query_row("SELECT value FROM meta WHERE key = 'dossiers'", [], |row| {
+            row.get(0)
+        })
+        .optional()?;
+    match kept {
+        Some(count) => Ok(count.unsigned_abs()),
+        None => count_lines(db),
+    }
+}
+
+fn write_pages(
+    from: &Connection,
+    to: &Path,
+    key: &RegisterKey,
+    progress: &Progress,
+) -> Result<(), RegisterError> {
+    durable::create_private(to).map_err(RegisterError::Io)?;
+    let mut db = database::connect_to_copy(to, key)?;
+    {
+        let backup = Backup::new(from, &mut db)?;
+        loop {
+            let step = backup.step(PAGES_AT_ONCE)?;
+            let pages = backup.progress();
+            let count = |pages: i32| u64::from(pages.unsigned_abs());
+            let total = count(pages.pagecount);
+            progress.at(total - count(pages.remaining), total)?;
+            if step == StepResult::Done {
+                break;
+            }
+        }
+    }
+    // One file that is whole by itself, without a log.
+    db.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
+    db.close().map_err(|(_, error)| error)?;
+    std::fs::File::open(to)
+        .and_then(|file| file.sync_all())
+        .map_err(RegisterError::Io)
+}
+
+fn prove(from: &Connection, to: &Path, key: &RegisterKey) -> Result<(), RegisterError> {
+    let db = database::connect_to_read(to, key)?;
+    if database::is_whole(&db)? && count_lines(&db)? == count_lines(from)? {
+        Ok(())
+    } else {
+        Err(RegisterError::Damaged)
+    }
+}
+
+fn count_lines(db: &Connection) -> rusqlite::Result<u64> {
+    db.query_row("SELECT count(*) FROM dossiers", [], |row| {
+        row.get::<_, i64>(0).map(i64::unsigned_abs)
+    })
+}
+
+fn remove(path: &Path) -> Result<(), RegisterError> {
+    ["", "-journal", "-wal", "-shm"]
+        .iter()
+        .try_for_each(|end| durable::remove_if_there(&durable::beside(path, end)))
+        .map_err(RegisterError::Io)
+}
