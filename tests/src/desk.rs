@@ -265,6 +265,8 @@ impl Desk {
 
     /// The name under which a dossier is sent today, to find it in the list.
     pub async fn open_from_list(&self, person: &Person) -> Result<()> {
+        // A window opened without an address starts with today's work.
+        self.window.click("nav-dossiers").await?;
         // The driver neither reads nor clicks a whole table row; the cell of the reference it does.
         let cells = "[data-testid=dossier-row] th";
         let cell = self
