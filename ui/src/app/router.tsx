@@ -4,6 +4,8 @@ import { z } from "zod";
 import { DeadlinesScreen } from "../screens/deadlines/DeadlinesScreen";
 import { DossierScreen } from "../screens/dossier/DossierScreen";
 import { DossiersScreen } from "../screens/dossiers/DossiersScreen";
+import { JournalScreen } from "../screens/journal/JournalScreen";
+import { journalPlace, type JournalPlace } from "../screens/journal/place";
 import { NewDossierScreen } from "../screens/new-dossier/NewDossierScreen";
 import { SettingsScreen } from "../screens/settings/SettingsScreen";
 import { TodayScreen } from "../screens/today/TodayScreen";
@@ -106,7 +108,18 @@ const settings = createRoute({
 const today = createRoute({ getParentRoute: () => root, path: "/today", component: TodayScreen });
 const deadlines = createRoute({ getParentRoute: () => root, path: "/deadlines", component: DeadlinesScreen });
 
-const tree = root.addChildren([today, list, create, dossier, deadlines, settings]);
+const journal = createRoute({
+  getParentRoute: () => root,
+  path: "/journal",
+  validateSearch: (search: Partial<JournalPlace> & SearchSchemaInput): JournalPlace => journalPlace.parse(search),
+  component: function Acts() {
+    const place = journal.useSearch();
+    const navigate = journal.useNavigate();
+    return <JournalScreen place={place} onMove={(change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })} />;
+  },
+});
+
+const tree = root.addChildren([today, list, create, dossier, deadlines, journal, settings]);
 
 export function newRouter(history: RouterHistory) {
   return createRouter({

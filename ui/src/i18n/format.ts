@@ -18,6 +18,8 @@ export interface Formats {
   longDay(instant: string): string;
   /** A calendar day (`1978-02-14`) in the person's way; any other text is given back as it came. */
   day(text: string): string;
+  /** `09:14` when it was today, else with its date. */
+  moment(instant: string, now: number): string;
   /** The same instant with seconds and zone, for a tooltip. */
   fullDateTime(instant: string): string;
   bytes(size: string): string;
@@ -43,6 +45,8 @@ function formats(language: Language, m: Messages): Formats {
     date: (instant) => read(instant, (moment) => date.format(moment)),
     longDay: (instant) => read(instant, (moment) => longDay.format(moment)),
     day: (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? read(`${text}T12:00:00`, (moment) => date.format(moment)) : text),
+    moment: (instant, now) =>
+      read(instant, (moment) => (date.format(moment) === date.format(now) ? time.format(moment) : `${date.format(moment)} ${time.format(moment)}`)),
     fullDateTime: (instant) => read(instant, (moment) => full.format(moment)),
     number: (value) => number.format(value),
     bytes: (size) => {

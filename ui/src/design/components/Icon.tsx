@@ -6,6 +6,7 @@ const PATHS = {
   dossiers: "M2 4.5h4.2l1.4 1.6H14v6.4H2z M2 7.2h12",
   plus: "M8 3v10 M3 8h10",
   settings: "M2.5 4.5h6 M11.5 4.5h2 M2.5 11.5h2 M7.5 11.5h6 M10 2.8v3.4 M6 9.8v3.4",
+  funnel: "M2.5 3h11L9.6 8v4.2l-3.2 1.6V8z",
   search: "M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9z M10.3 10.3 13.5 13.5",
   close: "M4 4l8 8 M12 4l-8 8",
   chevron: "M4.5 6.5 8 10l3.5-3.5",
