@@ -161,7 +161,7 @@ impl From<dossiers::RegisterError> for DeskError {
             E::DiskFull => ErrorCode::DiskFull,
             E::ReadOnly => ErrorCode::FolderReadOnly,
             E::Damaged => ErrorCode::RegisterDamaged,
-            E::NoSuchDatum | E::Io(_) | E::Database(_) => ErrorCode::Internal,
+            E::NoSuchDatum | E::InvalidTag | E::Io(_) | E::Database(_) => ErrorCode::Internal,
         };
         Self::new(code).because(&error)
     }

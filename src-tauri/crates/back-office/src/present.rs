@@ -28,25 +28,42 @@ const MOST_ROWS: u32 = 500;
 
 impl Desk {
     pub async fn list_dossiers(&self, query: DossierQuery) -> Result<DossierPage, DeskError> {
+        let mut filters = Vec::new();
+        if !query.statuses.is_empty() {
+            filters.push(dossiers::Filter::Status {
+                not: false,
+                words: query.statuses,
+            });
+        }
+        if let Some(environment_id) = query.environment_id {
+            filters.push(dossiers::Filter::Environment {
+                not: false,
+                ids: vec![environment_id],
+            });
+        }
+        let column = match query.sort {
+            DossierSort::CreatedAt => dossiers::Column::PreparedAt,
+            DossierSort::Status => dossiers::Column::Status,
+            DossierSort::Reference => dossiers::Column::Reference,
+            DossierSort::Name => dossiers::Column::Name,
+            DossierSort::Process => dossiers::Column::Process,
+            DossierSort::FinishedAt => dossiers::Column::FinishedTime,
+            DossierSort::Deadline => dossiers::Column::Deadline,
+        };
         let asked = dossiers::Query {
             search: query.search,
-            statuses: query.statuses,
-            environment_id: query.environment_id,
-            sort: match query.sort {
-                DossierSort::CreatedAt => dossiers::Sort::PreparedAt,
-                DossierSort::Status => dossiers::Sort::Status,
-                DossierSort::Reference => dossiers::Sort::Reference,
-                DossierSort::Name => dossiers::Sort::Name,
-                DossierSort::Process => dossiers::Sort::Process,
-                DossierSort::FinishedAt => dossiers::Sort::FinishedTime,
-                DossierSort::Deadline => dossiers::Sort::FinishedTime,
-            },
-            descending: query.descending,
-            offset: query.offset.into(),
-            limit: query.limit.clamp(1, MOST_ROWS).into(),
+            filters,
+            sort: vec![dossiers::SortKey {
+                column,
+                descending: query.descending,
+            }],
         };
+        let offset = query.offset.into();
+        let limit = query.limit.clamp(1, MOST_ROWS).into();
         let page = self
-            .on_register(move |register, _| register.list(&asked, &dossiers::Progress::unwatched()))
+            .on_register(move |register, _| {
+                register.list(&asked, offset, limit, &dossiers::Progress::unwatched())
+            })
             .await?;
         Ok(DossierPage {
             rows: page.rows.iter().map(|dossier| row(self, dossier)).collect(),

@@ -61,6 +61,12 @@ acts! {
     Restored = "restored",
     /// The dossier was interrupted at ID360.
     Interrupted = "interrupted",
+    /// Tags were added or removed; without a dossier, the detail says with how many.
+    Tagged = "tagged",
+    /// Marked as treated; without a dossier, the detail says how many.
+    Treated = "treated",
+    /// No longer marked as treated; without a dossier, the detail says how many.
+    ReturnedToTreat = "returned_to_treat",
     /// A file was saved.
     Saved = "saved",
     /// A document was looked at.

@@ -8,6 +8,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::keeping::{EvidenceState, Lane, Origin};
 use crate::life_cycle::{self, CreationState};
 
 /// The register's own id of a dossier: a UUIDv7, so ids sort by creation.
@@ -306,6 +307,34 @@ pub struct Dossier {
     pub report_kind: Option<ReportKind>,
     /// When that report was received.
     pub report_read_at: Option<DateTime<Utc>>,
+    /// How the line came here.
+    pub origin: Origin,
+    /// Identification level that the report states.
+    pub level: Option<String>,
+    /// When a person marked it as treated.
+    pub treated_at: Option<DateTime<Utc>>,
+    /// Tags, by their letters.
+    pub tags: Vec<String>,
+    /// Document pages that the kept report lists; unknown without one.
+    pub pages: Option<u32>,
+    /// When the last of the document pages was kept.
+    pub documents_kept_at: Option<DateTime<Utc>>,
+    /// When the idClaim was kept.
+    pub idclaim_kept_at: Option<DateTime<Utc>>,
+    /// Until when ID360 gives out the document pages, by the true clock.
+    pub documents_until: Option<DateTime<Utc>>,
+    /// Until when it gives out the report to an application account.
+    pub report_application_until: Option<DateTime<Utc>>,
+    /// Until when it gives out the report to a user account.
+    pub report_user_until: Option<DateTime<Utc>>,
+    /// The next of them that something not yet kept depends on.
+    pub deadline: Option<(Lane, DateTime<Utc>)>,
+    /// How much of what can be kept is kept.
+    pub evidence: EvidenceState,
+    /// Why the last automatic reading failed: the caller's word.
+    pub trouble: Option<String>,
+    /// When it failed.
+    pub trouble_at: Option<DateTime<Utc>>,
 }
 
 impl Dossier {

@@ -59,6 +59,9 @@ pub enum RegisterError {
     /// No expected datum of the dossier has that name.
     #[error("no such expected datum")]
     NoSuchDatum,
+    /// A tag is empty, longer than [`crate::register::LONGEST_TAG`] letters or holds control signs.
+    #[error("not a tag")]
+    InvalidTag,
     /// The operating system refused a file operation.
     #[error("the register's files cannot be read or written")]
     Io(#[source] io::Error),

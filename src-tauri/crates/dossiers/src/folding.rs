@@ -31,6 +31,16 @@ pub(crate) fn fold(text: &str) -> String {
     folded
 }
 
+/// What makes two tags the same: accents and case do not matter, everything else does.
+pub(crate) fn tag_key(tag: &str) -> String {
+    tag.trim()
+        .nfkd()
+        .filter(|letter| !is_combining_mark(*letter))
+        .flat_map(char::to_lowercase)
+        .filter(|lower| !is_combining_mark(*lower))
+        .collect()
+}
+
 /// The fields of a dossier as one text to look in; a line break keeps a match inside one field.
 pub(crate) fn searchable<'a>(fields: impl IntoIterator<Item = &'a str>) -> String {
     fields

@@ -1,79 +1,195 @@
-//! What a list shows.
+//! What a list shows, and in which order.
 
+use std::fmt;
+
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, DossierId};
+use crate::keeping::EvidenceState;
 
-/// The column a list is sorted by; the order they were written in is always the second key.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// A column a list is sorted by. What a dossier has nothing of stands last, in both directions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Sort {
-    /// When the line was written here.
-    #[default]
-    PreparedAt,
-    /// When the line last changed.
-    ChangedAt,
-    /// When the dossier ended.
-    FinishedTime,
-    /// The word shown.
+pub enum Column {
+    /// The word of [`Dossier::shown_status`].
     Status,
     /// The agent's reference.
     Reference,
-    /// Family name, then given names, folded.
+    /// Family name, then given names, without accents and case.
     Name,
-    /// ID360's number.
-    EnrollmentId,
     /// Name of the process.
     Process,
+    /// When the line was written here.
+    PreparedAt,
+    /// When the dossier ended.
+    FinishedTime,
+    /// The next thing that ID360 deletes and that is not kept.
+    Deadline,
+    /// The word of [`EvidenceState`].
+    Evidence,
+    /// ID360's number.
+    EnrollmentId,
     /// Username of the account.
     Operator,
+    /// Id of the environment.
+    Environment,
+    /// Identification level.
+    Level,
+    /// The first tag by its letters.
+    Tags,
+    /// When the line last changed.
+    ChangedAt,
+    /// E-mail address.
+    Email,
+    /// Phone number.
+    PhoneNumber,
 }
 
-/// A page of the list.
-#[derive(Clone)]
-pub struct Query {
-    /// What was typed in the search box; empty matches everything.
-    pub search: String,
-    /// Words to keep (statuses of ID360 and of [`crate::CreationState`]); empty keeps everything.
-    pub statuses: Vec<String>,
-    /// Only this environment.
-    pub environment_id: Option<String>,
-    /// Sort column.
-    pub sort: Sort,
-    /// Largest first.
+impl Column {
+    /// All of them.
+    pub const ALL: [Self; 16] = [
+        Self::Status,
+        Self::Reference,
+        Self::Name,
+        Self::Process,
+        Self::PreparedAt,
+        Self::FinishedTime,
+        Self::Deadline,
+        Self::Evidence,
+        Self::EnrollmentId,
+        Self::Operator,
+        Self::Environment,
+        Self::Level,
+        Self::Tags,
+        Self::ChangedAt,
+        Self::Email,
+        Self::PhoneNumber,
+    ];
+}
+
+/// One key of an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct SortKey {
+    /// By what.
+    pub column: Column,
+    /// Largest, or latest, first.
     pub descending: bool,
-    /// Rows to leave out at the start.
-    pub offset: u64,
-    /// Rows at most.
-    pub limit: u64,
 }
 
-impl Default for Query {
-    /// The first hundred of all dossiers, oldest first.
-    fn default() -> Self {
-        Self {
-            search: String::new(),
-            statuses: Vec::new(),
-            environment_id: None,
-            sort: Sort::default(),
-            descending: false,
-            offset: 0,
-            limit: 100,
-        }
-    }
+/// A stretch of time: `from` ≤ x < `to`. With neither end it means that there is no such date.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    /// The first instant inside.
+    pub from: Option<DateTime<Utc>>,
+    /// The first instant behind it.
+    pub to: Option<DateTime<Utc>>,
 }
 
-impl std::fmt::Debug for Query {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+/// One condition. `not` turns it round; several values are alternatives, and none of them is none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "field", rename_all = "snake_case")]
+pub enum Filter {
+    /// Words of [`Dossier::shown_status`].
+    Status {
+        /// Turned round.
+        not: bool,
+        /// The words.
+        words: Vec<String>,
+    },
+    /// Ids of processes in the settings.
+    Process {
+        /// Turned round.
+        not: bool,
+        /// The ids.
+        ids: Vec<String>,
+    },
+    /// Ids of environments in the settings.
+    Environment {
+        /// Turned round.
+        not: bool,
+        /// The ids.
+        ids: Vec<String>,
+    },
+    /// When the line was written here.
+    Created {
+        /// Turned round.
+        not: bool,
+        /// When.
+        span: Span,
+    },
+    /// When the dossier ended, said by ID360.
+    Finished {
+        /// Turned round.
+        not: bool,
+        /// When.
+        span: Span,
+    },
+    /// The next deadline.
+    Deadline {
+        /// Turned round.
+        not: bool,
+        /// When.
+        span: Span,
+    },
+    /// What is kept.
+    Evidence {
+        /// Turned round.
+        not: bool,
+        /// The states.
+        states: Vec<EvidenceState>,
+    },
+    /// Has one of the tags; accents and case do not matter.
+    Tag {
+        /// Turned round.
+        not: bool,
+        /// The tags.
+        tags: Vec<String>,
+    },
+    /// Created or imported by one of the accounts.
+    Operator {
+        /// Turned round.
+        not: bool,
+        /// Their usernames.
+        usernames: Vec<String>,
+    },
+    /// Exists at ID360 and has no verdict yet.
+    InProgress {
+        /// Turned round.
+        not: bool,
+    },
+    /// A person marked it as treated.
+    Treated {
+        /// Turned round.
+        not: bool,
+    },
+    /// The last automatic reading failed.
+    Troubled {
+        /// Turned round.
+        not: bool,
+    },
+}
+
+/// Which dossiers, in which order.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Query {
+    /// What was typed in the search box; empty, or nothing but spaces, finds everything. Every word
+    /// must begin a word of the dossier, in any order; a text without a letter or digit finds
+    /// nothing.
+    pub search: String,
+    /// All of them must hold.
+    pub filters: Vec<Filter>,
+    /// The first two count; equal ones stand newest first. Empty: newest first.
+    pub sort: Vec<SortKey>,
+}
+
+impl fmt::Debug for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // What is typed in a search box is a person's name more often than not.
         f.debug_struct("Query")
             .field("searching", &!self.search.is_empty())
-            .field("statuses", &self.statuses)
-            .field("environment_id", &self.environment_id)
+            .field("filters", &self.filters)
             .field("sort", &self.sort)
-            .field("descending", &self.descending)
-            .field("offset", &self.offset)
-            .field("limit", &self.limit)
             .finish()
     }
 }
@@ -83,8 +199,24 @@ impl std::fmt::Debug for Query {
 pub struct Page {
     /// The rows.
     pub rows: Vec<Dossier>,
-    /// Dossiers that match.
+    /// Dossiers that match; at least so many when not `exact`.
     pub total: u64,
+    /// Whether `total` was counted to the end; [`crate::register::Listing::count`] does.
+    pub exact: bool,
     /// Dossiers in the register.
     pub all: u64,
+}
+
+/// What a bulk act is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Selection {
+    /// These, in the order given; one that is not in the register is an error.
+    Some(Vec<DossierId>),
+    /// All that match at that instant, on every page.
+    Matching {
+        /// What they match.
+        query: Query,
+        /// But not these.
+        except: Vec<DossierId>,
+    },
 }

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::EmbeddedRegister;
-use super::{acts, reading};
+use super::{acts, listing};
 use crate::act::Act;
 use crate::dossier::{
     Dossier, DossierId, ExpectedDatum, ExpectedOutcome, Recorded, ReportFacts, ReportKind,
@@ -161,7 +161,7 @@ impl Following for EmbeddedRegister {
                  WHERE d.state = 'CREATED' AND d.verdict IS NULL ORDER BY d.prepared_at, d.line",
                 lines::COLUMNS
             );
-            reading::select(db, &sql, &[])
+            listing::select(db, &sql, &[])
         })
     }
 }

@@ -4,10 +4,11 @@ mod acts;
 mod creation;
 mod creation_steps;
 mod following;
+mod listing;
 mod lock;
+mod marks;
 mod opening;
 mod readers;
-mod reading;
 mod restoring;
 mod set_aside;
 #[cfg(test)]

@@ -3,13 +3,29 @@
 use crate::dossier::{Dossier, DossierId};
 use crate::error::Result;
 use crate::progress::Progress;
-use crate::query::{Page, Query};
+use crate::query::{Page, Query, Selection, SortKey};
 
-/// Finding dossiers.
+/// Finding dossiers. Each list is of one state of the register, whatever is written meanwhile.
 pub trait Listing {
     /// One dossier.
     fn get(&self, id: DossierId) -> Result<Option<Dossier>>;
 
-    /// A page of the list.
-    fn list(&self, query: &Query, progress: &Progress) -> Result<Page>;
+    /// The rows from `offset` on, at most `limit`.
+    fn list(&self, query: &Query, offset: u64, limit: u64, progress: &Progress) -> Result<Page>;
+
+    /// How many match, counted to the end.
+    fn count(&self, query: &Query, progress: &Progress) -> Result<u64>;
+
+    /// Hands over one dossier after the other, in that order, without holding them all, and says how
+    /// many. Ends with the first error `take` gives.
+    fn each(
+        &self,
+        selection: &Selection,
+        order: &[SortKey],
+        progress: &Progress,
+        take: &mut dyn FnMut(Dossier) -> Result<()>,
+    ) -> Result<u64>;
+
+    /// The ids of a selection, in its own order.
+    fn ids(&self, selection: &Selection, progress: &Progress) -> Result<Vec<DossierId>>;
 }

@@ -7,6 +7,7 @@ mod creations;
 mod following;
 mod journal;
 mod listing;
+mod marks;
 mod upkeep;
 
 use std::fmt::Debug;
@@ -15,15 +16,16 @@ pub use self::creations::Creations;
 pub use self::following::Following;
 pub use self::journal::Journal;
 pub use self::listing::Listing;
+pub use self::marks::{Changed, LONGEST_TAG, Marks, SavedView};
 pub use self::upkeep::{Backup, Upkeep};
 
 /// A whole register.
 pub trait Register:
-    Creations + Following + Listing + Journal + Upkeep + Debug + Send + Sync
+    Creations + Following + Listing + Marks + Journal + Upkeep + Debug + Send + Sync
 {
 }
 
 impl<T> Register for T where
-    T: Creations + Following + Listing + Journal + Upkeep + Debug + Send + Sync
+    T: Creations + Following + Listing + Marks + Journal + Upkeep + Debug + Send + Sync
 {
 }

@@ -11,6 +11,7 @@ use crate::dossier::{
 };
 use crate::error::RegisterError;
 use crate::folding;
+use crate::keeping::{EvidenceState, Lane, Origin};
 use crate::life_cycle::{CreationState, Followed};
 
 /// What the life cycle needs to know of a line.
@@ -198,7 +199,12 @@ pub(crate) const COLUMNS: &str = "d.line, d.id, d.version, d.environment_id, d.p
     d.creation_time, d.starting_time, d.finished_time, d.prepared_at, d.changed_at, d.opened_at,
     (SELECT max(r.rank) FROM reports AS r WHERE r.line = d.line) AS report_rank,
     (SELECT r.read_at FROM reports AS r WHERE r.line = d.line ORDER BY r.rank DESC LIMIT 1)
-        AS report_read_at";
+        AS report_read_at,
+    d.origin, d.level, d.treated_at, d.pages, d.documents_kept_at, d.idclaim_kept_at,
+    d.documents_until, d.report_application_until, d.report_user_until, d.deadline, d.lane,
+    d.evidence, d.trouble, d.trouble_at,
+    (SELECT group_concat(n.tag, char(31)) FROM tags AS t JOIN tag_names AS n USING (key)
+        WHERE t.line = d.line) AS tags";
 
 /// A dossier and its line number, without its expected data.
 pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<(i64, Dossier)> {
@@ -241,6 +247,20 @@ pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<(i64, Dossier)> {
             .map(kind_of_rank)
             .transpose()?,
         report_read_at: text::read_optional_time(row, "report_read_at")?,
+        origin: read_word(row, "origin", Origin::from_word)?,
+        level: row.get("level")?,
+        treated_at: text::read_optional_time(row, "treated_at")?,
+        tags: read_tags(row)?,
+        pages: row.get("pages")?,
+        documents_kept_at: text::read_optional_time(row, "documents_kept_at")?,
+        idclaim_kept_at: text::read_optional_time(row, "idclaim_kept_at")?,
+        documents_until: read_second(row, "documents_until")?,
+        report_application_until: read_second(row, "report_application_until")?,
+        report_user_until: read_second(row, "report_user_until")?,
+        deadline: read_deadline(row)?,
+        evidence: read_word(row, "evidence", EvidenceState::from_word)?,
+        trouble: row.get("trouble")?,
+        trouble_at: text::read_optional_time(row, "trouble_at")?,
     };
     Ok((row.get("line")?, dossier))
 }
@@ -293,6 +313,36 @@ pub(crate) fn read_id(row: &Row<'_>, column: &str) -> rusqlite::Result<DossierId
 fn read_uuid(row: &Row<'_>, column: &str) -> rusqlite::Result<Uuid> {
     let bytes: Vec<u8> = row.get(column)?;
     Uuid::from_slice(&bytes).map_err(|_| text::not_ours("uuid"))
+}
+
+fn read_word<T>(
+    row: &Row<'_>,
+    column: &'static str,
+    known: fn(&str) -> Option<T>,
+) -> rusqlite::Result<T> {
+    known(row.get_ref(column)?.as_str()?).ok_or(text::not_ours(column))
+}
+
+fn read_second(row: &Row<'_>, column: &'static str) -> rusqlite::Result<Option<DateTime<Utc>>> {
+    row.get::<_, Option<i64>>(column)?
+        .map(|second| DateTime::from_timestamp(second, 0).ok_or(text::not_ours(column)))
+        .transpose()
+}
+
+fn read_deadline(row: &Row<'_>) -> rusqlite::Result<Option<(Lane, DateTime<Utc>)>> {
+    read_second(row, "deadline")?
+        .map(|at| Ok((read_word(row, "lane", Lane::from_word)?, at)))
+        .transpose()
+}
+
+/// No tag holds the sign they are joined with: it is a control sign.
+fn read_tags(row: &Row<'_>) -> rusqlite::Result<Vec<String>> {
+    let joined: Option<String> = row.get("tags")?;
+    Ok(joined
+        .iter()
+        .flat_map(|joined| joined.split('\u{1f}'))
+        .map(str::to_owned)
+        .collect())
 }
 
 fn read_state(row: &Row<'_>) -> rusqlite::Result<CreationState> {

@@ -26,6 +26,13 @@ pub(crate) fn set_journal_behind(db: &Connection, behind: bool) -> rusqlite::Res
     write(db, "journal_behind", behind.into())
 }
 
+/// Lines of `dossiers`, as triggers keep it.
+pub(crate) fn dossiers(db: &Connection) -> rusqlite::Result<u64> {
+    Ok(read(db, "dossiers")?
+        .and_then(|value| u64::try_from(value).ok())
+        .unwrap_or(0))
+}
+
 fn read(db: &Connection, key: &str) -> rusqlite::Result<Option<i64>> {
     db.prepare_cached("SELECT value FROM meta WHERE key = ?1")?
         .query_row([key], |row| row.get(0))

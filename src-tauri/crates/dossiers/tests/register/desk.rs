@@ -7,8 +7,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use dossiers::Progress;
 use dossiers::register::{Creations, Listing};
 use dossiers::{
-    Confirmed, Dossier, DossierId, EmbeddedRegister, NewDossier, OpenError, Query, RegisterKey,
-    Stamp,
+    Confirmed, Dossier, DossierId, EmbeddedRegister, NewDossier, OpenError, Page, Query,
+    RegisterKey, Stamp,
 };
 use secrecy::{ExposeSecret, SecretString};
 use tempfile::TempDir;
@@ -159,18 +159,17 @@ pub fn create_unknown(register: &EmbeddedRegister) -> DossierId {
     id
 }
 
-pub fn everything() -> Query {
-    Query {
-        limit: u64::MAX,
-        ..Query::default()
-    }
+/// The whole list.
+pub fn list(register: &EmbeddedRegister, query: &Query) -> Page {
+    register
+        .list(query, 0, u64::MAX, &Progress::unwatched())
+        .unwrap()
 }
 
 pub fn all(register: &EmbeddedRegister) -> Vec<Dossier> {
-    register
-        .list(&everything(), &Progress::unwatched())
-        .unwrap()
-        .rows
+    let mut rows = list(register, &Query::default()).rows;
+    rows.reverse();
+    rows
 }
 
 pub fn get(register: &EmbeddedRegister, id: DossierId) -> Dossier {

@@ -1,16 +1,13 @@
 //! What ID360 tells is kept as it came, and what is final stays.
 
 use chrono::TimeDelta;
-use dossiers::Progress;
-use dossiers::register::{Creations, Following, Listing};
+use dossiers::register::{Creations, Following};
 use dossiers::{
     EmbeddedRegister, ExpectedDatum, ExpectedOutcome, Query, Recorded, RegisterError, ReportFacts,
     ReportKind, Stamp, StoredReport,
 };
 
-use crate::desk::{
-    Desk, all, at, create, create_unknown, everything, get, new_dossier, now, stamp,
-};
+use crate::desk::{Desk, all, at, create, create_unknown, get, list, new_dossier, now, stamp};
 
 const LATE: Recorded = Recorded {
     status_changed: false,
@@ -74,15 +71,13 @@ fn a_report_is_kept_byte_for_byte_and_brings_status_times_and_names() {
         (dossier.report_kind, dossier.report_read_at),
         (Some(ReportKind::Final), Some(at(9)))
     );
-    let found = register
-        .list(
-            &Query {
-                search: "valmontelroy".into(),
-                ..everything()
-            },
-            &Progress::unwatched(),
-        )
-        .unwrap();
+    let found = list(
+        &register,
+        &Query {
+            search: "valmontelroy".into(),
+            ..Query::default()
+        },
+    );
     assert_eq!(found.total, 1);
 }
 

@@ -10,4 +10,5 @@ mod journal;
 mod kill_storm;
 mod life_cycle;
 mod list;
+mod search;
 mod secrecy;

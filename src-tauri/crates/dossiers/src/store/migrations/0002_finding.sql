@@ -65,12 +65,17 @@ CREATE TRIGGER found_delete AFTER DELETE ON dossiers WHEN old.search_text <> '' 
     INSERT INTO found (found, rowid, search_text) VALUES ('delete', old.line, old.search_text);
 END;
 
+-- key: the tag without accents and case; tag_names: how it was first written.
 CREATE TABLE tags (
     line INTEGER NOT NULL REFERENCES dossiers (line) ON DELETE CASCADE,
-    tag  TEXT    NOT NULL,
-    PRIMARY KEY (line, tag)
+    key  TEXT    NOT NULL,
+    PRIMARY KEY (line, key)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX tags_by_tag ON tags (tag, line);
+CREATE INDEX tags_by_key ON tags (key, line);
+CREATE TABLE tag_names (
+    key TEXT PRIMARY KEY,
+    tag TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- A view's place is JSON of the program's own making; built-in views have a line only when their
 -- columns were changed.
