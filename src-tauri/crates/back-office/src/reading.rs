@@ -108,10 +108,20 @@ impl Desk {
         let facts = ReportFacts {
             status: report.status.as_str().to_owned(),
             is_final: report.status.is_final(),
+            creation_time: report.creation_time,
             starting_time: report.starting_time,
             finished_time: report.finished_time,
             last_name: name("name"),
             first_name: name("first_name"),
+            level: report.level.clone(),
+            pages: u32::try_from(
+                report
+                    .documents
+                    .iter()
+                    .map(|document| document.pages.len())
+                    .sum::<usize>(),
+            )
+            .ok(),
         };
         self.on_register(move |register, stamp| {
             register.record_report(

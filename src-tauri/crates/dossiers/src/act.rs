@@ -71,6 +71,16 @@ acts! {
     Saved = "saved",
     /// A document was looked at.
     Viewed = "viewed",
+    /// All documents of a dossier are in safe hands.
+    DocumentsKept = "documents_kept",
+    /// The idClaim is in safe hands.
+    IdclaimKept = "idclaim_kept",
+    /// Dossiers made elsewhere were taken in.
+    Imported = "imported",
+    /// Deadlines are reckoned otherwise.
+    PolicyChanged = "policy_changed",
+    /// A person was warned of a deadline.
+    Warned = "warned",
 }
 
 /// A line of the journal of acts.

@@ -212,6 +212,8 @@ pub struct ReportFacts {
     pub status: String,
     /// The caller knows the status to be final; the register's own list is consulted too.
     pub is_final: bool,
+    /// ID360's creation time.
+    pub creation_time: Option<DateTime<Utc>>,
     /// When the end user began.
     pub starting_time: Option<DateTime<Utc>>,
     /// When the dossier ended.
@@ -220,6 +222,10 @@ pub struct ReportFacts {
     pub last_name: Option<String>,
     /// Given names as read on the documents.
     pub first_name: Option<String>,
+    /// Identification level.
+    pub level: Option<String>,
+    /// Document pages listed; `None` when the report does not say.
+    pub pages: Option<u32>,
 }
 
 impl fmt::Debug for ReportFacts {

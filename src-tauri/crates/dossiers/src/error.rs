@@ -4,6 +4,7 @@ use std::io;
 
 use rusqlite::ErrorCode;
 
+use crate::dossier::DossierId;
 use crate::life_cycle::IllegalTransition;
 
 /// Result of the register's functions.
@@ -41,6 +42,9 @@ pub enum RegisterError {
     /// ID360's number belongs to another dossier of the same environment.
     #[error("the enrollment belongs to another dossier")]
     AlreadyAttached,
+    /// The register knows another `api_key` for that dossier.
+    #[error("the dossier has another api_key")]
+    OtherApiKey(DossierId),
     /// Nobody waited for it any more; nothing was changed.
     #[error("cancelled")]
     Cancelled,

@@ -11,28 +11,34 @@ mod durable;
 mod embedded;
 mod error;
 mod folding;
+mod import;
 mod keeping;
 mod key;
 pub mod life_cycle;
 pub mod passphrase;
 mod progress;
 mod query;
+mod radar;
 pub mod register;
 mod stamp;
 mod store;
 
 pub use act::{Act, ActEntry};
-pub use deadlines::{Deadline, DeadlinePolicy, DeadlineSubject, deadlines};
+pub use deadlines::{
+    Deadline, DeadlinePolicy, DeadlineSubject, PolicyTable, WARNING_DAYS, deadlines,
+};
 pub use dossier::{
     Confirmed, Dossier, DossierId, ExpectedDatum, ExpectedOutcome, ExpectedState, NewDossier,
     Recorded, ReportFacts, ReportKind, Snapshot, StoredReport,
 };
 pub use embedded::{EmbeddedRegister, Opening};
 pub use error::{OpenError, RegisterError, Result};
+pub use import::{ImportBatch, ImportDone, Imported, Judgement};
 pub use keeping::{EvidenceState, Lane, Origin};
 pub use key::{KeyError, RegisterKey};
 pub use life_cycle::CreationState;
 pub use progress::Progress;
 pub use query::{Column, Filter, Page, Query, Selection, SortKey, Span};
+pub use radar::{Home, Kept, Radar, RadarLane, Warning};
 pub use register::{Backup, Changed, Register, SavedView};
 pub use stamp::Stamp;

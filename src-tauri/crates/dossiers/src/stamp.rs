@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// What every change of the register carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct Stamp {
     pub at: DateTime<Utc>,
     /// Username of the account; `None`: the desk by itself.
     pub by: Option<Arc<str>>,
+    /// ID360's clock minus ours, as far as it is known.
+    pub server_offset: TimeDelta,
 }
 
 impl Stamp {
@@ -19,11 +21,31 @@ impl Stamp {
         Self {
             at,
             by: Some(by.into()),
+            server_offset: TimeDelta::zero(),
         }
     }
 
     /// Done by the desk, nobody asking.
     pub fn desk(at: DateTime<Utc>) -> Self {
-        Self { at, by: None }
+        Self {
+            at,
+            by: None,
+            server_offset: TimeDelta::zero(),
+        }
+    }
+
+    /// The same, where ID360's clock is that far ahead of ours.
+    pub fn with_server_offset(self, server_offset: TimeDelta) -> Self {
+        Self {
+            server_offset,
+            ..self
+        }
+    }
+
+    /// By ID360's clock.
+    pub(crate) fn true_at(&self) -> DateTime<Utc> {
+        self.at
+            .checked_add_signed(self.server_offset)
+            .unwrap_or(self.at)
     }
 }

@@ -15,7 +15,7 @@ use chacha20poly1305::{ChaCha20Poly1305, KeyInit};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-pub(crate) use self::record::{Record, SentFacts, Step};
+pub(crate) use self::record::{ImportedFacts, ImportedLine, Record, SentFacts, Step};
 use crate::dossier::DossierId;
 use crate::durable;
 use crate::key::RegisterKey;
@@ -113,6 +113,12 @@ pub(crate) struct NewRecord {
     pub(crate) raw: Vec<u8>,
 }
 
+/// A place in the journal.
+pub(crate) struct End {
+    whole: u64,
+    last_sequence: u64,
+}
+
 /// The journal, open for appending.
 pub(crate) struct CreationJournal {
     file: File,
@@ -184,6 +190,30 @@ impl CreationJournal {
     #[cfg(test)]
     pub(crate) fn refuse_appends(&mut self, path: &Path) -> io::Result<()> {
         self.file = File::open(path)?;
+        Ok(())
+    }
+
+    /// Where the journal ends now.
+    pub(crate) fn end(&self) -> End {
+        End {
+            whole: self.whole,
+            last_sequence: self.last_sequence,
+        }
+    }
+
+    /// Takes back what was appended behind `end`, as if it had never been.
+    pub(crate) fn take_back(&mut self, end: &End) -> io::Result<()> {
+        let cut = self
+            .file
+            .set_len(end.whole)
+            .and_then(|()| self.file.seek(SeekFrom::Start(end.whole)))
+            .and_then(|_| self.file.sync_data());
+        if cut.is_err() {
+            self.broken = true;
+            return cut;
+        }
+        self.whole = end.whole;
+        self.last_sequence = end.last_sequence;
         Ok(())
     }
 

@@ -36,6 +36,47 @@ pub(crate) enum Step {
     Attached { enrollment_id: i64 },
     /// A person gave the dossier up.
     Closed,
+    /// Dossiers made elsewhere came in, or an `api_key` that was missing; the raw bytes list them, as
+    /// [`ImportedLine::to_bytes`] writes them.
+    Imported(ImportedFacts),
+}
+
+/// What the dossiers of one import have in common.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct ImportedFacts {
+    pub(crate) environment_id: String,
+    pub(crate) process_id: String,
+    pub(crate) process_uuid: Uuid,
+    pub(crate) process_name: String,
+    pub(crate) operator: String,
+    pub(crate) idclaim_expected: bool,
+}
+
+/// Enough to write an imported dossier's line again; no names, as in [`SentFacts`].
+#[derive(Serialize, Deserialize)]
+pub(crate) struct ImportedLine {
+    pub(crate) id: DossierId,
+    pub(crate) enrollment_id: i64,
+    #[serde(with = "optional_secret")]
+    pub(crate) api_key: Option<SecretString>,
+    pub(crate) reference: Option<String>,
+    pub(crate) status: Option<String>,
+    pub(crate) creation_time: Option<DateTime<Utc>>,
+    pub(crate) finished_time: Option<DateTime<Utc>>,
+}
+
+impl ImportedLine {
+    /// Appends the line to a list; a list is one JSON text after the other.
+    pub(crate) fn to_bytes(&self, list: &mut Vec<u8>) -> serde_json::Result<()> {
+        serde_json::to_writer(list, self)
+    }
+
+    /// The lines of a list, up to the first that is none.
+    pub(crate) fn from_bytes(list: &[u8]) -> impl Iterator<Item = Self> {
+        serde_json::Deserializer::from_slice(list)
+            .into_iter()
+            .map_while(Result::ok)
+    }
 }
 
 /// Enough to write the dossier's line again. No names: this file only grows, so what must be

@@ -50,7 +50,7 @@ impl Creations for EmbeddedRegister {
             body_sha256: new.body_sha256,
         };
         self.change(|transaction| {
-            lines::insert(transaction, id, &facts, &typed)?;
+            lines::insert(transaction, id, &facts, &typed, stamp.true_at())?;
             acts::write(transaction, Act::Prepared, Some(id), "", stamp)?;
             Ok(id)
         })
@@ -250,7 +250,7 @@ impl EmbeddedRegister {
     }
 }
 
-fn not_appended(error: io::Error) -> RegisterError {
+pub(super) fn not_appended(error: io::Error) -> RegisterError {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => RegisterError::DiskFull,
         io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {

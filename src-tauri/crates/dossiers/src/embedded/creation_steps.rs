@@ -4,19 +4,19 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::acts;
+use super::{acts, imports};
 use crate::act::Act;
 use crate::creation_journal::{NewRecord, Step};
 use crate::error::Result;
 use crate::life_cycle::{CreationEvent, CreationState, is_final};
 use crate::stamp::Stamp;
 use crate::store::lines::{self, Line};
-use crate::store::text;
+use crate::store::{outlooks, text};
 
-/// The step as an event of the life cycle; `None` for the journal's own first record.
+/// The step as an event of the life cycle; `None` for one that is about no creation here.
 pub(super) fn event(step: &Step) -> Option<CreationEvent> {
     match step {
-        Step::Begin => None,
+        Step::Begin | Step::Imported(_) => None,
         Step::Sent(_) => Some(CreationEvent::Send),
         Step::ReturnedToReady => Some(CreationEvent::ReturnToReady),
         Step::Refused => Some(CreationEvent::Refuse),
@@ -41,7 +41,7 @@ pub(super) fn write(
         .execute(params![line.line, next.as_str()])?;
     let mut detail = String::new();
     let act = match step {
-        Step::Begin => return Ok(()),
+        Step::Begin | Step::Imported(_) => return Ok(()),
         Step::Sent(_) => Act::Sent,
         Step::ReturnedToReady => Act::ReturnedToReady,
         Step::Refused => Act::Refused,
@@ -79,6 +79,7 @@ pub(super) fn write(
             Act::Attached
         }
     };
+    outlooks::refresh(db, line.line)?;
     lines::touch(db, line.line, stamp.at)?;
     Ok(acts::write(db, act, Some(line.id), &detail, stamp)?)
 }
@@ -123,6 +124,9 @@ fn confirm(
 
 /// The records that tell a line's creation to a new journal; none for one that was never sent.
 pub(super) fn retell(db: &Connection, line: &Line, now: DateTime<Utc>) -> Result<Vec<NewRecord>> {
+    if let Some(record) = imports::retell(db, line, now)? {
+        return Ok(vec![record]);
+    }
     let facts = lines::sent_facts(db, line.line)?;
     let answer: Option<(Vec<u8>, bool)> = db
         .prepare_cached("SELECT raw, whole FROM answers WHERE line = ?1")?

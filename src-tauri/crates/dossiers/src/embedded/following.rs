@@ -1,5 +1,6 @@
 //! What ID360 tells about a dossier that exists.
 
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::EmbeddedRegister;
@@ -14,7 +15,7 @@ use crate::life_cycle::{self, CreationState, StatusMove};
 use crate::register::Following;
 use crate::stamp::Stamp;
 use crate::store::lines::{self, Line};
-use crate::store::text;
+use crate::store::{outlooks, text};
 
 impl Following for EmbeddedRegister {
     fn record_opened(&self, id: DossierId, stamp: &Stamp) -> Result<()> {
@@ -84,6 +85,11 @@ impl Following for EmbeddedRegister {
             if !recorded.ignored_late {
                 take_facts(transaction, line.line, &facts)?;
             }
+            if report.kind == ReportKind::Archived || is_of_the_end(transaction, id, &facts)? {
+                note_kept(transaction, line.line, report.read_at)?;
+            }
+            outlooks::forget_trouble(transaction, line.line)?;
+            outlooks::refresh(transaction, line.line)?;
             lines::touch(transaction, line.line, stamp.at)?;
             let detail = kind_word(report.kind);
             acts::write(transaction, Act::ReportKept, Some(id), detail, stamp)?;
@@ -102,6 +108,7 @@ impl Following for EmbeddedRegister {
             let line = require_created(transaction, id)?;
             let recorded = take_status(transaction, &line, status, is_final, stamp)?;
             if recorded.status_changed {
+                outlooks::refresh(transaction, line.line)?;
                 lines::touch(transaction, line.line, stamp.at)?;
             }
             Ok(recorded)
@@ -222,6 +229,20 @@ fn keep_report(
         .map(drop)
 }
 
+/// The report tells the end, not what came before it.
+fn is_of_the_end(db: &Connection, id: DossierId, facts: &ReportFacts) -> Result<bool> {
+    let verdict = lines::require(db, id)?.followed.verdict;
+    Ok(verdict.as_deref() == Some(&facts.status))
+}
+
+fn note_kept(db: &Connection, line: i64, at: DateTime<Utc>) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "UPDATE dossiers SET report_kept_at = coalesce(report_kept_at, ?2) WHERE line = ?1",
+    )?
+    .execute(params![line, text::time(at)])
+    .map(drop)
+}
+
 /// What a report leaves out does not erase what is known.
 fn take_facts(db: &Connection, line: i64, facts: &ReportFacts) -> rusqlite::Result<()> {
     db.prepare_cached(
@@ -229,7 +250,10 @@ fn take_facts(db: &Connection, line: i64, facts: &ReportFacts) -> rusqlite::Resu
              starting_time = coalesce(?2, starting_time),
              finished_time = coalesce(?3, finished_time),
              last_name = coalesce(?4, last_name),
-             first_name = coalesce(?5, first_name)
+             first_name = coalesce(?5, first_name),
+             creation_time = coalesce(creation_time, ?6),
+             level = coalesce(?7, level),
+             pages = coalesce(?8, pages)
          WHERE line = ?1",
     )?
     .execute(params![
@@ -237,7 +261,10 @@ fn take_facts(db: &Connection, line: i64, facts: &ReportFacts) -> rusqlite::Resu
         facts.starting_time.map(text::time),
         facts.finished_time.map(text::time),
         facts.last_name,
-        facts.first_name
+        facts.first_name,
+        facts.creation_time.map(text::time),
+        facts.level,
+        facts.pages
     ])?;
     lines::refresh_search(db, line)
 }

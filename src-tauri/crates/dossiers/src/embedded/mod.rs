@@ -3,7 +3,9 @@
 mod acts;
 mod creation;
 mod creation_steps;
+mod deadlines;
 mod following;
+mod imports;
 mod listing;
 mod lock;
 mod marks;

@@ -4,8 +4,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction};
 use uuid::Uuid;
 
-use super::acts;
-use super::creation_steps;
+use super::{acts, creation_steps, imports};
 use crate::act::Act;
 use crate::creation_journal::{NewRecord, Record, SentFacts, Step};
 use crate::dossier::DossierId;
@@ -30,6 +29,9 @@ pub(super) fn play(transaction: &Transaction<'_>, records: &[Record]) -> Result<
 }
 
 fn play_one(transaction: &Transaction<'_>, record: &Record) -> Result<bool> {
+    if let Step::Imported(facts) = &record.step {
+        return imports::play(transaction, facts, &record.raw, record.at);
+    }
     let Some(event) = creation_steps::event(&record.step) else {
         return Ok(false);
     };
@@ -74,7 +76,13 @@ fn write_again(transaction: &Transaction<'_>, record: &Record) -> Result<Line> {
             prepared_at: record.at,
         },
     };
-    lines::insert(transaction, record.dossier, &facts, &Typed::default())?;
+    lines::insert(
+        transaction,
+        record.dossier,
+        &facts,
+        &Typed::default(),
+        facts.prepared_at,
+    )?;
     lines::require(transaction, record.dossier)
 }
 

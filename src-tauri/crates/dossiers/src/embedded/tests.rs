@@ -150,10 +150,13 @@ fn damage_in_a_file_too_large_to_check_at_once_is_never_read_as_data() {
     let facts = ReportFacts {
         status: "OK".into(),
         is_final: true,
+        creation_time: None,
         starting_time: None,
         finished_time: None,
         last_name: None,
         first_name: None,
+        level: None,
+        pages: None,
     };
     register
         .record_report(with_report, report.clone(), facts, &stamp())

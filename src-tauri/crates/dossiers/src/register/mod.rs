@@ -4,7 +4,9 @@
 //! blocking pool.
 
 mod creations;
+mod deadlines;
 mod following;
+mod imports;
 mod journal;
 mod listing;
 mod marks;
@@ -13,7 +15,9 @@ mod upkeep;
 use std::fmt::Debug;
 
 pub use self::creations::Creations;
+pub use self::deadlines::Deadlines;
 pub use self::following::Following;
+pub use self::imports::Imports;
 pub use self::journal::Journal;
 pub use self::listing::Listing;
 pub use self::marks::{Changed, LONGEST_TAG, Marks, SavedView};
@@ -21,11 +25,31 @@ pub use self::upkeep::{Backup, Upkeep};
 
 /// A whole register.
 pub trait Register:
-    Creations + Following + Listing + Marks + Journal + Upkeep + Debug + Send + Sync
+    Creations
+    + Following
+    + Deadlines
+    + Imports
+    + Listing
+    + Marks
+    + Journal
+    + Upkeep
+    + Debug
+    + Send
+    + Sync
 {
 }
 
 impl<T> Register for T where
-    T: Creations + Following + Listing + Marks + Journal + Upkeep + Debug + Send + Sync
+    T: Creations
+        + Following
+        + Deadlines
+        + Imports
+        + Listing
+        + Marks
+        + Journal
+        + Upkeep
+        + Debug
+        + Send
+        + Sync
 {
 }

@@ -56,21 +56,22 @@ pub(crate) struct Typed {
     pub(crate) body_sha256: Option<[u8; 32]>,
 }
 
-/// Writes a new line, ready to be sent.
+/// Writes a new line, ready to be sent. `began`: now, by the true clock.
 pub(crate) fn insert(
     db: &Connection,
     id: DossierId,
     facts: &SentFacts,
     typed: &Typed,
+    began: DateTime<Utc>,
 ) -> rusqlite::Result<i64> {
     let at = text::time(facts.prepared_at);
     db.prepare_cached(
         "INSERT INTO dossiers (id, environment_id, process_id, process_uuid, process_name,
              operator, form, reference, client_reference, last_name, first_name, email,
              phone_number, idclaim_expected, body_sha256, state, prepared_at, changed_at,
-             search_text, name_key)
+             search_text, name_key, began)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?17,
-             '', '')",
+             '', '', ?18)",
     )?
     .execute(params![
         id.0.as_bytes().as_slice(),
@@ -90,6 +91,7 @@ pub(crate) fn insert(
         typed.body_sha256.as_ref().map(<[u8; 32]>::as_slice),
         CreationState::Ready.as_str(),
         at,
+        began.timestamp(),
     ])?;
     let line = db.last_insert_rowid();
     for datum in &typed.expected {
@@ -177,16 +179,18 @@ pub(crate) fn refresh_search(db: &Connection, line: i64) -> rusqlite::Result<()>
                 text("email")?,
                 text("phone_number")?,
             ];
-            let name = format!(
-                "{} {}",
-                folding::fold(&fields[3]),
-                folding::fold(&fields[4])
-            );
-            Ok((folding::searchable(fields.iter().map(String::as_str)), name))
+            Ok(search_keys(fields.each_ref().map(String::as_str)))
         })?;
     db.prepare_cached("UPDATE dossiers SET search_text = ?2, name_key = ?3 WHERE line = ?1")?
-        .execute(params![line, search, name.trim()])
+        .execute(params![line, search, name])
         .map(drop)
+}
+
+/// What the list looks in and what it sorts names by. Fields: reference, client reference, number,
+/// family name, given names, e-mail address, phone number.
+pub(crate) fn search_keys(fields: [&str; 7]) -> (String, String) {
+    let name = format!("{} {}", folding::fold(fields[3]), folding::fold(fields[4]));
+    (folding::searchable(fields), name.trim().to_owned())
 }
 
 /// The columns [`read`] wants, from `dossiers AS d`.
@@ -323,7 +327,11 @@ fn read_word<T>(
     known(row.get_ref(column)?.as_str()?).ok_or(text::not_ours(column))
 }
 
-fn read_second(row: &Row<'_>, column: &'static str) -> rusqlite::Result<Option<DateTime<Utc>>> {
+/// The instant in a column of seconds of Unix time that may be empty.
+pub(crate) fn read_second(
+    row: &Row<'_>,
+    column: &'static str,
+) -> rusqlite::Result<Option<DateTime<Utc>>> {
     row.get::<_, Option<i64>>(column)?
         .map(|second| DateTime::from_timestamp(second, 0).ok_or(text::not_ours(column)))
         .transpose()

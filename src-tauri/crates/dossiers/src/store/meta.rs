@@ -33,6 +33,16 @@ pub(crate) fn dossiers(db: &Connection) -> rusqlite::Result<u64> {
         .unwrap_or(0))
 }
 
+/// The true time that passed deadlines are told by, in seconds of Unix time; `None` before the first
+/// passed.
+pub(crate) fn told_until(db: &Connection) -> rusqlite::Result<Option<i64>> {
+    read(db, "told_until")
+}
+
+pub(crate) fn set_told_until(db: &Connection, seconds: i64) -> rusqlite::Result<()> {
+    write(db, "told_until", seconds)
+}
+
 fn read(db: &Connection, key: &str) -> rusqlite::Result<Option<i64>> {
     db.prepare_cached("SELECT value FROM meta WHERE key = ?1")?
         .query_row([key], |row| row.get(0))

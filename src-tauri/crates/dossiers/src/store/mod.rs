@@ -6,4 +6,6 @@ pub(crate) mod database;
 pub(crate) mod lines;
 pub(crate) mod meta;
 pub(crate) mod migrations;
+pub(crate) mod outlooks;
+pub(crate) mod policies;
 pub(crate) mod text;

@@ -22,10 +22,13 @@ fn every_random_corruption_of_a_page_is_found_when_opening() {
         let facts = ReportFacts {
             status: "OK".into(),
             is_final: true,
+            creation_time: None,
             starting_time: None,
             finished_time: None,
             last_name: None,
             first_name: None,
+            level: None,
+            pages: None,
         };
         register.record_report(id, report, facts, &stamp()).unwrap();
     }

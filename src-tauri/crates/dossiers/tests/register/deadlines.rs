@@ -21,10 +21,13 @@ fn finished(status: &str) -> Dossier {
     let facts = ReportFacts {
         status: status.into(),
         is_final: true,
+        creation_time: None,
         starting_time: None,
         finished_time: Some(now() + TimeDelta::days(1)),
         last_name: None,
         first_name: None,
+        level: None,
+        pages: None,
     };
     register.record_report(id, report, facts, &stamp()).unwrap();
     get(&register, id)

@@ -34,10 +34,13 @@ fn facts(status: &str, last_name: Option<&str>) -> ReportFacts {
     ReportFacts {
         status: status.into(),
         is_final: status == "OK",
+        creation_time: None,
         starting_time: Some(at(1)),
         finished_time: (status == "OK").then(|| at(2)),
         last_name: last_name.map(Into::into),
         first_name: None,
+        level: None,
+        pages: None,
     }
 }
 

@@ -8,7 +8,11 @@ ALTER TABLE dossiers ADD COLUMN treated_at TEXT;
 ALTER TABLE dossiers ADD COLUMN pages INTEGER;
 ALTER TABLE dossiers ADD COLUMN documents_kept_at TEXT;
 ALTER TABLE dossiers ADD COLUMN idclaim_kept_at TEXT;
--- Ends of ID360's windows, in seconds of Unix time by the true clock; empty while it has no dossier.
+-- A report of the ended dossier is kept: since when.
+ALTER TABLE dossiers ADD COLUMN report_kept_at TEXT;
+-- prepared_at by the true clock, in seconds of Unix time; as all that follow without a name in _at.
+ALTER TABLE dossiers ADD COLUMN began INTEGER;
+-- Ends of ID360's windows; empty while it has no dossier.
 ALTER TABLE dossiers ADD COLUMN documents_until INTEGER;
 ALTER TABLE dossiers ADD COLUMN report_application_until INTEGER;
 ALTER TABLE dossiers ADD COLUMN report_user_until INTEGER;
@@ -18,6 +22,11 @@ ALTER TABLE dossiers ADD COLUMN lane TEXT;
 ALTER TABLE dossiers ADD COLUMN evidence TEXT NOT NULL DEFAULT 'none';
 -- Day of its window on which the person was last warned.
 ALTER TABLE dossiers ADD COLUMN warned INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE dossiers ADD COLUMN warn_next INTEGER;
+-- When the columns above are to be told anew because a window closed.
+ALTER TABLE dossiers ADD COLUMN moves INTEGER;
+-- When a window closed on a dossier of which nothing was kept.
+ALTER TABLE dossiers ADD COLUMN lost INTEGER;
 -- Why the last automatic reading failed.
 ALTER TABLE dossiers ADD COLUMN trouble TEXT;
 ALTER TABLE dossiers ADD COLUMN trouble_at TEXT;
@@ -33,8 +42,20 @@ CREATE INDEX dossiers_by_changed ON dossiers (changed_at, line);
 CREATE INDEX dossiers_by_deadline ON dossiers (deadline, line) WHERE deadline IS NOT NULL;
 CREATE INDEX dossiers_by_evidence ON dossiers (evidence, line);
 CREATE INDEX dossiers_by_operator ON dossiers (operator, line);
-CREATE INDEX dossiers_to_treat ON dossiers (verdict, line) WHERE treated_at IS NULL AND verdict = 'KO';
-CREATE INDEX dossiers_troubled ON dossiers (trouble_at) WHERE trouble IS NOT NULL;
+CREATE INDEX dossiers_to_treat ON dossiers (verdict, line, environment_id)
+    WHERE treated_at IS NULL AND verdict = 'KO';
+CREATE INDEX dossiers_troubled ON dossiers (trouble_at, environment_id) WHERE trouble IS NOT NULL;
+CREATE INDEX dossiers_by_environment ON dossiers (environment_id, process_id, line);
+CREATE INDEX dossiers_open ON dossiers (changed_at, environment_id)
+    WHERE state = 'CREATED' AND verdict IS NULL;
+CREATE INDEX dossiers_by_lane ON dossiers (lane, deadline, environment_id)
+    WHERE deadline IS NOT NULL;
+CREATE INDEX dossiers_due ON dossiers (environment_id, deadline) WHERE deadline IS NOT NULL;
+CREATE INDEX dossiers_due_again ON dossiers (environment_id, trouble_at)
+    WHERE deadline IS NOT NULL AND trouble IS NOT NULL;
+CREATE INDEX dossiers_moving ON dossiers (moves) WHERE moves IS NOT NULL;
+CREATE INDEX dossiers_to_warn ON dossiers (warn_next) WHERE warn_next IS NOT NULL;
+CREATE INDEX dossiers_lost ON dossiers (lost, environment_id) WHERE lost IS NOT NULL;
 
 -- Kept so that nobody counts a million lines to show how many there are.
 INSERT INTO meta (key, value) SELECT 'dossiers', count(*) FROM dossiers;
@@ -86,7 +107,11 @@ CREATE TABLE views (
     content  TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Windows in days. process_id '': the environment's own.
+UPDATE dossiers SET report_kept_at =
+    (SELECT r.read_at FROM reports AS r WHERE r.line = dossiers.line ORDER BY r.rank DESC LIMIT 1)
+    WHERE verdict IS NOT NULL;
+
+-- Windows in days. process_id '': the environment's own; both '': where nothing closer is said.
 CREATE TABLE policies (
     environment_id          TEXT    NOT NULL,
     process_id              TEXT    NOT NULL,
@@ -95,6 +120,16 @@ CREATE TABLE policies (
     report_user_days        INTEGER NOT NULL,
     PRIMARY KEY (environment_id, process_id)
 ) STRICT, WITHOUT ROWID;
+
+-- Lines behind after_line are told by an older policy, by a clock that was ahead, or not at all.
+CREATE TABLE to_tell_anew (
+    environment_id TEXT    NOT NULL,
+    process_id     TEXT    NOT NULL,
+    after_line     INTEGER NOT NULL,
+    clock_was_ahead INTEGER NOT NULL,
+    PRIMARY KEY (environment_id, process_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO to_tell_anew SELECT DISTINCT environment_id, process_id, 0, 0 FROM dossiers;
 
 ALTER TABLE acts ADD COLUMN actor TEXT;
 -- HMAC-SHA-256 over the entry and the one before it.

@@ -1,0 +1,72 @@
+//! What ID360 deletes, and what of it is kept in time.
+//!
+//! `true_now` is ID360's time: our clock, corrected by what its `Date` headers say.
+
+use chrono::{DateTime, Utc};
+
+use crate::deadlines::PolicyTable;
+use crate::dossier::DossierId;
+use crate::error::Result;
+use crate::progress::Progress;
+use crate::radar::{Home, Kept, Radar, Warning};
+use crate::stamp::Stamp;
+
+/// Deadlines and what depends on them.
+pub trait Deadlines {
+    /// The policy that counts from now on, and every line told by it. Returns how many changed.
+    ///
+    /// The table is taken at once; lines follow in batches. When cancelled or killed in between,
+    /// the rest follows with the next call, whatever table it brings, and bit by bit with
+    /// [`Self::roll`].
+    fn set_policies(
+        &self,
+        table: &PolicyTable,
+        true_now: DateTime<Utc>,
+        progress: &Progress,
+        stamp: &Stamp,
+    ) -> Result<u64>;
+
+    /// Moves what passed since the last time: deadlines to the next ones, what is out of reach to
+    /// partial or lost. Takes it back when the clock turns out to have been ahead. Returns how many
+    /// lines changed; reads one entry of an index when nothing passed.
+    fn roll(&self, true_now: DateTime<Utc>) -> Result<u64>;
+
+    /// What is about to be lost, of one environment or of all.
+    fn radar(
+        &self,
+        environment: Option<&str>,
+        true_now: DateTime<Utc>,
+        cards_per_lane: u32,
+        progress: &Progress,
+    ) -> Result<Radar>;
+
+    /// How many dossiers stand where, of one environment or of all.
+    fn home(
+        &self,
+        environment: Option<&str>,
+        true_now: DateTime<Utc>,
+        progress: &Progress,
+    ) -> Result<Home>;
+
+    /// The warnings that are due, each given once: on the days of [`crate::WARNING_DAYS`] after the
+    /// window opened, while something is not kept. Days that were missed become one warning, of the
+    /// latest of them.
+    fn due_warnings(&self, true_now: DateTime<Utc>, stamp: &Stamp) -> Result<Vec<Warning>>;
+
+    /// Finished dossiers of which something is within reach and not kept, the closest deadline
+    /// first. Those whose last reading failed stand behind the others, the one tried longest ago
+    /// first, and get a fourth of the places where both kinds wait.
+    fn due_for_keeping(
+        &self,
+        environment: &str,
+        true_now: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<DossierId>>;
+
+    /// Documents or idClaim are in safe hands.
+    fn record_kept(&self, id: DossierId, kept: Kept, stamp: &Stamp) -> Result<()>;
+
+    /// Why the last automatic reading failed, in one word, or that it did not. Anything kept
+    /// afterwards clears it.
+    fn record_trouble(&self, id: DossierId, trouble: Option<&str>, stamp: &Stamp) -> Result<()>;
+}

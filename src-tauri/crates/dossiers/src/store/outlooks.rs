@@ -1,0 +1,162 @@
+//! What a line tells of its deadlines and of what is kept, told anew after every change of it.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::{lines, meta, policies, text};
+use crate::deadlines::{DeadlinePolicy, Outlook, PolicyTable, Standing, next_warning, reached};
+use crate::life_cycle::CreationState;
+
+/// What outlooks are told by, at one time.
+pub(crate) struct Rules {
+    policies: PolicyTable,
+    /// True time, in seconds of Unix time; `None`: nothing has passed yet.
+    now: Option<i64>,
+}
+
+/// What a line tells. Windows, deadline, evidence, warnings.
+struct Told {
+    outlook: Outlook,
+    warned: u8,
+    warn_next: Option<i64>,
+}
+
+/// Tells the outlook of one line anew. Whether it changed.
+pub(crate) fn refresh(db: &Connection, line: i64) -> rusqlite::Result<bool> {
+    Rules::read(db)?.refresh(db, line, false)
+}
+
+/// The last reading succeeded.
+pub(crate) fn forget_trouble(db: &Connection, line: i64) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "UPDATE dossiers SET trouble = NULL, trouble_at = NULL
+         WHERE line = ?1 AND trouble IS NOT NULL",
+    )?
+    .execute([line])
+    .map(drop)
+}
+
+impl Rules {
+    pub(crate) fn read(db: &Connection) -> rusqlite::Result<Self> {
+        Ok(Self {
+            policies: policies::read(db)?,
+            now: meta::told_until(db)?,
+        })
+    }
+
+    pub(crate) fn policy(&self, environment_id: &str, process_id: &str) -> DeadlinePolicy {
+        self.policies.of(environment_id, process_id)
+    }
+
+    /// The outlook of a dossier that has no line yet.
+    pub(crate) fn foresee(&self, standing: &Standing, policy: DeadlinePolicy) -> Outlook {
+        Outlook::of(standing, policy, self.now)
+    }
+
+    /// Tells the outlook of a line anew. `clock_was_ahead`: warnings of days that are still to come
+    /// were given too early and count for nothing.
+    pub(crate) fn refresh(
+        &self,
+        db: &Connection,
+        line: i64,
+        clock_was_ahead: bool,
+    ) -> rusqlite::Result<bool> {
+        let read = db
+            .prepare_cached(
+                "SELECT environment_id, process_id, state, status, verdict, creation_time,
+                     finished_time, began, prepared_at, report_kept_at, pages, documents_kept_at,
+                     idclaim_expected, idclaim_kept_at, warned
+                 FROM dossiers WHERE line = ?1",
+            )?
+            .query_row([line], |row| {
+                let environment_id: String = row.get("environment_id")?;
+                let process_id: String = row.get("process_id")?;
+                let policy = self.policies.of(&environment_id, &process_id);
+                Ok((standing(row)?, policy, row.get::<_, u8>("warned")?))
+            })
+            .optional()?;
+        let Some((standing, policy, warned)) = read else {
+            return Ok(false);
+        };
+        let outlook = self.foresee(&standing, policy);
+        let warned = match (outlook.start, self.now) {
+            (Some(start), Some(now)) if clock_was_ahead => warned.min(reached(start, now)),
+            _ => warned,
+        };
+        Told {
+            outlook,
+            warned,
+            warn_next: first_warning(&outlook, warned),
+        }
+        .write(db, line)
+    }
+}
+
+/// When the next warning about a dossier is to come; nobody is warned of what is kept or gone.
+pub(crate) fn first_warning(outlook: &Outlook, warned: u8) -> Option<i64> {
+    outlook
+        .deadline
+        .and(outlook.start)
+        .and_then(|start| next_warning(start, warned))
+}
+
+fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {
+    let state: String = row.get("state")?;
+    let began = match lines::read_second(row, "began")? {
+        Some(began) => began,
+        None => text::read_time(row, "prepared_at")?,
+    };
+    let is_there =
+        |column| Ok::<_, rusqlite::Error>(row.get_ref(column)? != rusqlite::types::ValueRef::Null);
+    Ok(Standing {
+        created: state == CreationState::Created.as_str(),
+        status: row.get("status")?,
+        verdict: row.get("verdict")?,
+        creation_time: text::read_optional_time(row, "creation_time")?,
+        finished_time: text::read_optional_time(row, "finished_time")?,
+        began,
+        report_kept: is_there("report_kept_at")?,
+        pages: row.get("pages")?,
+        documents_kept: is_there("documents_kept_at")?,
+        idclaim_expected: row.get("idclaim_expected")?,
+        idclaim_kept: is_there("idclaim_kept_at")?,
+    })
+}
+
+impl Told {
+    /// Writes what differs from what the line tells. Whether anything did.
+    fn write(&self, db: &Connection, line: i64) -> rusqlite::Result<bool> {
+        let Outlook {
+            documents_until,
+            report_application_until,
+            report_user_until,
+            deadline,
+            evidence,
+            moves_at,
+            lost_at,
+            ..
+        } = self.outlook;
+        let changed = db
+            .prepare_cached(
+                "UPDATE dossiers SET documents_until = ?2, report_application_until = ?3,
+                     report_user_until = ?4, deadline = ?5, lane = ?6, evidence = ?7, moves = ?8,
+                     lost = ?9, warned = ?10, warn_next = ?11, version = version + 1
+                 WHERE line = ?1 AND (documents_until, report_application_until, report_user_until,
+                     deadline, lane, evidence, moves, lost, warned, warn_next)
+                     IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            )?
+            .execute(params![
+                line,
+                documents_until,
+                report_application_until,
+                report_user_until,
+                deadline.map(|(at, _)| at),
+                deadline.map(|(_, lane)| lane.as_str()),
+                evidence.as_str(),
+                moves_at,
+                lost_at,
+                self.warned,
+                self.warn_next,
+            ])?;
+        Ok(changed > 0)
+    }
+}
