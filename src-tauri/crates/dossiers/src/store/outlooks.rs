@@ -22,7 +22,7 @@ struct Told {
 
 /// Tells the outlook of one line anew. Whether it changed.
 pub(crate) fn refresh(db: &Connection, line: i64) -> rusqlite::Result<bool> {
-    Rules::read(db)?.refresh(db, line, false)
+    Rules::read(db)?.tell(db, line, false)
 }
 
 /// The last reading succeeded.
@@ -52,14 +52,25 @@ impl Rules {
         Outlook::of(standing, policy, self.now)
     }
 
-    /// Tells the outlook of a line anew. `clock_was_ahead`: warnings of days that are still to come
-    /// were given too early and count for nothing.
-    pub(crate) fn refresh(
+    /// Tells the outlook of a line anew because time or policies moved, not the line itself. Whether
+    /// it changed.
+    pub(crate) fn tell_anew(
         &self,
         db: &Connection,
         line: i64,
         clock_was_ahead: bool,
     ) -> rusqlite::Result<bool> {
+        let changed = self.tell(db, line, clock_was_ahead)?;
+        if changed {
+            db.prepare_cached("UPDATE dossiers SET version = version + 1 WHERE line = ?1")?
+                .execute([line])?;
+        }
+        Ok(changed)
+    }
+
+    /// `clock_was_ahead`: warnings of days that are still to come were given too early and count for
+    /// nothing.
+    fn tell(&self, db: &Connection, line: i64, clock_was_ahead: bool) -> rusqlite::Result<bool> {
         let read = db
             .prepare_cached(
                 "SELECT environment_id, process_id, state, status, verdict, creation_time,
@@ -139,7 +150,7 @@ impl Told {
             .prepare_cached(
                 "UPDATE dossiers SET documents_until = ?2, report_application_until = ?3,
                      report_user_until = ?4, deadline = ?5, lane = ?6, evidence = ?7, moves = ?8,
-                     lost = ?9, warned = ?10, warn_next = ?11, version = version + 1
+                     lost = ?9, warned = ?10, warn_next = ?11
                  WHERE line = ?1 AND (documents_until, report_application_until, report_user_until,
                      deadline, lane, evidence, moves, lost, warned, warn_next)
                      IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",

@@ -59,7 +59,7 @@ impl EmbeddedRegister {
                     .query_map((now, BATCH as i64), |row| row.get(0))?
                     .collect::<rusqlite::Result<_>>()?;
                 for line in &lines {
-                    rules.refresh(transaction, *line, false)?;
+                    rules.tell_anew(transaction, *line, false)?;
                 }
                 Ok(lines.len())
             })?;
@@ -85,7 +85,7 @@ impl EmbeddedRegister {
                 let mut changed = 0;
                 for line in &lines {
                     changed +=
-                        u64::from(rules.refresh(transaction, *line, pending.clock_was_ahead)?);
+                        u64::from(rules.tell_anew(transaction, *line, pending.clock_was_ahead)?);
                 }
                 let last = lines.last().copied().filter(|_| lines.len() == BATCH);
                 policies::told(transaction, &pending, last)?;
