@@ -7,7 +7,7 @@ use crate::dossier::DossierId;
 
 macro_rules! acts {
     ($($(#[$doc:meta])* $name:ident = $word:literal,)*) => {
-        /// Something done with a dossier.
+        /// Something done with a dossier, or with the register itself.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum Act {
@@ -75,23 +75,163 @@ acts! {
     DocumentsKept = "documents_kept",
     /// The idClaim is in safe hands.
     IdclaimKept = "idclaim_kept",
+    /// Masked data was shown.
+    Revealed = "revealed",
+    /// Lines of the list were exported; the detail counts them and names the columns.
+    Exported = "exported",
     /// Dossiers made elsewhere were taken in.
     Imported = "imported",
+    /// Tags were added or removed.
+    Tagged = "tagged",
+    /// Marked as treated.
+    Treated = "treated",
+    /// The mark was taken away.
+    Untreated = "untreated",
+    /// A person signed in.
+    SignedIn = "signed_in",
+    /// A person signed out.
+    SignedOut = "signed_out",
+    /// ID360 refused a sign-in.
+    SignInRefused = "sign_in_refused",
+    /// The desk was unlocked.
+    Unlocked = "unlocked",
     /// Deadlines are reckoned otherwise.
     PolicyChanged = "policy_changed",
+    /// A setting was changed; the detail names it.
+    SettingsChanged = "settings_changed",
+    /// A view of the list was saved.
+    ViewSaved = "view_saved",
+    /// A view of the list was removed.
+    ViewRemoved = "view_removed",
+    /// Old entries of this journal were dropped; the detail says how many, and until when.
+    JournalPruned = "journal_pruned",
+    /// This journal was exported; the detail says whether whole.
+    JournalExported = "journal_exported",
+    /// This journal was verified; the detail says what came of it.
+    JournalVerified = "journal_verified",
+    /// This journal was lost with its database and begins again; the detail is the last head known.
+    JournalRestarted = "journal_restarted",
+    /// A backup was made.
+    BackedUp = "backed_up",
+    /// A backup took the register's place; the detail is the last head known.
+    RestoredBackup = "restored_backup",
+    /// The register has a new key; the detail is the head under the old one.
+    Rekeyed = "rekeyed",
     /// A person was warned of a deadline.
     Warned = "warned",
+    /// ID360 was asked for a report.
+    ReportAsked = "report_asked",
 }
 
 /// A line of the journal of acts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActEntry {
+    /// Its place in the chain, from 1.
+    pub position: u64,
     /// When, by our clock.
     pub at: DateTime<Utc>,
-    /// What.
-    pub act: Act,
+    /// Username; `None`: the desk by itself.
+    pub actor: Option<String>,
+    /// The word of an [`Act`], or one of a later version.
+    pub act: String,
     /// With which dossier.
     pub dossier: Option<DossierId>,
     /// More about it, without personal data.
     pub detail: String,
+}
+
+/// Which entries. Everything left empty lets all of them through.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ActQuery {
+    /// Words of acts.
+    pub acts: Vec<String>,
+    /// With that dossier.
+    pub dossier: Option<DossierId>,
+    /// By that username.
+    pub actor: Option<String>,
+    /// Not before.
+    pub from: Option<DateTime<Utc>>,
+    /// Before.
+    pub to: Option<DateTime<Utc>>,
+}
+
+/// A part of the entries that match.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ActPage {
+    /// Newest first.
+    pub entries: Vec<ActEntry>,
+    /// How many match.
+    pub total: u64,
+}
+
+/// Where the chain ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChainHead {
+    /// Of the last entry; 0 while there is none.
+    pub position: u64,
+    /// What stands for it and everything before.
+    pub mac: [u8; 32],
+    /// How many entries are kept.
+    pub entries: u64,
+    /// When the oldest entry kept was written, where older ones were dropped on purpose.
+    pub kept_since: Option<DateTime<Utc>>,
+}
+
+impl ChainHead {
+    /// The mac in 64 hexadecimal digits.
+    pub fn digits(&self) -> String {
+        hex::encode(self.mac)
+    }
+}
+
+/// What is wrong with a chain that does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Breach {
+    /// An entry was changed, added, removed or moved.
+    Entry,
+    /// The entries hold together, and the end of the chain is not where it was sealed.
+    Head,
+    /// The beginning of the chain is not where it was sealed.
+    Base,
+    /// The chain ends before, or runs otherwise than, what was anchored outside the database: it is
+    /// an older database, or another one.
+    Anchor,
+    /// What was anchored outside the database was taken away or changed.
+    AnchorFile,
+}
+
+/// Whether the chain holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chain {
+    /// Every entry that was written is there as it was written.
+    Intact,
+    /// From an entry on nothing can be vouched for.
+    Broken {
+        /// The first such entry.
+        position: u64,
+        /// When the last one before it was written; `None`: there is none.
+        sound_until: Option<DateTime<Utc>>,
+        /// Why.
+        breach: Breach,
+    },
+}
+
+/// What a verification found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChainVerdict {
+    /// Whether the chain holds.
+    pub chain: Chain,
+    /// How many entries were read.
+    pub entries: u64,
+    /// Where the chain ends.
+    pub head: ChainHead,
+}
+
+/// What an export holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct JournalExport {
+    /// How many entries.
+    pub entries: u64,
+    /// The head it was made under, which can be kept to compare.
+    pub head: ChainHead,
 }

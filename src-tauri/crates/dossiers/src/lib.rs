@@ -23,7 +23,9 @@ pub mod register;
 mod stamp;
 mod store;
 
-pub use act::{Act, ActEntry};
+pub use act::{
+    Act, ActEntry, ActPage, ActQuery, Breach, Chain, ChainHead, ChainVerdict, JournalExport,
+};
 pub use deadlines::{
     Deadline, DeadlinePolicy, DeadlineSubject, PolicyTable, WARNING_DAYS, deadlines,
 };

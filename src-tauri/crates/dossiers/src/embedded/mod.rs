@@ -1,11 +1,11 @@
 //! The register: the encrypted database, the creation journal beside it, one process at a time.
 
-mod acts;
 mod creation;
 mod creation_steps;
 mod deadlines;
 mod following;
 mod imports;
+mod journal;
 mod listing;
 mod lock;
 mod marks;
@@ -23,11 +23,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use self::journal::acts;
 pub use self::opening::Opening;
 use crate::creation_journal::CreationJournal;
 use crate::error::Result;
 use crate::key::RegisterKey;
 use crate::progress::Progress;
+use crate::register::Journal;
 use crate::store::meta;
 
 /// An open register. `Send` and `Sync`; every function is one transaction, on the disk when it
@@ -37,6 +39,7 @@ pub struct EmbeddedRegister {
     readers: readers::Readers,
     folder: PathBuf,
     key: RegisterKey,
+    ledger: journal::Ledger,
     opening: Opening,
     // Behind the files, so that it is given up after they are closed.
     _lock: lock::FolderLock,
@@ -82,6 +85,14 @@ impl EmbeddedRegister {
         work: impl FnOnce(&Connection) -> Result<T>,
     ) -> Result<T> {
         self.readers.look(progress, work)
+    }
+}
+
+impl Drop for EmbeddedRegister {
+    fn drop(&mut self) {
+        if let Err(error) = self.anchor() {
+            tracing::warn!(%error, "the head of the journal of acts was not anchored");
+        }
     }
 }
 

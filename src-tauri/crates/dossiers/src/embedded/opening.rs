@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::journal::Ledger;
 use super::lock::FolderLock;
 use super::readers::Readers;
 use super::{EmbeddedRegister, Files, restoring, set_aside};
@@ -13,6 +14,7 @@ use crate::creation_journal::{self, CreationJournal, Reading};
 use crate::durable;
 use crate::error::{OpenError, RegisterError, Result};
 use crate::key::RegisterKey;
+use crate::stamp::Stamp;
 use crate::store::database::{self, Found};
 use crate::store::meta;
 use crate::store::migrations::{self, MIGRATIONS, Migration};
@@ -117,6 +119,7 @@ impl<'a> Opener<'a> {
             Found::Damaged => return Err(OpenError::Damaged),
             _ => creation_journal::read(&self.journal_path(), self.key)?,
         };
+        let ledger = Ledger::new(self.folder, self.key);
         let key_fits_journal = journal.as_ref().map(|reading| !reading.records.is_empty());
         let mut opening = Opening::default();
         match (found, key_fits_journal) {
@@ -131,14 +134,19 @@ impl<'a> Opener<'a> {
                 if journal.is_none() {
                     self.begin_journal()?;
                 }
+                ledger.begin()?;
                 database::create(&self.database_path(), self.key, self.migrations, self.now)?;
                 opening.created = true;
             }
             _ => {}
         }
         let mut db = database::connect(&self.database_path(), self.key)?;
+        if !migrations::has_chain(&db)? {
+            ledger.begin()?;
+        }
         let path = self.database_path();
         migrations::migrate(&mut db, &path, self.key, self.migrations, self.now)?;
+        ledger.meet(&mut db, &Stamp::desk(self.now))?;
         // Made above, or there before.
         let journal = match journal {
             None if opening.created => creation_journal::read(&self.journal_path(), self.key)?,
@@ -160,6 +168,7 @@ impl<'a> Opener<'a> {
         });
         Ok(EmbeddedRegister {
             files,
+            ledger,
             readers: Readers::new(self.database_path(), self.key.clone()),
             folder: self.folder.to_owned(),
             key: self.key.clone(),

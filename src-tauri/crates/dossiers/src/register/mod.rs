@@ -18,7 +18,7 @@ pub use self::creations::Creations;
 pub use self::deadlines::Deadlines;
 pub use self::following::Following;
 pub use self::imports::Imports;
-pub use self::journal::Journal;
+pub use self::journal::{Journal, WriteSeek};
 pub use self::listing::Listing;
 pub use self::marks::{Changed, LONGEST_TAG, Marks, SavedView};
 pub use self::upkeep::{Backup, Upkeep};

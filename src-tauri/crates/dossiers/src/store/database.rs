@@ -10,6 +10,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use zeroize::Zeroizing;
 
+use super::chain::ChainKey;
 use super::migrations::{self, Migration};
 use crate::durable;
 use crate::error::RegisterError;
@@ -170,6 +171,7 @@ fn open_existing(path: &Path, key: &RegisterKey) -> Result<Connection, RegisterE
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
     unlock(&db, key)?;
+    ChainKey::of(key).lend_to(&db)?;
     Ok(db)
 }
 

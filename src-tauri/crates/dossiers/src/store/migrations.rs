@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::backups::{self, Occasion};
+use super::chain;
 use crate::error::RegisterError;
 use crate::key::RegisterKey;
 use crate::progress::Progress;
@@ -32,13 +33,18 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration {
         to: 2,
         sql: include_str!("migrations/0002_finding.sql"),
-        code: &[],
+        code: &[chain::begin],
     },
 ];
 
 /// The version the last migration leads to.
 pub(crate) fn latest(migrations: &[Migration]) -> i32 {
     migrations.last().map_or(0, |migration| migration.to)
+}
+
+/// The acts are chained, from version 2 on.
+pub(crate) fn has_chain(db: &Connection) -> Result<bool, RegisterError> {
+    Ok(db.table_exists(None, "chain")?)
 }
 
 /// Brings the schema up to date, each version in one transaction. A file that holds something is

@@ -1,6 +1,8 @@
 //! The encrypted SQLite file: opening it, its schema, its lines.
 
+pub(crate) mod anchors;
 pub(crate) mod backups;
+pub(crate) mod chain;
 pub(crate) mod copying;
 pub(crate) mod database;
 pub(crate) mod lines;

@@ -24,7 +24,8 @@ pub(crate) fn read_optional_time(
         .transpose()
 }
 
-fn parse_time(text: &str) -> rusqlite::Result<DateTime<Utc>> {
+/// The instant that [`time`] wrote.
+pub(crate) fn parse_time(text: &str) -> rusqlite::Result<DateTime<Utc>> {
     DateTime::parse_from_rfc3339(text)
         .map(|at| at.to_utc())
         .map_err(|_| not_ours("time"))

@@ -269,7 +269,7 @@ fn every_step_leaves_its_act() {
         .acts(id)
         .unwrap()
         .into_iter()
-        .map(|entry| entry.act.as_str())
+        .map(|entry| entry.act)
         .collect();
     assert_eq!(
         words,

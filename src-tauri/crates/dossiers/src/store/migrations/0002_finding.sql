@@ -136,6 +136,7 @@ ALTER TABLE acts ADD COLUMN actor TEXT;
 ALTER TABLE acts ADD COLUMN mac BLOB NOT NULL DEFAULT x'';
 CREATE INDEX acts_by_act ON acts (act, position);
 CREATE INDEX acts_by_actor ON acts (actor, position);
+CREATE INDEX acts_by_time ON acts (at, position);
 -- Where the chain begins after older entries were dropped ('base') and ends ('head'), each sealed.
 CREATE TABLE chain (
     place    TEXT    PRIMARY KEY,
