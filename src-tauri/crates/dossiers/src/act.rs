@@ -66,7 +66,7 @@ acts! {
     /// Marked as treated; without a dossier, the detail says how many.
     Treated = "treated",
     /// No longer marked as treated; without a dossier, the detail says how many.
-    ReturnedToTreat = "returned_to_treat",
+    Untreated = "untreated",
     /// A file was saved.
     Saved = "saved",
     /// A document was looked at.
@@ -81,12 +81,6 @@ acts! {
     Exported = "exported",
     /// Dossiers made elsewhere were taken in.
     Imported = "imported",
-    /// Tags were added or removed.
-    Tagged = "tagged",
-    /// Marked as treated.
-    Treated = "treated",
-    /// The mark was taken away.
-    Untreated = "untreated",
     /// A person signed in.
     SignedIn = "signed_in",
     /// A person signed out.

@@ -82,7 +82,7 @@ impl Marks for EmbeddedRegister {
             )
         } else {
             (
-                Act::ReturnedToTreat,
+                Act::Untreated,
                 "UPDATE dossiers SET treated_at = NULL
                  WHERE line = ?1 AND treated_at IS NOT NULL AND ?2 IS NOT NULL",
             )
