@@ -13,6 +13,7 @@ const COMMANDS: &[&str] = &[
     "sign_out",
     "forget_account",
     "list_dossiers",
+    "cancel",
     "get_dossier",
     "refresh_dossier",
     "read_draft_report",

@@ -17,8 +17,8 @@ use tauri::{Manager as _, RunEvent};
 
 use crate::{
     adapters::{
-        browser::Browser, keychain::Keychain, notifications::SystemNotifications,
-        preferences::PreferencesFile, sandbox_process::Sidecar, save_dialog::SaveDialog,
+        browser::Browser, clipboard::Clipboard, file_dialogs::FileDialogs, keychain::Keychain,
+        notifications::SystemNotifications, preferences::PreferencesFile, sandbox_process::Sidecar,
         window_events::WindowEvents,
     },
     arguments::{Arguments, Request},
@@ -90,7 +90,8 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
                 secrets: Arc::new(Keychain::new(profile.keychain_namespace())),
                 preferences: Arc::new(PreferencesFile::new(&handle, profile.preferences())),
                 opener: Arc::new(Browser::new(handle.clone())),
-                picker: Arc::new(SaveDialog::new(handle.clone())),
+                picker: Arc::new(FileDialogs::new(handle.clone())),
+                clipboard: Arc::new(Clipboard),
                 announcer: Arc::new(WindowEvents::new(handle.clone())),
                 notifier: Arc::new(SystemNotifications),
                 network: Arc::new(SystemNetwork),

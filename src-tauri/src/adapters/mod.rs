@@ -1,9 +1,10 @@
 //! The outside of `back-office`: each file implements one of its traits with what the system offers.
 
 pub mod browser;
+pub mod clipboard;
+pub mod file_dialogs;
 pub mod keychain;
 pub mod notifications;
 pub mod preferences;
 pub mod sandbox_process;
-pub mod save_dialog;
 pub mod window_events;

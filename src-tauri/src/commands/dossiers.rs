@@ -14,6 +14,13 @@ pub async fn list_dossiers(desk: State<'_, Desk>, query: DossierQuery) -> Answer
     wire(desk.list_dossiers(query).await)
 }
 
+/// Ends a running long act.
+#[tauri::command]
+pub async fn cancel(desk: State<'_, Desk>, intent_id: String) -> Answer<()> {
+    desk.cancel(&intent_id);
+    Ok(())
+}
+
 #[tauri::command]
 pub async fn get_dossier(desk: State<'_, Desk>, id: String) -> Answer<DossierView> {
     wire(desk.get_dossier(&id).await)

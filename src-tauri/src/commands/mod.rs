@@ -24,6 +24,7 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static 
         session::sign_out,
         session::forget_account,
         dossiers::list_dossiers,
+        dossiers::cancel,
         dossiers::get_dossier,
         dossiers::refresh_dossier,
         dossiers::read_draft_report,

@@ -13,10 +13,11 @@ use crate::{
     announcing::Tellings,
     errors::DeskError,
     intents::Intents,
+    long_acts::LongActs,
     pages::PageCache,
     ports::{
-        Announcer, LinkOpener, Network, Notifier, PreferenceStore, SandboxAnnouncement,
-        SandboxProcess, SavePicker, SecretStore,
+        Announcer, ClipboardReader, FilePicker, LinkOpener, Network, Notifier, PreferenceStore,
+        SandboxAnnouncement, SandboxProcess, SecretStore,
     },
     preferences::Preferences,
     present,
@@ -32,7 +33,8 @@ pub struct Ports {
     pub secrets: Arc<dyn SecretStore>,
     pub preferences: Arc<dyn PreferenceStore>,
     pub opener: Arc<dyn LinkOpener>,
-    pub picker: Arc<dyn SavePicker>,
+    pub picker: Arc<dyn FilePicker>,
+    pub clipboard: Arc<dyn ClipboardReader>,
     pub announcer: Arc<dyn Announcer>,
     pub notifier: Arc<dyn Notifier>,
     pub network: Arc<dyn Network>,
@@ -54,6 +56,7 @@ struct Inner {
     session: RwLock<Option<Arc<Session>>>,
     sandbox: Mutex<Option<SandboxAnnouncement>>,
     intents: Intents,
+    long_acts: LongActs,
     pages: PageCache,
     return_page: ReturnPage,
     tellings: Tellings,
@@ -73,6 +76,7 @@ impl Desk {
             session: RwLock::new(None),
             sandbox: Mutex::new(None),
             intents: Intents::default(),
+            long_acts: LongActs::default(),
             pages: PageCache::default(),
             return_page: ReturnPage::default(),
             tellings: Tellings::default(),
@@ -90,6 +94,7 @@ impl Desk {
 
     /// Ends what runs and closes the register's files; the program is about to end.
     pub fn close(&self) {
+        self.long_acts().cancel_all();
         if let Some(session) = self.session_or_none() {
             session.close();
         }
@@ -122,6 +127,10 @@ impl Desk {
 
     pub(crate) fn intents(&self) -> &Intents {
         &self.0.intents
+    }
+
+    pub(crate) fn long_acts(&self) -> &LongActs {
+        &self.0.long_acts
     }
 
     pub(crate) fn pages(&self) -> &PageCache {

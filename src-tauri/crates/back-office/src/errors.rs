@@ -58,7 +58,12 @@ impl DeskError {
     /// What crosses to the window; the cause is logged under the same trace id.
     pub fn into_wire(self) -> WireError {
         let trace_id = Uuid::new_v4().simple().to_string();
-        tracing::warn!(trace_id, code = ?self.code, cause = self.cause, "refused");
+        if self.code == ErrorCode::Cancelled {
+            // Wanted: a later question overtook it, or a person pressed «stop».
+            tracing::debug!(trace_id, "cancelled");
+        } else {
+            tracing::warn!(trace_id, code = ?self.code, cause = self.cause, "refused");
+        }
         WireError {
             code: self.code,
             params: self.params,

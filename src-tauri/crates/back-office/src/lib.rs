@@ -11,6 +11,7 @@ mod follow;
 mod intents;
 mod interrupt;
 mod launch;
+mod long_acts;
 mod pages;
 pub mod ports;
 pub mod preferences;

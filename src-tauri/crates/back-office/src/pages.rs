@@ -118,6 +118,7 @@ impl Desk {
         let dossier = self.dossier(id).await?;
         let session = self.session_for(&dossier)?;
         if let Some(picture) = self.pages().get(key) {
+            self.journal_view(key).await?;
             return Ok(picture);
         }
         let documents = self.documents_of(id).await?;
@@ -137,15 +138,22 @@ impl Desk {
                 };
                 DeskError::new(code).because(error)
             })?;
-        self.on_register(move |register, stamp| {
-            register.record_act(Act::Viewed, Some(id), &format!("page {page_number}"), stamp)
-        })
-        .await?;
+        self.journal_view(key).await?;
         let picture = PagePicture {
             bytes: rendition.bytes.into(),
             mime: rendition.mime,
         };
         self.pages().keep(key.clone(), picture.clone());
         Ok(picture)
+    }
+
+    /// Committed before the picture is given, each time it is.
+    async fn journal_view(&self, key: &PageKey) -> Result<(), DeskError> {
+        let detail = format!("document {} page {}", key.1, key.2);
+        let id = key.0;
+        self.on_register(move |register, stamp| {
+            register.record_act(Act::Viewed, Some(id), &detail, stamp)
+        })
+        .await
     }
 }

@@ -13,6 +13,7 @@ use crate::{
         launch::{Progress, SaveSubject},
         session::SessionView,
         settings::Language,
+        transfer::ExportFormat,
     },
 };
 
@@ -56,17 +57,44 @@ pub trait LinkOpener: Send + Sync + std::fmt::Debug {
     async fn open(&self, link: &SecretString) -> bool;
 }
 
-/// The system's own dialogs.
+/// What a file or folder is chosen for: the dialog's title says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pick {
+    Evidence(SaveSubject),
+    Export(ExportFormat),
+    /// The journal, written for somebody else.
+    Journal,
+    /// A file of dossiers to read.
+    Import,
+}
+
+/// The system's own dialogs. Each is `None` when the person closes it.
 #[async_trait]
-pub trait SavePicker: Send + Sync + std::fmt::Debug {
-    /// `None` when the person closes the dialog.
-    async fn file(
-        &self,
-        language: Language,
-        subject: SaveSubject,
-        suggested_name: &str,
-    ) -> Option<PathBuf>;
-    async fn folder(&self, language: Language, subject: SaveSubject) -> Option<PathBuf>;
+pub trait FilePicker: Send + Sync + std::fmt::Debug {
+    /// Where to write a new file.
+    async fn save(&self, language: Language, pick: Pick, suggested_name: &str) -> Option<PathBuf>;
+    /// A file that exists.
+    async fn open(&self, language: Language, pick: Pick) -> Option<PathBuf>;
+    /// A folder that exists.
+    async fn folder(&self, language: Language, pick: Pick) -> Option<PathBuf>;
+}
+
+/// Why there is no text to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ClipboardError {
+    #[error("no text in the clipboard")]
+    Empty,
+    #[error("more text than asked for")]
+    TooLarge,
+    #[error("the clipboard cannot be read")]
+    Unreadable,
+}
+
+/// The system's clipboard, read only when a person asks for it.
+#[async_trait]
+pub trait ClipboardReader: Send + Sync + std::fmt::Debug {
+    /// Its text, of at most so many bytes. It may hold secrets.
+    async fn text(&self, most: usize) -> Result<SecretString, ClipboardError>;
 }
 
 /// Tells the window. Full snapshots, never differences.

@@ -2,19 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use dossiers::{Act, Dossier, DossierId};
-use evidence::{Destination, DocumentEntry, DocumentPage, HashAgreement, PageSide, names, sniff};
+use dossiers::{Act, Dossier, DossierId, Progress};
+use evidence::{
+    Destination, DocumentEntry, DocumentPage, HashAgreement, PageSide, PendingFile, names, sniff,
+};
 
 use crate::{
     desk::{Desk, dossier_id},
     errors::DeskError,
+    ports::Pick,
     reading::enrollment_of,
     views::{
         error::ErrorCode,
-        launch::{
-            FailedFile, HashAgreement as AgreementView, Progress, SaveOutcome, SaveSubject,
-            SavedFile,
-        },
+        launch::{FailedFile, HashAgreement as AgreementView, SaveOutcome, SaveSubject, SavedFile},
     },
 };
 
@@ -35,16 +35,13 @@ impl Desk {
         subject: SaveSubject,
     ) -> Result<Option<SaveOutcome>, DeskError> {
         let id = dossier_id(id)?;
-        let desk = self.clone();
-        let intent = intent_id.to_owned();
-        self.intents()
-            .once(intent_id, async move {
-                match subject {
-                    SaveSubject::AllDocuments => desk.save_all(&intent, id).await,
-                    _ => desk.save_one(id, subject).await,
-                }
-            })
-            .await
+        self.long(intent_id, move |desk, progress| async move {
+            match subject {
+                SaveSubject::AllDocuments => desk.save_all(id, &progress).await,
+                _ => desk.save_one(id, subject).await,
+            }
+        })
+        .await
     }
 
     /// What is saved is had first, so that the dialog proposes the right name, or does not come up.
@@ -59,7 +56,7 @@ impl Desk {
         let chosen = self
             .ports()
             .picker
-            .file(language, subject, &piece.suggested_name)
+            .save(language, Pick::Evidence(subject), &piece.suggested_name)
             .await;
         let Some(path) = chosen else { return Ok(None) };
         let name = path
@@ -68,8 +65,9 @@ impl Desk {
             .ok_or_else(|| DeskError::new(ErrorCode::FolderMissing))?;
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
         let agreement = piece.agreement;
-        let saved = write(folder.clone(), name, piece.bytes).await?;
-        self.journal_save(id, subject, 1).await?;
+        let file = written(folder.clone(), name, piece.bytes).await?;
+        self.journal_save(id, format!("{subject:?}")).await?;
+        let saved = off_thread(move || file.finish(None)).await?;
         Ok(Some(SaveOutcome {
             folder: last_part(&folder),
             files: vec![shown(saved, agreement)],
@@ -77,11 +75,12 @@ impl Desk {
         }))
     }
 
-    /// Every page of every document into one folder; what fails is named, the rest is saved.
+    /// Every page of every document into one folder; what fails is named, the rest is saved. A person
+    /// who ends it keeps what is saved by then.
     async fn save_all(
         &self,
-        intent_id: &str,
         id: DossierId,
+        progress: &Progress,
     ) -> Result<Option<SaveOutcome>, DeskError> {
         let dossier = self.dossier(id).await?;
         let session = self.session_for(&dossier)?;
@@ -97,7 +96,7 @@ impl Desk {
         let Some(folder) = self
             .ports()
             .picker
-            .folder(language, SaveSubject::AllDocuments)
+            .folder(language, Pick::Evidence(SaveSubject::AllDocuments))
             .await
         else {
             return Ok(None);
@@ -107,17 +106,21 @@ impl Desk {
             files: Vec::new(),
             failed: Vec::new(),
         };
-        let total = u32::try_from(pages.len()).unwrap_or(u32::MAX);
+        let total = pages.len() as u64;
         for (done, (document, page)) in (0..).zip(pages) {
-            self.ports().announcer.progress(&Progress {
-                intent_id: intent_id.to_owned(),
-                done,
-                total,
-            });
+            if progress.at(done, total).is_err() {
+                return Ok(Some(outcome));
+            }
             let saved = async {
                 let fetched = self.fetch_page(&session, page).await?;
                 let name = page_name(&dossier, document, page, &fetched.bytes);
-                let saved = write_under_a_free_name(folder.clone(), name, fetched.bytes).await?;
+                let file = written(folder.clone(), name, fetched.bytes).await?;
+                self.journal_save(
+                    id,
+                    format!("document {} page {}", page.document_id, page.page_number),
+                )
+                .await?;
+                let saved = off_thread(move || file.finish_under_a_free_name(None)).await?;
                 Ok::<_, DeskError>(shown(saved, fetched.agreement))
             };
             match saved.await {
@@ -132,13 +135,8 @@ impl Desk {
                 }),
             }
         }
-        self.ports().announcer.progress(&Progress {
-            intent_id: intent_id.to_owned(),
-            done: total,
-            total,
-        });
-        self.journal_save(id, SaveSubject::AllDocuments, outcome.files.len())
-            .await?;
+        // Everything is saved: too late to end it.
+        let _ = progress.at(total, total);
         Ok(Some(outcome))
     }
 
@@ -216,19 +214,10 @@ impl Desk {
         })
     }
 
-    async fn journal_save(
-        &self,
-        id: DossierId,
-        subject: SaveSubject,
-        files: usize,
-    ) -> Result<(), DeskError> {
+    /// Committed before the file gets its name: an act too many is right, one too few is not.
+    async fn journal_save(&self, id: DossierId, detail: String) -> Result<(), DeskError> {
         self.on_register(move |register, stamp| {
-            register.record_act(
-                Act::Saved,
-                Some(id),
-                &format!("{subject:?}, {files}"),
-                stamp,
-            )
+            register.record_act(Act::Saved, Some(id), &detail, stamp)
         })
         .await
     }
@@ -254,30 +243,19 @@ fn not_found_as(mut error: DeskError, code: ErrorCode) -> DeskError {
     error
 }
 
-async fn write(
-    folder: PathBuf,
-    name: String,
-    bytes: Vec<u8>,
-) -> Result<evidence::SavedFile, DeskError> {
-    off_thread(move || Destination::open(&folder)?.save(&name, &bytes)).await
-}
-
-async fn write_under_a_free_name(
-    folder: PathBuf,
-    name: String,
-    bytes: Vec<u8>,
-) -> Result<evidence::SavedFile, DeskError> {
+/// On the disk, without a name yet.
+async fn written(folder: PathBuf, name: String, bytes: Vec<u8>) -> Result<PendingFile, DeskError> {
     off_thread(move || {
         let mut file = Destination::open(&folder)?.begin(&name)?;
         file.write(&bytes)?;
-        file.finish_under_a_free_name(Some(bytes.len() as u64))
+        Ok(file)
     })
     .await
 }
 
-async fn off_thread(
-    act: impl FnOnce() -> Result<evidence::SavedFile, evidence::SaveError> + Send + 'static,
-) -> Result<evidence::SavedFile, DeskError> {
+async fn off_thread<T: Send + 'static>(
+    act: impl FnOnce() -> Result<T, evidence::SaveError> + Send + 'static,
+) -> Result<T, DeskError> {
     Ok(tokio::task::spawn_blocking(act)
         .await
         .map_err(DeskError::internal)??)

@@ -13,14 +13,14 @@ use async_trait::async_trait;
 use back_office::{
     Clock, Desk, Ports, SystemClock,
     ports::{
-        Announcer, DeadlineWarning, LinkOpener, NotWritten, Notifier, PreferenceStore,
-        SandboxAccount, SandboxAnnouncement, SandboxProcess, SavePicker, SecretStore,
-        SecretStoreError, SystemNetwork,
+        Announcer, ClipboardError, ClipboardReader, DeadlineWarning, FilePicker, LinkOpener,
+        NotWritten, Notifier, Pick, PreferenceStore, SandboxAccount, SandboxAnnouncement,
+        SandboxProcess, SecretStore, SecretStoreError, SystemNetwork,
     },
     preferences::Preferences,
     views::{
         dossier::DossierView,
-        launch::{LaunchForm, LaunchOutcome, Progress, SaveSubject},
+        launch::{LaunchForm, LaunchOutcome, Progress},
         session::{AccountKind, RegisterState, SessionView},
         settings::Language,
     },
@@ -115,8 +115,8 @@ pub struct FakePicker {
 }
 
 #[async_trait]
-impl SavePicker for FakePicker {
-    async fn file(&self, _: Language, _: SaveSubject, suggested: &str) -> Option<PathBuf> {
+impl FilePicker for FakePicker {
+    async fn save(&self, _: Language, _: Pick, suggested: &str) -> Option<PathBuf> {
         self.suggested.lock().unwrap().push(suggested.to_owned());
         let answer = self.answers.lock().unwrap().pop_front()?;
         // A folder stands for «the proposed name, in there».
@@ -126,8 +126,26 @@ impl SavePicker for FakePicker {
             answer
         })
     }
-    async fn folder(&self, _: Language, _: SaveSubject) -> Option<PathBuf> {
+    async fn open(&self, _: Language, _: Pick) -> Option<PathBuf> {
         self.answers.lock().unwrap().pop_front()
+    }
+    async fn folder(&self, _: Language, _: Pick) -> Option<PathBuf> {
+        self.answers.lock().unwrap().pop_front()
+    }
+}
+
+#[derive(Debug, Default)]
+pub struct FakeClipboard(pub Mutex<Option<String>>);
+
+#[async_trait]
+impl ClipboardReader for FakeClipboard {
+    async fn text(&self, most: usize) -> Result<SecretString, ClipboardError> {
+        let text = self.0.lock().unwrap().clone();
+        match text {
+            None => Err(ClipboardError::Empty),
+            Some(text) if text.len() > most => Err(ClipboardError::TooLarge),
+            Some(text) => Ok(text.into()),
+        }
     }
 }
 
@@ -184,6 +202,7 @@ pub struct Scene {
     pub preferences: Arc<FakePreferences>,
     pub browser: Arc<FakeBrowser>,
     pub picker: Arc<FakePicker>,
+    pub clipboard: Arc<FakeClipboard>,
     pub window: Arc<FakeWindow>,
     pub notifier: Arc<FakeNotifier>,
 }
@@ -224,6 +243,7 @@ impl Scene {
             preferences: Arc::default(),
             browser: Arc::default(),
             picker: Arc::default(),
+            clipboard: Arc::default(),
             window: Arc::default(),
             notifier: Arc::default(),
         };
@@ -266,6 +286,7 @@ impl Scene {
             preferences: self.preferences.clone(),
             browser: self.browser.clone(),
             picker: self.picker.clone(),
+            clipboard: self.clipboard.clone(),
             window: self.window.clone(),
             notifier: self.notifier.clone(),
         }
@@ -354,6 +375,7 @@ struct Around {
     preferences: Arc<FakePreferences>,
     browser: Arc<FakeBrowser>,
     picker: Arc<FakePicker>,
+    clipboard: Arc<FakeClipboard>,
     window: Arc<FakeWindow>,
     notifier: Arc<FakeNotifier>,
 }
@@ -366,6 +388,7 @@ fn ports(folder: &Path, sandbox: Option<SandboxAnnouncement>, around: &Around) -
         preferences: around.preferences.clone(),
         opener: around.browser.clone(),
         picker: around.picker.clone(),
+        clipboard: around.clipboard.clone(),
         announcer: around.window.clone(),
         notifier: around.notifier.clone(),
         network: Arc::new(SystemNetwork),
