@@ -161,7 +161,9 @@ impl From<dossiers::RegisterError> for DeskError {
         use dossiers::RegisterError as E;
         let code = match &error {
             E::NotFound => ErrorCode::NotFound,
-            E::IllegalTransition(_) | E::AlreadyAttached | E::NotCreated => ErrorCode::Conflict,
+            E::IllegalTransition(_) | E::AlreadyAttached | E::NotCreated | E::OtherApiKey(_) => {
+                ErrorCode::Conflict
+            }
             E::Cancelled => ErrorCode::Cancelled,
             E::DiskFull => ErrorCode::DiskFull,
             E::ReadOnly => ErrorCode::FolderReadOnly,
