@@ -55,6 +55,11 @@ impl Desk {
     /// Many dossiers, deadlines or counts changed; what follows open dossiers looks at them again too.
     pub(crate) fn register_changed(&self) {
         self.wake_following();
+        self.tell_register_changed();
+    }
+
+    /// Tells the window only.
+    pub(crate) fn tell_register_changed(&self) {
         match self.tellings().turn() {
             Turn::Now => self.ports().announcer.register_changed(),
             Turn::At(next) => {

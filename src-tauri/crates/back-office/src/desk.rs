@@ -229,8 +229,17 @@ impl Desk {
         }
     }
 
-    /// Runs on the register, off the async threads.
+    /// Runs on the register, off the async threads, in the name of who is signed in.
     pub(crate) async fn on_register<T, F>(&self, act: F) -> Result<T, DeskError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&dyn Register, &Stamp) -> Result<T, RegisterError> + Send + 'static,
+    {
+        self.on_register_as(self.stamp(), act).await
+    }
+
+    /// As [`Desk::on_register`], in whose name the stamp says.
+    pub(crate) async fn on_register_as<T, F>(&self, stamp: Stamp, act: F) -> Result<T, DeskError>
     where
         T: Send + 'static,
         F: FnOnce(&dyn Register, &Stamp) -> Result<T, RegisterError> + Send + 'static,
@@ -239,7 +248,6 @@ impl Desk {
             .gate()
             .register()
             .ok_or_else(|| DeskError::new(ErrorCode::RegisterClosed))?;
-        let stamp = self.stamp();
         tokio::task::spawn_blocking(move || act(&*register, &stamp))
             .await
             .map_err(DeskError::internal)?

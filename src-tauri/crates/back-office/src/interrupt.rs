@@ -5,7 +5,7 @@ use id360_api::DiscontinueError;
 use crate::{
     desk::{Desk, dossier_id},
     errors::DeskError,
-    reading::enrollment_of,
+    reading::{Looked, enrollment_of},
     views::{dossier::DossierView, error::ErrorCode},
 };
 
@@ -36,7 +36,8 @@ impl Desk {
                     Err(DiscontinueError::NotProcessed(error)) => return Err(error.into()),
                     Err(DiscontinueError::Refused(error)) => {
                         // Most likely finished meanwhile: the report knows.
-                        if matches!(desk.read_plain_report(id).await, Ok(true)) {
+                        let read = desk.read_plain_report(id).await;
+                        if matches!(read, Ok(Looked::Report { .. })) {
                             let view = desk.view(id).await?;
                             let word = view
                                 .row

@@ -7,7 +7,7 @@ mod announcing;
 mod desk;
 mod documents;
 mod errors;
-mod follow;
+mod following;
 mod intents;
 mod interrupt;
 mod launch;

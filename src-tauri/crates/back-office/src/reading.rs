@@ -1,13 +1,26 @@
 //! Reading reports and keeping them.
 
-use dossiers::{DossierId, ReportFacts, ReportKind, StoredReport};
-use id360_api::{EnrollmentId, Report, ReportAnswer, ReportRequest};
+use dossiers::{Dossier, DossierId, ReportFacts, ReportKind, Stamp, StoredReport};
+use id360_api::{Client, EnrollmentId, Report, ReportAnswer, ReportRequest};
 
 use crate::{
     desk::{Desk, dossier_id},
     errors::DeskError,
+    sessions::Session,
     views::{dossier::DossierView, error::ErrorCode, session::AccountKind},
 };
+
+/// What one read of the plain report brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Looked {
+    /// 202: no report yet.
+    NotReady,
+    Report {
+        is_final: bool,
+        /// The status differs from before.
+        changed: bool,
+    },
+}
 
 impl Desk {
     /// The person's own refresh: one read of the plain report.
@@ -35,7 +48,7 @@ impl Desk {
         {
             ReportAnswer::NotReady => return Err(DeskError::new(ErrorCode::NoVerdictYet)),
             ReportAnswer::Report(raw) => {
-                self.keep_report(id, ReportKind::Draft, raw.to_vec())
+                self.keep_report(id, ReportKind::Draft, raw.to_vec(), self.stamp())
                     .await?;
             }
         }
@@ -50,25 +63,47 @@ impl Desk {
             .client
             .archived_report(enrollment_of(&dossier)?)
             .await?;
-        self.keep_report(id, ReportKind::Archived, raw.to_vec())
+        self.keep_report(id, ReportKind::Archived, raw.to_vec(), self.stamp())
             .await?;
         self.view(id).await
     }
 
-    /// True when a report was read; false when there is none yet (202).
-    pub(crate) async fn read_plain_report(&self, id: DossierId) -> Result<bool, DeskError> {
+    /// Because a person asked.
+    pub(crate) async fn read_plain_report(&self, id: DossierId) -> Result<Looked, DeskError> {
         let dossier = self.dossier(id).await?;
         let session = self.session_for(&dossier)?;
-        let answer = session
-            .client
-            .report(enrollment_of(&dossier)?, ReportRequest::Final)
+        let stamp = self.stamp();
+        self.read_with(&session.client, &dossier, &session, stamp)
+            .await
+    }
+
+    /// Nobody asked: every call that somebody waits for goes first.
+    pub(crate) async fn look_in_background(
+        &self,
+        id: DossierId,
+        session: &Session,
+    ) -> Result<Looked, DeskError> {
+        let dossier = self.dossier(id).await?;
+        let stamp = Stamp::desk(self.now());
+        self.read_with(&session.background, &dossier, session, stamp)
+            .await
+    }
+
+    async fn read_with(
+        &self,
+        client: &Client,
+        dossier: &Dossier,
+        session: &Session,
+        stamp: Stamp,
+    ) -> Result<Looked, DeskError> {
+        let answer = client
+            .report(enrollment_of(dossier)?, ReportRequest::Final)
             .await;
         match answer {
-            Ok(ReportAnswer::NotReady) => Ok(false),
+            Ok(ReportAnswer::NotReady) => Ok(Looked::NotReady),
             Ok(ReportAnswer::Report(raw)) => {
-                self.keep_report(id, ReportKind::Final, raw.to_vec())
-                    .await?;
-                Ok(true)
+                self.keep_report(dossier.id, ReportKind::Final, raw.to_vec(), stamp)
+                    .await
             }
             Err(error) => {
                 let mut refused = DeskError::from(error);
@@ -94,7 +129,8 @@ impl Desk {
         id: DossierId,
         kind: ReportKind,
         raw: Vec<u8>,
-    ) -> Result<(), DeskError> {
+        stamp: Stamp,
+    ) -> Result<Looked, DeskError> {
         let report = Report::read(&raw)
             .map_err(|error| DeskError::new(ErrorCode::UnreadableAnswer).because(error))?;
         let name = |key: &str| {
@@ -105,9 +141,10 @@ impl Desk {
                 .as_str()
                 .map(str::to_owned)
         };
+        let is_final = report.status.is_final();
         let facts = ReportFacts {
             status: report.status.as_str().to_owned(),
-            is_final: report.status.is_final(),
+            is_final,
             creation_time: report.creation_time,
             starting_time: report.starting_time,
             finished_time: report.finished_time,
@@ -123,7 +160,7 @@ impl Desk {
             )
             .ok(),
         };
-        self.on_register(move |register, stamp| {
+        self.on_register_as(stamp, move |register, stamp| {
             register.record_report(
                 id,
                 StoredReport {
@@ -136,11 +173,14 @@ impl Desk {
             )
         })
         .await
-        .map(drop)
+        .map(|recorded| Looked::Report {
+            is_final,
+            changed: recorded.status_changed,
+        })
     }
 }
 
-pub(crate) fn enrollment_of(dossier: &dossiers::Dossier) -> Result<EnrollmentId, DeskError> {
+pub(crate) fn enrollment_of(dossier: &Dossier) -> Result<EnrollmentId, DeskError> {
     dossier
         .enrollment_id
         .map(EnrollmentId)

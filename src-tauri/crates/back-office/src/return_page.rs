@@ -63,8 +63,9 @@ impl ReturnPage {
         }
     }
 
-    pub fn take_returned(&self, dossier: DossierId) -> bool {
-        locked(&self.returned).remove(&dossier)
+    /// The dossiers whose browser came back since the last call.
+    pub fn take_returned(&self) -> HashSet<DossierId> {
+        std::mem::take(&mut *locked(&self.returned))
     }
 
     /// The launch behind a nonce, once.

@@ -29,6 +29,8 @@ pub struct Session {
     pub account: AccountKind,
     pub username: String,
     pub client: Client,
+    /// The same session, for calls that nobody waits for.
+    pub background: Client,
     /// Makes following look at once.
     pub wake: Notify,
     running: Mutex<Vec<AbortHandle>>,
@@ -246,6 +248,7 @@ impl Desk {
             environment,
             account,
             username,
+            background: client.in_background(),
             client,
             wake: Notify::new(),
             running: Mutex::new(Vec::new()),

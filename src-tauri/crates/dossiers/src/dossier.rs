@@ -246,6 +246,27 @@ pub struct Recorded {
     pub ignored_late: bool,
 }
 
+/// What following needs of a dossier that may still change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenDossier {
+    /// The register's id.
+    pub id: DossierId,
+    /// When something was last begun with it: created, or its link opened. `None` for an imported
+    /// one whose creation ID360 has not told.
+    pub since: Option<DateTime<Utc>>,
+    /// The last automatic reading failed.
+    pub troubled: bool,
+}
+
+/// How long ID360 gives a report out, by kind of account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportReach {
+    /// The shorter window.
+    Application,
+    /// The longer window.
+    User,
+}
+
 /// One line of the register.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Dossier {

@@ -31,7 +31,7 @@ pub use deadlines::{
 };
 pub use dossier::{
     Confirmed, Dossier, DossierId, ExpectedDatum, ExpectedOutcome, ExpectedState, NewDossier,
-    Recorded, ReportFacts, ReportKind, Snapshot, StoredReport,
+    OpenDossier, Recorded, ReportFacts, ReportKind, ReportReach, Snapshot, StoredReport,
 };
 pub use embedded::{EmbeddedRegister, Opening};
 pub use error::{OpenError, RegisterError, Result};

@@ -4,14 +4,15 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::EmbeddedRegister;
-use super::{acts, listing};
+use super::acts;
 use crate::act::Act;
 use crate::dossier::{
-    Dossier, DossierId, ExpectedDatum, ExpectedOutcome, Recorded, ReportFacts, ReportKind,
-    Snapshot, StoredReport,
+    DossierId, ExpectedDatum, ExpectedOutcome, OpenDossier, Recorded, ReportFacts, ReportKind,
+    ReportReach, Snapshot, StoredReport,
 };
 use crate::error::{RegisterError, Result};
 use crate::life_cycle::{self, CreationState, StatusMove};
+use crate::progress::Progress;
 use crate::register::Following;
 use crate::stamp::Stamp;
 use crate::store::lines::{self, Line};
@@ -161,14 +162,65 @@ impl Following for EmbeddedRegister {
         })
     }
 
-    fn open_dossiers(&self) -> Result<Vec<Dossier>> {
-        self.look(|db| {
-            let sql = format!(
-                "SELECT {} FROM dossiers AS d
-                 WHERE d.state = 'CREATED' AND d.verdict IS NULL ORDER BY d.prepared_at, d.line",
-                lines::COLUMNS
-            );
-            listing::select(db, &sql, &[])
+    fn open_dossiers(&self, environment_id: &str) -> Result<Vec<OpenDossier>> {
+        self.read(&Progress::unwatched(), |db| {
+            Ok(db
+                .prepare_cached(
+                    "SELECT id, prepared_at, opened_at, creation_time, origin, trouble
+                     FROM dossiers
+                     WHERE state = 'CREATED' AND verdict IS NULL AND environment_id = ?1
+                     ORDER BY prepared_at, line",
+                )?
+                .query_map([environment_id], |row| {
+                    let made_here = row.get_ref("origin")?.as_str()? == "desk";
+                    let opened = text::read_optional_time(row, "opened_at")?;
+                    let begun = if made_here {
+                        Some(text::read_time(row, "prepared_at")?)
+                    } else {
+                        text::read_optional_time(row, "creation_time")?
+                    };
+                    Ok(OpenDossier {
+                        id: lines::read_id(row, "id")?,
+                        since: opened.max(begun),
+                        troubled: row.get::<_, Option<String>>("trouble")?.is_some(),
+                    })
+                })?
+                .collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    fn reports_to_keep(
+        &self,
+        environment_id: &str,
+        reach: ReportReach,
+        true_now: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<DossierId>> {
+        let until = match reach {
+            ReportReach::Application => "report_application_until",
+            ReportReach::User => "report_user_until",
+        };
+        self.read(&Progress::unwatched(), |db| {
+            Ok(db
+                .prepare_cached(&format!(
+                    "SELECT id FROM dossiers AS d
+                     WHERE d.evidence = 'due' AND d.environment_id = ?1 AND d.state = 'CREATED'
+                         AND d.verdict IS NOT NULL AND coalesce(d.{until}, ?2 + 1) > ?2
+                         AND NOT EXISTS (
+                             SELECT 1 FROM reports AS r WHERE r.line = d.line AND r.rank = ?3
+                         )
+                     ORDER BY d.{until}, d.line LIMIT ?4"
+                ))?
+                .query_map(
+                    params![
+                        environment_id,
+                        true_now.timestamp(),
+                        lines::rank(ReportKind::Final),
+                        limit
+                    ],
+                    |row| lines::read_id(row, "id"),
+                )?
+                .collect::<rusqlite::Result<_>>()?)
         })
     }
 }

@@ -1,8 +1,10 @@
 //! What ID360 tells about a dossier that exists.
 
+use chrono::{DateTime, Utc};
+
 use crate::dossier::{
-    Dossier, DossierId, ExpectedDatum, ExpectedOutcome, Recorded, ReportFacts, Snapshot,
-    StoredReport,
+    DossierId, ExpectedDatum, ExpectedOutcome, OpenDossier, Recorded, ReportFacts, ReportReach,
+    Snapshot, StoredReport,
 };
 use crate::error::Result;
 use crate::stamp::Stamp;
@@ -52,6 +54,16 @@ pub trait Following {
     /// The most telling report: final, else archived, else draft.
     fn report(&self, id: DossierId) -> Result<Option<StoredReport>>;
 
-    /// Dossiers that exist at ID360 and may still change, oldest first.
-    fn open_dossiers(&self) -> Result<Vec<Dossier>>;
+    /// Dossiers of an environment that exist at ID360 and may still change, oldest first.
+    fn open_dossiers(&self, environment_id: &str) -> Result<Vec<OpenDossier>>;
+
+    /// Finished dossiers of an environment whose report is not kept and, by `true_now`, still given
+    /// out to such an account; the closest end first.
+    fn reports_to_keep(
+        &self,
+        environment_id: &str,
+        reach: ReportReach,
+        true_now: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<DossierId>>;
 }

@@ -228,7 +228,7 @@ fn an_unknown_outcome_can_be_attached_by_hand_without_an_api_key() {
     assert_eq!(api_key(&register, known), Some(api_key_of(12)));
     assert!(
         register
-            .open_dossiers()
+            .open_dossiers("sandbox")
             .unwrap()
             .iter()
             .any(|open| open.id == id)

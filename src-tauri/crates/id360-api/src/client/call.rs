@@ -9,7 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use super::intake::{Flaw, Intake};
-use super::limiter::Limiter;
+use super::limiter::{Haste, Limiter};
 use super::retry::{ATTEMPTS, Budget, policy, wait_after};
 use super::session::{Session, Ticket, authorization, body_kind};
 use super::transport::{Answer, OutgoingRequest};
@@ -91,14 +91,15 @@ enum Attempt {
     Failed(CallFailure),
 }
 
-/// Everything calls share.
-#[derive(Debug)]
+/// Everything calls share, and whether a person waits for these.
+#[derive(Clone, Debug)]
 pub struct Calls {
     pub wire: Arc<Wire>,
     pub session: Arc<Session>,
     pub clock: Arc<dyn Clock>,
-    pub limiter: Limiter,
-    pub budget: Budget,
+    pub limiter: Arc<Limiter>,
+    pub budget: Arc<Budget>,
+    pub haste: Haste,
 }
 
 impl Calls {
@@ -197,7 +198,7 @@ impl Calls {
         attempt: u32,
         intake: &mut dyn Intake,
     ) -> Attempt {
-        let _place = self.limiter.place().await;
+        let _place = self.limiter.place(self.haste).await;
         if attempt > 1 {
             self.limiter.retry_turn().await;
         }

@@ -18,7 +18,7 @@ use secrecy::SecretString;
 use tokio::sync::watch;
 
 use self::call::Calls;
-use self::limiter::Limiter;
+use self::limiter::{Haste, Limiter};
 use self::network::NetworkTransport;
 use self::retry::Budget;
 use self::session::Session;
@@ -96,13 +96,30 @@ impl Client {
             wire,
             session,
             clock,
-            limiter: Limiter::new(max_concurrent),
-            budget: Budget::full(),
+            limiter: Arc::new(Limiter::new(max_concurrent)),
+            budget: Arc::new(Budget::full()),
+            haste: Haste::Awaited,
         };
         Self {
             inner: Arc::new(Inner {
                 environment,
                 caps,
+                calls,
+            }),
+        }
+    }
+
+    /// The same client for calls that no person waits for: they share the session and the limits, never take the
+    /// last free place, and let every other call go first.
+    pub fn in_background(&self) -> Self {
+        let calls = Calls {
+            haste: Haste::Background,
+            ..self.inner.calls.clone()
+        };
+        Self {
+            inner: Arc::new(Inner {
+                environment: self.inner.environment.clone(),
+                caps: self.inner.caps.clone(),
                 calls,
             }),
         }

@@ -1,0 +1,237 @@
+//! Following every open dossier of the signed-in environment: the plain report, politely, until each
+//! is final; and keeping the reports that were missed.
+//!
+//! The draft is never read here (it may block the customer, facts §D.3). A browser that comes back
+//! only makes the next look immediate; the report is the truth.
+
+mod pace;
+mod rhythm;
+mod schedule;
+
+use std::{
+    sync::{Arc, Weak},
+    time::Duration,
+};
+
+use dossiers::{DossierId, ReportReach};
+use futures::{StreamExt as _, stream::FuturesUnordered};
+use id360_api::SessionState;
+
+use self::{
+    pace::Pace,
+    schedule::{Now, Schedule, Seen, Trouble},
+};
+use crate::{
+    desk::Desk,
+    errors::DeskError,
+    reading::Looked,
+    sessions::Session,
+    views::{error::ErrorCode, session::AccountKind},
+};
+
+/// Looks under way at once.
+const AT_ONCE: usize = 4;
+/// Most reports put on the schedule for keeping at a time.
+const MOST_TO_KEEP: u32 = 500;
+/// How long the schedule is trusted without looking into the register.
+const ASK_AGAIN: Duration = Duration::from_secs(60 * 60);
+/// Longest sleep while something is open: timers stand still while the machine sleeps, deadlines do
+/// not.
+const LONGEST_SLEEP: Duration = Duration::from_secs(5 * 60);
+
+/// One look and how it ended.
+type Ended = (DossierId, Result<Looked, DeskError>);
+
+impl Desk {
+    /// Ends when the session does.
+    pub(crate) async fn follow(self, session: Weak<Session>) {
+        let mut schedule = Schedule::default();
+        let mut pace = Pace::default();
+        let mut looks = FuturesUnordered::new();
+        let Some(mut states) = session
+            .upgrade()
+            .map(|session| session.client.watch_session())
+        else {
+            return;
+        };
+        let mut asked_at = None::<Duration>;
+        loop {
+            let Some(open) = session.upgrade() else {
+                return;
+            };
+            let now = self.both_clocks();
+            if asked_at.is_none_or(|asked| now.monotonic.saturating_sub(asked) >= ASK_AGAIN) {
+                self.fill(&mut schedule, &open, now).await;
+                asked_at = Some(now.monotonic);
+            }
+            for id in self.return_page().take_returned() {
+                schedule.returned(id, now);
+            }
+            while looks.len() < AT_ONCE && pace.next().is_some_and(|next| next <= now.monotonic) {
+                let Some(id) = schedule.take(now) else {
+                    break;
+                };
+                pace.started(now.monotonic);
+                looks.push(self.clone().look(id, open.clone()));
+            }
+            let sleep = if looks.len() < AT_ONCE {
+                pause(&schedule, &pace, now)
+            } else {
+                None
+            };
+            let wake = open.wake.notified();
+            tokio::select! {
+                Some(ended) = looks.next(), if !looks.is_empty() => {
+                    self.take_look(&mut schedule, &mut pace, &open, ended).await;
+                }
+                () = wake => {
+                    asked_at = None;
+                    pace.go_on(self.both_clocks().monotonic);
+                }
+                changed = states.changed() => {
+                    if changed.is_err() {
+                        return;
+                    }
+                    if *states.borrow_and_update() == SessionState::Open {
+                        pace.go_on(self.both_clocks().monotonic);
+                    }
+                }
+                () = sleep_for(sleep), if sleep.is_some() => {}
+            }
+        }
+    }
+
+    /// An empty schedule while the register is closed: it wakes following when it opens.
+    async fn fill(&self, schedule: &mut Schedule, session: &Session, now: Now) {
+        let environment = session.environment_id().to_owned();
+        let reach = match session.account {
+            AccountKind::Application => ReportReach::Application,
+            AccountKind::User => ReportReach::User,
+        };
+        let true_now = now.utc + session.client.server_clock_offset().unwrap_or_default();
+        let told = self
+            .on_register(move |register, _| {
+                Ok((
+                    register.open_dossiers(&environment)?,
+                    register.reports_to_keep(&environment, reach, true_now, MOST_TO_KEEP)?,
+                ))
+            })
+            .await;
+        match told {
+            Ok((open, to_keep)) => schedule.tell(&open, &to_keep, now),
+            Err(error) => {
+                tracing::warn!(%error, "the open dossiers could not be had");
+                schedule.tell(&[], &[], now);
+            }
+        }
+    }
+
+    async fn look(self, id: DossierId, session: Arc<Session>) -> Ended {
+        (id, self.look_in_background(id, &session).await)
+    }
+
+    async fn take_look(
+        &self,
+        schedule: &mut Schedule,
+        pace: &mut Pace,
+        session: &Session,
+        (id, looked): Ended,
+    ) {
+        let now = self.both_clocks();
+        let seen = match &looked {
+            Ok(looked) => {
+                pace.succeeded();
+                match looked {
+                    Looked::Report { is_final: true, .. } => Seen::Final,
+                    Looked::Report { .. } | Looked::NotReady => Seen::Open,
+                }
+            }
+            Err(error) => {
+                tracing::info!(code = ?error.code, "a look at an open dossier failed");
+                whose_fault(error, session, pace, now.monotonic)
+            }
+        };
+        let trouble = schedule.ended(id, seen, now);
+        self.note_trouble(id, trouble, looked.as_ref().err()).await;
+        if let Ok(Looked::Report { changed, .. }) = looked {
+            self.announce(id).await;
+            if changed {
+                self.tell_register_changed();
+            }
+        }
+    }
+
+    async fn note_trouble(
+        &self,
+        id: DossierId,
+        trouble: Option<Trouble>,
+        error: Option<&DeskError>,
+    ) {
+        let code = match (trouble, error) {
+            (Some(Trouble::Lasting), Some(error)) => Some(error.code),
+            (Some(Trouble::Over), _) => None,
+            _ => return,
+        };
+        tracing::info!(
+            ?code,
+            "the reading of a dossier goes on failing, or no longer does"
+        );
+        self.announce(id).await;
+    }
+
+    fn both_clocks(&self) -> Now {
+        Now {
+            utc: self.now(),
+            monotonic: self.ports().clock.monotonic(),
+        }
+    }
+}
+
+/// Nothing to wait for while nothing is open, or while a person has to sign in.
+fn pause(schedule: &Schedule, pace: &Pace, now: Now) -> Option<Duration> {
+    let due = schedule.next_due()?.max(pace.next()?);
+    Some(due.saturating_sub(now.monotonic).min(LONGEST_SLEEP))
+}
+
+async fn sleep_for(pause: Option<Duration>) {
+    tokio::time::sleep(pause.unwrap_or_default()).await;
+}
+
+/// Slows or stops all looks where the failure is no dossier's own.
+fn whose_fault(error: &DeskError, session: &Session, pace: &mut Pace, now: Duration) -> Seen {
+    use ErrorCode as E;
+    let asked_to_wait = error
+        .params
+        .get("seconds")
+        .and_then(|seconds| seconds.parse().ok())
+        .map(Duration::from_secs);
+    match error.code {
+        E::LoginHeldBack | E::RateLimited | E::Unreachable | E::CertificateRefused => {
+            pace.failed_for_all(now, asked_to_wait);
+            Seen::Missed
+        }
+        E::SessionExpired
+        | E::NotSignedIn
+        | E::CredentialsRefused
+        | E::CodeRefused
+        | E::AccountBlocked
+        | E::RefusedAfterSignIn => {
+            match session.client.session() {
+                SessionState::HeldBack { remaining } => pace.failed_for_all(now, Some(remaining)),
+                SessionState::Open => pace.failed_for_all(now, asked_to_wait),
+                SessionState::CodeWanted | SessionState::SignedOut => pace.halt(),
+            }
+            Seen::Missed
+        }
+        E::RegisterClosed => {
+            pace.failed_for_all(now, None);
+            Seen::Missed
+        }
+        // One dossier's or everybody's: both become slower until a look succeeds.
+        E::ProviderIncident | E::TimedOut => {
+            pace.failed_for_all(now, asked_to_wait);
+            Seen::Failed
+        }
+        _ => Seen::Failed,
+    }
+}
