@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "test scaffolding")]
 
+pub mod script;
+
 use std::{
     collections::{HashMap, VecDeque},
     path::{Path, PathBuf},

@@ -1,0 +1,191 @@
+//! Following open dossiers over virtual days: how often, how many at once, and when not at all.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "test code")]
+
+mod support;
+
+use std::{sync::atomic::Ordering, time::Duration};
+
+use back_office::views::{error::ErrorCode, session::AccountKind};
+use chrono::TimeDelta;
+use id360_api::Endpoint;
+use support::script::{Arrived, Play};
+
+const HOUR: u64 = 60 * 60;
+
+fn between(calls: &[Arrived], enrollment: i64, from: u64, to: u64) -> usize {
+    calls
+        .iter()
+        .filter(|call| call.enrollment == enrollment)
+        .filter(|call| (from..to).contains(&call.at.as_secs()))
+        .count()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_dossier_is_looked_at_often_at_first_then_each_minute_then_rarely() {
+    let play = Play::signed_in_with(&[TimeDelta::zero(), TimeDelta::days(30)]).await;
+    play.hours(72).await;
+    let reports = play.id360.reports();
+    let fresh: Vec<u64> = reports
+        .iter()
+        .filter(|call| call.enrollment == 1)
+        .map(|call| call.at.as_secs())
+        .take(5)
+        .collect();
+    assert_eq!(fresh, [5, 15, 35, 95, 155]);
+    let hour = between(&reports, 1, 0, HOUR);
+    assert!((60..=64).contains(&hour), "{hour} in the first hour");
+    let day = between(&reports, 1, HOUR, 24 * HOUR);
+    assert!((270..=277).contains(&day), "{day} in the rest of the day");
+    let later = between(&reports, 1, 24 * HOUR, 72 * HOUR);
+    assert!((46..=49).contains(&later), "{later} in two more days");
+    let old = between(&reports, 2, 0, 72 * HOUR);
+    assert!((11..=13).contains(&old), "{old} of a dossier a month old");
+    assert_eq!(play.id360.of(Endpoint::Login).len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn many_dossiers_are_looked_at_two_a_second_and_slow_ones_at_most_four_at_once() {
+    let play = Play::signed_in_with(&[TimeDelta::days(2); 150]).await;
+    play.seconds(60).await;
+    let first_minute = play.id360.reports().len();
+    assert!((115..=121).contains(&first_minute), "{first_minute}");
+    *play.id360.latency.lock().unwrap() = Duration::from_secs(20);
+    play.hours(2).await;
+    let most = play.id360.most_at_once.load(Ordering::SeqCst);
+    assert!((2..=4).contains(&most), "{most} at once");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_oldest_due_is_looked_at_first() {
+    let play = Play::signed_in_with(&[TimeDelta::days(2); 20]).await;
+    play.seconds(30).await;
+    *play.id360.offline.lock().unwrap() = true;
+    play.hours(6).await;
+    *play.id360.offline.lock().unwrap() = false;
+    let before = play.id360.reports().len();
+    play.hours(1).await;
+    let order: Vec<i64> = play.id360.reports()[before..]
+        .iter()
+        .map(|call| call.enrollment)
+        .collect();
+    let mut seen = order.clone();
+    seen.sort_unstable();
+    seen.dedup();
+    assert_eq!(seen.len(), 20, "{order:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_anything_open_or_anybody_signed_in_nothing_is_asked_for_days() {
+    let nobody = Play::with(&[TimeDelta::hours(2)]).await;
+    nobody.hours(48).await;
+    assert!(nobody.id360.arrived.lock().unwrap().is_empty());
+
+    let nothing = Play::signed_in_with(&[]).await;
+    nothing.hours(48).await;
+    assert!(nothing.id360.reports().is_empty());
+
+    nobody
+        .desk
+        .sign_in_to_sandbox(AccountKind::Application)
+        .await
+        .unwrap();
+    nobody.seconds(10).await;
+    assert_eq!(nobody.id360.reports().len(), 1);
+    nobody.desk.sign_out().await.unwrap();
+    let before = nobody.id360.arrived.lock().unwrap().len();
+    nobody.hours(48).await;
+    assert_eq!(nobody.id360.arrived.lock().unwrap().len(), before);
+}
+
+#[tokio::test(start_paused = true)]
+async fn three_days_without_a_network_cost_few_tries_blame_no_dossier_and_end_by_themselves() {
+    let play = Play::signed_in_with(&[TimeDelta::days(2); 30]).await;
+    play.seconds(60).await;
+    *play.id360.offline.lock().unwrap() = true;
+    let before = play.id360.arrived.lock().unwrap().len();
+    play.hours(72).await;
+    let tried = play.id360.arrived.lock().unwrap().len() - before;
+    // One look in five minutes, three attempts each, and the keep-alive.
+    assert!(tried < 72 * 12 * 4, "{tried}");
+    *play.id360.offline.lock().unwrap() = false;
+    let before = play.id360.reports().len();
+    play.seconds(10 * 60).await;
+    let caught_up = play.id360.reports().len() - before;
+    assert!(caught_up >= 30, "{caught_up}");
+    for id in &play.ids {
+        let dossier = play.desk.get_dossier(&id.to_string()).await.unwrap();
+        assert_eq!(dossier.row.trouble, None);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn when_every_token_is_refused_following_waits_for_the_sign_in_instead_of_storming() {
+    let play = Play::signed_in_with(&[TimeDelta::minutes(5); 50]).await;
+    play.seconds(60).await;
+    *play.id360.refusing.lock().unwrap() = true;
+    let before = play.id360.reports().len();
+    let logins = play.id360.of(Endpoint::Login).len();
+    play.hours(6).await;
+    let looks = play.id360.reports().len() - before;
+    let logins = play.id360.of(Endpoint::Login).len() - logins;
+    assert!(looks < 6 * 20, "{looks} looks");
+    assert!(logins <= 6 * 6, "{logins} logins");
+    *play.id360.refusing.lock().unwrap() = false;
+    let before = play.id360.reports().len();
+    play.hours(1).await;
+    assert!(play.id360.reports().len() - before >= 50);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_person_s_own_reading_waits_for_none_of_the_looks_that_are_due() {
+    let play = Play::with(&[TimeDelta::days(2); 60]).await;
+    *play.id360.latency.lock().unwrap() = Duration::from_secs(10);
+    play.desk
+        .sign_in_to_sandbox(AccountKind::Application)
+        .await
+        .unwrap();
+    play.seconds(25).await;
+    let asked = tokio::time::Instant::now();
+    let id = play.ids[59].to_string();
+    play.desk.refresh_dossier(&id).await.unwrap();
+    assert!(
+        asked.elapsed() <= Duration::from_secs(11),
+        "{:?}",
+        asked.elapsed()
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_verdict_is_kept_by_the_desk_itself_and_never_asked_for_again() {
+    let play = Play::signed_in_with(&[TimeDelta::minutes(1), TimeDelta::minutes(1)]).await;
+    play.id360.verdicts.lock().unwrap().insert(1, "OK");
+    play.seconds(120).await;
+    let id = play.ids[0].to_string();
+    let dossier = play.desk.get_dossier(&id).await.unwrap();
+    assert_eq!(dossier.row.status.unwrap().word, "OK");
+    assert!(dossier.report.is_some());
+    let announced = play.window.dossiers.lock().unwrap();
+    assert!(announced.iter().any(|view| view.row.id == id));
+    drop(announced);
+    assert!(*play.window.register_changes.lock().unwrap() > 0);
+    let before = between(&play.id360.reports(), 1, 0, u64::MAX);
+    play.id360.verdicts.lock().unwrap().insert(1, "STARTED");
+    play.hours(5).await;
+    assert_eq!(between(&play.id360.reports(), 1, 0, u64::MAX), before);
+    let dossier = play.desk.get_dossier(&id).await.unwrap();
+    assert_eq!(dossier.row.status.unwrap().word, "OK");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_dossier_that_id360_does_not_know_is_asked_for_ever_more_rarely() {
+    let play = Play::signed_in_with(&[TimeDelta::minutes(10), TimeDelta::minutes(10)]).await;
+    play.id360.unknown.lock().unwrap().insert(1);
+    play.hours(24).await;
+    let unknown = between(&play.id360.reports(), 1, 0, 24 * HOUR);
+    assert!((5..=10).contains(&unknown), "{unknown}");
+    let known = between(&play.id360.reports(), 2, 0, 24 * HOUR);
+    assert!(known > 200, "{known}");
+    let refused = play.desk.refresh_dossier(&play.ids[0].to_string()).await;
+    assert_eq!(refused.unwrap_err().code, ErrorCode::UnknownDossier);
+}
