@@ -9,8 +9,10 @@ use chacha20poly1305::{ChaCha20Poly1305, Nonce};
 use rand::Rng;
 use zeroize::Zeroizing;
 
-const MARKER: [u8; 4] = [0xF3, b'j', b'r', 0x1D];
-const HEAD: usize = 4 + 8 + 4 + 12;
+use super::Spot;
+
+pub(super) const MARKER: [u8; 4] = [0xF3, b'j', b'r', 0x1D];
+pub(super) const HEAD: usize = 4 + 8 + 4 + 12;
 const TAG: usize = 16;
 
 /// A record that authenticated.
@@ -19,6 +21,45 @@ pub(super) struct Frame {
     pub(super) plain: Zeroizing<Vec<u8>>,
     /// Bytes it takes in the file.
     pub(super) length: usize,
+    mark: [u8; 8],
+}
+
+impl Frame {
+    /// What tells this record, starting there, from any other.
+    pub(super) fn spot(&self, start: u64) -> Spot {
+        Spot {
+            sequence: self.sequence,
+            start,
+            mark: self.mark,
+        }
+    }
+}
+
+/// What stands in front of a record's ciphertext.
+pub(super) struct Head {
+    sequence: u64,
+    sealed: usize,
+    nonce: [u8; 12],
+}
+
+impl Head {
+    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+        let (head, _) = bytes.split_at_checked(HEAD)?;
+        let (marker, head) = head.split_at_checked(MARKER.len())?;
+        if marker != MARKER {
+            return None;
+        }
+        let length = u32::from_le_bytes(head.get(8..12)?.try_into().ok()?);
+        Some(Self {
+            sequence: u64::from_le_bytes(head.get(..8)?.try_into().ok()?),
+            sealed: usize::try_from(length).ok()?,
+            nonce: head.get(12..)?.try_into().ok()?,
+        })
+    }
+
+    pub(super) fn frame_length(&self) -> usize {
+        HEAD.saturating_add(self.sealed)
+    }
 }
 
 /// The bytes to append; `None` when the record is too long for its length field.
@@ -46,30 +87,29 @@ pub(super) fn seal(cipher: &ChaCha20Poly1305, sequence: u64, plain: &[u8]) -> Op
 
 /// The record that starts at the first of `bytes`.
 pub(super) fn open(cipher: &ChaCha20Poly1305, bytes: &[u8]) -> Option<Frame> {
-    let (head, rest) = bytes.split_at_checked(HEAD)?;
-    let (marker, head) = head.split_at_checked(MARKER.len())?;
-    let (bound, nonce) = head.split_at_checked(12)?;
-    if marker != MARKER {
-        return None;
-    }
-    let sequence = u64::from_le_bytes(bound.get(..8)?.try_into().ok()?);
-    let length = u32::from_le_bytes(bound.get(8..)?.try_into().ok()?);
-    let sealed = rest.get(..usize::try_from(length).ok()?)?;
-    let nonce: [u8; 12] = nonce.try_into().ok()?;
+    let head = Head::read(bytes)?;
+    let sealed = bytes.get(HEAD..head.frame_length())?;
+    let bound = bound(head.sequence, u32::try_from(head.sealed).ok()?);
     let plain = cipher
         .decrypt(
-            &Nonce::from(nonce),
+            &Nonce::from(head.nonce),
             Payload {
                 msg: sealed,
-                aad: bound,
+                aad: &bound,
             },
         )
         .ok()?;
     Some(Frame {
-        sequence,
+        sequence: head.sequence,
         plain: Zeroizing::new(plain),
-        length: HEAD + sealed.len(),
+        length: head.frame_length(),
+        mark: mark(sealed)?,
     })
+}
+
+/// The end of the authentication tag.
+pub(super) fn mark(sealed: &[u8]) -> Option<[u8; 8]> {
+    sealed.last_chunk().copied()
 }
 
 /// Where the next marker is, at `from` or behind.

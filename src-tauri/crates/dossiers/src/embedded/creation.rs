@@ -2,7 +2,7 @@
 
 use std::io;
 
-use rusqlite::{OptionalExtension, TransactionBehavior, params};
+use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use secrecy::SecretString;
 use uuid::{NoContext, Timestamp, Uuid};
 
@@ -15,40 +15,11 @@ use crate::error::{RegisterError, Result};
 use crate::life_cycle;
 use crate::register::Creations;
 use crate::stamp::Stamp;
-use crate::store::{lines, meta};
+use crate::store::{database, lines, meta};
 
 impl Creations for EmbeddedRegister {
     fn prepare(&self, new: NewDossier, stamp: &Stamp) -> Result<DossierId> {
-        let seconds = u64::try_from(stamp.at.timestamp()).unwrap_or(0);
-        let timestamp = Timestamp::from_unix(NoContext, seconds, stamp.at.timestamp_subsec_nanos());
-        let id = DossierId(Uuid::new_v7(timestamp));
-        let reference = new
-            .reference
-            .map(|text| text.trim().to_owned())
-            .filter(|text| !text.is_empty());
-        let facts = SentFacts {
-            client_reference: match &reference {
-                Some(reference) => format!("{reference}/{id}"),
-                None => id.to_string(),
-            },
-            environment_id: new.environment_id,
-            process_id: new.process_id,
-            process_uuid: new.process_uuid,
-            process_name: new.process_name,
-            operator: new.operator,
-            reference,
-            idclaim_expected: new.idclaim_expected,
-            prepared_at: stamp.at,
-        };
-        let typed = lines::Typed {
-            form: Some(new.form),
-            last_name: new.last_name,
-            first_name: new.first_name,
-            email: new.email,
-            phone_number: new.phone_number,
-            expected: new.expected,
-            body_sha256: new.body_sha256,
-        };
+        let Intent { id, facts, typed } = Intent::of(new, stamp);
         self.change(|transaction| {
             lines::insert(transaction, id, &facts, &typed, stamp.true_at())?;
             acts::write(transaction, Act::Prepared, Some(id), "", stamp)?;
@@ -56,12 +27,21 @@ impl Creations for EmbeddedRegister {
         })
     }
 
-    fn mark_sent(&self, id: DossierId, stamp: &Stamp) -> Result<()> {
-        let facts = self.look(|db| {
-            let line = lines::require(db, id)?;
-            Ok(lines::sent_facts(db, line.line)?)
+    fn prepare_sent(&self, new: NewDossier, stamp: &Stamp) -> Result<DossierId> {
+        let Intent { id, facts, typed } = Intent::of(new, stamp);
+        self.send(id, stamp, |transaction| {
+            lines::insert(transaction, id, &facts, &typed, stamp.true_at())?;
+            acts::write(transaction, Act::Prepared, Some(id), "", stamp)?;
+            Ok(facts)
         })?;
-        self.step(id, Step::Sent(facts), Vec::new(), None, stamp)
+        Ok(id)
+    }
+
+    fn mark_sent(&self, id: DossierId, stamp: &Stamp) -> Result<()> {
+        self.send(id, stamp, |transaction| {
+            let line = lines::require(transaction, id)?;
+            Ok(lines::sent_facts(transaction, line.line)?)
+        })
     }
 
     fn back_to_ready(&self, id: DossierId, stamp: &Stamp) -> Result<()> {
@@ -143,7 +123,7 @@ impl Creations for EmbeddedRegister {
     fn unconfirmed_answers(&self) -> Result<Vec<(DossierId, Vec<u8>)>> {
         self.look(|db| {
             let mut statement = db.prepare_cached(
-                "SELECT d.id, a.raw FROM answers AS a JOIN dossiers AS d USING (line)
+                "SELECT d.id, a.raw FROM dossiers AS d CROSS JOIN answers AS a USING (line)
                  WHERE d.state IN ('SENT', 'OUTCOME_UNKNOWN') ORDER BY d.line",
             )?;
             let answers =
@@ -174,12 +154,97 @@ impl Creations for EmbeddedRegister {
     }
 }
 
+/// A new dossier with the id and the references of its own.
+struct Intent {
+    id: DossierId,
+    facts: SentFacts,
+    typed: lines::Typed,
+}
+
+impl Intent {
+    fn of(new: NewDossier, stamp: &Stamp) -> Self {
+        let seconds = u64::try_from(stamp.at.timestamp()).unwrap_or(0);
+        let timestamp = Timestamp::from_unix(NoContext, seconds, stamp.at.timestamp_subsec_nanos());
+        let id = DossierId(Uuid::new_v7(timestamp));
+        let reference = new
+            .reference
+            .map(|text| text.trim().to_owned())
+            .filter(|text| !text.is_empty());
+        let facts = SentFacts {
+            client_reference: match &reference {
+                Some(reference) => format!("{reference}/{id}"),
+                None => id.to_string(),
+            },
+            environment_id: new.environment_id,
+            process_id: new.process_id,
+            process_uuid: new.process_uuid,
+            process_name: new.process_name,
+            operator: new.operator,
+            reference,
+            idclaim_expected: new.idclaim_expected,
+            prepared_at: stamp.at,
+        };
+        let typed = lines::Typed {
+            form: Some(new.form),
+            last_name: new.last_name,
+            first_name: new.first_name,
+            email: new.email,
+            phone_number: new.phone_number,
+            expected: new.expected,
+            body_sha256: new.body_sha256,
+        };
+        Self { id, facts, typed }
+    }
+}
+
 impl EmbeddedRegister {
-    /// One step: checked against the life cycle, appended to the journal, committed.
+    /// The request is about to leave: on the disk in the database, and in the journal.
     ///
-    /// Before the request leaves, both files must take the step. Once it has left, the step is true
-    /// whatever a disk says, so one file that has it is enough: a commit without the journal marks
-    /// the journal as behind, and a journal without the commit is played at the next opening.
+    /// The journal's record goes to the disk with the answer's. Until then the database has it, and
+    /// opening tells the journal again what it lacks.
+    fn send(
+        &self,
+        id: DossierId,
+        stamp: &Stamp,
+        write_intent: impl FnOnce(&Transaction<'_>) -> Result<SentFacts>,
+    ) -> Result<()> {
+        let mut files = self.files();
+        let Files {
+            db,
+            journal,
+            uncovered,
+        } = &mut *files;
+        let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let step = Step::Sent(write_intent(&transaction)?);
+        write_step(&transaction, id, &step, &[], stamp)?;
+        Files::note_covered(&transaction, journal, *uncovered)?;
+        transaction.commit()?;
+        let record = NewRecord {
+            dossier: id,
+            at: stamp.at,
+            step,
+            raw: Vec::new(),
+        };
+        let Err(error) = journal.append_unsynced(&record) else {
+            return Ok(());
+        };
+        // The caller does not send; without this the next opening would call it unknown.
+        let taken_back = (|| {
+            let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            write_step(&transaction, id, &Step::ReturnedToReady, &[], stamp)?;
+            Ok::<_, RegisterError>(transaction.commit()?)
+        })();
+        if let Err(error) = taken_back {
+            tracing::warn!(%id, %error, "a creation that was not sent could not be taken back");
+        }
+        Err(not_appended(error))
+    }
+
+    /// One step of a creation that has left: appended to the journal, committed.
+    ///
+    /// The step is true whatever a disk says, so one file that has it is enough: a commit without the
+    /// journal marks the journal as behind, and a journal without the commit is played at the next
+    /// opening.
     fn step(
         &self,
         id: DossierId,
@@ -188,35 +253,36 @@ impl EmbeddedRegister {
         refusal: Option<&str>,
         stamp: &Stamp,
     ) -> Result<()> {
-        let sends = matches!(step, Step::Sent(_));
         let is_answer = matches!(step, Step::Answer);
+        // The answer it was read from is on the disk in both files, and is read again after opening.
+        let may_wait = matches!(step, Step::Confirmed { .. });
         let mut files = self.files();
         let Files {
             db,
             journal,
             uncovered,
         } = &mut *files;
-        let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let line = lines::require(&transaction, id)?;
-        let next = creation_steps::event(&step)
-            .map_or(Ok(line.state), |event| life_cycle::next(line.state, event))?;
+        let line = lines::require(db, id)?;
+        if let Some(event) = creation_steps::event(&step) {
+            life_cycle::next(line.state, event)?;
+        }
         let record = NewRecord {
             dossier: id,
             at: stamp.at,
             step,
             raw,
         };
-        let appended = match journal.append(&record) {
-            Ok(sequence) => Some(sequence),
-            Err(error) if sends => return Err(not_appended(error)),
-            Err(error) => {
-                tracing::warn!(%id, %error, "the creation journal did not take a step");
-                None
-            }
+        let appended = if may_wait {
+            journal.append_unsynced(&record)
+        } else {
+            journal.append(&record)
         };
-        let last_sequence = journal.last_sequence();
-        let committed = (|| {
-            creation_steps::write(&transaction, &line, &record.step, &record.raw, next, stamp)?;
+        let appended = appended
+            .inspect_err(|error| tracing::warn!(%id, %error, "the creation journal took no step"))
+            .ok();
+        let committed = database::durably(db, !may_wait, |db| {
+            let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            write_step(&transaction, id, &record.step, &record.raw, stamp)?;
             if refusal.is_some() {
                 transaction
                     .prepare_cached("UPDATE dossiers SET refusal = ?2 WHERE line = ?1")?
@@ -225,29 +291,29 @@ impl EmbeddedRegister {
             if appended.is_none() {
                 meta::set_journal_behind(&transaction, true)?;
             }
-            Files::note_covered(&transaction, last_sequence, *uncovered)?;
+            Files::note_covered(&transaction, journal, *uncovered)?;
             Ok(transaction.commit()?)
-        })();
+        });
         let (Err(error), Some(sequence)) = (&committed, appended) else {
             return committed;
         };
         tracing::warn!(%id, %error, "the database did not take a step that the journal has");
         uncovered.get_or_insert(sequence);
-        if sends {
-            // The caller does not send; without this the next opening would call it unknown.
-            let step = Step::ReturnedToReady;
-            let record = NewRecord {
-                dossier: id,
-                at: stamp.at,
-                step,
-                raw: Vec::new(),
-            };
-            if let Err(error) = journal.append(&record) {
-                tracing::warn!(%id, %error, "the creation journal did not take a return");
-            }
-        }
         if is_answer { Ok(()) } else { committed }
     }
+}
+
+fn write_step(
+    transaction: &Transaction<'_>,
+    id: DossierId,
+    step: &Step,
+    raw: &[u8],
+    stamp: &Stamp,
+) -> Result<()> {
+    let line = lines::require(transaction, id)?;
+    let next = creation_steps::event(step)
+        .map_or(Ok(line.state), |event| life_cycle::next(line.state, event))?;
+    creation_steps::write(transaction, &line, step, raw, next, stamp)
 }
 
 pub(super) fn not_appended(error: io::Error) -> RegisterError {

@@ -97,14 +97,50 @@ impl Drop for EmbeddedRegister {
 }
 
 impl Files {
-    /// Notes in the database how far it holds what the journal holds.
+    /// Notes in the database how far it holds what the journal holds, and how far both are on the
+    /// disk.
     fn note_covered(
         transaction: &Transaction<'_>,
-        last_sequence: u64,
+        journal: &CreationJournal,
         uncovered: Option<u64>,
     ) -> Result<()> {
-        let covered = uncovered.map_or(last_sequence, |first| first.saturating_sub(1));
-        Ok(meta::set_journal_covered(transaction, covered)?)
+        if let Some(first) = uncovered {
+            return Ok(meta::set_journal_covered(
+                transaction,
+                first.saturating_sub(1),
+            )?);
+        }
+        meta::set_journal_covered(transaction, journal.last().sequence)?;
+        if let Some(durable) = journal.last_durable() {
+            meta::set_agreed(transaction, &durable)?;
+        }
+        Ok(())
+    }
+}
+
+impl Files {
+    /// Leaves both files on the disk, telling the same.
+    fn settle(&mut self) -> Result<()> {
+        if self.uncovered.is_some() || self.journal.sync().is_err() {
+            return Ok(());
+        }
+        let agreed = meta::agreement(&self.db)?.map(|agreement| agreement.spot);
+        if agreed == Some(self.journal.last()) {
+            return Ok(());
+        }
+        let transaction = self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        Self::note_covered(&transaction, &self.journal, None)?;
+        Ok(transaction.commit()?)
+    }
+}
+
+impl Drop for Files {
+    fn drop(&mut self) {
+        if let Err(error) = self.settle() {
+            tracing::warn!(%error, "the register was not closed in order");
+        }
     }
 }
 

@@ -1,5 +1,8 @@
 //! Opening a register: what is there is looked at first, and nothing is written over it.
 
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -10,7 +13,7 @@ use super::journal::Ledger;
 use super::lock::FolderLock;
 use super::readers::Readers;
 use super::{EmbeddedRegister, Files, restoring, set_aside};
-use crate::creation_journal::{self, CreationJournal, Reading};
+use crate::creation_journal::{self, CreationJournal, Spot, Walk};
 use crate::durable;
 use crate::error::{OpenError, RegisterError, Result};
 use crate::key::RegisterKey;
@@ -26,6 +29,10 @@ pub(super) const JOURNAL: &str = "creations.sealed";
 
 /// A database of that size is read whole in a fraction of a second; see [`database::look`].
 const CHECKED_WHOLE_UP_TO: u64 = 32 * 1024 * 1024;
+
+/// A journal of that size is read whole at every opening, which tells of damage in it at once; in a
+/// longer one [`Upkeep::verify`](crate::register::Upkeep::verify) finds it.
+const JOURNAL_READ_WHOLE_UP_TO: u64 = 1024 * 1024;
 
 /// What opening found and did, for the person to be told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,6 +57,7 @@ pub(crate) struct Opener<'a> {
     pub(crate) now: DateTime<Utc>,
     pub(crate) migrations: &'a [Migration],
     pub(crate) check_up_to: u64,
+    pub(crate) read_whole_up_to: u64,
 }
 
 impl EmbeddedRegister {
@@ -88,6 +96,7 @@ impl<'a> Opener<'a> {
             now,
             migrations: MIGRATIONS,
             check_up_to: CHECKED_WHOLE_UP_TO,
+            read_whole_up_to: JOURNAL_READ_WHOLE_UP_TO,
         }
     }
 
@@ -101,11 +110,9 @@ impl<'a> Opener<'a> {
         durable::make_private_folder(self.folder)?;
         let lock = FolderLock::take(self.folder)?;
         if matches!(self.look()?, Found::Damaged | Found::Unreadable) {
-            match creation_journal::read(&self.journal_path(), self.key)? {
-                Some(reading) if !reading.records.is_empty() => {
-                    set_aside::keep(self.folder, &DATABASE_FILES, self.now)?;
-                }
-                Some(_) => return Err(OpenError::KeyRefused),
+            match self.key_opens_journal()? {
+                Some(true) => set_aside::keep(self.folder, &DATABASE_FILES, self.now)?,
+                Some(false) => return Err(OpenError::KeyRefused),
                 None => return Err(OpenError::Damaged),
             }
         }
@@ -113,32 +120,31 @@ impl<'a> Opener<'a> {
     }
 
     fn open_locked(&self, lock: FolderLock) -> Result<EmbeddedRegister, OpenError> {
-        let found = self.look()?;
-        let journal = match found {
+        let ledger = Ledger::new(self.folder, self.key);
+        let mut opening = Opening::default();
+        match self.look()? {
             Found::Newer => return Err(OpenError::Newer),
             Found::Damaged => return Err(OpenError::Damaged),
-            _ => creation_journal::read(&self.journal_path(), self.key)?,
-        };
-        let ledger = Ledger::new(self.folder, self.key);
-        let key_fits_journal = journal.as_ref().map(|reading| !reading.records.is_empty());
-        let mut opening = Opening::default();
-        match (found, key_fits_journal) {
-            // Only the journal can tell a damaged first page from another key.
-            (Found::Unreadable, Some(true)) => return Err(OpenError::Damaged),
-            (Found::Unreadable, _) | (Found::Absent, Some(false)) => {
-                return Err(OpenError::KeyRefused);
-            }
-            (Found::Absent, _) => {
+            Found::Fine => {}
+            Found::Unreadable => match self.key_opens_journal()? {
+                // Only the journal can tell a damaged first page from another key.
+                Some(true) => return Err(OpenError::Damaged),
+                _ => return Err(OpenError::KeyRefused),
+            },
+            Found::Absent => {
+                let key_opens_journal = self.key_opens_journal()?;
+                if key_opens_journal == Some(false) {
+                    return Err(OpenError::KeyRefused);
+                }
                 // A log left behind would be played into the new database.
                 set_aside::keep(self.folder, &DATABASE_FILES[1..], self.now)?;
-                if journal.is_none() {
-                    self.begin_journal()?;
+                if key_opens_journal.is_none() {
+                    CreationJournal::create(&self.journal_path(), self.key, 0, self.now, [])?;
                 }
                 ledger.begin()?;
                 database::create(&self.database_path(), self.key, self.migrations, self.now)?;
                 opening.created = true;
             }
-            _ => {}
         }
         let mut db = database::connect(&self.database_path(), self.key)?;
         if !migrations::has_chain(&db)? {
@@ -147,12 +153,7 @@ impl<'a> Opener<'a> {
         let path = self.database_path();
         migrations::migrate(&mut db, &path, self.key, self.migrations, self.now)?;
         ledger.meet(&mut db, &Stamp::desk(self.now))?;
-        // Made above, or there before.
-        let journal = match journal {
-            None if opening.created => creation_journal::read(&self.journal_path(), self.key)?,
-            journal => journal,
-        };
-        let journal = self.settle(&mut db, journal, &mut opening)?;
+        let journal = self.settle(&mut db, &mut opening)?;
         if opening
             != (Opening {
                 created: opening.created,
@@ -178,59 +179,101 @@ impl<'a> Opener<'a> {
     }
 
     /// Makes database and journal tell the same.
-    fn settle(
-        &self,
-        db: &mut Connection,
-        reading: Option<Reading>,
-        opening: &mut Opening,
-    ) -> Result<CreationJournal> {
+    fn settle(&self, db: &mut Connection, opening: &mut Opening) -> Result<CreationJournal> {
         let covered = meta::journal_covered(db)?;
         let behind = meta::journal_is_behind(db)?;
-        let last = reading.as_ref().map_or(0, Reading::last_sequence);
-        opening.journal_missing = reading.is_none();
-        if let Some(reading) = &reading {
-            opening.journal_damaged = reading.has_gap || last < covered;
-            opening.journal_torn = reading.tail > 0 && !opening.journal_damaged;
-        }
+        let agreement = meta::agreement(db)?;
+        let start = match &agreement {
+            Some(agreement) if self.may_start_at(&agreement.spot)? => Some(&agreement.spot),
+            _ => None,
+        };
+        let path = self.journal_path();
 
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let records = reading.as_ref().map_or(&[][..], |reading| &reading.records);
-        opening.restored = restoring::play(&transaction, records)?;
+        let walk = creation_journal::walk(&path, self.key, start, &mut |record, _| {
+            if record.sequence > covered && restoring::play(&transaction, &record)? {
+                opening.restored += 1;
+            }
+            Ok(())
+        })?;
+        let last = walk.as_ref().map_or(0, Walk::last_sequence);
+        // A power cut took what the database was on the disk before; nothing else can be missing
+        // there.
+        let end_lost =
+            last < covered && agreement.is_some_and(|agreed| last >= agreed.spot.sequence);
+        opening.journal_missing = walk.is_none();
+        if let Some(walk) = &walk {
+            opening.journal_damaged = walk.has_gap || (last < covered && !end_lost);
+            opening.journal_torn = (walk.tail > 0 || end_lost) && !opening.journal_damaged;
+        }
+        let mut untold = match agreement {
+            Some(agreement) if end_lost => {
+                restoring::changed_after(&transaction, agreement.last_act)?
+            }
+            _ => BTreeSet::new(),
+        };
         if opening.restored > 0 {
             restoring::note_restored(&transaction, opening.restored, self.now)?;
         }
-        opening.unknown = restoring::doubt_what_was_under_way(&transaction, self.now)?;
-        Files::note_covered(&transaction, last.max(covered), None)?;
+        let doubted = restoring::doubt_what_was_under_way(&transaction, self.now)?;
+        opening.unknown = doubted.len() as u64;
+        untold.extend(doubted);
+        if last > covered {
+            meta::set_journal_covered(&transaction, last)?;
+        }
         transaction.commit()?;
 
-        match reading {
-            Some(reading) if !opening.journal_damaged && !behind => {
-                CreationJournal::resume(&self.journal_path(), self.key, &reading)
-                    .map_err(RegisterError::Io)
+        let resumed = match &walk {
+            Some(walk) if !opening.journal_damaged && !behind => {
+                CreationJournal::resume(&path, self.key, walk).map_err(RegisterError::Io)?
             }
-            reading => {
-                if opening.journal_damaged && reading.is_some() {
-                    set_aside::keep(self.folder, &[JOURNAL], self.now)
+            _ => None,
+        };
+        let Some(mut journal) = resumed else {
+            if opening.journal_damaged {
+                set_aside::keep(self.folder, &[JOURNAL], self.now).map_err(RegisterError::Io)?;
+            }
+            return self.tell_again(db, last.max(covered));
+        };
+        if !untold.is_empty() || agreement.is_none() || last != covered {
+            for id in untold {
+                for record in restoring::retell(db, id, self.now)? {
+                    journal
+                        .append_unsynced(&record)
                         .map_err(RegisterError::Io)?;
                 }
-                self.tell_again(db, last.max(covered))
             }
+            journal.sync().map_err(RegisterError::Io)?;
+            let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            Files::note_covered(&transaction, &journal, None)?;
+            transaction.commit()?;
         }
+        Ok(journal)
     }
 
-    fn tell_again(&self, db: &Connection, after: u64) -> Result<CreationJournal> {
+    /// Reading may begin there: the journal is too long to be read whole at every opening, and holds
+    /// that very record.
+    fn may_start_at(&self, spot: &Spot) -> Result<bool> {
+        let path = self.journal_path();
+        let length = fs::metadata(&path).map_or(0, |metadata| metadata.len());
+        Ok(length > self.read_whole_up_to
+            && creation_journal::holds(&path, self.key, spot).map_err(RegisterError::Io)?)
+    }
+
+    fn key_opens_journal(&self) -> io::Result<Option<bool>> {
+        creation_journal::is_opened_by(&self.journal_path(), self.key)
+    }
+
+    fn tell_again(&self, db: &mut Connection, after: u64) -> Result<CreationJournal> {
         let records = restoring::retell_all(db, self.now)?;
         let path = self.journal_path();
         let journal = CreationJournal::create(&path, self.key, after, self.now, records)
             .map_err(RegisterError::Io)?;
-        meta::set_journal_covered(db, journal.last_sequence())?;
-        meta::set_journal_behind(db, false)?;
+        let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        Files::note_covered(&transaction, &journal, None)?;
+        meta::set_journal_behind(&transaction, false)?;
+        transaction.commit()?;
         Ok(journal)
-    }
-
-    fn begin_journal(&self) -> Result<(), OpenError> {
-        CreationJournal::create(&self.journal_path(), self.key, 0, self.now, [])?;
-        Ok(())
     }
 
     fn look(&self) -> Result<Found> {

@@ -1,5 +1,7 @@
 //! What the creation journal knows and the database lacks is put back.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction};
 use uuid::Uuid;
@@ -12,23 +14,11 @@ use crate::error::Result;
 use crate::life_cycle::{self, CreationEvent, CreationState};
 use crate::stamp::Stamp;
 use crate::store::lines::{self, Line, Typed};
-use crate::store::meta;
 
-/// Plays the records the database does not cover. Returns how many changed it.
+/// Plays a record that the database does not cover. Returns whether it changed it.
 ///
-/// Records that are in the database after all are illegal moves by then, and are passed over.
-pub(super) fn play(transaction: &Transaction<'_>, records: &[Record]) -> Result<u64> {
-    let covered = meta::journal_covered(transaction)?;
-    let mut played = 0;
-    for record in records.iter().filter(|record| record.sequence > covered) {
-        if play_one(transaction, record)? {
-            played += 1;
-        }
-    }
-    Ok(played)
-}
-
-fn play_one(transaction: &Transaction<'_>, record: &Record) -> Result<bool> {
+/// A record that is in the database after all is an illegal move by then, and is passed over.
+pub(super) fn play(transaction: &Transaction<'_>, record: &Record) -> Result<bool> {
     if let Step::Imported(facts) = &record.step {
         return imports::play(transaction, facts, &record.raw, record.at);
     }
@@ -86,11 +76,11 @@ fn write_again(transaction: &Transaction<'_>, record: &Record) -> Result<Line> {
     lines::require(transaction, record.dossier)
 }
 
-/// No process is sending now, so whatever was under way has an unknown outcome. Returns how many.
+/// No process is sending now, so whatever was under way has an unknown outcome. Returns which.
 pub(super) fn doubt_what_was_under_way(
     transaction: &Transaction<'_>,
     now: DateTime<Utc>,
-) -> Result<u64> {
+) -> Result<Vec<DossierId>> {
     let sent: Vec<DossierId> = transaction
         .prepare("SELECT id FROM dossiers WHERE state = 'SENT'")?
         .query_map([], |row| lines::read_id(row, "id"))?
@@ -107,7 +97,23 @@ pub(super) fn doubt_what_was_under_way(
             &Stamp::desk(now),
         )?;
     }
-    Ok(sent.len() as u64)
+    Ok(sent)
+}
+
+/// The dossiers with an act behind that one.
+pub(super) fn changed_after(db: &Connection, last_act: i64) -> Result<BTreeSet<DossierId>> {
+    Ok(db
+        .prepare("SELECT dossier FROM acts WHERE position > ?1 AND dossier IS NOT NULL")?
+        .query_map([last_act], |row| lines::read_id(row, "dossier"))?
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+/// The creation of one dossier, to be told to a journal once more.
+pub(super) fn retell(db: &Connection, id: DossierId, now: DateTime<Utc>) -> Result<Vec<NewRecord>> {
+    match lines::find(db, id)? {
+        Some(line) => creation_steps::retell(db, &line, now),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// Every creation the database knows, for a new journal.

@@ -6,10 +6,15 @@ use crate::dossier::{Confirmed, DossierId, NewDossier};
 use crate::error::Result;
 use crate::stamp::Stamp;
 
-/// Creating dossiers. Every function is on the disk when it returns.
+/// Creating dossiers. Every function is on the disk when it returns, but for a confirmation: the
+/// answer it was read from is, and gives it again after opening.
 pub trait Creations {
     /// Writes the intent down, before anything is sent.
     fn prepare(&self, new: NewDossier, stamp: &Stamp) -> Result<DossierId>;
+
+    /// The same, for a request that leaves now: written down as sent, in one step. Send only when it
+    /// succeeded.
+    fn prepare_sent(&self, new: NewDossier, stamp: &Stamp) -> Result<DossierId>;
 
     /// The first byte is about to leave: call it before, send only when it succeeded.
     fn mark_sent(&self, id: DossierId, stamp: &Stamp) -> Result<()>;

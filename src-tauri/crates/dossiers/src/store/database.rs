@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::sync::Once;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -53,7 +54,7 @@ pub(crate) fn look(
     if length == 0 {
         return Ok(Found::Damaged);
     }
-    let db = Connection::open_with_flags(
+    let db = file(
         path,
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
@@ -139,9 +140,24 @@ pub(crate) fn connect(path: &Path, key: &RegisterKey) -> Result<Connection, Regi
     Ok(db)
 }
 
+/// Runs a change that is on the disk when it is committed, or else with the next one that is.
+pub(crate) fn durably<T>(
+    db: &mut Connection,
+    at_once: bool,
+    work: impl FnOnce(&mut Connection) -> Result<T, RegisterError>,
+) -> Result<T, RegisterError> {
+    if at_once {
+        return work(db);
+    }
+    db.execute_batch("PRAGMA synchronous = NORMAL")?;
+    let done = work(db);
+    db.execute_batch("PRAGMA synchronous = FULL")?;
+    done
+}
+
 /// Opens the database to look at it while another connection writes.
 pub(crate) fn connect_to_read(path: &Path, key: &RegisterKey) -> Result<Connection, RegisterError> {
-    let db = Connection::open_with_flags(
+    let db = file(
         path,
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
@@ -166,13 +182,20 @@ pub(crate) fn connect_to_copy(path: &Path, key: &RegisterKey) -> Result<Connecti
 }
 
 fn open_existing(path: &Path, key: &RegisterKey) -> Result<Connection, RegisterError> {
-    let db = Connection::open_with_flags(
+    let db = file(
         path,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
     unlock(&db, key)?;
     ChainKey::of(key).lend_to(&db)?;
     Ok(db)
+}
+
+fn file(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    // Whoever opens while SQLCipher is being set up for the first time is told that it is not.
+    static SET_UP: Once = Once::new();
+    SET_UP.call_once(|| drop(Connection::open_in_memory()));
+    Connection::open_with_flags(path, flags)
 }
 
 fn unlock(db: &Connection, key: &RegisterKey) -> rusqlite::Result<()> {

@@ -2,6 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::creation_journal::Spot;
+
 /// Every record of the creation journal up to this sequence number is in the database.
 pub(crate) fn journal_covered(db: &Connection) -> rusqlite::Result<u64> {
     Ok(read(db, "journal_covered")?
@@ -15,6 +17,46 @@ pub(crate) fn set_journal_covered(db: &Connection, sequence: u64) -> rusqlite::R
         "journal_covered",
         i64::try_from(sequence).unwrap_or(i64::MAX),
     )
+}
+
+/// A record that was on the disk when the database took it, and the last act of then: what the two
+/// files tell differently is behind both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Agreement {
+    pub(crate) spot: Spot,
+    pub(crate) last_act: i64,
+}
+
+/// The last agreement; `None` before the first.
+pub(crate) fn agreement(db: &Connection) -> rusqlite::Result<Option<Agreement>> {
+    let (Some(sequence), Some(start), Some(mark), Some(last_act)) = (
+        read(db, "agreed_sequence")?,
+        read(db, "agreed_start")?,
+        read(db, "agreed_mark")?,
+        read(db, "agreed_act")?,
+    ) else {
+        return Ok(None);
+    };
+    Ok(Some(Agreement {
+        spot: Spot {
+            sequence: sequence.unsigned_abs(),
+            start: start.unsigned_abs(),
+            mark: mark.to_le_bytes(),
+        },
+        last_act,
+    }))
+}
+
+/// Database and journal agree up to there, and that part of the journal is on the disk.
+pub(crate) fn set_agreed(db: &Connection, spot: &Spot) -> rusqlite::Result<()> {
+    let number = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
+    let last_act: Option<i64> = db
+        .prepare_cached("SELECT max(position) FROM acts")?
+        .query_row([], |row| row.get(0))?;
+    write(db, "agreed_sequence", number(spot.sequence))?;
+    write(db, "agreed_start", number(spot.start))?;
+    write(db, "agreed_mark", i64::from_le_bytes(spot.mark))?;
+    write(db, "agreed_act", last_act.unwrap_or(0))
 }
 
 /// A step was committed here that could not be appended to the journal.

@@ -86,7 +86,7 @@ impl Imports for EmbeddedRegister {
             raw: list,
         };
         journal.append(&record).map_err(not_appended)?;
-        let committed = Files::note_covered(&transaction, journal.last_sequence(), *uncovered)
+        let committed = Files::note_covered(&transaction, journal, *uncovered)
             .and_then(|()| Ok(transaction.commit()?));
         if let Err(error) = committed {
             if let Err(error) = journal.take_back(&before) {
