@@ -268,7 +268,7 @@ impl Desk {
         // A window opened without an address starts with today's work.
         self.window.click("nav-dossiers").await?;
         // The driver neither reads nor clicks a whole table row; the cell of the reference it does.
-        let cells = "[data-testid=dossier-row] th";
+        let cells = "[data-testid=dossier-row] [role=rowheader]";
         let cell = self
             .window
             .wait_until(&format!("{} in the list", person.reference), async || {

@@ -4,11 +4,14 @@ import { useEffect, useState } from "react";
 import { I18nProvider } from "react-aria-components";
 import type { Backend } from "../backend/backend";
 import { BackendContext, useBackend } from "../backend/context";
+import { ListContext } from "../backend/list-context";
+import { ListRows } from "../backend/list-rows";
 import { useLiveBackend, useSession, useSettings } from "../backend/queries";
 import { ErrorBlock } from "../errors/ErrorBlock";
 import { useLanguage, useMessages } from "../i18n/language";
 import { SignInScreen } from "../screens/sign-in/SignInScreen";
 import { UnlockScreen } from "../screens/unlock/UnlockScreen";
+import { ListLeft, ListLeftContext } from "../screens/dossiers/left";
 import { Draft } from "../screens/new-dossier/draft";
 import { DraftContext } from "../screens/new-dossier/draft-context";
 import { LongActs } from "./long-acts/LongActs";
@@ -25,10 +28,13 @@ interface DeskProps {
 
 /** The whole window. */
 export function Desk({ backend, client, history }: DeskProps) {
+  const [rows] = useState(() => new ListRows(backend));
   return (
     <BackendContext value={backend}>
       <QueryClientProvider client={client}>
-        <Window history={history} />
+        <ListContext value={rows}>
+          <Window history={history} />
+        </ListContext>
       </QueryClientProvider>
     </BackendContext>
   );
@@ -74,10 +80,13 @@ function Gate({ history }: { history: RouterHistory | undefined }) {
   const [longActs] = useState(() => new LongActs(backend));
   useEffect(() => longActs.listen(), [longActs]);
 
+  const [left] = useState(() => new ListLeft());
   const signedOut = session.data?.current === null;
   useEffect(() => {
-    if (signedOut) draft.clear();
-  }, [signedOut, draft]);
+    if (!signedOut) return;
+    draft.clear();
+    left.clear();
+  }, [signedOut, draft, left]);
   const signedIn = Boolean(session.data?.current);
   useEffect(() => {
     if (signedIn) wish.clear();
@@ -96,9 +105,11 @@ function Gate({ history }: { history: RouterHistory | undefined }) {
   return (
     <LongActsContext value={longActs}>
       <SignInWishContext value={wish}>
-        <DraftContext value={draft}>
-          <RouterProvider router={router} />
-        </DraftContext>
+        <ListLeftContext value={left}>
+          <DraftContext value={draft}>
+            <RouterProvider router={router} />
+          </DraftContext>
+        </ListLeftContext>
       </SignInWishContext>
     </LongActsContext>
   );

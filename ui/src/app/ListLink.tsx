@@ -11,10 +11,10 @@ interface ListLinkProps {
   children: ReactNode;
 }
 
-/** Opens the list as one view shows it, narrowed by filters. */
-export function ListLink({ view, filters = [], className, testId, children }: ListLinkProps) {
+/** Opens the list as one view shows it, or with these filters in place of the view's. */
+export function ListLink({ view, filters, className, testId, children }: ListLinkProps) {
   return (
-    <Link to="/" search={{ view, filters } as never} className={className} data-testid={testId}>
+    <Link to="/" search={{ view, ...(filters && { filters }) }} className={className} data-testid={testId}>
       {children}
     </Link>
   );

@@ -1,9 +1,12 @@
 import { createRootRoute, createRoute, createRouter, type RouterHistory, type SearchSchemaInput } from "@tanstack/react-router";
-import { useState } from "react";
+import { useCallback } from "react";
 import { z } from "zod";
 import { DeadlinesScreen } from "../screens/deadlines/DeadlinesScreen";
 import { DossierScreen } from "../screens/dossier/DossierScreen";
 import { DossiersScreen } from "../screens/dossiers/DossiersScreen";
+import { useListLeft } from "../screens/dossiers/left";
+import { listPlace, type ListPlace } from "../screens/dossiers/place";
+import { ImportScreen } from "../screens/import/ImportScreen";
 import { JournalScreen } from "../screens/journal/JournalScreen";
 import { journalPlace, type JournalPlace } from "../screens/journal/place";
 import { NewDossierScreen } from "../screens/new-dossier/NewDossierScreen";
@@ -12,26 +15,13 @@ import { TodayScreen } from "../screens/today/TodayScreen";
 import { Fallback } from "./Fallback";
 import { Frame } from "./Frame";
 
-export const SORTS = ["created_at", "status", "reference", "name", "process", "finished_at", "deadline"] as const;
 export const DOSSIER_TABS = ["summary", "why", "documents", "technical"] as const;
 export const SETTINGS_TABS = ["display", "environments", "processes", "about"] as const;
 
-const listPlace = z.object({
-  search: z.string().catch("").default(""),
-  statuses: z.array(z.string()).catch([]).default([]),
-  everywhere: z.boolean().catch(false).default(false),
-  sort: z.enum(SORTS).catch("created_at").default("created_at"),
-  descending: z.boolean().catch(true).default(true),
-});
-
-export type ListPlace = z.infer<typeof listPlace>;
 export type DossierTab = (typeof DOSSIER_TABS)[number];
 export type SettingsTab = (typeof SETTINGS_TABS)[number];
 
 const root = createRootRoute({ component: Frame });
-
-/** Where the list was left, so that coming back finds the same rows and the same row. */
-const left: { place: Partial<ListPlace>; index: number | null } = { place: {}, index: null };
 
 const list = createRoute({
   getParentRoute: () => root,
@@ -40,20 +30,25 @@ const list = createRoute({
   component: function List() {
     const place = list.useSearch();
     const navigate = list.useNavigate();
-    const [backTo] = useState(left.index);
+    const move = useCallback((next: ListPlace) => void navigate({ search: next, replace: true }), [navigate]);
     return (
       <DossiersScreen
         place={place}
-        backTo={backTo}
-        onMove={(change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })}
-        onOpen={(id, index) => {
-          left.place = place;
-          left.index = index;
-          void navigate({ to: "/dossiers/$id", params: { id } });
-        }}
+        onMove={move}
+        onOpen={(id) => void navigate({ to: "/dossiers/$id", params: { id } })}
         onNew={() => void navigate({ to: "/new" })}
+        onImport={() => void navigate({ to: "/import" })}
       />
     );
+  },
+});
+
+const bring = createRoute({
+  getParentRoute: () => root,
+  path: "/import",
+  component: function Import() {
+    const navigate = bring.useNavigate();
+    return <ImportScreen onList={() => void navigate({ to: "/" })} />;
   },
 });
 
@@ -80,6 +75,7 @@ const dossier = createRoute({
     const { id } = dossier.useParams();
     const { tab, warning } = dossier.useSearch();
     const navigate = dossier.useNavigate();
+    const left = useListLeft();
     return (
       <DossierScreen
         key={id}
@@ -87,8 +83,9 @@ const dossier = createRoute({
         tab={tab}
         browserFailed={warning === "browser"}
         onTab={(chosen) => void navigate({ search: (before) => ({ ...before, tab: chosen }), replace: true })}
-        onBack={() => void navigate({ to: "/", search: listPlace.parse(left.place) })}
+        onBack={() => void navigate({ to: "/", search: left.place })}
         onCorrect={() => void navigate({ to: "/new" })}
+        onOpen={(other) => void navigate({ to: "/dossiers/$id", params: { id: other }, search: {}, replace: true })}
       />
     );
   },
@@ -119,7 +116,7 @@ const journal = createRoute({
   },
 });
 
-const tree = root.addChildren([today, list, create, dossier, deadlines, journal, settings]);
+const tree = root.addChildren([today, list, bring, create, dossier, deadlines, journal, settings]);
 
 export function newRouter(history: RouterHistory) {
   return createRouter({

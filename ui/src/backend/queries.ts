@@ -1,12 +1,13 @@
-import { keepPreviousData, QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useBackend } from "./context";
 import type { DossierView } from "./generated/DossierView";
-import type { ListPage } from "./generated/ListPage";
-import type { ListQuery } from "./generated/ListQuery";
+import type { ListView } from "./generated/ListView";
 import type { SessionView } from "./generated/SessionView";
 import type { SettingsView } from "./generated/SettingsView";
 import type { WireError } from "./generated/WireError";
+import { useListRows } from "./list-context";
+import type { ListRows } from "./list-rows";
 import { REGISTER } from "./register-queries";
 
 declare module "@tanstack/react-query" {
@@ -17,7 +18,8 @@ declare module "@tanstack/react-query" {
 
 export const SESSION = ["session"] as const;
 export const SETTINGS = ["settings"] as const;
-export const PAGES = ["dossiers"] as const;
+export const VIEWS = ["views"] as const;
+export const TAGS = ["tags"] as const;
 export const dossierKey = (id: string) => ["dossier", id] as const;
 
 /** Rust retries what may be retried; the window never adds tries of its own. */
@@ -45,46 +47,40 @@ export function useDossierQuery(id: string) {
   return useQuery({ queryKey: dossierKey(id), queryFn: () => backend.getDossier(id) });
 }
 
-export function usePageOptions() {
+export function useViews() {
   const backend = useBackend();
-  return (query: ListQuery, offset: number, limit: number) =>
-    queryOptions({
-      queryKey: [...PAGES, query, offset, limit],
-      queryFn: () => backend.listDossiers(query, offset, limit),
-      placeholderData: keepPreviousData,
-    });
+  return useQuery({ queryKey: VIEWS, queryFn: () => backend.listViews() });
+}
+
+export function useTags() {
+  const backend = useBackend();
+  return useQuery({ queryKey: TAGS, queryFn: () => backend.listTags() });
 }
 
 /** Puts an answer that carries a whole view where the screens read it. */
 export function useRemember() {
   const client = useQueryClient();
+  const rows = useListRows();
   return {
-    session: (session: SessionView) => rememberSession(client, session),
+    session: (session: SessionView) => rememberSession(client, rows, session),
     settings: (settings: SettingsView) => client.setQueryData(SETTINGS, settings),
-    dossier: (dossier: DossierView) => rememberDossier(client, dossier),
+    dossier: (dossier: DossierView) => rememberDossier(client, rows, dossier),
+    views: (views: ListView[]) => client.setQueryData(VIEWS, views),
   };
 }
 
 /** What can be done with a dossier, and which processes there are, follows from who is signed in where. */
-function rememberSession(client: QueryClient, session: SessionView): void {
+function rememberSession(client: QueryClient, rows: ListRows, session: SessionView): void {
   client.setQueryData(SESSION, session);
-  void client.invalidateQueries({ queryKey: SETTINGS });
-  void client.invalidateQueries({ queryKey: PAGES });
-  void client.invalidateQueries({ queryKey: REGISTER });
-  void client.invalidateQueries({ queryKey: ["dossier"] });
+  if (session.current) rows.readAgain();
+  else rows.clear();
+  for (const queryKey of [SETTINGS, VIEWS, TAGS, REGISTER, ["dossier"]]) void client.invalidateQueries({ queryKey });
 }
 
-function rememberDossier(client: QueryClient, dossier: DossierView): void {
+function rememberDossier(client: QueryClient, rows: ListRows, dossier: DossierView): void {
   client.setQueryData(dossierKey(dossier.row.id), dossier);
   // The row changes at once where it is shown; the order and the counts come from the register.
-  client.setQueriesData<ListPage>({ queryKey: PAGES }, (page) =>
-    page && { ...page, rows: page.rows.map((row) => (row.id === dossier.row.id ? dossier.row : row)) },
-  );
-  registerMoved(client);
-}
-
-function registerMoved(client: QueryClient): void {
-  void client.invalidateQueries({ queryKey: PAGES });
+  rows.put(dossier.row);
   void client.invalidateQueries({ queryKey: REGISTER });
 }
 
@@ -92,14 +88,18 @@ function registerMoved(client: QueryClient): void {
 export function useLiveBackend(): void {
   const backend = useBackend();
   const client = useQueryClient();
+  const rows = useListRows();
   useEffect(() => {
     const stops = [
-      backend.onSessionChanged((session) => rememberSession(client, session)),
-      backend.onDossierChanged((dossier) => rememberDossier(client, dossier)),
-      backend.onRegisterChanged(() => registerMoved(client)),
+      backend.onSessionChanged((session) => rememberSession(client, rows, session)),
+      backend.onDossierChanged((dossier) => rememberDossier(client, rows, dossier)),
+      backend.onRegisterChanged(() => {
+        rows.readAgain();
+        for (const queryKey of [TAGS, REGISTER, ["dossier"]]) void client.invalidateQueries({ queryKey });
+      }),
     ];
     return () => {
       for (const stop of stops) stop();
     };
-  }, [backend, client]);
+  }, [backend, client, rows]);
 }

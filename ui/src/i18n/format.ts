@@ -67,8 +67,13 @@ function formats(language: Language, m: Messages): Formats {
   };
 }
 
+const made = new Map<Language, Formats>();
+
 export function useFormats(): Formats {
   const language = useLanguage();
   const m = useMessages();
-  return formats(language, m);
+  // The formatters are slow to make, and a list asks for them in every row.
+  const known = made.get(language) ?? formats(language, m);
+  made.set(language, known);
+  return known;
 }

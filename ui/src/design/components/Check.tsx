@@ -3,10 +3,15 @@ import { CheckboxButton, CheckboxField, type CheckboxFieldProps } from "react-ar
 import { Icon } from "./Icon";
 import "./Check.css";
 
-export function Check({ children, ...rest }: Omit<CheckboxFieldProps, "className" | "children"> & { children: ReactNode }) {
+interface CheckProps extends Omit<CheckboxFieldProps, "className" | "children"> {
+  children: ReactNode;
+  "data-testid"?: string;
+}
+
+export function Check({ children, "data-testid": testId, ...rest }: CheckProps) {
   return (
     <CheckboxField {...rest} className="check-field">
-      <CheckboxButton className="check">
+      <CheckboxButton className="check" data-testid={testId}>
         <span className="check-box">
           <Icon name="check" size={12} />
         </span>

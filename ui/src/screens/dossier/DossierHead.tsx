@@ -10,16 +10,18 @@ import { useMessages } from "../../i18n/language";
 import { levelWord, methodWord } from "../../i18n/report-words";
 import { Acts } from "./Acts";
 import { dossierName } from "./names";
+import { Neighbours } from "./Neighbours";
 
 interface DossierHeadProps {
   dossier: DossierView;
   headingRef: RefObject<HTMLHeadingElement | null>;
   onCorrect: () => void;
   onBack: () => void;
+  onOpen: (id: string) => void;
 }
 
 /** What must be seen whatever the tab: who, which verdict, how sure, how long, and what can be done. */
-export function DossierHead({ dossier, headingRef, onCorrect, onBack }: DossierHeadProps) {
+export function DossierHead({ dossier, headingRef, onCorrect, onBack, onOpen }: DossierHeadProps) {
   const m = useMessages();
   const f = useFormats();
   const { row, report } = dossier;
@@ -31,6 +33,7 @@ export function DossierHead({ dossier, headingRef, onCorrect, onBack }: DossierH
         <button type="button" className="dossier-back" onClick={onBack} data-testid="back-to-list">
           <Icon name="back" size={14} /> {m.back_to_list()}
         </button>
+        <Neighbours id={row.id} onOpen={onOpen} />
         <span className="faint dossier-read">{dossier.read_at ? m.dossier_read_at({ date: f.dateTime(dossier.read_at) }) : m.dossier_never_read()}</span>
       </div>
       <div className="dossier-line">

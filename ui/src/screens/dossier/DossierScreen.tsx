@@ -23,6 +23,8 @@ interface DossierScreenProps {
   onTab: (tab: DossierTab) => void;
   onCorrect: () => void;
   onBack: () => void;
+  /** Opens another dossier in place of this one. */
+  onOpen: (id: string) => void;
 }
 
 export function DossierScreen({ id, ...rest }: DossierScreenProps) {
@@ -44,7 +46,7 @@ export function DossierScreen({ id, ...rest }: DossierScreenProps) {
   );
 }
 
-function Whole({ dossier, tab, browserFailed, onTab, onCorrect, onBack }: Omit<DossierScreenProps, "id"> & { dossier: DossierView }) {
+function Whole({ dossier, tab, browserFailed, onTab, onCorrect, onBack, onOpen }: Omit<DossierScreenProps, "id"> & { dossier: DossierView }) {
   const m = useMessages();
   const known = dossier.row.status?.known;
   const showWhy = known === "KO" || (dossier.report?.findings.length ?? 0) > 0;
@@ -57,7 +59,7 @@ function Whole({ dossier, tab, browserFailed, onTab, onCorrect, onBack }: Omit<D
   return (
     <div className="dossier">
       <LiveStatus dossier={dossier} />
-      <DossierHead dossier={dossier} headingRef={heading} onCorrect={onCorrect} onBack={onBack} />
+      <DossierHead dossier={dossier} headingRef={heading} onCorrect={onCorrect} onBack={onBack} onOpen={onOpen} />
       <Notices dossier={dossier} browserFailed={browserFailed} />
       <Tabs className="tabs" selectedKey={selected} onSelectionChange={(key) => onTab(key as DossierTab)}>
         <TabList className="tab-list" aria-label={m.dossier_tabs()}>

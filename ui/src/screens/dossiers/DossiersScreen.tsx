@@ -1,82 +1,151 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { dialogOpen } from "../../app/keys";
 import { useTitle } from "../../app/title";
-import { useOffline } from "../../app/connection";
-import type { ListPlace } from "../../app/router";
-import type { ListFilter } from "../../backend/generated/ListFilter";
-import { PAGES, useSession } from "../../backend/queries";
+import type { ListColumn } from "../../backend/generated/ListColumn";
+import type { ListQuery } from "../../backend/generated/ListQuery";
+import { useListRows, useListShown } from "../../backend/list-context";
+import { useViews } from "../../backend/queries";
 import { Button } from "../../design/components/Button";
-import { Icon } from "../../design/components/Icon";
-import { ErrorBlock } from "../../errors/ErrorBlock";
 import { useFormats } from "../../i18n/format";
 import { useMessages } from "../../i18n/language";
-import { DossierTable } from "./DossierTable";
-import { Filters } from "./Filters";
-import { useDossierRows } from "./rows";
-import { State } from "./State";
+import { ExportDialog } from "./export/ExportDialog";
+import { FilterBar } from "./filters/FilterBar";
+import { Grid, MOST_IN_RANGE } from "./grid/Grid";
+import { useListLeft } from "./left";
+import { ListState } from "./ListState";
+import { listed, listPlace, sortedBy, type ListPlace } from "./place";
+import { Search } from "./Search";
+import { BulkBar } from "./selection/BulkBar";
+import { countOf, useSelection, wire } from "./selection/use-selection";
+import { useTyped } from "./typed";
+import { Columns } from "./views/Columns";
+import { ViewMenu } from "./views/ViewMenu";
+import { useCountWords } from "./words";
 import "./Dossiers.css";
 
 interface DossiersScreenProps {
   place: ListPlace;
-  onMove: (change: Partial<ListPlace>) => void;
-  /** Place of the row that was open before, to which the focus returns. */
-  backTo: number | null;
-  onOpen: (id: string, index: number) => void;
+  onMove: (place: ListPlace) => void;
+  onOpen: (id: string) => void;
   onNew: () => void;
+  onImport: () => void;
 }
 
-function scope(place: ListPlace, environmentId: string | null): ListFilter[] {
-  const filters: ListFilter[] = [];
-  if (place.statuses.length > 0) filters.push({ field: "status", not: false, words: place.statuses });
-  if (environmentId) filters.push({ field: "environment", not: false, ids: [environmentId] });
-  return filters;
-}
-
-export function DossiersScreen({ place, backTo, onMove, onOpen, onNew }: DossiersScreenProps) {
+export function DossiersScreen({ place, onMove, onOpen, onNew, onImport }: DossiersScreenProps) {
   const m = useMessages();
   const f = useFormats();
-  const client = useQueryClient();
-  const session = useSession();
-  const offline = useOffline();
+  const rows = useListRows();
+  const shown = useListShown();
+  const left = useListLeft();
+  const views = useViews();
+  const count = useCountWords();
   useTitle(m.dossiers_title());
-  const environmentId = place.everywhere ? null : (session.data?.current?.environment_id ?? null);
-  const rows = useDossierRows({
-    search: place.search,
-    filters: scope(place, environmentId),
-    sort: place.sort === "created_at" && place.descending ? [] : [{ column: place.sort, descending: place.descending }],
-  });
-  const filtered = place.search !== "" || place.statuses.length > 0 || !place.everywhere;
-  const clear = () => onMove({ search: "", statuses: [], everywhere: true });
 
+  const [search, setSearch] = useTyped(place, onMove);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const now = useMemo(() => listed({ ...place, search }, views.data), [place, search, views.data]);
+  const { view, query } = now;
+  const known = views.data !== undefined || views.error !== null;
+  useEffect(() => {
+    if (known) rows.ask(query);
+  }, [rows, query, known]);
+
+  const [backTo] = useState(JSON.stringify(left.place) === JSON.stringify(place) ? (left.opened?.index ?? null) : null);
+  const choosing = useSelection(query, left.chosen, left.keepChosen);
+  const [exporting, setExporting] = useState(false);
+  const [said, setSaid] = useState("");
+
+  const change = (part: Partial<ListQuery>) => onMove({ ...place, search, ...part });
+  const onSort = (column: ListColumn, second: boolean) => change({ sort: sortedBy(query.sort, column, second) });
+  /** Where the focus goes when what had it is gone. */
+  const focusList = () =>
+    requestAnimationFrame(() => (document.querySelector<HTMLElement>("[data-testid=dossier-table] .row[tabindex='0']") ?? heading.current)?.focus());
+  const clear = () => {
+    onMove({ view: "all", search: "", filters: [] });
+    focusList();
+  };
+
+  const { takeAll } = choosing;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!event.ctrlKey || !event.shiftKey || event.key.toLowerCase() !== "a" || dialogOpen()) return;
+      event.preventDefault();
+      takeAll();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [takeAll]);
+
+  const total = shown.total ?? 0;
+  const chosenCount = countOf(choosing.chosen, total);
+  const anyChosen = choosing.chosen.all || chosenCount > 0;
   return (
     <div className="dossiers">
       <div className="dossiers-head">
-        <h1>{m.dossiers_title()}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {m.dossiers_title()}
+        </h1>
         <span className="faint">{m.dossiers_scope()}</span>
-        {rows.total !== null && (
+        {shown.total !== null && (
           <span className="faint" role="status" data-testid="dossier-count">
-            {filtered && rows.total !== rows.all ? m.dossiers_count_of({ count: rows.total, n: f.number(rows.total), all: f.number(rows.all) }) : m.dossiers_count({ count: rows.total, n: f.number(rows.total) })}
+            {count.shown(shown)}
           </span>
         )}
-        <Button look="primary" icon="plus" onPress={onNew}>
-          {m.nav_new()}
-        </Button>
+        <div className="dossiers-acts">
+          <Button icon="import" onPress={onImport} data-testid="import">
+            {m.dossiers_import()}
+          </Button>
+          <Button icon="export" onPress={() => setExporting(true)} isDisabled={total === 0} data-testid="export">
+            {m.bulk_export()}
+          </Button>
+          <Button look="primary" icon="plus" onPress={onNew}>
+            {m.nav_new()}
+          </Button>
+        </div>
       </div>
-      <Filters place={place} onMove={onMove} />
-      {rows.total !== null && rows.total > 0 ? (
-        <DossierTable rows={rows} place={place} backTo={backTo} onMove={onMove} onOpen={onOpen} />
-      ) : rows.total !== null && rows.all === 0 ? (
-        <State name="empty" icon="dossiers" title={m.dossiers_empty_title()} lead={m.dossiers_empty_lead()} act={<Button look="primary" icon="plus" onPress={onNew}>{m.nav_new()}</Button>} />
-      ) : rows.total !== null ? (
-        <State name="nothing" icon="search" title={m.dossiers_nothing_title()} lead={m.dossiers_nothing_lead({ count: rows.all, n: f.number(rows.all) })} act={<Button onPress={clear}>{m.dossiers_nothing_clear()}</Button>} />
-      ) : rows.error && (offline || rows.error.code === "unreachable") ? (
-        <State name="offline" icon="offline" title={m.dossiers_offline_title()} lead={m.dossiers_offline_lead()} act={<Button icon="refresh" onPress={() => void client.invalidateQueries({ queryKey: PAGES })}>{m.retry()}</Button>} />
-      ) : rows.error ? (
-        <State name="error" icon="warning" title={m.dossiers_error_title()} act={<ErrorBlock error={rows.error} acts={{ retry: () => void client.invalidateQueries({ queryKey: PAGES }) }} />} />
-      ) : (
-        <p className="dossiers-loading" role="status" data-testid="list-state" data-state="loading">
-          <Icon name="clock" /> {m.dossiers_loading()}
-        </p>
+      <div className="dossiers-tools">
+        <Search
+          search={query.search}
+          onSearch={(typed) => {
+            setSearch(typed);
+            // Before the screen redraws: the rows are what is waited for.
+            if (known) rows.ask({ ...query, search: typed });
+          }}
+        />
+        <ViewMenu
+          views={views.data ?? [view]}
+          listed={now}
+          onView={(id) => onMove({ view: id })}
+        />
+        <FilterBar filters={query.filters} onChange={(filters) => change({ filters })} />
+        <Columns key={view.id} view={view} />
+      </div>
+      <ListState onNew={onNew} onClear={clear}>
+        <Grid
+          columns={view.columns}
+          sort={query.sort}
+          onSort={onSort}
+          choosing={choosing}
+          onRangeCut={() => setSaid(m.dossiers_range_least({ n: f.number(MOST_IN_RANGE) }))}
+          backTo={backTo}
+          onOpen={(id, index) => {
+            left.leave(listPlace.parse({ ...place, search }), id, index);
+            onOpen(id);
+          }}
+        />
+      </ListState>
+      <BulkBar choosing={choosing} query={query} onExport={() => setExporting(true)} onGone={focusList} />
+      {exporting && (
+        <ExportDialog
+          count={anyChosen ? count.chosen(choosing.chosen, shown) : count.all(shown)}
+          selection={anyChosen ? wire(choosing.chosen, query) : { kind: "matching", query, except: [] }}
+          columns={view.columns}
+          onClose={() => setExporting(false)}
+        />
       )}
+      <span className="visually-hidden" role="status">
+        {said}
+      </span>
     </div>
   );
 }

@@ -55,7 +55,8 @@ describe("the list of dossiers", () => {
   it("shows the dossiers whose outcome is unknown, in words", async () => {
     const { user } = open();
     await rows();
-    await click(user, "filter-OUTCOME_UNKNOWN");
+    await click(user, "view-menu");
+    await click(user, "view-unknown");
     await waitFor(async () => expect((await rows()).every((row) => row.textContent.includes("Issue inconnue"))).toBe(true));
   });
 

@@ -8,6 +8,8 @@ export function AboutTab({ version }: { version: string }) {
     ["Ctrl+K", m.about_shortcut_search()],
     [m.launch_keys(), m.about_shortcut_main()],
     [m.about_keys_list(), m.about_shortcut_list()],
+    [m.about_keys_select(), m.about_shortcut_select()],
+    [m.about_keys_neighbours(), m.about_shortcut_neighbours()],
     [m.about_keys_viewer(), m.about_shortcut_viewer()],
   ];
   return (

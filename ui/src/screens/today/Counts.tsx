@@ -34,7 +34,7 @@ export function Counts({ home }: { home: HomeView }) {
       <ul className="counts">
         {TILES.map(({ count, icon, tone, word, note, view, filters }) => (
           <li key={count}>
-            <ListLink view={view} filters={filters ?? []} className={home[count] > 0 ? `count count-${tone}` : "count count-none"} testId={`count-${count}`}>
+            <ListLink view={view} filters={filters} className={home[count] > 0 ? `count count-${tone}` : "count count-none"} testId={`count-${count}`}>
               <span className="count-line">
                 <Icon name={icon} size={18} />
                 <strong className="count-number">{f.number(home[count])}</strong>

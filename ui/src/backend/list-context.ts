@@ -1,0 +1,16 @@
+import { createContext, useContext, useSyncExternalStore } from "react";
+import type { ListRows, ListShown } from "./list-rows";
+
+export const ListContext = createContext<ListRows | null>(null);
+
+export function useListRows(): ListRows {
+  const rows = useContext(ListContext);
+  if (!rows) throw new Error("no list above this component");
+  return rows;
+}
+
+/** What the list shows now; the calling component redraws when it changes. */
+export function useListShown(): ListShown {
+  const rows = useListRows();
+  return useSyncExternalStore(rows.subscribe, rows.snapshot);
+}

@@ -1,0 +1,212 @@
+import type { Backend, Unsubscribe } from "./backend";
+import type { DossierRow } from "./generated/DossierRow";
+import type { ListQuery } from "./generated/ListQuery";
+import type { WireError } from "./generated/WireError";
+import { wireError } from "./wire-error";
+
+/** Rows of one page. */
+export const PAGE = 100;
+/** Pages kept; those farthest from what is looked at leave first. */
+const KEPT = 16;
+/** Milliseconds before a read that was overtaken from elsewhere is asked again. */
+const AGAIN = 50;
+
+/** What the screens draw; a new object for every change. */
+export interface ListShown {
+  /** `null` until the first page is here. */
+  total: number | null;
+  /** False while `total` is only a lower bound. */
+  exact: boolean;
+  /** Dossiers in the register, whatever the query. */
+  all: number;
+  /** The query of these rows; while it is not the one asked for, they are those of before. */
+  query: ListQuery | null;
+  settled: boolean;
+  error: WireError | null;
+}
+
+const NOTHING: ListShown = { total: null, exact: true, all: 0, query: null, settled: false, error: null };
+
+interface Page {
+  rows: DossierRow[];
+  stale: boolean;
+}
+
+/**
+ * The list as a run of pages, of which those in sight are read, one at a time: while one is under way
+ * only the newest wish is kept, so that typing never queues. Lives above the screens, so that the order
+ * is known while a dossier is open.
+ */
+export class ListRows {
+  private shown: ListShown = NOTHING;
+  private asked: ListQuery | null = null;
+  private readonly pages = new Map<number, Page>();
+  private span = { first: 0, last: 0 };
+  private reading = false;
+  /** The exact number, once counted, of the rows shown. */
+  private counted: number | null = null;
+  private counting: ListQuery | null = null;
+  private countWanted = false;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(private readonly backend: Backend) {}
+
+  readonly snapshot = (): ListShown => this.shown;
+
+  readonly subscribe = (listener: () => void): Unsubscribe => {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  };
+
+  /** The row at a place of the whole list, once its page is here. */
+  readonly at = (index: number): DossierRow | undefined => this.pages.get(Math.floor(index / PAGE))?.rows[index % PAGE];
+
+  /** Where a dossier stands, if its page is here; the place nearest to `near` first. */
+  readonly placeOf = (id: string, near: number): number | null => {
+    if (this.at(near)?.id === id) return near;
+    for (const [number, { rows }] of this.pages) {
+      const step = rows.findIndex((row) => row.id === id);
+      if (step >= 0) return number * PAGE + step;
+    }
+    return null;
+  };
+
+  /** The list wanted from now on; the rows of before stay until its first page is here. */
+  readonly ask = (query: ListQuery): void => {
+    if (same(query, this.asked)) return;
+    this.asked = query;
+    this.span = { first: 0, last: 0 };
+    this.say({ settled: same(query, this.shown.query), error: null });
+    this.step();
+  };
+
+  /** The places in sight. */
+  readonly want = (first: number, last: number): void => {
+    this.span = { first: Math.floor(first / PAGE), last: Math.floor(last / PAGE) };
+    this.step();
+  };
+
+  /** What is shown may have changed in the register. */
+  readonly readAgain = (): void => {
+    for (const [number, page] of this.pages) {
+      if (number < this.span.first || number > this.span.last) this.pages.delete(number);
+      else page.stale = true;
+    }
+    this.countWanted = true;
+    this.say({ error: null });
+    this.step();
+  };
+
+  /** Puts a dossier's newest state in its row at once. */
+  readonly put = (row: DossierRow): void => {
+    for (const page of this.pages.values()) page.rows = page.rows.map((one) => (one.id === row.id ? row : one));
+    this.readAgain();
+  };
+
+  /** Ids from one place to another, both included, read where they are not here. */
+  readonly ids = async (first: number, last: number): Promise<string[]> => {
+    const query = this.asked;
+    if (!query) return [];
+    const found: string[] = [];
+    for (let number = Math.floor(first / PAGE); number <= Math.floor(last / PAGE); number++) {
+      const rows = this.pages.get(number)?.rows ?? (await this.backend.listDossiers(query, number * PAGE, PAGE)).rows;
+      rows.forEach((row, step) => {
+        const place = number * PAGE + step;
+        if (place >= first && place <= last) found.push(row.id);
+      });
+    }
+    return found;
+  };
+
+  /** Forgets everything, as when somebody signs out. */
+  readonly clear = (): void => {
+    this.pages.clear();
+    this.asked = null;
+    this.counted = null;
+    this.shown = NOTHING;
+    this.say({});
+  };
+
+  private step(): void {
+    const query = this.asked;
+    if (this.reading || !query) return;
+    const fresh = !same(query, this.shown.query);
+    const number = fresh ? this.span.first : this.missing();
+    if (number === null) return;
+    this.reading = true;
+    this.backend.listDossiers(query, number * PAGE, PAGE).then(
+      (page) => {
+        this.reading = false;
+        if (query === this.asked) this.take(query, number, page.rows, page.total, page.exact, page.all);
+        this.step();
+      },
+      (reason: unknown) => {
+        this.reading = false;
+        this.fail(query, wireError(reason));
+      },
+    );
+  }
+
+  private take(query: ListQuery, number: number, rows: DossierRow[], total: number, exact: boolean, all: number): void {
+    if (!same(query, this.shown.query)) {
+      this.pages.clear();
+      this.counted = null;
+      this.countWanted = true;
+    }
+    this.pages.set(number, { rows, stale: false });
+    this.dropFar();
+    if (exact) this.counted = null;
+    const known = exact || this.counted !== null;
+    this.say({ query, settled: true, error: null, all, exact: known, total: exact ? total : (this.counted ?? total) });
+    if (!exact && this.countWanted) this.count(query);
+  }
+
+  private fail(query: ListQuery, error: WireError): void {
+    if (query !== this.asked) this.step();
+    else if (error.code === "cancelled") setTimeout(() => this.step(), AGAIN);
+    else this.say({ error });
+  }
+
+  private count(query: ListQuery): void {
+    if (this.counting === query) return;
+    this.counting = query;
+    this.countWanted = false;
+    this.backend.countDossiers(query).then(
+      (total) => {
+        if (this.counting === query) this.counting = null;
+        if (!same(query, this.shown.query)) return;
+        this.counted = total;
+        this.say({ total, exact: true });
+      },
+      // The lower bound stays; the next page asks again.
+      () => {
+        if (this.counting === query) this.counting = null;
+        this.countWanted = true;
+      },
+    );
+  }
+
+  /** The page to read next: those in sight, then their neighbours. */
+  private missing(): number | null {
+    const last = Math.max(0, Math.ceil((this.shown.total ?? 0) / PAGE) - 1);
+    const order = [];
+    for (let number = this.span.first; number <= this.span.last; number++) order.push(number);
+    order.push(this.span.last + 1, this.span.first - 1);
+    return order.find((number) => number >= 0 && number <= last && (this.pages.get(number)?.stale ?? true)) ?? null;
+  }
+
+  private dropFar(): void {
+    const middle = (this.span.first + this.span.last) / 2;
+    const numbers = Array.from(this.pages.keys()).sort((one, other) => Math.abs(one - middle) - Math.abs(other - middle));
+    for (const number of numbers.slice(KEPT)) this.pages.delete(number);
+  }
+
+  private say(change: Partial<ListShown>): void {
+    this.shown = { ...this.shown, ...change };
+    for (const listener of this.listeners) listener();
+  }
+}
+
+export function same(one: ListQuery | null, other: ListQuery | null): boolean {
+  return one === other || (one !== null && other !== null && JSON.stringify(one) === JSON.stringify(other));
+}

@@ -1,0 +1,45 @@
+import type { EvidenceState } from "../../../backend/generated/EvidenceState";
+import type { ListFilter } from "../../../backend/generated/ListFilter";
+import type { Stretch } from "../../../backend/generated/Stretch";
+
+export type Field = ListFilter["field"];
+
+export const FIELDS: Field[] = ["status", "process", "environment", "created", "finished", "deadline", "evidence", "tag", "mine", "in_progress", "treated", "troubled"];
+
+export const STATUSES = ["NEW", "STARTED", "OK", "KO", "CANCELED", "FAILED", "DISCONTINUED", "DELETED", "OUTCOME_UNKNOWN", "REFUSED", "READY"];
+export const EVIDENCE: EvidenceState[] = ["due", "partial", "kept", "lost", "none"];
+
+export type DateField = "created" | "finished" | "deadline";
+export type ManyField = "status" | "process" | "environment" | "evidence" | "tag";
+
+export const isDate = (field: Field): field is DateField => field === "created" || field === "finished" || field === "deadline";
+export const isMany = (field: Field): field is ManyField => ["status", "process", "environment", "evidence", "tag"].includes(field);
+
+/** The stretches that make sense for each date. */
+export const STRETCHES: Record<DateField, Stretch[]> = {
+  created: [{ kind: "today" }, { kind: "yesterday" }, { kind: "last_days", days: 7 }, { kind: "last_days", days: 30 }],
+  finished: [{ kind: "today" }, { kind: "yesterday" }, { kind: "last_days", days: 7 }, { kind: "last_days", days: 30 }, { kind: "never" }],
+  deadline: [{ kind: "next_hours", hours: 24 }, { kind: "next_hours", hours: 48 }, { kind: "next_hours", hours: 168 }, { kind: "past" }, { kind: "never" }],
+};
+
+/** Values of a chip that takes several. */
+export function valuesOf(filter: ListFilter): string[] {
+  switch (filter.field) {
+    case "status": return filter.words;
+    case "process":
+    case "environment": return filter.ids;
+    case "evidence": return filter.states;
+    case "tag": return filter.tags;
+    default: return [];
+  }
+}
+
+export function manyFilter(field: ManyField, not: boolean, values: string[]): ListFilter {
+  switch (field) {
+    case "status": return { field, not, words: values };
+    case "process":
+    case "environment": return { field, not, ids: values };
+    case "evidence": return { field, not, states: EVIDENCE.filter((state) => values.includes(state)) };
+    case "tag": return { field, not, tags: values };
+  }
+}

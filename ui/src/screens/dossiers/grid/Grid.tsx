@@ -1,0 +1,232 @@
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type MouseEvent } from "react";
+import type { ListColumn } from "../../../backend/generated/ListColumn";
+import type { SortKey } from "../../../backend/generated/SortKey";
+import { useListRows, useListShown } from "../../../backend/list-context";
+import { same } from "../../../backend/list-rows";
+import { useSession } from "../../../backend/queries";
+import { useLanguage, useMessages } from "../../../i18n/language";
+import type { Choosing } from "../selection/use-selection";
+import { templateOf } from "./columns";
+import { GridHead } from "./GridHead";
+import { GridRow } from "./GridRow";
+import { Roll } from "./Roll";
+
+import "./Grid.css";
+
+/** A range taken at once reaches that far. */
+export const MOST_IN_RANGE = 5000;
+
+interface GridProps {
+  columns: ListColumn[];
+  sort: SortKey[];
+  onSort: (column: ListColumn, second: boolean) => void;
+  choosing: Choosing;
+  onRangeCut: () => void;
+  /** Place of the row that was open before, to which the focus returns. */
+  backTo: number | null;
+  onOpen: (id: string, index: number) => void;
+}
+
+/** The focus is on a row, or on a heading. */
+type Spot = { at: "row"; index: number } | { at: "head"; column: number };
+
+/** A grid of rows: one tab stop, arrows move, Enter opens; only the rows in sight are in the page. */
+export function Grid({ columns, sort, onSort, choosing, onRangeCut, backTo, onOpen }: GridProps) {
+  const m = useMessages();
+  const language = useLanguage();
+  const rows = useListRows();
+  const shown = useListShown();
+  const environmentId = useSession().data?.current?.environment_id;
+  const total = shown.total ?? 0;
+
+  const scroller = useRef<HTMLDivElement>(null);
+  const moved = useRef<HTMLDivElement>(null);
+  const grid = useRef<HTMLDivElement>(null);
+  const [roll] = useState(() => new Roll(backTo ?? 0));
+  const { first, last, height, view, page } = useSyncExternalStore(roll.subscribe, roll.snapshot);
+  useLayoutEffect(() => (scroller.current && moved.current ? roll.attach(scroller.current, moved.current) : undefined), [roll]);
+  useLayoutEffect(() => roll.setCount(total), [roll, total]);
+  useLayoutEffect(() => roll.draw());
+
+  const [spot, setSpot] = useState<Spot>({ at: "row", index: backTo ?? 0 });
+  const current = spot.at === "row" ? Math.max(0, Math.min(spot.index, total - 1)) : -1;
+  const focusWanted = useRef(backTo !== null);
+  const held = useRef<{ id: string; index: number } | null>(null);
+  /** Where a run of Shift and arrows began, and the row whose box was pressed last. */
+  const runFrom = useRef<number | null>(null);
+  const picked = useRef<number | null>(null);
+
+  useEffect(() => rows.want(first, last), [rows, first, last]);
+
+  // Another list begins at its top; a heading that was pressed keeps the focus.
+  const list = useRef(shown.query);
+  useLayoutEffect(() => {
+    if (same(list.current, shown.query)) return;
+    list.current = shown.query;
+    held.current = null;
+    runFrom.current = null;
+    picked.current = null;
+    if (moved.current?.contains(document.activeElement)) focusWanted.current = true;
+    setSpot((before) => (before.at === "head" ? before : { at: "row", index: 0 }));
+    roll.top();
+  }, [shown.query, roll]);
+
+  // The focus follows its dossier when the rows move under it, and stays at its place when the dossier left.
+  useEffect(() => {
+    const before = held.current;
+    const now = rows.at(current);
+    if (!now) return;
+    if (before && before.index === current && before.id !== now.id) {
+      const place = rows.placeOf(before.id, current);
+      if (place !== null) {
+        held.current = { id: before.id, index: place };
+        if (grid.current?.contains(document.activeElement)) focusWanted.current = true;
+        setSpot({ at: "row", index: place });
+        return;
+      }
+    }
+    held.current = { id: now.id, index: current };
+  }, [rows, shown, current]);
+
+  useLayoutEffect(() => {
+    if (!focusWanted.current) return;
+    const selector = spot.at === "row" ? `[aria-rowindex="${current + 2}"]` : `[data-head="${spot.column}"]`;
+    const target = grid.current?.querySelector<HTMLElement>(selector);
+    if (!target) return;
+    focusWanted.current = false;
+    target.focus({ preventScroll: true });
+  });
+
+  const go = (next: Spot) => {
+    focusWanted.current = true;
+    setSpot(next);
+    if (next.at === "row") roll.show(next.index);
+  };
+  const goToRow = (index: number) => go({ at: "row", index: Math.max(0, Math.min(total - 1, index)) });
+
+  const extend = (to: number) => {
+    const next = Math.max(0, Math.min(total - 1, to));
+    const from = (runFrom.current ??= current);
+    const [low, high] = [Math.min(from, next), Math.max(from, next)];
+    const here = rows.at(current);
+    if (here && (current < low || current > high)) choosing.set([here.id], false);
+    else choosing.set(between(low, high).flatMap((index) => rows.at(index)?.id ?? []), true);
+    goToRow(next);
+  };
+
+  const takeRange = async (to: number) => {
+    const from = picked.current ?? (current < 0 ? to : current);
+    const far = Math.abs(to - from) >= MOST_IN_RANGE;
+    const end = far ? from + Math.sign(to - from) * (MOST_IN_RANGE - 1) : to;
+    const ids = await rows.ids(Math.min(from, end), Math.max(from, end)).catch(() => []);
+    choosing.set(ids, true);
+    if (far) onRangeCut();
+  };
+
+  const toggle = (index: number) => {
+    const row = rows.at(index);
+    if (!row) return;
+    picked.current = index;
+    runFrom.current = null;
+    choosing.set([row.id], !choosing.has(row.id));
+  };
+
+  const onRowKey = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.shiftKey) {
+      const to: Partial<Record<string, number>> = { ArrowDown: current + 1, ArrowUp: current - 1 };
+      const next = to[event.key];
+      if (next === undefined) return;
+      event.preventDefault();
+      extend(next);
+      return;
+    }
+    if (event.key === "ArrowUp" && current === 0) {
+      event.preventDefault();
+      go({ at: "head", column: 0 });
+      return;
+    }
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const steps: Partial<Record<string, number>> = {
+      ArrowDown: current + 1, j: current + 1, ArrowUp: current - 1, k: current - 1,
+      PageDown: current + page, PageUp: current - page, Home: 0, End: total - 1,
+    };
+    const next = steps[key];
+    if (next !== undefined) {
+      event.preventDefault();
+      runFrom.current = null;
+      goToRow(next);
+    } else if (key === "x" || key === " ") {
+      event.preventDefault();
+      toggle(current);
+    } else if (key === "Enter") {
+      const row = rows.at(current);
+      if (row) onOpen(row.id, current);
+    }
+  };
+
+  // Handlers that never change, so that a row redraws only for what it shows.
+  const latest = useRef({ takeRange, toggle, onOpen });
+  useLayoutEffect(() => {
+    latest.current = { takeRange, toggle, onOpen };
+  });
+  const onPress = useCallback((event: MouseEvent, id: string, index: number, box: boolean) => {
+    if (event.shiftKey) void latest.current.takeRange(index);
+    else if (box) latest.current.toggle(index);
+    else latest.current.onOpen(id, index);
+  }, []);
+  const onFocusRow = useCallback((index: number) => setSpot((before) => (before.at === "row" && before.index === index ? before : { at: "row", index })), []);
+
+  const template = useMemo(() => templateOf(columns), [columns]);
+  const drawn = current >= 0 && (current < first || current > last) ? [...between(first, last), current] : between(first, last);
+  const draw = (index: number) => {
+    const row = rows.at(index);
+    return (
+      <GridRow
+        key={index}
+        row={row}
+        index={index}
+        columns={columns}
+        active={index === current}
+        selected={row !== undefined && choosing.has(row.id)}
+        away={index < first || index > last}
+        elsewhere={row !== undefined && row.environment_id !== environmentId}
+        language={language}
+        onPress={onPress}
+        onFocus={onFocusRow}
+      />
+    );
+  };
+
+  return (
+    <div className="grid-scroller" ref={scroller}>
+      <div
+        ref={grid}
+        role="grid"
+        className="grid"
+        aria-label={m.dossiers_table()}
+        aria-rowcount={shown.exact ? total + 1 : -1}
+        aria-colcount={columns.length + 1}
+        aria-multiselectable="true"
+        data-testid="dossier-table"
+        style={{ ["--columns" as string]: template.columns, minInlineSize: template.least }}
+      >
+        <GridHead columns={columns} sort={sort} onSort={onSort} choosing={choosing} total={total} spot={spot.at === "head" ? spot.column : null} onSpot={(column) => go({ at: "head", column })} onLeave={() => goToRow(first)} />
+        <div className="grid-canvas" role="presentation" style={{ blockSize: height }}>
+          <div className="grid-pane" role="presentation" style={{ blockSize: view }}>
+            {/* The rows' keys are handled here: the rows themselves take the focus. */}
+            {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+            <div className="grid-rows" role="rowgroup" ref={moved} onKeyDown={onRowKey}>
+              {drawn.map(draw)}
+            </div>
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function between(low: number, high: number): number[] {
+  return Array.from({ length: Math.max(0, high - low + 1) }, (_, step) => low + step);
+}
+

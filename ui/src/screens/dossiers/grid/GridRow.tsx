@@ -1,0 +1,71 @@
+import { memo, type MouseEvent } from "react";
+import type { DossierRow } from "../../../backend/generated/DossierRow";
+import type { Language } from "../../../backend/generated/Language";
+import type { ListColumn } from "../../../backend/generated/ListColumn";
+import { useMessages } from "../../../i18n/language";
+import { Cell } from "./Cell";
+
+interface GridRowProps {
+  row: DossierRow | undefined;
+  index: number;
+  columns: ListColumn[];
+  active: boolean;
+  selected: boolean;
+  /** Out of sight, kept because it has the focus. */
+  away: boolean;
+  /** Of another environment than the session's. */
+  elsewhere: boolean;
+  /** Redraws the row on a change of language. */
+  language: Language;
+  onPress: (event: MouseEvent, id: string, index: number, box: boolean) => void;
+  onFocus: (index: number) => void;
+}
+
+export const GridRow = memo(function GridRow({ row, index, columns, active, selected, away, elsewhere, onPress, onFocus }: GridRowProps) {
+  const m = useMessages();
+  const place = away ? "grid-row row row-away" : "grid-row row";
+  const stop = active ? 0 : -1;
+  if (!row) {
+    return (
+      <div role="row" aria-rowindex={index + 2} className={`${place} row-waiting`} tabIndex={stop} onFocus={() => onFocus(index)}>
+        <div role="gridcell" aria-colindex={1} aria-colspan={columns.length + 1} className="grid-cell">
+          <span className="visually-hidden">{m.loading()}</span>
+        </div>
+      </div>
+    );
+  }
+  const name = row.reference ?? row.enrollment_id ?? m.no_reference();
+  return (
+    // The row is one stop of the grid: its keys are handled by the group around it.
+    // eslint-disable-next-line jsx-a11y/click-events-have-key-events
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      className={row.creation === "outcome_unknown" ? `${place} row-unknown` : place}
+      tabIndex={stop}
+      onFocus={() => onFocus(index)}
+      onClick={(event) => onPress(event, row.id, index, false)}
+      data-testid="dossier-row"
+      data-id={row.id}
+    >
+      {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- X on the row does it */}
+      <div
+        role="gridcell"
+        aria-colindex={1}
+        className="grid-cell grid-box"
+        onClick={(event) => {
+          event.stopPropagation();
+          onPress(event, row.id, index, true);
+        }}
+      >
+        <input type="checkbox" className="box" tabIndex={-1} checked={selected} readOnly aria-label={m.row_select({ name })} data-testid="row-box" />
+      </div>
+      {columns.map((column, place) => (
+        <div key={column} role={column === "reference" ? "rowheader" : "gridcell"} aria-colindex={place + 2} className={`grid-cell cell-${column}`}>
+          <Cell row={row} column={column} elsewhere={elsewhere} />
+        </div>
+      ))}
+    </div>
+  );
+});

@@ -1,0 +1,223 @@
+import { act, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { click, dossierId, open } from "../../test/desk";
+
+const rows = () => screen.findAllByTestId("dossier-row");
+const boxes = () => screen.findAllByTestId("row-box");
+const focused = () => document.activeElement?.getAttribute("aria-rowindex");
+
+describe("choosing dossiers", () => {
+  it("chooses with X, extends with Shift and an arrow, and lets go on the way back", async () => {
+    const { user } = open();
+    const [first] = await rows();
+    act(() => first?.focus());
+    await user.keyboard("x");
+    expect((await screen.findByTestId("selection-count")).textContent).toBe("1 sélectionné");
+    await user.keyboard("{Shift>}{ArrowDown}{ArrowDown}{/Shift}");
+    await waitFor(() => expect(screen.getByTestId("selection-count").textContent).toBe("3 sélectionnés"));
+    await user.keyboard("{Shift>}{ArrowUp}{/Shift}");
+    await waitFor(() => expect(screen.getByTestId("selection-count").textContent).toBe("2 sélectionnés"));
+    expect(focused()).toBe("3");
+  });
+
+  it("chooses a range with Shift and a click, over pages that were never read", async () => {
+    const { user } = open({ count: 400 });
+    await user.click((await boxes())[1] as HTMLElement);
+    act(() => screen.getAllByTestId("dossier-row")[1]?.focus());
+    await user.keyboard("{End}");
+    await waitFor(() => expect(focused()).toBe("401"));
+    await waitFor(() => expect(document.querySelector(`[data-id="${dossierId(399)}"]`)).toBeTruthy());
+    await user.keyboard("[ShiftLeft>]");
+    const last = (await rows()).find(({ dataset }) => dataset["id"] === dossierId(399));
+    await user.click(within(last as HTMLElement).getByTestId("row-box"));
+    await user.keyboard("[/ShiftLeft]");
+    await waitFor(() => expect(screen.getByTestId("selection-count").textContent).toBe("399 sélectionnés"));
+  });
+
+  it("takes all that match across pages, but those let go again", async () => {
+    const { user, calls } = open({ count: 300 }, "/?view=to_treat");
+    await rows();
+    await user.keyboard("{Control>}{Shift>}a{/Shift}{/Control}");
+    expect((await screen.findByTestId("selection-count")).textContent).toMatch(/^Tous les \d+ correspondants$/);
+    await user.click((await boxes())[0] as HTMLElement);
+    await click(user, "bulk-refresh");
+    await waitFor(() => expect(calls("refreshDossiers")).toHaveLength(1));
+    const [, selection] = calls("refreshDossiers")[0] as [string, { kind: string; except: string[]; query: { filters: unknown[] } }];
+    expect(selection.kind).toBe("matching");
+    expect(selection.except).toEqual([dossierId(0)]);
+    expect(selection.query.filters).toHaveLength(2);
+  });
+
+  it("drops the choice when the filters change: nothing out of sight stays chosen", async () => {
+    const { user } = open();
+    await user.click((await boxes())[0] as HTMLElement);
+    await screen.findByTestId("bulk-bar");
+    await click(user, "view-menu");
+    await click(user, "view-unknown");
+    await waitFor(() => expect(screen.queryByTestId("bulk-bar")).toBeNull());
+  });
+
+  it("keeps the choice while one of the dossiers is looked at", async () => {
+    const { user } = open();
+    await user.click((await boxes())[1] as HTMLElement);
+    await user.click((await rows())[3] as HTMLElement);
+    await click(user, "back-to-list");
+    expect((await screen.findByTestId("selection-count")).textContent).toBe("1 sélectionné");
+  });
+});
+
+describe("acts on many dossiers", () => {
+  it("marks as treated, says how many, and takes them out of «to treat»", async () => {
+    const { user, calls } = open({}, "/?view=to_treat");
+    const before = (await rows()).length;
+    await user.click((await boxes())[0] as HTMLElement);
+    await click(user, "bulk-treated");
+    await waitFor(() => expect(screen.getByTestId("long-act-said").textContent).toBe("1 dossier marqué traité."));
+    await waitFor(async () => expect(await rows()).toHaveLength(before - 1));
+    expect(calls("markTreated")[0]?.slice(1)).toEqual([{ kind: "some", ids: [dossierId(0)] }, true]);
+    expect(document.activeElement).not.toBe(document.body);
+  });
+
+  it("puts and takes off tags", async () => {
+    const { user, calls } = open();
+    await user.click((await boxes())[1] as HTMLElement);
+    await click(user, "bulk-tag");
+    await user.type(await screen.findByTestId("tag-new"), "à rappeler{Enter}");
+    await click(user, "tag-take-urgent");
+    await click(user, "tag-apply");
+    await waitFor(() => expect(calls("tagDossiers")).toHaveLength(1));
+    expect(calls("tagDossiers")[0]?.slice(1)).toEqual([{ kind: "some", ids: [dossierId(1)] }, ["à rappeler"], ["urgent"]]);
+  });
+
+  it("shows how far a long act came, stops it, and says so", async () => {
+    const { user, calls } = open({ count: 200, steps: 400, step: 20 });
+    await rows();
+    await user.keyboard("{Control>}{Shift>}a{/Shift}{/Control}");
+    await click(user, "bulk-refresh");
+    await screen.findByText(/sur 200$/);
+    await click(user, "long-act-stop");
+    await waitFor(() => expect(screen.getByTestId("long-act").dataset["state"]).toBe("stopped"));
+    expect(calls("cancel")[0]).toEqual([(calls("refreshDossiers")[0] as [string])[0]]);
+    await click(user, "long-act-close");
+    await waitFor(() => expect(screen.queryByTestId("long-acts")).toBeNull());
+    await waitFor(() => expect(document.activeElement?.id).toBe("content"));
+  });
+
+  it("names the dossiers that could not be read, each with why", async () => {
+    const { user } = open({ count: 40 });
+    await rows();
+    await user.keyboard("{Control>}{Shift>}a{/Shift}{/Control}");
+    await click(user, "bulk-refresh");
+    await waitFor(() => expect(screen.getByTestId("long-act-said").textContent).toMatch(/lus, .* en échec/));
+  });
+
+  it("exports the columns of the view without names, unless they are asked for", async () => {
+    const { user, calls } = open();
+    await rows();
+    await click(user, "export");
+    expect((await screen.findByTestId("export-columns")).textContent).not.toContain("Nom");
+    await click(user, "export-xlsx");
+    await click(user, "export-start");
+    await waitFor(() => expect(screen.getByTestId("long-act-said").textContent).toContain("24 dossiers exportés"));
+    const [, form] = calls("exportDossiers")[0] as [string, { personal_data: boolean; format: string; columns: { column: string; label: string }[]; selection: { kind: string } }];
+    expect(form.selection.kind).toBe("matching");
+    expect(form.format).toBe("xlsx");
+    expect(form.personal_data).toBe(false);
+    expect(form.columns[0]).toEqual({ column: "status", label: "Statut" });
+    expect(form.columns.map(({ column }) => column)).not.toContain("name");
+
+    await click(user, "export");
+    await click(user, "export-personal");
+    expect((await screen.findByTestId("export-columns")).textContent).toContain("Nom");
+  });
+});
+
+describe("views", () => {
+  it("says that a view was changed, saves it under a name, and goes back to it", async () => {
+    const { user, history, calls } = open();
+    await rows();
+    await click(user, "sort-name");
+    await screen.findByTestId("view-changed");
+    await click(user, "view-save");
+    await user.type(await screen.findByTestId("view-name"), "Par nom{Enter}");
+    await waitFor(() => expect(screen.getByTestId("view-menu").textContent).toContain("Par nom"));
+    expect(screen.queryByTestId("view-changed")).toBeNull();
+    expect(calls("saveView")[0]?.[0]).toMatchObject({ id: "", name: "Par nom", query: { sort: [{ column: "name", descending: false }] } });
+    expect(history.location.search).toContain("view-");
+  });
+
+  it("resets a changed view", async () => {
+    const { user } = open({}, "/?view=to_treat");
+    await rows();
+    await click(user, "filter-treated-remove");
+    await click(user, "view-reset");
+    await waitFor(() => expect(screen.queryByTestId("view-changed")).toBeNull());
+    expect(screen.getByTestId("filter-treated")).toBeTruthy();
+  });
+
+  it("keeps the choice and the order of the columns with the view", async () => {
+    const { user, calls } = open();
+    await rows();
+    await click(user, "columns");
+    await click(user, "column-operator");
+    await waitFor(() => expect(screen.getByTestId("sort-operator")).toBeTruthy());
+    await click(user, "column-up-operator");
+    await waitFor(() => expect(calls("saveView")).toHaveLength(2));
+    const [view] = calls("saveView")[1] as [{ id: string; columns: string[] }];
+    expect(view.id).toBe("all");
+    expect(view.columns.slice(-2)).toEqual(["operator", "evidence"]);
+  });
+});
+
+describe("filters", () => {
+  it("adds a filter of several values, turns it round, and takes it away with the keyboard", async () => {
+    const { user, calls } = open();
+    await rows();
+    await click(user, "filter-add");
+    await click(user, "filter-field-status");
+    await click(user, "filter-value-KO");
+    await click(user, "filter-value-OK");
+    await click(user, "filter-not");
+    await user.keyboard("{Escape}");
+    const last = () => (calls("listDossiers").at(-1) as [{ filters: unknown[] }])[0].filters;
+    await waitFor(() => expect(last()).toEqual([{ field: "status", not: true, words: ["KO", "OK"] }]));
+    const chip = within(await screen.findByTestId("filter-status")).getAllByRole("button")[0] as HTMLElement;
+    expect(chip.textContent).toMatch(/^Statut n’est pas\s: Non conforme, Conforme$/);
+    act(() => chip.focus());
+    await user.keyboard("{Delete}");
+    await waitFor(() => expect(last()).toEqual([]));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("filter-add")));
+  });
+
+  it("filters by a relative date and by deadline", async () => {
+    const { user, calls } = open();
+    await rows();
+    await click(user, "filter-add");
+    await click(user, "filter-field-deadline");
+    await click(user, "filter-value-past");
+    await waitFor(() => expect((calls("listDossiers").at(-1) as [{ filters: unknown[] }])[0].filters).toEqual([{ field: "deadline", not: false, stretch: { kind: "past" } }]));
+  });
+});
+
+describe("from one dossier to the next", () => {
+  it("goes on with J and back with K in the order of the list, and comes back to the row last seen", async () => {
+    const { user, history } = open();
+    await user.click((await rows())[1] as HTMLElement);
+    await screen.findByTestId("next-dossier");
+    await waitFor(() => expect(screen.getByTestId("next-dossier").hasAttribute("disabled")).toBe(false));
+    await user.keyboard("j");
+    await waitFor(() => expect(history.location.pathname).toBe(`/dossiers/${dossierId(2)}`));
+    await user.keyboard("j");
+    await waitFor(() => expect(history.location.pathname).toBe(`/dossiers/${dossierId(3)}`));
+    await user.keyboard("k");
+    await waitFor(() => expect(history.location.pathname).toBe(`/dossiers/${dossierId(2)}`));
+    await click(user, "back-to-list");
+    await waitFor(() => expect(document.activeElement?.getAttribute("data-id")).toBe(dossierId(2)));
+  });
+
+  it("reads the neighbours' words ahead, never their pictures", async () => {
+    const { user, calls } = open();
+    await user.click((await rows())[1] as HTMLElement);
+    await waitFor(() => expect(calls("getDossier").map(([id]) => id)).toEqual(expect.arrayContaining([dossierId(0), dossierId(2)])));
+  });
+});

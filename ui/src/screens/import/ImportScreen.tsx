@@ -1,0 +1,149 @@
+import { useEffect, useRef, useState } from "react";
+import { useLongAct } from "../../app/long-acts/use-long-act";
+import { dialogOpen } from "../../app/keys";
+import { useTitle } from "../../app/title";
+import { useAct } from "../../backend/act";
+import { useBackend } from "../../backend/context";
+import type { ImportOutcome } from "../../backend/generated/ImportOutcome";
+import type { ImportPlan } from "../../backend/generated/ImportPlan";
+import type { ImportSource } from "../../backend/generated/ImportSource";
+import { useListRows } from "../../backend/list-context";
+import { useSession, useSettings } from "../../backend/queries";
+import { Button } from "../../design/components/Button";
+import { Callout } from "../../design/components/Callout";
+import { Section } from "../../design/components/Section";
+import { Select } from "../../design/components/Select";
+import { ErrorBlock } from "../../errors/ErrorBlock";
+import { useFormats } from "../../i18n/format";
+import { useMessages } from "../../i18n/language";
+import { Expected } from "./Expected";
+import { Plan } from "./Plan";
+import "./Import.css";
+
+const NO_PROCESS = "none";
+
+/** Brings dossiers made elsewhere into the register: read, judged line by line, and only then added. */
+export function ImportScreen({ onList }: { onList: () => void }) {
+  const m = useMessages();
+  const f = useFormats();
+  const backend = useBackend();
+  const rows = useListRows();
+  const session = useSession().data;
+  const settings = useSettings().data;
+  const { run, running } = useLongAct();
+  useTitle(m.import_title());
+
+  const [processId, setProcessId] = useState<string | null>(null);
+  const [plan, setPlan] = useState<ImportPlan | null>(null);
+  const [outcome, setOutcome] = useState<ImportOutcome | null>(null);
+  const planHeading = useRef<HTMLHeadingElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  const pending = useRef<string | null>(null);
+  const hold = (next: ImportPlan | null) => {
+    if (pending.current) backend.dropImport(pending.current).catch(() => undefined);
+    pending.current = next?.plan_id ?? null;
+    setPlan(next);
+  };
+  useEffect(() => {
+    const left = pending;
+    // Leaving the screen: what was read is forgotten there too.
+    return () => {
+      if (left.current) backend.dropImport(left.current).catch(() => undefined);
+      left.current = null;
+    };
+  }, [backend]);
+
+  const read = useAct(async (_intent, source: ImportSource) => {
+    const next = await backend.readImport(source, processId);
+    if (!next) return;
+    setOutcome(null);
+    hold(next);
+  });
+  useEffect(() => {
+    if (plan) planHeading.current?.focus();
+  }, [plan]);
+
+  const { run: readNow } = read;
+  useEffect(() => {
+    // By the key, not by the paste: what is pasted must not reach the page.
+    const onKey = (event: KeyboardEvent) => {
+      if (!event.ctrlKey || event.shiftKey || event.altKey || event.key.toLowerCase() !== "v" || dialogOpen()) return;
+      event.preventDefault();
+      void readNow("clipboard");
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [readNow]);
+
+  const done = ({ added, completed }: ImportOutcome) => m.import_done({ count: added, n: f.number(added), completed: f.number(completed) });
+  const apply = async ({ plan_id }: ImportPlan) => {
+    // Rust holds it now: leaving the screen must not take it away.
+    pending.current = null;
+    const answer = await run({ title: () => m.import_running(), outcome: done }, (intentId) => backend.applyImport(intentId, plan_id));
+    if (!answer) {
+      pending.current = plan_id;
+      return;
+    }
+    setPlan(null);
+    setOutcome(answer);
+    rows.readAgain();
+  };
+
+  const processes = (settings?.processes ?? []).filter(({ environment_id }) => environment_id === session?.current?.environment_id);
+  return (
+    <div className="import">
+      <header className="import-head">
+        <h1 ref={heading} tabIndex={-1}>
+          {m.import_title()}
+        </h1>
+        <p className="soft">{m.import_lead()}</p>
+      </header>
+      <div className="import-first">
+        <Section title={m.import_step_source()}>
+          <Select
+            label={m.import_process()}
+            hint={m.import_process_hint()}
+            options={[{ id: NO_PROCESS, label: m.import_process_none() }, ...processes.map(({ id, name }) => ({ id, label: name }))]}
+            value={processId ?? NO_PROCESS}
+            onChange={(id) => {
+              setProcessId(id === NO_PROCESS ? null : id);
+              if (plan && !running) hold(null);
+            }}
+            testId="import-process"
+          />
+          <div className="import-sources">
+            <Button look={plan ? "secondary" : "primary"} onPress={() => void read.run("file")} isDisabled={read.running || running} data-testid="import-file">
+              {m.import_file()}
+            </Button>
+            <Button onPress={() => void read.run("clipboard")} isDisabled={read.running || running} data-testid="import-clipboard">
+              {m.import_clipboard()}
+            </Button>
+          </div>
+          <p className="faint" role="status">
+            {read.running ? m.import_reading() : m.import_clipboard_keys()}
+          </p>
+          {read.error && <ErrorBlock error={read.error} onDismiss={read.clear} />}
+        </Section>
+        <Expected />
+      </div>
+      {outcome && (
+        <Callout tone="good" live="status" data-testid="import-result" actions={<Button small onPress={onList}>{m.import_see()}</Button>}>
+          {done(outcome)}
+        </Callout>
+      )}
+      {plan && (
+        <Plan
+          plan={plan}
+          headingRef={planHeading}
+          running={running}
+          onApply={() => void apply(plan)}
+          onDrop={() => {
+            hold(null);
+            heading.current?.focus();
+          }}
+        />
+      )}
+    </div>
+  );
+}
