@@ -1,18 +1,10 @@
 use back_office::{
     Desk,
-    views::{
-        dossier::{DossierPage, DossierQuery, DossierView},
-        error::ErrorCode,
-    },
+    views::{dossier::DossierView, error::ErrorCode},
 };
 use tauri::State;
 
 use super::{Answer, wire};
-
-#[tauri::command]
-pub async fn list_dossiers(desk: State<'_, Desk>, query: DossierQuery) -> Answer<DossierPage> {
-    wire(desk.list_dossiers(query).await)
-}
 
 /// Ends a running long act.
 #[tauri::command]

@@ -2,6 +2,7 @@
 
 mod dossiers;
 mod launch;
+mod list;
 mod save;
 mod session;
 mod settings;
@@ -23,7 +24,15 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static 
         session::resume_session,
         session::sign_out,
         session::forget_account,
-        dossiers::list_dossiers,
+        list::list_dossiers,
+        list::count_dossiers,
+        list::list_views,
+        list::save_view,
+        list::remove_view,
+        list::list_tags,
+        list::tag_dossiers,
+        list::mark_treated,
+        list::refresh_dossiers,
         dossiers::cancel,
         dossiers::get_dossier,
         dossiers::refresh_dossier,

@@ -13,6 +13,7 @@ use crate::{
     announcing::Tellings,
     errors::DeskError,
     intents::Intents,
+    list::Latest,
     long_acts::LongActs,
     pages::PageCache,
     ports::{
@@ -57,6 +58,8 @@ struct Inner {
     sandbox: Mutex<Option<SandboxAnnouncement>>,
     intents: Intents,
     long_acts: LongActs,
+    lists: Latest,
+    counts: Latest,
     pages: PageCache,
     return_page: ReturnPage,
     tellings: Tellings,
@@ -77,6 +80,8 @@ impl Desk {
             sandbox: Mutex::new(None),
             intents: Intents::default(),
             long_acts: LongActs::default(),
+            lists: Latest::default(),
+            counts: Latest::default(),
             pages: PageCache::default(),
             return_page: ReturnPage::default(),
             tellings: Tellings::default(),
@@ -131,6 +136,14 @@ impl Desk {
 
     pub(crate) fn long_acts(&self) -> &LongActs {
         &self.0.long_acts
+    }
+
+    pub(crate) fn lists(&self) -> &Latest {
+        &self.0.lists
+    }
+
+    pub(crate) fn counts(&self) -> &Latest {
+        &self.0.counts
     }
 
     pub(crate) fn pages(&self) -> &PageCache {

@@ -4,6 +4,7 @@
 //! goes to the window is in [`views`].
 
 mod announcing;
+mod bulk;
 mod desk;
 mod documents;
 mod errors;
@@ -11,6 +12,7 @@ mod following;
 mod intents;
 mod interrupt;
 mod launch;
+mod list;
 mod long_acts;
 mod pages;
 pub mod ports;

@@ -9,116 +9,23 @@ use crate::{
     desk::Desk,
     errors::DeskError,
     launch,
+    list::Rows,
     views::{
         dossier::{
-            CreationState as CreationView, DeadlineSubject, DeadlineView, DossierActs, DossierPage,
-            DossierQuery, DossierRow, DossierSort, DossierView, EvidenceState, ExpectedDatumView,
+            DeadlineSubject, DeadlineView, DossierActs, DossierView, ExpectedDatumView,
             ExpectedOutcome, KnownStatus, StatusView,
         },
         report::{
             DocumentView, FindingSource, FindingView, IdentityField, PageSide, PageView,
             ReportKind, ReportView, StepView,
         },
-        session::{AccountKind, EnvironmentKind},
+        session::AccountKind,
     },
 };
 
-/// Most rows of one page of the list.
-const MOST_ROWS: u32 = 500;
-
 impl Desk {
-    pub async fn list_dossiers(&self, query: DossierQuery) -> Result<DossierPage, DeskError> {
-        let mut filters = Vec::new();
-        if !query.statuses.is_empty() {
-            filters.push(dossiers::Filter::Status {
-                not: false,
-                words: query.statuses,
-            });
-        }
-        if let Some(environment_id) = query.environment_id {
-            filters.push(dossiers::Filter::Environment {
-                not: false,
-                ids: vec![environment_id],
-            });
-        }
-        let column = match query.sort {
-            DossierSort::CreatedAt => dossiers::Column::PreparedAt,
-            DossierSort::Status => dossiers::Column::Status,
-            DossierSort::Reference => dossiers::Column::Reference,
-            DossierSort::Name => dossiers::Column::Name,
-            DossierSort::Process => dossiers::Column::Process,
-            DossierSort::FinishedAt => dossiers::Column::FinishedTime,
-            DossierSort::Deadline => dossiers::Column::Deadline,
-        };
-        let asked = dossiers::Query {
-            search: query.search,
-            filters,
-            sort: vec![dossiers::SortKey {
-                column,
-                descending: query.descending,
-            }],
-        };
-        let offset = query.offset.into();
-        let limit = query.limit.clamp(1, MOST_ROWS).into();
-        let page = self
-            .on_register(move |register, _| {
-                register.list(&asked, offset, limit, &dossiers::Progress::unwatched())
-            })
-            .await?;
-        Ok(DossierPage {
-            rows: page.rows.iter().map(|dossier| row(self, dossier)).collect(),
-            total: u32::try_from(page.total).unwrap_or(u32::MAX),
-            all: u32::try_from(page.all).unwrap_or(u32::MAX),
-        })
-    }
-
     pub async fn get_dossier(&self, id: &str) -> Result<DossierView, DeskError> {
         self.view(crate::desk::dossier_id(id)?).await
-    }
-}
-
-fn row(desk: &Desk, dossier: &Dossier) -> DossierRow {
-    let preferences = desk.preferences();
-    let kind = preferences
-        .environment(&dossier.environment_id)
-        .map_or(EnvironmentKind::Production, |known| known.kind);
-    let deadlines = deadlines(desk, dossier);
-    let deadline = deadlines
-        .iter()
-        .filter(|deadline| !deadline.passed)
-        .min_by(|a, b| a.at.cmp(&b.at))
-        .or_else(|| deadlines.iter().max_by(|a, b| a.at.cmp(&b.at)))
-        .cloned();
-    DossierRow {
-        id: dossier.id.to_string(),
-        enrollment_id: dossier.enrollment_id.map(|id| id.to_string()),
-        reference: dossier.reference.clone(),
-        last_name: dossier.last_name.clone(),
-        first_name: dossier.first_name.clone(),
-        process_name: dossier.process_name.clone(),
-        environment_id: dossier.environment_id.clone(),
-        environment_kind: kind,
-        creation: match dossier.state {
-            CreationState::Ready => CreationView::Ready,
-            CreationState::Sent => CreationView::Sent,
-            CreationState::Created => CreationView::Created,
-            CreationState::Refused => CreationView::Refused,
-            CreationState::OutcomeUnknown => CreationView::OutcomeUnknown,
-            CreationState::Closed => CreationView::Closed,
-        },
-        status: dossier.status.as_deref().map(status),
-        created_at: time(dossier.prepared_at),
-        finished_at: dossier.finished_time.map(time),
-        deadline,
-        evidence: EvidenceState::None,
-        operator: dossier.operator.clone(),
-        changed_at: time(dossier.changed_at),
-        level: None,
-        tags: Vec::new(),
-        email: dossier.email.clone(),
-        phone_number: dossier.phone_number.clone(),
-        treated: false,
-        trouble: None,
     }
 }
 
@@ -167,7 +74,7 @@ pub(crate) fn dossier_view(
         api_key.is_some(),
     );
     DossierView {
-        row: row(desk, &dossier),
+        row: Rows::of(desk).row(dossier.clone()),
         client_reference: dossier.client_reference.clone(),
         process_uuid: dossier.process_uuid.to_string(),
         reachable: session.is_some(),
@@ -347,7 +254,7 @@ fn document(document: evidence::DocumentEntry) -> DocumentView {
     }
 }
 
-fn status(word: &str) -> StatusView {
+pub(crate) fn status(word: &str) -> StatusView {
     let status = Status::from(word);
     StatusView {
         word: word.to_owned(),
@@ -367,6 +274,6 @@ fn status(word: &str) -> StatusView {
 }
 
 /// RFC 3339 in UTC, to the millisecond.
-fn time(at: DateTime<Utc>) -> String {
+pub(crate) fn time(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
 }

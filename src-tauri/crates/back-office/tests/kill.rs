@@ -21,7 +21,8 @@ use std::{
 use back_office::{
     Desk, Ports,
     views::{
-        dossier::{CreationState, DossierQuery},
+        dossier::CreationState,
+        list::ListQuery,
         session::{AccountKind, RegisterState},
     },
 };
@@ -105,12 +106,10 @@ async fn a_kill_at_any_moment_loses_no_dossier_that_id360_made() {
     let mut known = HashMap::new();
     let mut offset = 0;
     loop {
-        let query = DossierQuery {
-            limit: 500,
-            offset,
-            ..DossierQuery::default()
-        };
-        let page = desk.list_dossiers(query).await.unwrap();
+        let page = desk
+            .list_dossiers(ListQuery::default(), offset, 500)
+            .await
+            .unwrap();
         if page.rows.is_empty() {
             break;
         }

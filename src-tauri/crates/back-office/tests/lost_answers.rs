@@ -10,9 +10,7 @@
 mod support;
 
 use back_office::views::{
-    dossier::{CreationState, DossierQuery},
-    error::ErrorCode,
-    launch::Settlement,
+    dossier::CreationState, error::ErrorCode, launch::Settlement, list::ListQuery,
     session::AccountKind,
 };
 use id360_sandbox::{Endpoint, Fault, Target};
@@ -40,13 +38,7 @@ async fn a_lost_answer_becomes_an_unknown_outcome_and_is_never_sent_again() {
     assert_eq!(refused.code, ErrorCode::Conflict);
     scene.restart().await;
     assert_eq!(scene.creates(), 1);
-    let listed = scene
-        .desk
-        .list_dossiers(DossierQuery {
-            limit: 10,
-            ..Default::default()
-        })
-        .await;
+    let listed = scene.desk.list_dossiers(ListQuery::default(), 0, 10).await;
     assert_eq!(
         listed.unwrap().rows[0].creation,
         CreationState::OutcomeUnknown
@@ -211,12 +203,6 @@ async fn nobody_signed_in_leaves_nothing_behind() {
     let scene = Scene::new().await;
     let refused = scene.launch(form()).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::NotSignedIn);
-    let page = scene
-        .desk
-        .list_dossiers(DossierQuery {
-            limit: 10,
-            ..Default::default()
-        })
-        .await;
+    let page = scene.desk.list_dossiers(ListQuery::default(), 0, 10).await;
     assert_eq!(page.unwrap().all, 0);
 }

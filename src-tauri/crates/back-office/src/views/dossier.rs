@@ -118,46 +118,6 @@ pub enum EvidenceState {
     Lost,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export, export_to = "DossierQuery.ts")]
-pub struct DossierQuery {
-    /// One search box: reference, id, name, e-mail, end of phone. Accents and case ignored.
-    pub search: String,
-    /// Empty: all. Words of `KnownStatus`, plus `OUTCOME_UNKNOWN`.
-    pub statuses: Vec<String>,
-    /// `None`: all environments.
-    pub environment_id: Option<String>,
-    pub sort: DossierSort,
-    pub descending: bool,
-    pub offset: u32,
-    /// At most 500.
-    pub limit: u32,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export, export_to = "DossierSort.ts")]
-pub enum DossierSort {
-    #[default]
-    CreatedAt,
-    Status,
-    Reference,
-    Name,
-    Process,
-    FinishedAt,
-    Deadline,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[ts(export, export_to = "DossierPage.ts")]
-pub struct DossierPage {
-    pub rows: Vec<DossierRow>,
-    /// Rows that match, over all pages.
-    pub total: u32,
-    /// Rows in the register, whatever the query.
-    pub all: u32,
-}
-
 /// What became of one expected datum.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "ExpectedDatumView.ts")]

@@ -198,7 +198,7 @@ pub struct BulkOutcome {
 }
 
 /// How a bulk reading of reports ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "RefreshOutcome.ts")]
 pub struct RefreshOutcome {
     /// Read, whatever the answer said.

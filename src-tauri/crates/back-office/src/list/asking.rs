@@ -1,0 +1,224 @@
+//! From what the window asks to what the register is asked.
+
+use chrono::{DateTime, Local, TimeZone, Utc};
+use dossiers::{Column, DossierId, Filter, Query, SortKey, Span};
+
+use super::days;
+use crate::{
+    desk::{Desk, dossier_id},
+    errors::DeskError,
+    views::{
+        dossier::EvidenceState,
+        list::{ListColumn, ListFilter, ListQuery, Selection, Stretch},
+    },
+};
+
+/// More than any person types, chooses or adds.
+const LONGEST_SEARCH: usize = 1_000;
+const MOST_FILTERS: usize = 50;
+const MOST_VALUES: usize = 1_000;
+
+/// Who asks, when, and in which time zone their days are.
+#[derive(Debug)]
+pub struct Asking<Z> {
+    now: DateTime<Utc>,
+    zone: Z,
+    /// Username of the account that is signed in.
+    operator: Option<String>,
+}
+
+impl Desk {
+    pub(crate) fn asking(&self) -> Asking<Local> {
+        Asking {
+            now: self.now(),
+            zone: Local,
+            operator: self
+                .session_or_none()
+                .map(|session| session.username.clone()),
+        }
+    }
+}
+
+impl<Z: TimeZone> Asking<Z> {
+    pub fn query(&self, query: &ListQuery) -> Result<Query, DeskError> {
+        if query.search.len() > LONGEST_SEARCH {
+            return Err(DeskError::invalid_field("search", "too_long"));
+        }
+        if query.filters.len() > MOST_FILTERS {
+            return Err(DeskError::invalid_field("filters", "too_many"));
+        }
+        let mut filters = Vec::with_capacity(query.filters.len());
+        for filter in &query.filters {
+            filters.extend(self.filter(filter)?);
+        }
+        Ok(Query {
+            search: query.search.clone(),
+            filters,
+            sort: query.sort.iter().map(sort_key).collect(),
+        })
+    }
+
+    pub fn selection(&self, selection: &Selection) -> Result<dossiers::Selection, DeskError> {
+        Ok(match selection {
+            Selection::Some { ids } => dossiers::Selection::Some(read_ids(ids)?),
+            Selection::Matching { query, except } => dossiers::Selection::Matching {
+                query: self.query(query)?,
+                except: read_ids(except)?,
+            },
+        })
+    }
+
+    /// `None`: the chip leaves nothing out.
+    fn filter(&self, filter: &ListFilter) -> Result<Option<Filter>, DeskError> {
+        Ok(Some(match filter {
+            ListFilter::Status { not, words } => Filter::Status {
+                not: *not,
+                words: few(words)?,
+            },
+            ListFilter::Process { not, ids } => Filter::Process {
+                not: *not,
+                ids: few(ids)?,
+            },
+            ListFilter::Environment { not, ids } => Filter::Environment {
+                not: *not,
+                ids: few(ids)?,
+            },
+            ListFilter::Created { not, stretch } => {
+                let Some(span) = self.span(stretch)? else {
+                    return Ok(None);
+                };
+                Filter::Created { not: *not, span }
+            }
+            ListFilter::Finished { not, stretch } => {
+                let Some(span) = self.span(stretch)? else {
+                    return Ok(None);
+                };
+                Filter::Finished { not: *not, span }
+            }
+            ListFilter::Deadline { not, stretch } => {
+                let Some(span) = self.span(stretch)? else {
+                    return Ok(None);
+                };
+                Filter::Deadline { not: *not, span }
+            }
+            ListFilter::Evidence { not, states } => Filter::Evidence {
+                not: *not,
+                states: states.iter().map(evidence).collect(),
+            },
+            ListFilter::Tag { not, tags } => Filter::Tag {
+                not: *not,
+                tags: few(tags)?,
+            },
+            ListFilter::Mine { not } => Filter::Operator {
+                not: *not,
+                usernames: self.operator.iter().cloned().collect(),
+            },
+            ListFilter::InProgress { not } => Filter::InProgress { not: *not },
+            ListFilter::Treated { not } => Filter::Treated { not: *not },
+            ListFilter::Troubled { not } => Filter::Troubled { not: *not },
+        }))
+    }
+
+    fn span(&self, stretch: &Stretch) -> Result<Option<Span>, DeskError> {
+        days::span(stretch, self.now, &self.zone)
+    }
+}
+
+pub(super) fn sort_key(key: &crate::views::list::SortKey) -> SortKey {
+    SortKey {
+        column: column(key.column),
+        descending: key.descending,
+    }
+}
+
+fn column(column: ListColumn) -> Column {
+    match column {
+        ListColumn::Status => Column::Status,
+        ListColumn::Reference => Column::Reference,
+        ListColumn::Name => Column::Name,
+        ListColumn::Process => Column::Process,
+        ListColumn::CreatedAt => Column::PreparedAt,
+        ListColumn::FinishedAt => Column::FinishedTime,
+        ListColumn::Deadline => Column::Deadline,
+        ListColumn::Evidence => Column::Evidence,
+        ListColumn::EnrollmentId => Column::EnrollmentId,
+        ListColumn::Operator => Column::Operator,
+        ListColumn::Environment => Column::Environment,
+        ListColumn::Level => Column::Level,
+        ListColumn::Tags => Column::Tags,
+        ListColumn::ChangedAt => Column::ChangedAt,
+        ListColumn::Email => Column::Email,
+        ListColumn::Phone => Column::PhoneNumber,
+    }
+}
+
+fn evidence(state: &EvidenceState) -> dossiers::EvidenceState {
+    match state {
+        EvidenceState::None => dossiers::EvidenceState::None,
+        EvidenceState::Due => dossiers::EvidenceState::Due,
+        EvidenceState::Kept => dossiers::EvidenceState::Kept,
+        EvidenceState::Partial => dossiers::EvidenceState::Partial,
+        EvidenceState::Lost => dossiers::EvidenceState::Lost,
+    }
+}
+
+fn few(values: &[String]) -> Result<Vec<String>, DeskError> {
+    if values.len() > MOST_VALUES {
+        return Err(DeskError::invalid_field("filters", "too_many"));
+    }
+    Ok(values.to_vec())
+}
+
+fn read_ids(ids: &[String]) -> Result<Vec<DossierId>, DeskError> {
+    ids.iter().map(|id| dossier_id(id)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asking(operator: Option<&str>) -> Asking<Utc> {
+        Asking {
+            now: "2026-11-23T09:00:00Z".parse().unwrap(),
+            zone: Utc,
+            operator: operator.map(str::to_owned),
+        }
+    }
+
+    fn of(filters: Vec<ListFilter>) -> ListQuery {
+        ListQuery {
+            filters,
+            ..ListQuery::default()
+        }
+    }
+
+    #[test]
+    fn mine_is_nobodys_while_nobody_is_signed_in() {
+        let mine = of(vec![ListFilter::Mine { not: false }]);
+        let asked = |operator| asking(operator).query(&mine).unwrap().filters;
+        let usernames = |names: &[&str]| {
+            vec![Filter::Operator {
+                not: false,
+                usernames: names.iter().map(|name| (*name).to_owned()).collect(),
+            }]
+        };
+        assert_eq!(asked(Some("agence-12")), usernames(&["agence-12"]));
+        assert_eq!(asked(None), usernames(&[]));
+    }
+
+    #[test]
+    fn what_no_person_asks_is_refused_before_it_reaches_the_register() {
+        let long = ListQuery {
+            search: "a".repeat(1_001),
+            ..ListQuery::default()
+        };
+        let many = of(vec![ListFilter::Mine { not: false }; 51]);
+        let wide = of(vec![ListFilter::Tag {
+            not: false,
+            tags: vec![String::new(); 1_001],
+        }]);
+        for query in [long, many, wide] {
+            assert!(asking(None).query(&query).is_err());
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! From the register's dossier to a row, many at a time.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use dossiers::{CreationState, Dossier, Lane};
+
+use crate::{
+    desk::Desk,
+    preferences::Preferences,
+    present::{status, time},
+    views::{
+        dossier::{
+            CreationState as CreationView, DeadlineSubject, DeadlineView, DossierRow, EvidenceState,
+        },
+        error::ErrorCode,
+        session::EnvironmentKind,
+    },
+};
+
+/// What rows are shown by: taken once for all of them.
+#[derive(Debug)]
+pub struct Rows {
+    preferences: Preferences,
+    now: DateTime<Utc>,
+    /// The environment that is signed in to, and how far ahead its clock is.
+    offset: Option<(String, TimeDelta)>,
+}
+
+impl Rows {
+    pub fn of(desk: &Desk) -> Self {
+        Self {
+            preferences: desk.preferences(),
+            now: desk.now(),
+            offset: desk.session_or_none().and_then(|session| {
+                let ahead = session.client.server_clock_offset()?;
+                Some((session.environment_id().to_owned(), ahead))
+            }),
+        }
+    }
+
+    pub fn row(&self, dossier: Dossier) -> DossierRow {
+        let deadline = self.deadline(&dossier);
+        DossierRow {
+            id: dossier.id.to_string(),
+            enrollment_id: dossier.enrollment_id.map(|id| id.to_string()),
+            environment_kind: self
+                .preferences
+                .environment(&dossier.environment_id)
+                .map_or(EnvironmentKind::Production, |known| known.kind),
+            creation: match dossier.state {
+                CreationState::Ready => CreationView::Ready,
+                CreationState::Sent => CreationView::Sent,
+                CreationState::Created => CreationView::Created,
+                CreationState::Refused => CreationView::Refused,
+                CreationState::OutcomeUnknown => CreationView::OutcomeUnknown,
+                CreationState::Closed => CreationView::Closed,
+            },
+            status: dossier.status.as_deref().map(status),
+            created_at: time(dossier.prepared_at),
+            finished_at: dossier.finished_time.map(time),
+            deadline,
+            evidence: match dossier.evidence {
+                dossiers::EvidenceState::None => EvidenceState::None,
+                dossiers::EvidenceState::Due => EvidenceState::Due,
+                dossiers::EvidenceState::Kept => EvidenceState::Kept,
+                dossiers::EvidenceState::Partial => EvidenceState::Partial,
+                dossiers::EvidenceState::Lost => EvidenceState::Lost,
+            },
+            changed_at: time(dossier.changed_at),
+            treated: dossier.treated_at.is_some(),
+            trouble: dossier.trouble.as_deref().map(trouble),
+            reference: dossier.reference,
+            last_name: dossier.last_name,
+            first_name: dossier.first_name,
+            process_name: dossier.process_name,
+            environment_id: dossier.environment_id,
+            operator: dossier.operator,
+            level: dossier.level,
+            tags: dossier.tags,
+            email: dossier.email,
+            phone_number: dossier.phone_number,
+        }
+    }
+
+    /// The next thing that is about to be lost; of what is lost already, the last.
+    fn deadline(&self, dossier: &Dossier) -> Option<DeadlineView> {
+        use dossiers::EvidenceState::{Lost, Partial};
+        let report = [
+            (
+                DeadlineSubject::ReportApplication,
+                dossier.report_application_until,
+            ),
+            (DeadlineSubject::ReportUser, dossier.report_user_until),
+        ];
+        let (subject, at) = match dossier.deadline {
+            Some((Lane::Documents, at)) => (DeadlineSubject::Documents, at),
+            Some((Lane::Report | Lane::NoArchive, at)) => {
+                let subject = report
+                    .into_iter()
+                    .find(|(_, until)| *until == Some(at))
+                    .map_or(DeadlineSubject::ReportUser, |(subject, _)| subject);
+                (subject, at)
+            }
+            None if matches!(dossier.evidence, Lost | Partial) => report
+                .into_iter()
+                .chain([(DeadlineSubject::Documents, dossier.documents_until)])
+                .filter_map(|(subject, until)| Some((subject, until?)))
+                .filter(|(_, until)| *until <= self.true_now(dossier))
+                .max_by_key(|(_, until)| *until)?,
+            None => return None,
+        };
+        let policy = self
+            .preferences
+            .deadlines(&dossier.environment_id, &dossier.process_id);
+        let days = match subject {
+            DeadlineSubject::Documents => policy.documents_days,
+            DeadlineSubject::ReportApplication => policy.report_application_days,
+            DeadlineSubject::ReportUser => policy.report_user_days,
+        };
+        let left = at - self.true_now(dossier);
+        let percent = left.num_seconds() * 100 / TimeDelta::days(days.max(1).into()).num_seconds();
+        Some(DeadlineView {
+            subject,
+            at: time(at),
+            passed: left <= TimeDelta::zero(),
+            left_percent: u8::try_from(percent.clamp(0, 100)).unwrap_or_default(),
+        })
+    }
+
+    fn true_now(&self, dossier: &Dossier) -> DateTime<Utc> {
+        match &self.offset {
+            Some((environment, ahead)) if *environment == dossier.environment_id => {
+                self.now.checked_add_signed(*ahead).unwrap_or(self.now)
+            }
+            _ => self.now,
+        }
+    }
+}
+
+/// The code that the register keeps as a word; a word of another version is a defect to look at.
+fn trouble(word: &str) -> ErrorCode {
+    serde_json::from_value(serde_json::Value::String(word.to_owned()))
+        .unwrap_or(ErrorCode::Internal)
+}

@@ -1,0 +1,236 @@
+//! Views of the list: the six built-in ones and a person's own.
+
+use dossiers::SavedView;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    desk::Desk,
+    errors::DeskError,
+    views::{
+        error::ErrorCode,
+        list::{ListColumn, ListFilter, ListQuery, ListView, SortKey, Stretch},
+    },
+};
+
+/// Longest name, in characters.
+const LONGEST_NAME: usize = 60;
+/// More than anybody finds their way in.
+const MOST_VIEWS: usize = 100;
+
+/// What the register keeps of a view.
+#[derive(Debug, Serialize, Deserialize)]
+struct Content {
+    /// `None` for a built-in one, whose question never changes.
+    query: Option<ListQuery>,
+    columns: Vec<ListColumn>,
+}
+
+impl Desk {
+    /// Built-in views first, then own ones in the order they were first saved.
+    pub async fn list_views(&self) -> Result<Vec<ListView>, DeskError> {
+        let saved = self
+            .on_register(|register, _| register.saved_views())
+            .await?;
+        let mut views = built_in();
+        for saved in saved {
+            let Ok(content) = serde_json::from_str::<Content>(&saved.content) else {
+                tracing::warn!(view = saved.id, "a view could not be read");
+                continue;
+            };
+            match views.iter_mut().find(|known| known.id == saved.id) {
+                Some(known) => known.columns = content.columns,
+                None => views.push(ListView {
+                    id: saved.id,
+                    built_in: false,
+                    name: saved.name,
+                    query: content.query.unwrap_or_default(),
+                    columns: content.columns,
+                }),
+            }
+        }
+        Ok(views)
+    }
+
+    /// Of a built-in view only the columns change.
+    pub async fn save_view(&self, mut view: ListView) -> Result<Vec<ListView>, DeskError> {
+        let known = self.list_views().await?;
+        if view.columns.is_empty() {
+            return Err(DeskError::invalid_field("columns", "required"));
+        }
+        let mut seen = Vec::new();
+        view.columns.retain(|column| {
+            let first = !seen.contains(column);
+            seen.push(*column);
+            first
+        });
+        let before = known.iter().find(|known| known.id == view.id);
+        let built_in = before.is_some_and(|before| before.built_in);
+        if built_in {
+            view.name = None;
+        } else {
+            view.name = Some(name(&view, &known)?);
+            // A question that cannot be asked is not worth a name.
+            self.asking().query(&view.query)?;
+            if view.id.is_empty() {
+                if known.len() >= MOST_VIEWS {
+                    return Err(DeskError::invalid_field("name", "too_many"));
+                }
+                view.id = format!("view-{}", Uuid::new_v4().simple());
+            } else if before.is_none() {
+                return Err(DeskError::new(ErrorCode::NotFound));
+            }
+        }
+        let content = Content {
+            query: (!built_in).then_some(view.query),
+            columns: view.columns,
+        };
+        let saved = SavedView {
+            id: view.id,
+            name: view.name,
+            content: serde_json::to_string(&content).map_err(DeskError::internal)?,
+        };
+        self.on_register(move |register, stamp| register.save_view(saved, stamp))
+            .await?;
+        self.list_views().await
+    }
+
+    /// A built-in view gets its own columns back.
+    pub async fn remove_view(&self, id: &str) -> Result<Vec<ListView>, DeskError> {
+        let id = id.to_owned();
+        self.on_register(move |register, stamp| register.remove_view(&id, stamp))
+            .await?;
+        self.list_views().await
+    }
+}
+
+fn name(view: &ListView, known: &[ListView]) -> Result<String, DeskError> {
+    let name = view.name.as_deref().unwrap_or_default().trim();
+    if name.is_empty() {
+        return Err(DeskError::invalid_field("name", "required"));
+    }
+    if name.chars().count() > LONGEST_NAME {
+        return Err(DeskError::invalid_field("name", "too_long").with("most", LONGEST_NAME));
+    }
+    let taken = known.iter().any(|other| {
+        other.id != view.id
+            && other
+                .name
+                .as_deref()
+                .is_some_and(|other| other.to_lowercase() == name.to_lowercase())
+    });
+    if taken {
+        return Err(DeskError::invalid_field("name", "taken"));
+    }
+    Ok(name.to_owned())
+}
+
+/// What a compliance officer opens first, in this order.
+fn built_in() -> Vec<ListView> {
+    use ListColumn as C;
+    let view =
+        |id: &str, filters: Vec<ListFilter>, sort: Vec<SortKey>, columns: &[ListColumn]| ListView {
+            id: id.to_owned(),
+            built_in: true,
+            name: None,
+            query: ListQuery {
+                search: String::new(),
+                filters,
+                sort,
+            },
+            columns: columns.to_vec(),
+        };
+    let by = |column, descending| vec![SortKey { column, descending }];
+    let usual = [
+        C::Status,
+        C::Reference,
+        C::Name,
+        C::Process,
+        C::CreatedAt,
+        C::FinishedAt,
+        C::Deadline,
+        C::Evidence,
+    ];
+    vec![
+        view("all", vec![], vec![], &usual),
+        // A verdict that somebody must act on, until somebody says it is done. The same lines as
+        // «to treat» on the home screen; unknown outcomes have a view of their own, because the
+        // way to settle them is another.
+        view(
+            "to_treat",
+            vec![
+                ListFilter::Status {
+                    not: false,
+                    words: vec!["KO".to_owned()],
+                },
+                ListFilter::Treated { not: true },
+            ],
+            by(C::FinishedAt, true),
+            &[
+                C::Status,
+                C::Reference,
+                C::Name,
+                C::Process,
+                C::FinishedAt,
+                C::Deadline,
+                C::Evidence,
+                C::Tags,
+            ],
+        ),
+        view(
+            "in_progress",
+            vec![ListFilter::InProgress { not: false }],
+            by(C::ChangedAt, true),
+            &[
+                C::Status,
+                C::Reference,
+                C::Name,
+                C::Process,
+                C::CreatedAt,
+                C::ChangedAt,
+                C::Operator,
+            ],
+        ),
+        // Everything that something can still be lost of, the closest first.
+        view(
+            "deadlines",
+            vec![ListFilter::Deadline {
+                not: true,
+                stretch: Stretch::Never,
+            }],
+            by(C::Deadline, false),
+            &[
+                C::Deadline,
+                C::Evidence,
+                C::Status,
+                C::Reference,
+                C::Name,
+                C::Process,
+                C::FinishedAt,
+            ],
+        ),
+        view(
+            "mine",
+            vec![ListFilter::Mine { not: false }],
+            vec![],
+            &usual,
+        ),
+        view(
+            "unknown",
+            vec![ListFilter::Status {
+                not: false,
+                words: vec!["OUTCOME_UNKNOWN".to_owned()],
+            }],
+            vec![],
+            &[
+                C::Status,
+                C::Reference,
+                C::Name,
+                C::Process,
+                C::CreatedAt,
+                C::Operator,
+                C::Environment,
+            ],
+        ),
+    ]
+}
