@@ -7,15 +7,15 @@ use crate::{
     desk::Desk,
     errors::DeskError,
     list::shown_count,
+    reading::Looked,
     views::{
         error::ErrorCode,
         list::{BulkOutcome, FailedRefresh, RefreshOutcome, Selection},
     },
 };
 
-/// Readings under way at once: one less than calls may be, so that what a person asks for meanwhile
-/// leaves at once.
-const READINGS: usize = 3;
+/// Readings under way at once. What a person asks for meanwhile goes ahead of them.
+const READINGS: usize = 4;
 /// Failures that are told by name.
 const NAMED_FAILURES: usize = 100;
 /// Nothing answers: so many failures of the network in a row end a bulk reading.
@@ -117,20 +117,14 @@ impl Desk {
         let Ok(before) = self.dossier(id).await else {
             return Reading::LeftOut;
         };
-        let asked = before.enrollment_id.is_some() && self.session_for(&before).is_ok();
-        if !asked {
-            return Reading::LeftOut;
-        }
-        match self.read_plain_report(id).await {
-            Ok(read) => {
-                let after = match read {
-                    true => self.dossier(id).await.ok(),
-                    false => None,
-                };
-                Reading::Read {
-                    changed: after.is_some_and(|after| after.status != before.status),
-                }
-            }
+        let session = match self.session_for(&before) {
+            Ok(session) if before.enrollment_id.is_some() => session,
+            _ => return Reading::LeftOut,
+        };
+        match self.read_among_many(&before, &session).await {
+            Ok(looked) => Reading::Read {
+                changed: matches!(looked, Looked::Report { changed: true, .. }),
+            },
             Err(error) => Reading::Failed(FailedRefresh {
                 id: id.to_string(),
                 label: label(&before),

@@ -77,6 +77,17 @@ impl Desk {
             .await
     }
 
+    /// A person asked for many at once: every call that somebody waits for goes first.
+    pub(crate) async fn read_among_many(
+        &self,
+        dossier: &Dossier,
+        session: &Session,
+    ) -> Result<Looked, DeskError> {
+        let stamp = self.stamp();
+        self.read_with(&session.background, dossier, session, stamp)
+            .await
+    }
+
     /// Nobody asked: every call that somebody waits for goes first.
     pub(crate) async fn look_in_background(
         &self,
