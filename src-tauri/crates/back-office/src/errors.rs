@@ -179,7 +179,7 @@ impl From<OpenError> for DeskError {
         let code = match &error {
             OpenError::KeyRefused => ErrorCode::RegisterClosed,
             OpenError::Newer => ErrorCode::RegisterNewer,
-            OpenError::Damaged => ErrorCode::RegisterDamaged,
+            OpenError::Damaged { .. } => ErrorCode::RegisterDamaged,
             OpenError::InUse | OpenError::Io(_) => ErrorCode::RegisterClosed,
         };
         Self::new(code).because(&error)

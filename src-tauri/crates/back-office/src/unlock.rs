@@ -193,7 +193,7 @@ impl Desk {
                 let state = match error {
                     OpenError::KeyRefused => RegisterState::KeyRefused,
                     OpenError::Newer => RegisterState::Newer,
-                    OpenError::Damaged => RegisterState::Damaged,
+                    OpenError::Damaged { .. } => RegisterState::Damaged,
                     OpenError::InUse => RegisterState::InUse,
                     OpenError::Io(_) => RegisterState::Unreadable,
                 };

@@ -6,6 +6,7 @@ use rusqlite::ErrorCode;
 
 use crate::dossier::DossierId;
 use crate::life_cycle::IllegalTransition;
+use crate::register::Backup;
 
 /// Result of the register's functions.
 pub type Result<T, E = RegisterError> = std::result::Result<T, E>;
@@ -19,9 +20,11 @@ pub enum OpenError {
     /// A later version of the program wrote the register.
     #[error("the register was written by a later version")]
     Newer,
-    /// The file is damaged; it is kept as it is. [`crate::Register::rebuild`] goes on without it.
+    /// The file is damaged; it is kept as it is. [`crate::EmbeddedRegister::restore`] brings back
+    /// `backup`, the last copy of which every page is whole;
+    /// [`crate::EmbeddedRegister::rebuild`] goes on without either.
     #[error("the register is damaged")]
-    Damaged,
+    Damaged { backup: Option<Backup> },
     /// Another process has the register open.
     #[error("the register is open in another process")]
     InUse,
@@ -106,7 +109,7 @@ impl From<RegisterError> for OpenError {
             RegisterError::Io(error) => Self::Io(error),
             RegisterError::DiskFull => Self::Io(io::ErrorKind::StorageFull.into()),
             RegisterError::ReadOnly => Self::Io(io::ErrorKind::ReadOnlyFilesystem.into()),
-            RegisterError::Damaged => Self::Damaged,
+            RegisterError::Damaged => Self::Damaged { backup: None },
             other => Self::Io(io::Error::other(other)),
         }
     }

@@ -4,7 +4,7 @@
 //! checksum over it tells a damaged file from a wrong passphrase; it says nothing of either secret.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::aead::{Aead, Payload};
@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use crate::durable;
+use crate::embedded::rekeying;
 use crate::key::RegisterKey;
 
 /// Why a passphrase file gave no key; the file is unchanged.
@@ -34,7 +35,7 @@ pub enum PassphraseError {
 
 /// There is a passphrase file.
 pub fn exists(path: &Path) -> bool {
-    path.exists()
+    current(path).exists()
 }
 
 /// Makes a new register key and writes it under the passphrase. Never over an existing file.
@@ -43,17 +44,46 @@ pub fn create(path: &Path, passphrase: &SecretString) -> Result<RegisterKey, Pas
         return Err(io::Error::from(io::ErrorKind::AlreadyExists).into());
     }
     let key = RegisterKey::generate();
-    let written = WrappedKey::wrap(&key, passphrase, Cost::OF_NEW_FILES)?;
-    let bytes = serde_json::to_vec_pretty(&written).map_err(io::Error::other)?;
-    durable::write_private(path, &bytes)?;
+    durable::write_private(path, &wrap(&key, passphrase)?)?;
     Ok(key)
+}
+
+/// The bytes of a file that holds the key under the passphrase.
+pub fn wrap(key: &RegisterKey, passphrase: &SecretString) -> Result<Vec<u8>, PassphraseError> {
+    let wrapped = WrappedKey::wrap(key, passphrase, Cost::OF_NEW_FILES)?;
+    Ok(serde_json::to_vec_pretty(&wrapped).map_err(io::Error::other)?)
+}
+
+/// Another passphrase for the same key. The file holds the old one or the new one, at every moment.
+pub fn change(path: &Path, old: &SecretString, new: &SecretString) -> Result<(), PassphraseError> {
+    let key = open(path, old)?;
+    let bytes = wrap(&key, new)?;
+    // Nothing but this opens the register: it is proved before the old one goes.
+    if read(&bytes)?.unwrap_key(new)?.bytes() != key.bytes() {
+        return Err(PassphraseError::Damaged);
+    }
+    Ok(durable::write_private(&current(path), &bytes)?)
 }
 
 /// The key in the file.
 pub fn open(path: &Path, passphrase: &SecretString) -> Result<RegisterKey, PassphraseError> {
-    let bytes = std::fs::read(path)?;
-    let read: WrappedKey = serde_json::from_slice(&bytes).map_err(|_| PassphraseError::Damaged)?;
-    read.unwrap_key(passphrase)
+    read(&std::fs::read(current(path))?)?.unwrap_key(passphrase)
+}
+
+fn read(bytes: &[u8]) -> Result<WrappedKey, PassphraseError> {
+    serde_json::from_slice(bytes).map_err(|_| PassphraseError::Damaged)
+}
+
+/// The file, or the one that takes its place when a re-keying that was decided is ended.
+fn current(path: &Path) -> PathBuf {
+    let ready = path
+        .with_file_name(rekeying::READY)
+        .join(path.file_name().unwrap_or_default());
+    if ready.exists() {
+        ready
+    } else {
+        path.to_owned()
+    }
 }
 
 /// What Argon2id spends: memory in KiB, passes, lanes.

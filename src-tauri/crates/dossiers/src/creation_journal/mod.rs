@@ -12,7 +12,7 @@ mod record;
 use chacha20poly1305::{ChaCha20Poly1305, KeyInit};
 
 pub(crate) use self::appending::{CreationJournal, NewRecord};
-pub(crate) use self::reading::{Walk, holds, is_opened_by, walk};
+pub(crate) use self::reading::{Walk, holds, is_opened_by, seal_anew, walk};
 pub(crate) use self::record::{ImportedFacts, ImportedLine, Record, SentFacts, Step};
 use crate::key::RegisterKey;
 

@@ -1,7 +1,7 @@
 //! Reading a journal from one end to the other, in pieces that fit into memory.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use chacha20poly1305::ChaCha20Poly1305;
@@ -9,6 +9,7 @@ use chacha20poly1305::ChaCha20Poly1305;
 use super::frame::{self, Head};
 use super::record::{self, Record};
 use super::{MAGIC, Spot, cipher};
+use crate::durable;
 use crate::error::RegisterError;
 use crate::key::RegisterKey;
 
@@ -219,5 +220,39 @@ impl Window {
                 skipped = wanted - frame::MARKER.len() + 1;
             }
         }
+    }
+}
+
+/// Writes the same journal under another key, durably. Returns its last record.
+pub(crate) fn seal_anew(
+    from: &Path,
+    old: &RegisterKey,
+    to: &Path,
+    new: &RegisterKey,
+) -> Result<Spot, RegisterError> {
+    let sealing = cipher(new);
+    let mut file = BufWriter::new(durable::create_private(to).map_err(RegisterError::Io)?);
+    file.write_all(MAGIC).map_err(RegisterError::Io)?;
+    let mut start = MAGIC.len() as u64;
+    let mut last = None;
+    let walk = walk_frames(from, old, None, &mut |frame, _| {
+        let bytes =
+            frame::seal(&sealing, frame.sequence, &frame.plain).ok_or(RegisterError::Damaged)?;
+        file.write_all(&bytes).map_err(RegisterError::Io)?;
+        last = Some(Spot {
+            sequence: frame.sequence,
+            start,
+            mark: frame::mark(&bytes).ok_or(RegisterError::Damaged)?,
+        });
+        start += bytes.len() as u64;
+        Ok(true)
+    })?;
+    file.into_inner()
+        .map_err(|error| error.into_error())
+        .and_then(|file| file.sync_all())
+        .map_err(RegisterError::Io)?;
+    match (walk, last) {
+        (Some(walk), Some(last)) if !walk.has_gap && walk.tail == 0 => Ok(last),
+        _ => Err(RegisterError::Damaged),
     }
 }

@@ -4,6 +4,7 @@ mod creation;
 mod creation_steps;
 mod deadlines;
 mod following;
+mod from_backup;
 mod imports;
 mod journal;
 mod listing;
@@ -11,6 +12,7 @@ mod lock;
 mod marks;
 mod opening;
 mod readers;
+pub(crate) mod rekeying;
 mod restoring;
 mod set_aside;
 #[cfg(test)]
@@ -22,6 +24,8 @@ use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use self::lock::FolderLock;
 
 use self::journal::acts;
 pub use self::opening::Opening;
@@ -42,7 +46,7 @@ pub struct EmbeddedRegister {
     ledger: journal::Ledger,
     opening: Opening,
     // Behind the files, so that it is given up after they are closed.
-    _lock: lock::FolderLock,
+    lock: Option<FolderLock>,
 }
 
 struct Files {
@@ -56,6 +60,11 @@ impl EmbeddedRegister {
     /// What opening found and did.
     pub fn opening(&self) -> Opening {
         self.opening
+    }
+
+    /// Closes the files; the folder stays locked.
+    fn close(mut self) -> Option<FolderLock> {
+        self.lock.take()
     }
 
     fn files(&self) -> MutexGuard<'_, Files> {

@@ -18,11 +18,12 @@ use crate::durable;
 use crate::error::{OpenError, RegisterError, Result};
 use crate::key::RegisterKey;
 use crate::stamp::Stamp;
+use crate::store::backups;
 use crate::store::database::{self, Found};
 use crate::store::meta;
 use crate::store::migrations::{self, MIGRATIONS, Migration};
 
-const DATABASE: &str = "register.sqlite";
+pub(super) const DATABASE: &str = "register.sqlite";
 pub(super) const DATABASE_FILES: [&str; 3] =
     [DATABASE, "register.sqlite-wal", "register.sqlite-shm"];
 pub(super) const JOURNAL: &str = "creations.sealed";
@@ -106,6 +107,22 @@ impl<'a> Opener<'a> {
         self.open_locked(lock)
     }
 
+    /// Opens it, or says what could be put in the place of what is damaged.
+    pub(super) fn open_locked(&self, lock: FolderLock) -> Result<EmbeddedRegister, OpenError> {
+        self.finish_rekeying(&|_| ())?;
+        self.finish_restoring()?;
+        match self.open_settled(lock) {
+            Err(OpenError::Damaged { .. }) => Err(OpenError::Damaged {
+                backup: backups::last_good(self.folder, self.key, self.latest_version()),
+            }),
+            Ok(register) => {
+                self.clear_after_rekeying();
+                Ok(register)
+            }
+            other => other,
+        }
+    }
+
     fn rebuild(&self) -> Result<EmbeddedRegister, OpenError> {
         durable::make_private_folder(self.folder)?;
         let lock = FolderLock::take(self.folder)?;
@@ -113,22 +130,22 @@ impl<'a> Opener<'a> {
             match self.key_opens_journal()? {
                 Some(true) => set_aside::keep(self.folder, &DATABASE_FILES, self.now)?,
                 Some(false) => return Err(OpenError::KeyRefused),
-                None => return Err(OpenError::Damaged),
+                None => return Err(OpenError::Damaged { backup: None }),
             }
         }
         self.open_locked(lock)
     }
 
-    fn open_locked(&self, lock: FolderLock) -> Result<EmbeddedRegister, OpenError> {
+    fn open_settled(&self, lock: FolderLock) -> Result<EmbeddedRegister, OpenError> {
         let ledger = Ledger::new(self.folder, self.key);
         let mut opening = Opening::default();
         match self.look()? {
             Found::Newer => return Err(OpenError::Newer),
-            Found::Damaged => return Err(OpenError::Damaged),
+            Found::Damaged => return Err(OpenError::Damaged { backup: None }),
             Found::Fine => {}
             Found::Unreadable => match self.key_opens_journal()? {
                 // Only the journal can tell a damaged first page from another key.
-                Some(true) => return Err(OpenError::Damaged),
+                Some(true) => return Err(OpenError::Damaged { backup: None }),
                 _ => return Err(OpenError::KeyRefused),
             },
             Found::Absent => {
@@ -174,7 +191,7 @@ impl<'a> Opener<'a> {
             folder: self.folder.to_owned(),
             key: self.key.clone(),
             opening,
-            _lock: lock,
+            lock: Some(lock),
         })
     }
 
@@ -260,7 +277,7 @@ impl<'a> Opener<'a> {
             && creation_journal::holds(&path, self.key, spot).map_err(RegisterError::Io)?)
     }
 
-    fn key_opens_journal(&self) -> io::Result<Option<bool>> {
+    pub(super) fn key_opens_journal(&self) -> io::Result<Option<bool>> {
         creation_journal::is_opened_by(&self.journal_path(), self.key)
     }
 
@@ -277,8 +294,12 @@ impl<'a> Opener<'a> {
     }
 
     fn look(&self) -> Result<Found> {
-        let known = migrations::latest(self.migrations);
+        let known = self.latest_version();
         database::look(&self.database_path(), self.key, known, self.check_up_to)
+    }
+
+    pub(super) fn latest_version(&self) -> i32 {
+        migrations::latest(self.migrations)
     }
 
     fn database_path(&self) -> PathBuf {

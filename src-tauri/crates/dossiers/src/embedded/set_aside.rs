@@ -31,12 +31,17 @@ pub(super) fn keep(folder: &Path, names: &[&str], now: DateTime<Utc>) -> io::Res
 
 fn free_folder(folder: &Path, now: DateTime<Utc>) -> PathBuf {
     let stamp = now.format("%Y%m%dT%H%M%S%6fZ").to_string();
-    let base = folder.join("set-aside");
-    let mut target = base.join(&stamp);
+    free(&folder.join("set-aside"), Path::new(&stamp))
+}
+
+/// A path in the folder for something of that name, where nothing is.
+pub(super) fn free(folder: &Path, named: &Path) -> PathBuf {
+    let name = named.file_name().unwrap_or_default();
+    let mut target = folder.join(name);
     let mut count = 1;
     while target.exists() {
         count += 1;
-        target = base.join(format!("{stamp}-{count}"));
+        target = durable::beside(&folder.join(name), &format!("-{count}"));
     }
     target
 }

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use rusqlite::Connection;
 
-use super::{copying, database};
+use super::copying;
+use super::database::{self, Found};
 use crate::durable;
 use crate::error::RegisterError;
 use crate::key::RegisterKey;
@@ -70,6 +71,30 @@ pub(crate) fn list(register: &Path, key: &RegisterKey) -> io::Result<Vec<Backup>
         .into_iter()
         .map(|named| named.look(&folder, key))
         .collect())
+}
+
+/// The newest copy of which every page is whole. Reads it.
+pub(crate) fn last_good(register: &Path, key: &RegisterKey, known_version: i32) -> Option<Backup> {
+    let folder = register.join("backups");
+    named(&folder)
+        .inspect_err(|error| tracing::warn!(%error, "the register's copies cannot be listed"))
+        .unwrap_or_default()
+        .into_iter()
+        .find(|named| {
+            let path = folder.join(&named.name);
+            matches!(
+                database::look(&path, key, known_version, u64::MAX),
+                Ok(Found::Fine)
+            )
+        })
+        .map(|named| named.look(&folder, key))
+}
+
+/// Where the copy of that name is; `None` for a name that is none.
+pub(crate) fn path(register: &Path, name: &str) -> Option<PathBuf> {
+    let named = Named::parse(name.to_owned())?;
+    let path = register.join("backups").join(named.name);
+    path.is_file().then_some(path)
 }
 
 /// A file name that says when and why.

@@ -68,12 +68,7 @@ fn write_pages(
             }
         }
     }
-    // One file that is whole by itself, without a log.
-    db.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
-    db.close().map_err(|(_, error)| error)?;
-    std::fs::File::open(to)
-        .and_then(|file| file.sync_all())
-        .map_err(RegisterError::Io)
+    database::close_into_one_file(db, to)
 }
 
 fn prove(from: &Connection, to: &Path, key: &RegisterKey) -> Result<(), RegisterError> {

@@ -140,6 +140,15 @@ pub(crate) fn connect(path: &Path, key: &RegisterKey) -> Result<Connection, Regi
     Ok(db)
 }
 
+/// Closes the only connection to a database so that its file is all there is of it, on the disk.
+pub(crate) fn close_into_one_file(db: Connection, path: &Path) -> Result<(), RegisterError> {
+    db.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
+    db.close().map_err(|(_, error)| error)?;
+    fs::File::open(path)
+        .and_then(|file| file.sync_all())
+        .map_err(RegisterError::Io)
+}
+
 /// Runs a change that is on the disk when it is committed, or else with the next one that is.
 pub(crate) fn durably<T>(
     db: &mut Connection,

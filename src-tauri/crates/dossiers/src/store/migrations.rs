@@ -65,6 +65,16 @@ pub(crate) fn migrate(
         let reading = db.transaction()?;
         backups::make(&reading, folder, key, occasion, now, &Progress::unwatched())?;
     }
+    bring_up(db, key, migrations)
+}
+
+/// The same, for what is a copy itself.
+pub(crate) fn bring_up(
+    db: &mut Connection,
+    key: &RegisterKey,
+    migrations: &[Migration],
+) -> Result<(), RegisterError> {
+    let version: i32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
     for migration in migrations.iter().filter(|migration| migration.to > version) {
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(migration.sql)?;

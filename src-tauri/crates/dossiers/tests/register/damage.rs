@@ -47,7 +47,7 @@ fn every_random_corruption_of_a_page_is_found_when_opening() {
         fs::write(desk.path(DATABASE), &bytes).unwrap();
         let opened = desk.try_open();
         assert!(
-            matches!(opened, Err(OpenError::Damaged)),
+            matches!(opened, Err(OpenError::Damaged { .. })),
             "page {page}, byte {start}: {opened:?}"
         );
         assert!(
@@ -65,7 +65,7 @@ fn a_truncated_file_is_damaged() {
     for length in [1, 15, 100, 4096, 8192, sound.len() - 4096, sound.len() - 1] {
         fs::write(desk.path(DATABASE), &sound[..length]).unwrap();
         assert!(
-            matches!(desk.try_open(), Err(OpenError::Damaged)),
+            matches!(desk.try_open(), Err(OpenError::Damaged { .. })),
             "{length} bytes"
         );
     }

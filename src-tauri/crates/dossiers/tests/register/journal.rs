@@ -60,7 +60,7 @@ fn a_damaged_database_is_set_aside_whole_and_rebuilt_from_the_journal() {
     bytes[5000] ^= 1;
     fs::write(desk.path(DATABASE), &bytes).unwrap();
 
-    assert!(matches!(desk.try_open(), Err(OpenError::Damaged)));
+    assert!(matches!(desk.try_open(), Err(OpenError::Damaged { .. })));
     assert_eq!(desk.bytes(DATABASE), bytes);
     let register = EmbeddedRegister::rebuild(&desk.folder(), &desk.key, now()).unwrap();
     assert_eq!(api_key(&register, id), Some(api_key_of(1)));

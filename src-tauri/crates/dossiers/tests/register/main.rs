@@ -1,6 +1,7 @@
 //! What a person at the desk, or an attacker at the disk, would notice of the register.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod backups;
 mod creation;
 mod damage;
 mod deadlines;
@@ -10,5 +11,6 @@ mod journal;
 mod kill_storm;
 mod life_cycle;
 mod list;
+mod rekeying;
 mod search;
 mod secrecy;

@@ -129,7 +129,7 @@ fn a_plain_database_or_an_empty_file_is_never_taken_for_a_register() {
         let desk = Desk::new();
         create(&desk.open(), 1);
         fs::write(desk.path(DATABASE), &bytes).unwrap();
-        assert!(matches!(desk.try_open(), Err(OpenError::Damaged)));
+        assert!(matches!(desk.try_open(), Err(OpenError::Damaged { .. })));
         assert_eq!(desk.bytes(DATABASE), bytes);
     }
 }

@@ -99,7 +99,6 @@ impl Ledger {
             .map_err(RegisterError::Io)
     }
 
-    #[allow(dead_code, reason = "restoring lands after it")]
     /// Writes into a backup that it takes the register's place. Called before it does, on a
     /// connection that changes it; the act names the last head known, so that the chain may
     /// lawfully end before it.

@@ -1,0 +1,176 @@
+//! Copies of the register, and going back to one.
+
+use std::fs;
+
+use chrono::TimeDelta;
+use dossiers::register::{Creations, Journal, Upkeep};
+use dossiers::{Chain, EmbeddedRegister, OpenError, Progress, RegisterError, RegisterKey, Stamp};
+
+use crate::desk::{
+    DATABASE, Desk, all, answer_of, api_key, api_key_of, at, create, get, new_dossier, now, stamp,
+};
+
+fn back_up(register: &EmbeddedRegister, day: i64) -> dossiers::Backup {
+    let stamp = Stamp::desk(now() + TimeDelta::days(day));
+    register.back_up(&Progress::unwatched(), &stamp).unwrap()
+}
+
+fn files_in_backups(desk: &Desk) -> Vec<String> {
+    let mut names: Vec<_> = fs::read_dir(desk.path("backups"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn the_last_copy_of_each_of_seven_days_is_kept_and_each_opens_and_counts() {
+    let desk = Desk::new();
+    let register = desk.open();
+    for day in 0..9 {
+        create(&register, day);
+        back_up(&register, day);
+    }
+    create(&register, 100);
+    let last = back_up(&register, 8);
+    let kept = register.backups().unwrap();
+    assert_eq!(kept.len(), 7);
+    assert_eq!(kept[0], last);
+    let counts: Vec<_> = kept.iter().map(|backup| backup.dossiers).collect();
+    assert_eq!(counts, [10, 8, 7, 6, 5, 4, 3]);
+    assert!(kept.iter().all(|backup| backup.sound && backup.size > 0));
+    assert_eq!(files_in_backups(&desk).len(), 7, "nothing else is left");
+}
+
+#[test]
+fn a_copy_is_made_while_others_write_and_holds_one_state() {
+    let desk = Desk::new();
+    let register = desk.open();
+    create(&register, 1);
+    let made = std::thread::scope(|scope| {
+        let writing = scope.spawn(|| {
+            for number in 2..30 {
+                create(&register, number);
+            }
+        });
+        let made = back_up(&register, 0);
+        writing.join().unwrap();
+        made
+    });
+    assert!(made.sound && (1..30).contains(&made.dossiers), "{made:?}");
+    assert_eq!(all(&register).len(), 29);
+}
+
+#[test]
+fn a_cancelled_copy_leaves_nothing_behind() {
+    let desk = Desk::new();
+    let register = desk.open();
+    create(&register, 1);
+    let progress = Progress::unwatched();
+    progress.cancel();
+    let cancelled = register.back_up(&progress, &stamp());
+    assert!(matches!(cancelled, Err(RegisterError::Cancelled)));
+    assert_eq!(register.backups().unwrap(), []);
+    assert!(!desk.path("backups").exists() || files_in_backups(&desk).is_empty());
+}
+
+#[test]
+fn a_restored_backup_catches_up_with_every_api_key_of_the_journal() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let before = create(&register, 1);
+    let backup = back_up(&register, 0);
+    let after: Vec<_> = (2..20)
+        .map(|number| (create(&register, number), number))
+        .collect();
+    let unread = register.prepare_sent(new_dossier(None), &stamp()).unwrap();
+    register
+        .record_answer(unread, &answer_of(77), &stamp())
+        .unwrap();
+    drop(register);
+    let mut bytes = desk.bytes(DATABASE);
+    bytes[9000] ^= 1;
+    fs::write(desk.path(DATABASE), &bytes).unwrap();
+
+    let Err(OpenError::Damaged {
+        backup: Some(offered),
+    }) = desk.try_open()
+    else {
+        panic!("the damage was not told with a backup");
+    };
+    assert_eq!(offered.name, backup.name);
+    let register =
+        EmbeddedRegister::restore(&desk.folder(), &desk.key, &offered.name, at(60)).unwrap();
+    assert_eq!(
+        get(&register, before).last_name.as_deref(),
+        Some("VALMONTEL")
+    );
+    for (id, number) in after {
+        assert_eq!(api_key(&register, id), Some(api_key_of(number)));
+    }
+    assert_eq!(
+        register.unconfirmed_answers().unwrap(),
+        [(unread, answer_of(77))]
+    );
+    let verdict = register.verify_chain(&Progress::unwatched()).unwrap();
+    assert_eq!(verdict.chain, Chain::Intact);
+    let aside = fs::read_dir(desk.path("set-aside"))
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap();
+    assert!(fs::read(aside.path().join(DATABASE)).unwrap() == bytes);
+}
+
+#[test]
+fn the_last_backup_that_is_whole_is_offered_and_a_damaged_one_is_not_restored() {
+    let desk = Desk::new();
+    let register = desk.open();
+    create(&register, 1);
+    let good = back_up(&register, 0);
+    create(&register, 2);
+    let damaged = back_up(&register, 1);
+    drop(register);
+    let path = desk.path("backups").join(&damaged.name);
+    for path in [path, desk.path(DATABASE)] {
+        let mut bytes = fs::read(&path).unwrap();
+        bytes[12_345] ^= 4;
+        fs::write(&path, bytes).unwrap();
+    }
+    let Err(OpenError::Damaged {
+        backup: Some(offered),
+    }) = desk.try_open()
+    else {
+        panic!("the damage was not told with a backup");
+    };
+    assert_eq!(offered.name, good.name);
+    let before = desk.bytes(DATABASE);
+    for (key, name) in [
+        (&desk.key, damaged.name.as_str()),
+        (&desk.key, "../register.sqlite"),
+        (&RegisterKey::generate(), good.name.as_str()),
+    ] {
+        assert!(EmbeddedRegister::restore(&desk.folder(), key, name, now()).is_err());
+        assert!(desk.bytes(DATABASE) == before, "the database was touched");
+    }
+    assert!(EmbeddedRegister::restore(&desk.folder(), &desk.key, &good.name, now()).is_ok());
+}
+
+#[test]
+fn a_restoration_that_was_stopped_is_ended_by_the_next_opening() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let id = create(&register, 1);
+    let backup = back_up(&register, 0);
+    let later = create(&register, 2);
+    drop(register);
+    // As a stop between the decision and the last rename leaves it.
+    let from = desk.path("backups").join(backup.name);
+    fs::copy(from, desk.path("register.sqlite.restored")).unwrap();
+    desk.remove_database();
+    let register = desk.open();
+    assert_eq!(get(&register, id).last_name.as_deref(), Some("VALMONTEL"));
+    assert_eq!(api_key(&register, later), Some(api_key_of(2)));
+    assert!(!desk.path("register.sqlite.restored").exists());
+}
