@@ -2,6 +2,8 @@
 
 mod outlook;
 mod policy;
+#[cfg(test)]
+mod tests;
 mod warnings;
 mod windows;
 

@@ -107,7 +107,7 @@ fn confirm(
     creation_time: Option<DateTime<Utc>>,
 ) -> rusqlite::Result<()> {
     db.prepare_cached(
-        "UPDATE dossiers SET enrollment_id = ?2, api_key = coalesce(?3, api_key), status = ?4,
+        "UPDATE dossiers SET enrollment_id = ?2, api_key = coalesce(?3, api_key), status = nullif(?4, ''),
              verdict = ?5, creation_time = ?6
          WHERE line = ?1",
     )?

@@ -75,8 +75,8 @@ pub(crate) fn dossiers(db: &Connection) -> rusqlite::Result<u64> {
         .unwrap_or(0))
 }
 
-/// The true time that passed deadlines are told by, in seconds of Unix time; `None` before the first
-/// passed.
+/// The latest true time, in seconds of Unix time, by which lines were told that something passed or a
+/// person was warned; `None` before the first.
 pub(crate) fn told_until(db: &Connection) -> rusqlite::Result<Option<i64>> {
     read(db, "told_until")
 }

@@ -3,6 +3,8 @@
 mod policies;
 mod radar;
 mod rolling;
+#[cfg(test)]
+mod tests;
 mod warnings;
 
 use chrono::{DateTime, Utc};

@@ -52,7 +52,8 @@ pub(super) fn radar(
     }
     let lost = count(
         db,
-        "lost IS NOT NULL AND lost > ?2",
+        "dossiers_lost",
+        "lost IS NOT NULL AND lost > ?1",
         environment,
         now.saturating_sub(LOST_DAYS * DAY),
     )?;
@@ -60,15 +61,34 @@ pub(super) fn radar(
 }
 
 pub(super) fn home(db: &Connection, environment: Option<&str>, now: i64) -> Result<Home> {
-    let of = |condition| count(db, condition, environment, now.saturating_add(2 * DAY));
+    let of = |index, condition| {
+        count(
+            db,
+            index,
+            condition,
+            environment,
+            now.saturating_add(2 * DAY),
+        )
+    };
     let open = "d.state = 'CREATED' AND d.verdict IS NULL";
+    let by_deadline = match environment {
+        Some(_) => "dossiers_due",
+        None => "dossiers_by_deadline",
+    };
     Ok(Home {
-        to_treat: of("verdict = 'KO' AND treated_at IS NULL")?,
-        due_soon: of("deadline IS NOT NULL AND deadline <= ?2")?,
-        troubled: of("trouble IS NOT NULL")?,
-        in_progress: of("state = 'CREATED' AND verdict IS NULL")?,
-        unknown: of("state = 'OUTCOME_UNKNOWN'")?,
-        nearest: nearest(db, environment)?,
+        to_treat: of("dossiers_to_treat", "verdict = 'KO' AND treated_at IS NULL")?,
+        due_soon: of(by_deadline, "deadline IS NOT NULL AND deadline <= ?1")?,
+        troubled: of("dossiers_troubled", "trouble IS NOT NULL")?,
+        in_progress: of("dossiers_open", "state = 'CREATED' AND verdict IS NULL")?,
+        unknown: of("dossiers_by_state", "state = 'OUTCOME_UNKNOWN'")?,
+        nearest: select(
+            db,
+            &format!("dossiers AS d INDEXED BY {by_deadline} WHERE d.deadline IS NOT NULL"),
+            &[],
+            environment,
+            "d.deadline, d.line",
+            SHORT_LIST,
+        )?,
         running: select(
             db,
             &format!("dossiers AS d INDEXED BY dossiers_open WHERE {open}"),
@@ -79,21 +99,6 @@ pub(super) fn home(db: &Connection, environment: Option<&str>, now: i64) -> Resu
         )?,
         latest: latest(db, environment)?,
     })
-}
-
-fn nearest(db: &Connection, environment: Option<&str>) -> Result<Vec<Dossier>> {
-    let index = match environment {
-        Some(_) => "dossiers_due",
-        None => "dossiers_by_deadline",
-    };
-    select(
-        db,
-        &format!("dossiers AS d INDEXED BY {index} WHERE d.deadline IS NOT NULL"),
-        &[],
-        environment,
-        "d.deadline, d.line",
-        SHORT_LIST,
-    )
 }
 
 /// The newest lines of an environment are among the newest of each of its processes.
@@ -161,15 +166,27 @@ pub(super) fn due_for_keeping(
     Ok(fresh.into_iter().take(for_fresh).chain(again).collect())
 }
 
-/// `condition` may name the number as `?2`.
-fn count(db: &Connection, condition: &str, environment: Option<&str>, number: i64) -> Result<u64> {
-    let sql = format!(
-        "SELECT count(*) FROM dossiers
-         WHERE {condition} AND (?1 IS NULL OR environment_id = ?1) AND ?2 IS NOT NULL"
+/// `condition` may name the number as `?1`. Counts entries of the index, without a look at lines.
+fn count(
+    db: &Connection,
+    index: &str,
+    condition: &str,
+    environment: Option<&str>,
+    number: i64,
+) -> Result<u64> {
+    let mut sql = format!(
+        "SELECT count(*) FROM dossiers INDEXED BY {index} WHERE ({condition}) AND ?1 IS NOT NULL"
     );
-    let counted: i64 = db
-        .prepare_cached(&sql)?
-        .query_row(params![environment, number], |row| row.get(0))?;
+    let counted: i64 = match environment {
+        Some(environment) => {
+            sql.push_str(" AND environment_id = ?2");
+            db.prepare_cached(&sql)?
+                .query_row(params![number, environment], |row| row.get(0))?
+        }
+        None => db
+            .prepare_cached(&sql)?
+            .query_row([number], |row| row.get(0))?,
+    };
     u64::try_from(counted).map_err(|_| RegisterError::Damaged)
 }
 

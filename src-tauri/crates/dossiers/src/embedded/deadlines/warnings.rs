@@ -12,6 +12,7 @@ use crate::error::{RegisterError, Result};
 use crate::keeping::Lane;
 use crate::radar::Warning;
 use crate::stamp::Stamp;
+use crate::store::meta;
 
 struct Due {
     line: i64,
@@ -40,6 +41,10 @@ pub(super) fn give(transaction: &Transaction<'_>, now: i64, stamp: &Stamp) -> Re
             .or_insert((0, i64::MAX));
         *count += 1;
         *closest = due.deadline.min(*closest);
+    }
+    if !groups.is_empty() {
+        // So that a clock that was ahead is noticed, and its warnings are given again.
+        meta::set_told_until(transaction, now)?;
     }
     let mut warnings = Vec::new();
     for ((environment_id, lane, day), (dossiers, closest)) in groups {

@@ -1,0 +1,230 @@
+//! A person is warned on the days that were promised, once each, and by the true clock.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use dossiers::register::{Creations, Deadlines, Following, Listing};
+use dossiers::{
+    Act, DeadlinePolicy, EmbeddedRegister, EvidenceState, Kept, Lane, PolicyTable, Progress, Query,
+    RegisterError, Stamp, Warning,
+};
+
+use crate::desk::{Desk, create_unknown, get, new_dossier, now, stamp};
+use crate::elsewhere::{by, ended, id_of, import, import_ended, keep_report};
+
+/// After the window of a dossier that ended `now` opened, at the earliest reading.
+fn after(days: i64) -> DateTime<Utc> {
+    now() - TimeDelta::hours(2) + TimeDelta::days(days)
+}
+
+fn warned(register: &EmbeddedRegister, at: DateTime<Utc>) -> Vec<(Lane, u8, u64)> {
+    let told = register.due_warnings(at, &stamp()).unwrap();
+    told.iter()
+        .map(|warning: &Warning| (warning.lane, warning.day, warning.dossiers))
+        .collect()
+}
+
+fn documents_days(days: u32) -> PolicyTable {
+    let mut table = PolicyTable::default();
+    let policy = DeadlinePolicy {
+        documents_days: days,
+        ..DeadlinePolicy::default()
+    };
+    table
+        .processes
+        .insert(("sandbox".into(), "opening".into()), policy);
+    table
+}
+
+fn set(register: &EmbeddedRegister, table: &PolicyTable) -> u64 {
+    register
+        .set_policies(table, now(), &Progress::unwatched(), &by("a.martin"))
+        .unwrap()
+}
+
+#[test]
+fn warnings_come_on_days_one_three_five_and_six() {
+    let desk = Desk::new();
+    let register = desk.open();
+    import_ended(&register, 1, "OK", now());
+    let mut days = Vec::new();
+    for hour in 0..24 * 9 {
+        let at = now() - TimeDelta::hours(2) + TimeDelta::hours(hour);
+        for (_, day, _) in warned(&register, at) {
+            assert_eq!(hour, i64::from(day) * 24);
+            days.push(day);
+        }
+    }
+    assert_eq!(days, [1, 3, 5, 6]);
+}
+
+#[test]
+fn days_that_were_missed_become_one_warning() {
+    let desk = Desk::new();
+    let register = desk.open();
+    import(
+        &register,
+        vec![ended(1, "OK", now()), ended(2, "CANCELED", now())],
+    );
+    let told = [(Lane::Documents, 5, 1), (Lane::NoArchive, 5, 1)];
+    assert_eq!(warned(&register, after(5) + TimeDelta::hours(7)), told);
+    assert_eq!(warned(&register, after(5) + TimeDelta::hours(8)), []);
+    drop(register);
+    assert_eq!(warned(&desk.open(), after(5) + TimeDelta::hours(9)), []);
+}
+
+#[test]
+fn nobody_is_warned_of_what_is_kept() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let id = import_ended(&register, 1, "OK", now());
+    assert_eq!(warned(&register, after(1)).len(), 1);
+    keep_report(&register, id, "OK", 1);
+    assert_eq!(warned(&register, after(3)).len(), 1);
+    register.record_kept(id, Kept::Documents, &stamp()).unwrap();
+    assert_eq!(warned(&register, after(6)), []);
+}
+
+#[test]
+fn a_warning_is_an_act_without_names() {
+    let desk = Desk::new();
+    let register = desk.open();
+    import(
+        &register,
+        vec![ended(1, "OK", now()), ended(2, "OK", now())],
+    );
+    let told = register.due_warnings(after(1), &stamp()).unwrap();
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].environment_id, "sandbox");
+    assert_eq!(told[0].closest, after(7));
+    assert_eq!(Act::Warned.as_str(), "warned");
+}
+
+#[test]
+fn a_clock_that_was_years_ahead_loses_nothing_for_good() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let id = import_ended(&register, 1, "CANCELED", now());
+    assert_eq!(warned(&register, after(1)).len(), 1);
+    assert!(register.roll(after(1_000)).unwrap() > 0);
+    assert_eq!(get(&register, id).evidence, EvidenceState::Lost);
+    register.roll(after(2)).unwrap();
+    assert_eq!(get(&register, id).evidence, EvidenceState::Due);
+    assert_eq!(
+        get(&register, id).deadline,
+        Some((Lane::NoArchive, after(7)))
+    );
+    assert_eq!(warned(&register, after(2)), []);
+    assert_eq!(warned(&register, after(3)), [(Lane::NoArchive, 3, 1)]);
+}
+
+#[test]
+fn warnings_given_by_a_clock_that_was_ahead_come_again_on_their_day() {
+    let desk = Desk::new();
+    let register = desk.open();
+    import_ended(&register, 1, "OK", now());
+    assert_eq!(warned(&register, after(6)), [(Lane::Documents, 6, 1)]);
+    // The first day came, and was in what was said on the sixth.
+    assert_eq!(warned(&register, after(1)), []);
+    assert_eq!(warned(&register, after(3)), [(Lane::Documents, 3, 1)]);
+}
+
+#[test]
+fn a_clock_that_trembles_moves_nothing() {
+    let desk = Desk::new();
+    let register = desk.open();
+    import_ended(&register, 1, "CANCELED", now());
+    let end = after(7) + TimeDelta::hours(2);
+    assert_eq!(register.roll(end).unwrap(), 1);
+    assert_eq!(register.roll(end - TimeDelta::seconds(30)).unwrap(), 0);
+    assert_eq!(register.roll(end).unwrap(), 0);
+}
+
+#[test]
+fn a_desk_whose_own_clock_is_years_off_counts_by_the_servers() {
+    let ours = now() - TimeDelta::days(3_000);
+    let ahead = TimeDelta::days(3_000);
+    let stamp = Stamp::desk(ours).with_server_offset(ahead);
+    let desk = Desk::new();
+    let register = desk.open();
+    // ID360 told no time of this one.
+    let id = register.prepare(new_dossier(None), &stamp).unwrap();
+    register.mark_sent(id, &stamp).unwrap();
+    register.mark_unknown(id, b"", &stamp).unwrap();
+    register.attach(id, 1, &stamp).unwrap();
+    let end = now() + TimeDelta::days(7);
+    assert_eq!(get(&register, id).documents_until, Some(end));
+    register.record_status(id, "KO", true, &stamp).unwrap();
+    assert_eq!(get(&register, id).deadline, Some((Lane::Documents, end)));
+    let unknown = get(&register, create_unknown(&register));
+    assert_eq!(unknown.deadline, None);
+}
+
+#[test]
+fn another_policy_moves_the_lines_of_its_process_only() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let id = import_ended(&register, 1, "OK", now());
+    let nobody = Progress::unwatched();
+    let other = crate::elsewhere::batch_of("sandbox", "loan");
+    dossiers::register::Imports::import(
+        &register,
+        other,
+        vec![ended(2, "OK", now())],
+        &nobody,
+        &stamp(),
+    )
+    .unwrap();
+    assert_eq!(set(&register, &documents_days(4)), 1);
+    assert_eq!(
+        get(&register, id).deadline,
+        Some((Lane::Documents, after(4)))
+    );
+    let other = get(&register, id_of(&register, 2));
+    assert_eq!(other.deadline, Some((Lane::Documents, after(7))));
+    assert_eq!(set(&register, &documents_days(4)), 0);
+    // A dossier that comes later is told by it too.
+    let later = import_ended(&register, 3, "OK", now());
+    assert_eq!(get(&register, later).documents_until, Some(after(4)));
+}
+
+#[test]
+fn a_change_of_policies_that_was_stopped_is_finished_the_next_time() {
+    let desk = Desk::new();
+    let register = desk.open();
+    import(
+        &register,
+        (0..2_500)
+            .map(|number| ended(number, "OK", now()))
+            .collect(),
+    );
+    let asked = std::sync::Arc::new(std::sync::Mutex::new(None::<Progress>));
+    let held = asked.clone();
+    let progress = Progress::told_to(move |done, total| {
+        assert_eq!(total, 2_500);
+        if done > 0 {
+            held.lock().unwrap().as_ref().unwrap().cancel();
+        }
+    });
+    *asked.lock().unwrap() = Some(progress.clone());
+    let table = documents_days(4);
+    let set_once = register.set_policies(&table, now(), &progress, &stamp());
+    assert!(matches!(set_once, Err(RegisterError::Cancelled)));
+    // What a kill leaves now has some lines told by the old table and some by the new one.
+    let killed = desk.crash();
+    let old = due_on(&killed.open(), after(7));
+    assert_eq!((old, due_on(&killed.open(), after(4))), (500, 2_000));
+    assert_eq!(set(&register, &table), 500);
+    assert_eq!(due_on(&register, after(4)), 2_500);
+    let register = killed.open();
+    register.roll(now()).unwrap();
+    assert_eq!(due_on(&register, after(4)), 2_500);
+}
+
+fn due_on(register: &EmbeddedRegister, end: DateTime<Utc>) -> usize {
+    let page = register
+        .list(&Query::default(), 0, 5_000, &Progress::unwatched())
+        .unwrap();
+    page.rows
+        .iter()
+        .filter(|line| line.documents_until == Some(end))
+        .count()
+}
