@@ -134,7 +134,8 @@ pub(crate) fn connect(path: &Path, key: &RegisterKey) -> Result<Connection, Regi
          PRAGMA foreign_keys = ON;
          PRAGMA secure_delete = ON;
          PRAGMA trusted_schema = OFF;
-         PRAGMA cell_size_check = ON;",
+         PRAGMA cell_size_check = ON;
+         PRAGMA cache_size = -65536;",
     )?;
     db.set_prepared_statement_cache_capacity(64);
     Ok(db)

@@ -228,7 +228,7 @@ fn an_import_is_an_act_that_counts_and_names_nobody() {
     import(&register, vec![with_key(1), named]);
     let completed = register.acts(unknown).unwrap();
     let last = completed.last().unwrap();
-    assert_eq!(last.act, Act::Imported);
+    assert_eq!(last.act, Act::Imported.as_str());
     assert!(!format!("{completed:?}").contains("VALMONTEL"));
     assert!(!format!("{completed:?}").contains(&api_key_of(1)));
 }

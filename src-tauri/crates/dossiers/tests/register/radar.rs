@@ -55,7 +55,7 @@ fn a_finished_dossier_is_due_until_its_report_and_documents_are_kept() {
     register.record_kept(id, Kept::Documents, &stamp()).unwrap();
     assert_eq!(told(), (EvidenceState::Kept, None));
     let acts = register.acts(id).unwrap();
-    assert_eq!(acts.last().unwrap().act, Act::DocumentsKept);
+    assert_eq!(acts.last().unwrap().act, Act::DocumentsKept.as_str());
 }
 
 #[test]

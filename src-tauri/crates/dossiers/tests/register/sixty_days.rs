@@ -51,7 +51,7 @@ impl World {
         let mut online = Vec::new();
         while online.len() < hours as usize {
             let here = random.random_range(36..72);
-            let gone = random.random_range(0..=6 * 24);
+            let gone = [0, 30, 77, 144, 144][random.random_range(0..5)];
             online.extend(std::iter::repeat_n(true, here));
             online.extend(std::iter::repeat_n(false, gone));
         }
