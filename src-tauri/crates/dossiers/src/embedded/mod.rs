@@ -11,6 +11,8 @@ mod listing;
 mod lock;
 mod marks;
 mod opening;
+#[cfg(test)]
+mod power_loss;
 mod readers;
 pub(crate) mod rekeying;
 mod restoring;

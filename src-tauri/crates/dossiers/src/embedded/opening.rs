@@ -201,7 +201,9 @@ impl<'a> Opener<'a> {
         let behind = meta::journal_is_behind(db)?;
         let agreement = meta::agreement(db)?;
         let start = match &agreement {
-            Some(agreement) if self.may_start_at(&agreement.spot)? => Some(&agreement.spot),
+            Some(agreement) if !behind && self.may_start_at(&agreement.spot)? => {
+                Some(&agreement.spot)
+            }
             _ => None,
         };
         let path = self.journal_path();

@@ -5,13 +5,17 @@ use std::path::Path;
 
 use super::EmbeddedRegister;
 use super::opening::{DATABASE_FILES, JOURNAL};
+use crate::creation_journal;
 use crate::error::{OpenError, RegisterError, Result};
 use crate::key::RegisterKey;
 use crate::progress::Progress;
 use crate::register::{Backup, Upkeep};
 use crate::stamp::Stamp;
 use crate::store::backups::{self, Occasion};
-use crate::store::database;
+use crate::store::{database, meta};
+
+/// Bytes of the journal between two words about how far it is read.
+const TOLD_EVERY: u64 = 1024 * 1024;
 
 impl EmbeddedRegister {
     /// The copies of a register that may not open any more, newest first.
@@ -20,16 +24,37 @@ impl EmbeddedRegister {
     }
 }
 
+impl EmbeddedRegister {
+    /// Reads it beside appends: an unfinished record at its end is one that is being written.
+    fn journal_is_whole(&self, path: &Path, total: u64, progress: &Progress) -> Result<bool> {
+        let mut told = 0;
+        let walk = creation_journal::walk(path, &self.key, None, &mut |_, (read, length)| {
+            if read >= told + TOLD_EVERY {
+                told = read;
+                progress.at(total.saturating_sub(length.saturating_sub(read)), total)?;
+            }
+            Ok(())
+        })?;
+        Ok(walk.is_some_and(|walk| !walk.has_gap && walk.last.is_some()))
+    }
+}
+
 impl Upkeep for EmbeddedRegister {
     fn verify(&self, progress: &Progress) -> Result<()> {
-        progress.at(0, 0)?;
-        self.read(progress, |db| {
-            if database::is_whole(db)? {
-                Ok(())
-            } else {
-                Err(RegisterError::Damaged)
-            }
-        })
+        let total = self.size()?;
+        progress.at(0, total)?;
+        let database_whole = self.read(progress, |db| Ok(database::is_whole(db)?))?;
+        let journal = self.folder.join(JOURNAL);
+        let journal_whole = self.journal_is_whole(&journal, total, progress)?;
+        if !journal_whole {
+            // The next opening sets it aside and tells it anew from the database.
+            self.change(|transaction| Ok(meta::set_journal_behind(transaction, true)?))?;
+        }
+        if database_whole && journal_whole {
+            Ok(())
+        } else {
+            Err(RegisterError::Damaged)
+        }
     }
 
     fn back_up(&self, progress: &Progress, stamp: &Stamp) -> Result<Backup> {
