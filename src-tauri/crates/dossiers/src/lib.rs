@@ -22,6 +22,8 @@ mod radar;
 pub mod register;
 mod stamp;
 mod store;
+mod typed;
+mod words;
 
 pub use act::{
     Act, ActEntry, ActPage, ActQuery, Breach, Chain, ChainHead, ChainVerdict, JournalExport,

@@ -53,6 +53,13 @@ impl Marks for EmbeddedRegister {
                     .execute(params![line, key])?
                     > 0;
             }
+            if changed {
+                db.prepare_cached(
+                    "UPDATE dossiers SET first_tag = (SELECT min(key) FROM tags WHERE line = ?1)
+                     WHERE line = ?1",
+                )?
+                .execute([line])?;
+            }
             Ok(changed)
         })
     }
@@ -144,20 +151,15 @@ impl EmbeddedRegister {
         put: impl Fn(&Connection, i64) -> Result<bool>,
     ) -> Result<Changed> {
         self.change(|transaction| {
-            let lines = listing::lines(transaction, selection, progress)?;
-            let whole = u64::try_from(lines.len()).unwrap_or(u64::MAX);
-            let mut done = 0;
             let mut changed: Vec<i64> = Vec::new();
-            for line in lines {
-                progress.at(done, whole)?;
+            let whole = listing::every(transaction, selection, &[], progress, &mut |line| {
                 if put(transaction, line)? {
                     lines::touch(transaction, line, stamp.at)?;
                     changed.push(line);
                 }
-                done += 1;
-            }
+                Ok(())
+            })?;
             record(transaction, act, &changed, stamp)?;
-            progress.at(done, whole)?;
             let changed = u64::try_from(changed.len()).unwrap_or(u64::MAX);
             Ok(Changed {
                 changed,

@@ -4,15 +4,15 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
+pub(crate) use super::rows::COLUMNS;
 use super::text;
 use crate::creation_journal::SentFacts;
-use crate::dossier::{
-    Dossier, DossierId, ExpectedDatum, ExpectedOutcome, ExpectedState, ReportKind,
-};
+use crate::dossier::{DossierId, ExpectedDatum, ReportKind};
 use crate::error::RegisterError;
 use crate::folding;
-use crate::keeping::{EvidenceState, Lane, Origin};
+use crate::key::RegisterKey;
 use crate::life_cycle::{CreationState, Followed};
+use crate::words::{self, Fields};
 
 /// What the life cycle needs to know of a line.
 pub(crate) struct Line {
@@ -154,12 +154,11 @@ pub(crate) fn touch(db: &Connection, line: i64, now: DateTime<Utc>) -> rusqlite:
         .map(drop)
 }
 
-/// Writes what the list looks in anew, after a searched column changed.
+/// Writes what the list looks in and sorts by anew, after a searched column changed.
 pub(crate) fn refresh_search(db: &Connection, line: i64) -> rusqlite::Result<()> {
-    let (search, name) = db
+    let fields = db
         .prepare_cached(
-            "SELECT reference, client_reference, enrollment_id, last_name, first_name, email,
-                 phone_number
+            "SELECT reference, last_name, first_name, email, phone_number, enrollment_id
              FROM dossiers WHERE line = ?1",
         )?
         .query_row([line], |row| {
@@ -167,128 +166,45 @@ pub(crate) fn refresh_search(db: &Connection, line: i64) -> rusqlite::Result<()>
                 row.get::<_, Option<String>>(column)
                     .map(Option::unwrap_or_default)
             };
-            let enrollment_id: Option<i64> = row.get("enrollment_id")?;
-            let fields: [String; 7] = [
-                text("reference")?,
-                text("client_reference")?,
-                enrollment_id
-                    .map(|number| number.to_string())
-                    .unwrap_or_default(),
-                text("last_name")?,
-                text("first_name")?,
-                text("email")?,
-                text("phone_number")?,
-            ];
-            Ok(search_keys(fields.each_ref().map(String::as_str)))
+            Ok(Fields {
+                reference: text(0)?,
+                last_name: text(1)?,
+                first_name: text(2)?,
+                email: text(3)?,
+                phone_number: text(4)?,
+                enrollment_id: row.get(5)?,
+            })
         })?;
-    db.prepare_cached("UPDATE dossiers SET search_text = ?2, name_key = ?3 WHERE line = ?1")?
-        .execute(params![line, search, name])
-        .map(drop)
-}
-
-/// What the list looks in and what it sorts names by. Fields: reference, client reference, number,
-/// family name, given names, e-mail address, phone number.
-pub(crate) fn search_keys(fields: [&str; 7]) -> (String, String) {
-    let name = format!("{} {}", folding::fold(fields[3]), folding::fold(fields[4]));
-    (folding::searchable(fields), name.trim().to_owned())
-}
-
-/// The columns [`read`] wants, from `dossiers AS d`.
-pub(crate) const COLUMNS: &str = "d.line, d.id, d.version, d.environment_id, d.process_id,
-    d.process_uuid, d.process_name, d.operator, d.form, d.reference, d.client_reference,
-    d.last_name, d.first_name, d.email, d.phone_number, d.idclaim_expected, d.body_sha256, d.state,
-    d.status, d.verdict, d.refusal, d.enrollment_id, d.api_key IS NOT NULL AS has_api_key,
-    d.state IN ('SENT', 'OUTCOME_UNKNOWN')
-        AND EXISTS (SELECT 1 FROM answers AS a WHERE a.line = d.line AND a.whole) AS answer_pending,
-    d.creation_time, d.starting_time, d.finished_time, d.prepared_at, d.changed_at, d.opened_at,
-    (SELECT max(r.rank) FROM reports AS r WHERE r.line = d.line) AS report_rank,
-    (SELECT r.read_at FROM reports AS r WHERE r.line = d.line ORDER BY r.rank DESC LIMIT 1)
-        AS report_read_at,
-    d.origin, d.level, d.treated_at, d.pages, d.documents_kept_at, d.idclaim_kept_at,
-    d.documents_until, d.report_application_until, d.report_user_until, d.deadline, d.lane,
-    d.evidence, d.trouble, d.trouble_at,
-    (SELECT group_concat(n.tag, char(31)) FROM tags AS t JOIN tag_names AS n USING (key)
-        WHERE t.line = d.line) AS tags";
-
-/// A dossier and its line number, without its expected data.
-pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<(i64, Dossier)> {
-    let dossier = Dossier {
-        id: read_id(row, "id")?,
-        version: row.get("version")?,
-        environment_id: row.get("environment_id")?,
-        process_id: row.get("process_id")?,
-        process_uuid: read_uuid(row, "process_uuid")?,
-        process_name: row.get("process_name")?,
-        operator: row.get("operator")?,
-        form: row.get("form")?,
-        reference: row.get("reference")?,
-        client_reference: row.get("client_reference")?,
-        last_name: row.get("last_name")?,
-        first_name: row.get("first_name")?,
-        email: row.get("email")?,
-        phone_number: row.get("phone_number")?,
-        idclaim_expected: row.get("idclaim_expected")?,
-        expected: Vec::new(),
-        body_sha256: row
-            .get::<_, Option<Vec<u8>>>("body_sha256")?
-            .map(|bytes| bytes.try_into().map_err(|_| text::not_ours("hash")))
-            .transpose()?,
-        state: read_state(row)?,
-        status: row.get("status")?,
-        verdict: row.get("verdict")?,
-        refusal: row.get("refusal")?,
-        enrollment_id: row.get("enrollment_id")?,
-        has_api_key: row.get("has_api_key")?,
-        answer_pending: row.get("answer_pending")?,
-        creation_time: text::read_optional_time(row, "creation_time")?,
-        starting_time: text::read_optional_time(row, "starting_time")?,
-        finished_time: text::read_optional_time(row, "finished_time")?,
-        prepared_at: text::read_time(row, "prepared_at")?,
-        changed_at: text::read_time(row, "changed_at")?,
-        opened_at: text::read_optional_time(row, "opened_at")?,
-        report_kind: row
-            .get::<_, Option<i64>>("report_rank")?
-            .map(kind_of_rank)
-            .transpose()?,
-        report_read_at: text::read_optional_time(row, "report_read_at")?,
-        origin: read_word(row, "origin", Origin::from_word)?,
-        level: row.get("level")?,
-        treated_at: text::read_optional_time(row, "treated_at")?,
-        tags: read_tags(row)?,
-        pages: row.get("pages")?,
-        documents_kept_at: text::read_optional_time(row, "documents_kept_at")?,
-        idclaim_kept_at: text::read_optional_time(row, "idclaim_kept_at")?,
-        documents_until: read_second(row, "documents_until")?,
-        report_application_until: read_second(row, "report_application_until")?,
-        report_user_until: read_second(row, "report_user_until")?,
-        deadline: read_deadline(row)?,
-        evidence: read_word(row, "evidence", EvidenceState::from_word)?,
-        trouble: row.get("trouble")?,
-        trouble_at: text::read_optional_time(row, "trouble_at")?,
-    };
-    Ok((row.get("line")?, dossier))
-}
-
-/// The expected data of a line.
-pub(crate) fn expected(db: &Connection, line: i64) -> rusqlite::Result<Vec<ExpectedState>> {
+    let (search, name) = search_keys(&fields);
     db.prepare_cached(
-        "SELECT name, value, locked, auto, outcome FROM expected WHERE line = ?1 ORDER BY position",
+        "UPDATE dossiers SET search_text = ?2, name_key = ?3
+         WHERE line = ?1 AND (search_text <> ?2 OR name_key <> ?3)",
     )?
-    .query_map([line], |row| {
-        let outcome: Option<String> = row.get("outcome")?;
-        Ok(ExpectedState {
-            datum: ExpectedDatum {
-                name: row.get("name")?,
-                value: row.get("value")?,
-                locked: row.get("locked")?,
-                auto: row.get("auto")?,
-            },
-            outcome: outcome
-                .map(|word| ExpectedOutcome::from_word(&word).ok_or(text::not_ours("outcome")))
-                .transpose()?,
-        })
-    })?
-    .collect()
+    .execute(params![line, search, name])
+    .map(drop)
+}
+
+/// What the list looks in and what it sorts names by.
+pub(crate) fn search_keys(fields: &Fields) -> (String, String) {
+    let last_name = folding::fold(&fields.last_name);
+    let name = format!("{last_name} {}", folding::fold(&fields.first_name));
+    (words::of(fields), name.trim().to_owned())
+}
+
+/// Step of the migration to version 2: version 1 looked in one run of letters for each field.
+pub(crate) fn write_all_words(db: &Connection, _key: &RegisterKey) -> Result<(), RegisterError> {
+    let last: Option<i64> = db.query_row("SELECT max(line) FROM dossiers", [], |row| row.get(0))?;
+    let mut every =
+        db.prepare("SELECT line FROM dossiers WHERE line > ?1 ORDER BY line LIMIT 1")?;
+    let mut line = 0;
+    while line < last.unwrap_or(0) {
+        line = every.query_row([line], |row| row.get(0))?;
+        refresh_search(db, line)?;
+    }
+    db.execute_batch("INSERT INTO found (found) VALUES ('rebuild')")?;
+    // From here on the index follows every change by itself.
+    db.execute_batch(include_str!("migrations/0002_found.sql"))?;
+    Ok(())
 }
 
 /// How telling a report is.
@@ -319,14 +235,6 @@ fn read_uuid(row: &Row<'_>, column: &str) -> rusqlite::Result<Uuid> {
     Uuid::from_slice(&bytes).map_err(|_| text::not_ours("uuid"))
 }
 
-fn read_word<T>(
-    row: &Row<'_>,
-    column: &'static str,
-    known: fn(&str) -> Option<T>,
-) -> rusqlite::Result<T> {
-    known(row.get_ref(column)?.as_str()?).ok_or(text::not_ours(column))
-}
-
 /// The instant in a column of seconds of Unix time that may be empty.
 pub(crate) fn read_second(
     row: &Row<'_>,
@@ -335,22 +243,6 @@ pub(crate) fn read_second(
     row.get::<_, Option<i64>>(column)?
         .map(|second| DateTime::from_timestamp(second, 0).ok_or(text::not_ours(column)))
         .transpose()
-}
-
-fn read_deadline(row: &Row<'_>) -> rusqlite::Result<Option<(Lane, DateTime<Utc>)>> {
-    read_second(row, "deadline")?
-        .map(|at| Ok((read_word(row, "lane", Lane::from_word)?, at)))
-        .transpose()
-}
-
-/// No tag holds the sign they are joined with: it is a control sign.
-fn read_tags(row: &Row<'_>) -> rusqlite::Result<Vec<String>> {
-    let joined: Option<String> = row.get("tags")?;
-    Ok(joined
-        .iter()
-        .flat_map(|joined| joined.split('\u{1f}'))
-        .map(str::to_owned)
-        .collect())
 }
 
 fn read_state(row: &Row<'_>) -> rusqlite::Result<CreationState> {

@@ -7,6 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::backups::{self, Occasion};
 use super::chain;
+use super::lines;
 use crate::error::RegisterError;
 use crate::key::RegisterKey;
 use crate::progress::Progress;
@@ -33,7 +34,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration {
         to: 2,
         sql: include_str!("migrations/0002_finding.sql"),
-        code: &[chain::begin],
+        code: &[chain::begin, lines::write_all_words],
     },
 ];
 

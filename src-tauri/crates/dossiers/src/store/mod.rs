@@ -10,4 +10,5 @@ pub(crate) mod meta;
 pub(crate) mod migrations;
 pub(crate) mod outlooks;
 pub(crate) mod policies;
+pub(crate) mod rows;
 pub(crate) mod text;

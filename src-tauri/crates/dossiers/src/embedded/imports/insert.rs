@@ -13,6 +13,7 @@ use crate::life_cycle::{CreationState, is_final};
 use crate::stamp::Stamp;
 use crate::store::outlooks::{self, Rules};
 use crate::store::{lines, text};
+use crate::words::Fields;
 
 pub(super) struct Inserter<'a> {
     facts: &'a ImportedFacts,
@@ -65,17 +66,15 @@ impl<'a> Inserter<'a> {
             },
             self.policy,
         );
-        let number = line.enrollment_id.to_string();
-        let reference = line.reference.as_deref().unwrap_or_default();
-        let (search, name) = lines::search_keys([
-            reference,
-            reference,
-            &number,
-            line.last_name.as_deref().unwrap_or_default(),
-            line.first_name.as_deref().unwrap_or_default(),
-            line.email.as_deref().unwrap_or_default(),
-            line.phone_number.as_deref().unwrap_or_default(),
-        ]);
+        let text = |field: &Option<String>| field.clone().unwrap_or_default();
+        let (search, name) = lines::search_keys(&Fields {
+            reference: text(&line.reference),
+            last_name: text(&line.last_name),
+            first_name: text(&line.first_name),
+            email: text(&line.email),
+            phone_number: text(&line.phone_number),
+            enrollment_id: Some(line.enrollment_id),
+        });
         self.statement.execute(params![
             id.0.as_bytes().as_slice(),
             self.facts.environment_id,

@@ -1,4 +1,4 @@
-//! A query's filters as conditions on a line of `dossiers AS d`.
+//! A query's filters, as tests of a line and as the lines that pass them.
 
 use chrono::{DateTime, Utc};
 use rusqlite::types::Value;
@@ -7,64 +7,126 @@ use crate::folding;
 use crate::query::{Filter, Span};
 use crate::store::text;
 
-/// A condition in SQL, and the values of its places.
+/// A filter in SQL, on `dossiers AS d`.
 pub(super) struct Condition {
-    pub(super) sql: String,
+    /// True or false, never unknown.
+    pub(super) test: String,
+    /// The lines that pass, read from an index alone. `not` is left to the caller.
+    pub(super) lines: String,
+    /// Turned round.
+    pub(super) not: bool,
+    /// For the places of either.
     pub(super) values: Vec<Value>,
+    /// Filters that usually let few pass have the lesser one.
+    pub(super) breadth: u8,
 }
 
 impl Condition {
-    /// The condition of a filter. True or false, never unknown.
     pub(super) fn of(filter: &Filter) -> Self {
-        let (not, Self { sql, values }) = match filter {
-            Filter::Status { not, words } => (not, one_of("d.shown_status", words)),
-            Filter::Process { not, ids } => (not, one_of("d.process_id", ids)),
-            Filter::Environment { not, ids } => (not, one_of("d.environment_id", ids)),
-            Filter::Operator { not, usernames } => (not, one_of("d.operator", usernames)),
+        let (not, breadth, index, (sql, values)) = match filter {
+            Filter::Tag { not, tags } => return has_tag(*not, tags),
+            Filter::Troubled { not } => {
+                (not, 1, "dossiers_troubled", plain("d.trouble IS NOT NULL"))
+            }
+            Filter::InProgress { not } => (
+                not,
+                2,
+                "dossiers_by_state",
+                plain("d.state = 'CREATED' AND d.verdict IS NULL"),
+            ),
+            Filter::Deadline { not, span } => (
+                not,
+                3,
+                "dossiers_by_deadline",
+                within("d.deadline", span, in_seconds),
+            ),
+            Filter::Created { not, span } => (
+                not,
+                4,
+                "dossiers_by_prepared_at",
+                within("d.prepared_at", span, in_text),
+            ),
+            Filter::Finished { not, span } => (
+                not,
+                5,
+                "dossiers_by_finished",
+                within("d.finished_time", span, in_text),
+            ),
+            Filter::Status { not, words } => (
+                not,
+                6,
+                "dossiers_by_shown_status",
+                one_of("d.shown_status", words),
+            ),
+            Filter::Operator { not, usernames } => (
+                not,
+                7,
+                "dossiers_by_operator",
+                one_of("d.operator", usernames),
+            ),
+            Filter::Process { not, ids } => {
+                (not, 8, "dossiers_of_process", one_of("d.process_id", ids))
+            }
             Filter::Evidence { not, states } => {
                 let words: Vec<_> = states.iter().map(|state| state.as_str()).collect();
-                (not, one_of("d.evidence", &words))
+                (not, 9, "dossiers_by_evidence", one_of("d.evidence", &words))
             }
-            Filter::Tag { not, tags } => {
-                let keys: Vec<_> = tags.iter().map(|tag| folding::tag_key(tag)).collect();
-                let Self { sql, values } = one_of("t.key", &keys);
-                let sql = format!("d.line IN (SELECT t.line FROM tags AS t WHERE {sql})");
-                (not, Self { sql, values })
-            }
-            Filter::Created { not, span } => (not, within("d.prepared_at", span, in_text)),
-            Filter::Finished { not, span } => (not, within("d.finished_time", span, in_text)),
-            Filter::Deadline { not, span } => (not, within("d.deadline", span, in_seconds)),
-            Filter::InProgress { not } => (not, plain("d.state = 'CREATED' AND d.verdict IS NULL")),
-            Filter::Treated { not } => (not, plain("d.treated_at IS NOT NULL")),
-            Filter::Troubled { not } => (not, plain("d.trouble IS NOT NULL")),
+            Filter::Treated { not } => (
+                not,
+                10,
+                "dossiers_treated",
+                plain("d.treated_at IS NOT NULL"),
+            ),
+            Filter::Environment { not, ids } => (
+                not,
+                11,
+                "dossiers_by_environment",
+                one_of("d.environment_id", ids),
+            ),
         };
-        let truth = if *not { "IS NOT TRUE" } else { "IS TRUE" };
         Self {
-            sql: format!("({sql}) {truth}"),
+            test: truth(&sql, *not),
+            lines: format!("SELECT d.line FROM dossiers AS d INDEXED BY {index} WHERE {sql}"),
+            not: *not,
             values,
+            breadth,
         }
     }
 }
 
-fn plain(sql: &str) -> Condition {
+fn has_tag(not: bool, tags: &[String]) -> Condition {
+    let keys: Vec<_> = tags.iter().map(|tag| folding::tag_key(tag)).collect();
+    let (sql, values) = one_of("t.key", &keys);
+    let here = format!("EXISTS (SELECT 1 FROM tags AS t WHERE t.line = d.line AND {sql})");
     Condition {
-        sql: sql.to_owned(),
-        values: Vec::new(),
+        test: truth(&here, not),
+        lines: format!("SELECT t.line FROM tags AS t INDEXED BY tags_by_key WHERE {sql}"),
+        not,
+        values,
+        breadth: 0,
     }
 }
 
-fn one_of(column: &str, words: &[impl AsRef<str>]) -> Condition {
+/// What is missing is in no span and is none of the words; turned round, it passes.
+fn truth(sql: &str, not: bool) -> String {
+    let truth = if not { "IS NOT TRUE" } else { "IS TRUE" };
+    format!("({sql}) {truth}")
+}
+
+fn plain(sql: &str) -> (String, Vec<Value>) {
+    (sql.to_owned(), Vec::new())
+}
+
+fn one_of(column: &str, words: &[impl AsRef<str>]) -> (String, Vec<Value>) {
     let places = vec!["?"; words.len()].join(", ");
-    Condition {
-        sql: format!("{column} IN ({places})"),
-        values: words
-            .iter()
-            .map(|word| Value::Text(word.as_ref().to_owned()))
-            .collect(),
-    }
+    let values = words
+        .iter()
+        .map(|word| Value::Text(word.as_ref().to_owned()))
+        .collect();
+    (format!("{column} IN ({places})"), values)
 }
 
-fn within(column: &str, span: &Span, written: fn(DateTime<Utc>) -> Value) -> Condition {
+fn within(column: &str, span: &Span, written: fn(DateTime<Utc>) -> Value) -> (String, Vec<Value>) {
     let mut ends = Vec::new();
     let mut values = Vec::new();
     for (sign, end) in [(">=", span.from), ("<", span.to)] {
@@ -76,10 +138,7 @@ fn within(column: &str, span: &Span, written: fn(DateTime<Utc>) -> Value) -> Con
     if ends.is_empty() {
         return plain(&format!("{column} IS NULL"));
     }
-    Condition {
-        sql: ends.join(" AND "),
-        values,
-    }
+    (ends.join(" AND "), values)
 }
 
 fn in_text(at: DateTime<Utc>) -> Value {

@@ -1,63 +1,62 @@
 //! Dossiers as lists and one by one.
+//!
+//! A list is found in two steps: its lines out of indexes alone, then their rows. Newest first, the
+//! default, is tried on the newest lines (or hits) before anything is counted; what that does not
+//! answer is: the lines that match as a [`Set`], read from one index for each condition, and a walk
+//! through the index that stands in the order asked for, from the nearer end.
 
 mod conditions;
+mod matching;
+mod newest;
 mod order;
-
-use std::collections::HashSet;
+mod set;
+mod walk;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, params_from_iter};
 
-use self::conditions::Condition;
+use self::matching::Asked;
+use self::set::Set;
 use super::EmbeddedRegister;
 use crate::dossier::{Dossier, DossierId};
 use crate::error::{RegisterError, Result};
-use crate::folding;
 use crate::progress::Progress;
 use crate::query::{Page, Query, Selection, SortKey};
 use crate::register::Listing;
-use crate::store::{lines, meta};
+use crate::store::{lines, meta, rows};
+
+/// Rows between two tellings of how far something is.
+const TELL_EVERY: u64 = 256;
 
 impl Listing for EmbeddedRegister {
     fn get(&self, id: DossierId) -> Result<Option<Dossier>> {
-        self.look(|db| one(db, id))
+        self.look(|db| {
+            lines::find(db, id)?
+                .map(|found| Rows::of(db)?.get(found.line))
+                .transpose()
+        })
     }
 
     fn list(&self, query: &Query, offset: u64, limit: u64, progress: &Progress) -> Result<Page> {
         self.read(progress, |db| {
-            let all = meta::dossiers(db)?;
-            let Some(conditions) = conditions(query) else {
-                return Ok(Page {
-                    rows: Vec::new(),
-                    total: 0,
-                    exact: true,
-                    all,
-                });
-            };
-            let total = counted(db, &conditions)?;
-            let sql = format!(
-                "SELECT {} FROM dossiers AS d {} ORDER BY {} LIMIT ? OFFSET ?",
-                lines::COLUMNS,
-                conditions.sql,
-                order::by(&query.sort),
-            );
-            let mut values = conditions.values;
-            values.push(count(limit));
-            values.push(count(offset));
-            let rows = select(db, &sql, &values)?;
+            let (offset, limit) = (index(offset), index(limit));
+            let found = find(db, query, offset, limit)?;
+            let mut rows = Rows::of(db)?;
             Ok(Page {
-                rows,
-                total,
-                exact: true,
-                all,
+                rows: found
+                    .lines
+                    .into_iter()
+                    .map(|line| rows.get(line))
+                    .collect::<Result<_>>()?,
+                total: found.total,
+                exact: found.exact,
+                all: meta::dossiers(db)?,
             })
         })
     }
 
     fn count(&self, query: &Query, progress: &Progress) -> Result<u64> {
-        self.read(progress, |db| {
-            conditions(query).map_or(Ok(0), |conditions| counted(db, &conditions))
-        })
+        self.read(progress, |db| Asked::of(db, query)?.count(db))
     }
 
     fn each(
@@ -68,169 +67,151 @@ impl Listing for EmbeddedRegister {
         take: &mut dyn FnMut(Dossier) -> Result<()>,
     ) -> Result<u64> {
         self.read(progress, |db| {
-            let mut done = 0;
-            match selection {
-                Selection::Some(ids) => {
-                    let whole = u64::try_from(ids.len()).unwrap_or(u64::MAX);
-                    for id in ids {
-                        progress.at(done, whole)?;
-                        take(one(db, *id)?.ok_or(RegisterError::NotFound)?)?;
-                        done += 1;
-                    }
-                }
-                Selection::Matching { query, except } => {
-                    let Some(conditions) = conditions(query) else {
-                        return Ok(0);
-                    };
-                    let sql = format!(
-                        "SELECT {} FROM dossiers AS d {} ORDER BY {}",
-                        lines::COLUMNS,
-                        conditions.sql,
-                        order::by(order),
-                    );
-                    let mut statement = db.prepare_cached(&sql)?;
-                    let mut rows = statement.query(params_from_iter(&conditions.values))?;
-                    while let Some(row) = rows.next()? {
-                        let found = lines::read(row)?;
-                        if except.contains(&found.1.id) {
-                            continue;
-                        }
-                        progress.at(done, 0)?;
-                        take(with_expected(db, found)?)?;
-                        done += 1;
-                    }
-                }
-            }
-            Ok(done)
+            let mut rows = Rows::of(db)?;
+            every(db, selection, order, progress, &mut |line| {
+                take(rows.get(line)?)
+            })
         })
     }
 
     fn ids(&self, selection: &Selection, progress: &Progress) -> Result<Vec<DossierId>> {
-        match selection {
-            Selection::Some(ids) => Ok(ids.clone()),
-            Selection::Matching { query, except } => self.read(progress, |db| {
-                let Some(conditions) = conditions(query) else {
-                    return Ok(Vec::new());
-                };
-                let sql = format!(
-                    "SELECT d.id FROM dossiers AS d {} ORDER BY {}",
-                    conditions.sql,
-                    order::by(&query.sort),
-                );
-                let mut ids = db
-                    .prepare_cached(&sql)?
-                    .query_map(params_from_iter(&conditions.values), |row| {
-                        lines::read_id(row, "id")
-                    })?
-                    .collect::<rusqlite::Result<Vec<_>>>()?;
-                ids.retain(|id| !except.contains(id));
-                Ok(ids)
-            }),
-        }
+        let order = match selection {
+            Selection::Some(ids) => return Ok(ids.clone()),
+            Selection::Matching { query, .. } => &query.sort,
+        };
+        self.read(progress, |db| {
+            let mut id = db.prepare_cached("SELECT id FROM dossiers WHERE line = ?1")?;
+            let mut ids = Vec::new();
+            every(db, selection, order, progress, &mut |line| {
+                ids.push(id.query_row([line], |row| lines::read_id(row, "id"))?);
+                Ok(())
+            })?;
+            Ok(ids)
+        })
     }
 }
 
-/// The lines of a selection.
-pub(super) fn lines(
+/// The lines of a page, and how many match.
+struct Found {
+    lines: Vec<i64>,
+    total: u64,
+    exact: bool,
+}
+
+fn find(db: &Connection, query: &Query, offset: usize, limit: usize) -> Result<Found> {
+    let asked = Asked::of(db, query)?;
+    let keys = order::keys(&query.sort);
+    if keys.is_empty()
+        && let Some(found) = newest::find(db, &asked, offset, limit)?
+    {
+        return Ok(found);
+    }
+    let (set, total) = if asked.is_everything() {
+        (None, index(meta::dossiers(db)?))
+    } else {
+        let set = asked.set(db)?;
+        let total = set.len();
+        (Some(set), total)
+    };
+    Ok(Found {
+        lines: walk::page(db, &keys, set.as_ref(), total, offset, limit)?,
+        total: u64::try_from(total).unwrap_or(u64::MAX),
+        exact: true,
+    })
+}
+
+/// Every line of a selection, one after the other, in the order given; how many they are.
+pub(super) fn every(
     db: &Connection,
     selection: &Selection,
+    order: &[SortKey],
     progress: &Progress,
-) -> Result<Vec<i64>> {
-    match selection {
-        Selection::Some(ids) => ids
-            .iter()
-            .map(|id| Ok(lines::require(db, *id)?.line))
-            .collect(),
-        Selection::Matching { query, except } => {
-            let Some(conditions) = conditions(query) else {
-                return Ok(Vec::new());
-            };
-            progress.at(0, 0)?;
-            let mut found = db
-                .prepare_cached(&format!(
-                    "SELECT d.line FROM dossiers AS d {} ORDER BY d.line",
-                    conditions.sql
-                ))?
-                .query_map(params_from_iter(&conditions.values), |row| row.get(0))?
-                .collect::<rusqlite::Result<Vec<i64>>>()?;
-            let except = except
+    take: &mut dyn FnMut(i64) -> Result<()>,
+) -> Result<u64> {
+    progress.at(0, 0)?;
+    let keys = order::keys(order);
+    let set = match selection {
+        Selection::Some(ids) => {
+            let lines = ids
                 .iter()
-                .filter_map(|id| lines::find(db, *id).transpose())
-                .map(|line| line.map(|line| line.line))
-                .collect::<rusqlite::Result<HashSet<_>>>()?;
-            found.retain(|line| !except.contains(line));
-            Ok(found)
+                .map(|id| Ok(lines::require(db, *id)?.line))
+                .collect::<Result<Vec<_>>>()?;
+            if keys.is_empty() {
+                return hand_over(lines.into_iter(), ids.len(), progress, take);
+            }
+            Set::from_iter(lines)
         }
+        Selection::Matching { query, except } => {
+            let mut set = Asked::of(db, query)?.set(db)?;
+            for id in except {
+                if let Some(found) = lines::find(db, *id)? {
+                    set.remove(found.line);
+                }
+            }
+            set
+        }
+    };
+    let whole = set.len();
+    if keys.is_empty() {
+        return hand_over(set.newest_first(), whole, progress, take);
+    }
+    let lines = walk::page(db, &keys, Some(&set), whole, 0, whole)?;
+    hand_over(lines.into_iter(), whole, progress, take)
+}
+
+fn hand_over(
+    lines: impl Iterator<Item = i64>,
+    whole: usize,
+    progress: &Progress,
+    take: &mut dyn FnMut(i64) -> Result<()>,
+) -> Result<u64> {
+    let whole = u64::try_from(whole).unwrap_or(u64::MAX);
+    let mut done = 0_u64;
+    for line in lines {
+        if done.is_multiple_of(TELL_EVERY) {
+            progress.at(done, whole)?;
+        }
+        take(line)?;
+        done += 1;
+    }
+    progress.at(done, whole)?;
+    Ok(done)
+}
+
+/// Reads one row after the other.
+struct Rows<'c> {
+    db: &'c Connection,
+    statement: CachedStatement<'c>,
+}
+
+impl<'c> Rows<'c> {
+    fn of(db: &'c Connection) -> Result<Self> {
+        let sql = format!(
+            "SELECT {} FROM dossiers AS d WHERE d.line = ?1",
+            lines::COLUMNS
+        );
+        Ok(Self {
+            db,
+            statement: db.prepare_cached(&sql)?,
+        })
+    }
+
+    fn get(&mut self, line: i64) -> Result<Dossier> {
+        let db = self.db;
+        self.statement
+            .query_row([line], |row| rows::read(db, row))
+            .optional()?
+            .ok_or(RegisterError::NotFound)
     }
 }
 
-/// All of a query's conditions. `None`: nothing can match.
-fn conditions(query: &Query) -> Option<Condition> {
-    let mut all: Vec<Condition> = Vec::new();
-    for spellings in folding::terms(&query.search)? {
-        all.push(Condition {
-            sql: format!(
-                "({})",
-                vec!["d.search_text LIKE ?"; spellings.len()].join(" OR ")
-            ),
-            values: spellings
-                .iter()
-                .map(|text| Value::Text(format!("%{text}%")))
-                .collect(),
-        });
-    }
-    all.extend(query.filters.iter().map(Condition::of));
-    let mut sql = String::new();
-    let mut values = Vec::new();
-    for condition in all {
-        sql.push_str(if sql.is_empty() { "WHERE " } else { " AND " });
-        sql.push_str(&condition.sql);
-        values.extend(condition.values);
-    }
-    Some(Condition { sql, values })
-}
-
-fn counted(db: &Connection, conditions: &Condition) -> Result<u64> {
-    Ok(db
-        .prepare_cached(&format!(
-            "SELECT count(*) FROM dossiers AS d {}",
-            conditions.sql
-        ))?
-        .query_row(params_from_iter(&conditions.values), read_count)?)
-}
-
-fn one(db: &Connection, id: DossierId) -> Result<Option<Dossier>> {
-    let sql = format!(
-        "SELECT {} FROM dossiers AS d WHERE d.id = ?1",
-        lines::COLUMNS
-    );
-    let found = db
-        .prepare_cached(&sql)?
-        .query_row([id.0.as_bytes().as_slice()], lines::read)
-        .optional()?;
-    found.map(|found| with_expected(db, found)).transpose()
-}
-
+/// The dossiers of a statement that selects [`lines::COLUMNS`].
 pub(super) fn select(db: &Connection, sql: &str, values: &[Value]) -> Result<Vec<Dossier>> {
     let mut statement = db.prepare_cached(sql)?;
-    let found = statement
-        .query_map(params_from_iter(values), lines::read)?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
-    found
-        .into_iter()
-        .map(|found| with_expected(db, found))
-        .collect()
+    let found = statement.query_map(params_from_iter(values), |row| rows::read(db, row))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
-fn with_expected(db: &Connection, (line, mut dossier): (i64, Dossier)) -> Result<Dossier> {
-    dossier.expected = lines::expected(db, line)?;
-    Ok(dossier)
-}
-
-fn read_count(row: &Row<'_>) -> rusqlite::Result<u64> {
-    row.get::<_, i64>(0).map(i64::unsigned_abs)
-}
-
-fn count(number: u64) -> Value {
-    Value::Integer(i64::try_from(number).unwrap_or(i64::MAX))
+fn index(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }
