@@ -100,7 +100,13 @@ function Gate({ history }: { history: RouterHistory | undefined }) {
     );
   }
   if (!session.data) return <p className="visually-hidden">{m.loading()}</p>;
-  if (session.data.register !== "open") return <UnlockScreen session={session.data} />;
+  if (session.data.register !== "open") {
+    return (
+      <LongActsContext value={longActs}>
+        <UnlockScreen session={session.data} />
+      </LongActsContext>
+    );
+  }
   if (!session.data.current) return <SignInScreen session={session.data} wish={wish} />;
   return (
     <LongActsContext value={longActs}>

@@ -16,7 +16,7 @@ import { Fallback } from "./Fallback";
 import { Frame } from "./Frame";
 
 export const DOSSIER_TABS = ["summary", "why", "documents", "technical"] as const;
-export const SETTINGS_TABS = ["display", "environments", "processes", "about"] as const;
+export const SETTINGS_TABS = ["display", "environments", "processes", "register", "journal", "about"] as const;
 
 export type DossierTab = (typeof DOSSIER_TABS)[number];
 export type SettingsTab = (typeof SETTINGS_TABS)[number];

@@ -5,7 +5,7 @@ import { useMessages } from "../i18n/language";
 import "./gate.css";
 
 /** The page before a session is open: product name, language, one panel. */
-export function Gate({ kind, narrow, banner, acts, children }: { kind?: EnvironmentKind; narrow?: boolean; banner?: ReactNode; acts?: ReactNode; children: ReactNode }) {
+export function Gate({ kind, narrow, banner, acts, foot, children }: { kind?: EnvironmentKind; narrow?: boolean; banner?: ReactNode; acts?: ReactNode; foot?: ReactNode; children: ReactNode }) {
   const m = useMessages();
   return (
     <div className={kind ? `gate environment-${kind}` : "gate"}>
@@ -18,6 +18,7 @@ export function Gate({ kind, narrow, banner, acts, children }: { kind?: Environm
         </div>
       </header>
       <main className={narrow ? "gate-panel gate-panel-narrow" : "gate-panel"}>{children}</main>
+      {foot}
     </div>
   );
 }

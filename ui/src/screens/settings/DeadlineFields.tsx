@@ -1,35 +1,37 @@
-import { Button, FieldError, Group, Input, Label, NumberField } from "react-aria-components";
 import type { DeadlinePolicy } from "../../backend/generated/DeadlinePolicy";
+import { Button } from "../../design/components/Button";
+import { Callout } from "../../design/components/Callout";
 import { useMessages } from "../../i18n/language";
+import { NumberInput } from "./NumberInput";
+import { PUBLISHED } from "./published-windows";
 
-/** The three windows, in whole days. */
+const NAMES = ["documents_days", "report_application_days", "report_user_days"] as const;
+
+/** The three windows, in whole days, and what the published ones are. */
 export function DeadlineFields({ value, onChange }: { value: DeadlinePolicy; onChange: (value: DeadlinePolicy) => void }) {
   const m = useMessages();
-  const names: [keyof DeadlinePolicy, string][] = [
-    ["documents_days", m.deadlines_documents()],
-    ["report_application_days", m.deadlines_report_application()],
-    ["report_user_days", m.deadlines_report_user()],
-  ];
+  const labels = { documents_days: m.deadlines_documents(), report_application_days: m.deadlines_report_application(), report_user_days: m.deadlines_report_user() };
+  const days = (n: number) => m.deadlines_unit_days({ n });
+  const changed = NAMES.some((name) => value[name] !== PUBLISHED[name]);
   return (
-    <fieldset>
+    <fieldset className="windows">
       <legend className="field-label">{m.deadlines_title()}</legend>
-      <div className="form-grid">
-        {names.map(([name, label]) => (
-          <NumberField key={name} className="field" value={value[name]} minValue={1} maxValue={3650} onChange={(days) => Number.isFinite(days) && onChange({ ...value, [name]: days })}>
-            <Label className="field-hint">{label}</Label>
-            <Group className="number">
-              <Button slot="decrement" className="number-button">
-                −
-              </Button>
-              <Input className="field-input" data-testid={`deadline-${name}`} />
-              <Button slot="increment" className="number-button">
-                +
-              </Button>
-            </Group>
-            <FieldError className="field-problem" />
-          </NumberField>
+      <p className="faint settings-note">
+        {m.deadlines_note({ documents: days(PUBLISHED.documents_days), application: days(PUBLISHED.report_application_days), user: days(PUBLISHED.report_user_days) })}
+      </p>
+      <div className="windows-row">
+        {NAMES.map((name) => (
+          <NumberInput key={name} label={labels[name]} value={value[name]} least={1} most={3650} onChange={(typed) => onChange({ ...value, [name]: typed })} testId={`deadline-${name}`} />
         ))}
+        <Button small onPress={() => onChange(PUBLISHED)} isDisabled={!changed} data-testid="deadlines-published">
+          {m.deadlines_published()}
+        </Button>
       </div>
+      {NAMES.some((name) => value[name] > PUBLISHED[name]) && (
+        <Callout tone="attention" live="status" data-testid="deadlines-longer">
+          {m.deadlines_longer()}
+        </Callout>
+      )}
     </fieldset>
   );
 }

@@ -1,18 +1,21 @@
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import type { SettingsTab } from "../../app/router";
 import { useTitle } from "../../app/title";
-import { useSettings } from "../../backend/queries";
+import { useSession, useSettings } from "../../backend/queries";
 import { ErrorBlock } from "../../errors/ErrorBlock";
 import { useMessages } from "../../i18n/language";
 import { AboutTab } from "./AboutTab";
 import { DisplayTab } from "./DisplayTab";
 import { EnvironmentsTab } from "./environments/EnvironmentsTab";
+import { JournalTab } from "./JournalTab";
 import { ProcessesTab } from "./processes/ProcessesTab";
+import { RegisterTab } from "./store/RegisterTab";
 import "./Settings.css";
 
 export function SettingsScreen({ tab, onTab }: { tab: SettingsTab; onTab: (tab: SettingsTab) => void }) {
   const m = useMessages();
   const settings = useSettings();
+  const session = useSession();
   useTitle(m.settings_title());
   if (settings.error) {
     return (
@@ -22,6 +25,8 @@ export function SettingsScreen({ tab, onTab }: { tab: SettingsTab; onTab: (tab: 
     );
   }
   if (!settings.data) return null;
+  // What concerns the register itself is for who is signed in.
+  const signedIn = Boolean(session.data?.current);
   return (
     <div className="settings">
       <h1>{m.settings_title()}</h1>
@@ -36,6 +41,16 @@ export function SettingsScreen({ tab, onTab }: { tab: SettingsTab; onTab: (tab: 
           <Tab id="processes" className="tab" data-testid="settings-processes">
             {m.settings_processes()}
           </Tab>
+          {signedIn && (
+            <Tab id="register" className="tab" data-testid="settings-register">
+              {m.settings_register()}
+            </Tab>
+          )}
+          {signedIn && (
+            <Tab id="journal" className="tab" data-testid="settings-journal">
+              {m.settings_journal()}
+            </Tab>
+          )}
           <Tab id="about" className="tab" data-testid="settings-about">
             {m.settings_about()}
           </Tab>
@@ -49,6 +64,16 @@ export function SettingsScreen({ tab, onTab }: { tab: SettingsTab; onTab: (tab: 
         <TabPanel id="processes" className="settings-panel">
           <ProcessesTab settings={settings.data} />
         </TabPanel>
+        {signedIn && (
+          <TabPanel id="register" className="settings-panel">
+            <RegisterTab />
+          </TabPanel>
+        )}
+        {signedIn && (
+          <TabPanel id="journal" className="settings-panel">
+            <JournalTab settings={settings.data} />
+          </TabPanel>
+        )}
         <TabPanel id="about" className="settings-panel">
           <AboutTab version={settings.data.version} />
         </TabPanel>

@@ -1,13 +1,15 @@
+import { Dock } from "../../app/long-acts/Dock";
 import { useTitle } from "../../app/title";
 import { useAct } from "../../backend/act";
 import { useBackend } from "../../backend/context";
 import type { RegisterState } from "../../backend/generated/RegisterState";
 import type { SessionView } from "../../backend/generated/SessionView";
-import { useRemember } from "../../backend/queries";
+import { useRemember, useSettings } from "../../backend/queries";
 import { Button } from "../../design/components/Button";
 import { ErrorBlock } from "../../errors/ErrorBlock";
 import { useMessages, type Messages } from "../../i18n/language";
 import { Gate } from "../Gate";
+import { DamagedRegister } from "./DamagedRegister";
 import { PassphraseForm } from "./PassphraseForm";
 
 const WORDS = {
@@ -21,35 +23,39 @@ const WORDS = {
   unreadable: (m: Messages) => [m.unlock_unreadable_title(), m.unlock_unreadable_lead()],
 } satisfies Record<Exclude<RegisterState, "open">, (m: Messages) => [string, string]>;
 
+/** Where trying again is not what helps first. */
+const ANOTHER_WAY = new Set<RegisterState>(["damaged", "newer"]);
+
 /** What stands between the person and the register, and the one thing that opens it. */
 export function UnlockScreen({ session }: { session: SessionView }) {
   const m = useMessages();
   const backend = useBackend();
   const remember = useRemember();
   const retry = useAct(async () => remember.session(await backend.retryRegister()));
+  const settings = useSettings();
   const { register } = session;
   const words = register === "open" ? null : WORDS[register](m);
   useTitle(words?.[0] ?? "");
   if (!words) return null;
   const byPassphrase = register === "passphrase_to_choose" || register === "passphrase_wanted";
+  const again = (
+    <>
+      {retry.error && <ErrorBlock error={retry.error} onDismiss={retry.clear} />}
+      <div className="gate-acts">
+        <Button look={ANOTHER_WAY.has(register) ? "secondary" : "primary"} icon="refresh" onPress={() => void retry.run()} isDisabled={retry.running} data-testid="retry-register">
+          {m.retry()}
+        </Button>
+      </div>
+    </>
+  );
   return (
-    <Gate narrow>
+    <Gate narrow={register !== "damaged"} foot={<Dock />}>
       <div className="gate-head" data-testid="register-state" data-state={register}>
         <h1>{words[0]}</h1>
         <p className="soft">{words[1]}</p>
+        {register === "newer" && settings.data && <p className="faint">{m.unlock_version({ version: settings.data.version })}</p>}
       </div>
-      {byPassphrase ? (
-        <PassphraseForm choosing={register === "passphrase_to_choose"} />
-      ) : (
-        <>
-          {retry.error && <ErrorBlock error={retry.error} onDismiss={retry.clear} />}
-          <div className="gate-acts">
-            <Button look="primary" icon="refresh" onPress={() => void retry.run()} isDisabled={retry.running} data-testid="retry-register">
-              {m.retry()}
-            </Button>
-          </div>
-        </>
-      )}
+      {byPassphrase ? <PassphraseForm choosing={register === "passphrase_to_choose"} /> : register === "damaged" ? <DamagedRegister retry={again} /> : again}
     </Gate>
   );
 }

@@ -9,6 +9,7 @@ import { EnvironmentMark } from "../../../design/components/EnvironmentMark";
 import { ErrorBlock } from "../../../errors/ErrorBlock";
 import { ENVIRONMENT_NAME } from "../../../i18n/domain-words";
 import { useMessages } from "../../../i18n/language";
+import { PUBLISHED } from "../published-windows";
 import { Removal } from "../Removal";
 import { EnvironmentForm } from "./EnvironmentForm";
 
@@ -23,7 +24,7 @@ const NEW: EnvironmentSettings = {
   archived_report_path: "enrollment/{id}/report/archive",
   report_pdf_path: "enrollment/{id}/proof_slip",
   enrollment_status_path: "enrollment/status/{token}",
-  deadlines: { documents_days: 7, report_application_days: 7, report_user_days: 60 },
+  deadlines: PUBLISHED,
 };
 
 export function EnvironmentsTab({ settings }: { settings: SettingsView }) {

@@ -14,6 +14,7 @@ import { ErrorBlock } from "../../../errors/ErrorBlock";
 import { ENVIRONMENT_NAME } from "../../../i18n/domain-words";
 import { useMessages } from "../../../i18n/language";
 import { DeadlineFields } from "../DeadlineFields";
+import { PUBLISHED } from "../published-windows";
 import { Endpoints } from "./Endpoints";
 
 /** Any UUID, whatever its version: ID360's are not all of one kind. */
@@ -50,7 +51,8 @@ export function ProcessForm({ process, environments, onDone }: ProcessFormProps)
     if (read.success) void save.run();
   };
   const refused = save.error?.code === "invalid_field" ? save.error.params["field"] : undefined;
-  const environment = environments.find(({ id }) => id === form.environment_id);
+  const windows = environments.find(({ id }) => id === form.environment_id)?.deadlines ?? PUBLISHED;
+  const days = (n: number) => m.deadlines_unit_days({ n });
   return (
     <Form className="settings-form" onSubmit={submit}>
       <h2>{process.name || m.process_new()}</h2>
@@ -70,9 +72,14 @@ export function ProcessForm({ process, environments, onDone }: ProcessFormProps)
         {m.process_idclaim()}
       </Check>
       <Endpoints endpoints={form.callback_endpoints} wrong={wrong} onChange={(callback_endpoints) => change({ callback_endpoints })} />
-      <Check isSelected={form.deadlines !== null} onChange={(own) => change({ deadlines: own ? (environment?.deadlines ?? { documents_days: 7, report_application_days: 7, report_user_days: 60 }) : null })}>
+      <Check isSelected={form.deadlines !== null} onChange={(own) => change({ deadlines: own ? windows : null })}>
         {m.process_own_deadlines()}
       </Check>
+      {!form.deadlines && (
+        <p className="faint settings-note">
+          {m.process_own_deadlines_note({ documents: days(windows.documents_days), application: days(windows.report_application_days), user: days(windows.report_user_days) })}
+        </p>
+      )}
       {form.deadlines && <DeadlineFields value={form.deadlines} onChange={(deadlines) => change({ deadlines })} />}
       <div className="gate-acts">
         <Button look="primary" type="submit" isDisabled={save.running} data-testid="save-process">

@@ -1,0 +1,127 @@
+import { act, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import type { RadarCard } from "../../backend/generated/RadarCard";
+import type { RadarView } from "../../backend/generated/RadarView";
+import type { NextAct } from "../../backend/generated/NextAct";
+import type { FakeBackend } from "../../backend/fake";
+import { click, dossierId, open } from "../../test/desk";
+
+const HOUR = 3_600_000;
+
+/** A radar of one card in the lane of reports, with that act. */
+async function only(backend: FakeBackend, next: NextAct, hours = 30): Promise<RadarView> {
+  const { row } = await backend.getDossier(dossierId(0));
+  const card: RadarCard = { row, lane: "report", at: new Date(Date.now() + hours * HOUR).toISOString(), next };
+  const none = { within_a_day: 0, within_two_days: 0, within_a_week: 0, later: 0, cards: [] };
+  return { lanes: [{ lane: "documents", ...none }, { lane: "report", ...none, within_two_days: 1, cards: [card] }, { lane: "no_archive", ...none }], lost: 0, clock_offset_minutes: null };
+}
+
+function withOnly(next: NextAct) {
+  return (backend: FakeBackend) => {
+    backend.getRadar = () => only(backend, next);
+  };
+}
+
+describe("the deadlines", () => {
+  it("stand in three lanes, the closest first, each with one next act", async () => {
+    open({ count: 80 }, "/deadlines");
+    for (const lane of ["documents", "report", "no_archive"]) expect(await screen.findByTestId(`lane-${lane}`)).toBeTruthy();
+    const cards = within(screen.getByTestId("lane-documents")).getAllByTestId("due-card");
+    expect(cards.length).toBeGreaterThan(2);
+    for (const card of cards) expect(within(card).getAllByTestId("next-act")).toHaveLength(1);
+    const order = cards.map((card) => card.querySelector(".due-time")?.getAttribute("title") ?? "");
+    expect(new Set(order).size).toBe(order.length);
+  });
+
+  it("are counted by time left, and the counts add up to the lane's dossiers", async () => {
+    open({ count: 80 }, "/deadlines");
+    const lane = await screen.findByTestId("lane-documents");
+    const counts = Array.from(lane.querySelectorAll(".lane-count strong"), ({ textContent }) => Number(textContent));
+    expect(counts).toHaveLength(4);
+    expect(`${counts.reduce((sum, count) => sum + count, 0)} dossiers`).toBe(within(lane).getByTestId("lane-total").textContent);
+  });
+
+  it("save the documents of a card, show how it ends and read the radar again", async () => {
+    const { user, calls } = open({ count: 80 }, "/deadlines");
+    const lane = await screen.findByTestId("lane-documents");
+    const before = calls("getRadar").length;
+    await user.click(within(lane).getAllByTestId("next-act")[0] as HTMLElement);
+    await waitFor(() => expect(screen.getByTestId("long-act").textContent).toContain("enregistrés dans « Téléchargements »"));
+    expect(calls("saveEvidence")[0]?.[2]).toBe("all_documents");
+    expect(calls("getRadar").length).toBeGreaterThan(before);
+  });
+
+  it("keep the report of a card, and give the focus to the title when the card is gone", async () => {
+    const { user, backend, calls } = open({}, "/deadlines", withOnly({ kind: "keep_report" }));
+    const button = await screen.findByTestId("next-act");
+    backend.getRadar = async () => ({ ...(await only(backend, { kind: "keep_report" })), lanes: [] });
+    await user.click(button);
+    await waitFor(() => expect(screen.getByTestId("settled").textContent).toContain("le rapport est gardé"));
+    expect(calls("refreshDossier")).toEqual([[dossierId(0)]]);
+    await waitFor(() => expect(document.activeElement?.textContent).toBe("Échéances"));
+  });
+
+  it("show why an act failed beside it, and leave the card", async () => {
+    const { user } = open({ failing: { refreshDossier: "timed_out" } }, "/deadlines", withOnly({ kind: "keep_report" }));
+    await click(user, "next-act");
+    expect((await screen.findByTestId("error")).dataset["code"]).toBe("timed_out");
+    expect(screen.getByTestId("due-card")).toBeTruthy();
+  });
+
+  it("ask before they end the session, then propose the account that can", async () => {
+    const { user, calls } = open({ signed_in: "production" }, "/deadlines", withOnly({ kind: "sign_in_as_user" }));
+    await click(user, "next-act");
+    expect(calls("signOut")).toEqual([]);
+    await click(user, "confirm");
+    const chosen = await screen.findByTestId("account-user");
+    expect(within(chosen).getByRole("radio")).toHaveProperty("checked", true);
+    expect(calls("signOut")).toHaveLength(1);
+  });
+
+  it("propose the environment that a dossier belongs to", async () => {
+    const { user } = open({}, "/deadlines", withOnly({ kind: "sign_in", environment_id: "pre_production" }));
+    expect((await screen.findByTestId("due-card")).textContent).toContain("Personne n’est connecté");
+    await click(user, "next-act");
+    await click(user, "confirm");
+    expect(within(await screen.findByTestId("env-pre_production")).getByRole("radio")).toHaveProperty("checked", true);
+  });
+
+  it("say what went wrong when the last try failed, and open the dossier", async () => {
+    const { user, history } = open({}, "/deadlines", withOnly({ kind: "look", trouble: "provider_incident" }));
+    expect((await screen.findByTestId("due-card")).textContent).toContain("ID360 rencontre un incident");
+    await click(user, "next-act");
+    await waitFor(() => expect(history.location.pathname).toBe(`/dossiers/${dossierId(0)}`));
+  });
+
+  it("tell that the computer's clock is wrong, and what was lost", async () => {
+    open({ clock_offset: -7, lost: 3 }, "/deadlines");
+    expect((await screen.findByTestId("clock-differs")).textContent).toContain("diffère de 7 min");
+    expect(screen.getByTestId("lost").textContent).toContain("3 dossiers perdus");
+  });
+
+  it("tell an empty radar from one that is being read and from one that failed", async () => {
+    const { backend, user } = open({ count: 0, delay: 60 }, "/deadlines");
+    expect((await screen.findByTestId("radar-state")).dataset["state"]).toBe("loading");
+    await waitFor(() => expect(screen.getByTestId("radar-state").dataset["state"]).toBe("empty"));
+    backend.control.fail("getRadar", "internal");
+    await click(user, "nav-today");
+    await click(user, "nav-deadlines");
+    expect(await screen.findByTestId("radar-state")).toBeTruthy();
+  });
+
+  it("show the error when nothing could be read, with a way to try again", async () => {
+    const { backend, user } = open({ failing: { getRadar: "provider_incident" } }, "/deadlines");
+    const error = await screen.findByTestId("error");
+    backend.control.fail("getRadar", null);
+    await user.click(within(error).getByRole("button", { name: "Réessayer" }));
+    expect(await screen.findByTestId("lane-documents")).toBeTruthy();
+  });
+
+  it("are read again when the register moved", async () => {
+    const { backend, calls } = open({}, "/deadlines");
+    await screen.findByTestId("lane-documents");
+    const before = calls("getRadar").length;
+    act(() => void backend.control.finish(dossierId(2), "OK"));
+    await waitFor(() => expect(calls("getRadar").length).toBeGreaterThan(before));
+  });
+});

@@ -1,0 +1,141 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { ACT_GROUPS } from "../../i18n/act-words";
+import { click, dossierId, open } from "../../test/desk";
+
+const entries = () => screen.findAllByTestId("journal-entry");
+
+describe("the journal", () => {
+  it("says in words who did what with which dossier, newest first", async () => {
+    open({}, "/journal");
+    const [first, second] = await entries();
+    expect(first?.textContent).toMatch(/^640.*agence-12Document consultéREF-1000/);
+    expect(second?.textContent).toMatch(/^639/);
+  });
+
+  it("shows an act it has no word for as it was written", async () => {
+    open({}, "/journal");
+    expect((await entries()).some(({ textContent }) => textContent.includes("brand_new_act"))).toBe(true);
+  });
+
+  it("names the desk where nobody acted", async () => {
+    open({}, "/journal");
+    expect((await entries()).find(({ dataset }) => dataset["act"] === "warned")?.textContent).toContain("ce poste");
+  });
+
+  it("has no act twice among its groups", () => {
+    const words = ACT_GROUPS.flatMap(({ acts }) => acts.map(([word]) => word));
+    expect(new Set(words).size).toBe(words.length);
+  });
+
+  it("is narrowed by acts, several at once", async () => {
+    const { user, calls } = open({}, "/journal");
+    await entries();
+    await click(user, "filter-acts");
+    await user.click(await screen.findByTestId("act-viewed"));
+    await user.click(screen.getByTestId("act-saved"));
+    await waitFor(() => expect(calls("listJournal").at(-1)?.[0]).toMatchObject({ acts: ["viewed", "saved"] }));
+    await user.keyboard("{Escape}");
+    await waitFor(async () => expect(new Set((await entries()).map(({ dataset }) => dataset["act"]))).toEqual(new Set(["viewed", "saved"])));
+  });
+
+  it("is narrowed to one dossier from a row, and widened again", async () => {
+    const { user, calls } = open({}, "/journal");
+    await entries();
+    await user.click(screen.getAllByTestId("journal-only")[0] as HTMLElement);
+    await waitFor(() => expect(calls("listJournal").at(-1)?.[0]).toMatchObject({ dossier_id: dossierId(0) }));
+    expect((await screen.findByTestId("filter-dossier-only")).textContent).toContain("REF-1000");
+    await click(user, "filter-dossier-clear");
+    await waitFor(() => expect(calls("listJournal").at(-1)?.[0]).toMatchObject({ dossier_id: null }));
+  });
+
+  it("finds the dossier to narrow to by its reference", async () => {
+    const { user, calls } = open({}, "/journal");
+    await entries();
+    await user.type(screen.getByTestId("filter-dossier"), "ref-1003");
+    await user.click(await screen.findByRole("option", { name: /REF-1003/ }));
+    await waitFor(() => expect(calls("listJournal").at(-1)?.[0]).toMatchObject({ dossier_id: dossierId(3) }));
+  });
+
+  it("opens at the filters of its address, and drops them all at once", async () => {
+    const { user, calls } = open({}, "/journal?actor=%22agence-12%22&from=%222026-01-01%22");
+    await entries();
+    expect(calls("listJournal")[0]?.[0]).toMatchObject({ actor: "agence-12", from: "2026-01-01" });
+    await click(user, "journal-clear");
+    await waitFor(() => expect(calls("listJournal").at(-1)?.[0]).toEqual({ acts: [], actor: null, dossier_id: null, from: null, to: null }));
+  });
+
+  it("says that a last day before the first one finds nothing", async () => {
+    open({}, "/journal?from=%222026-02-03%22&to=%222026-02-01%22");
+    expect(await screen.findByText("Le premier jour vient après le dernier.")).toBeTruthy();
+    await waitFor(() => expect(screen.getByTestId("journal-state").dataset["state"]).toBe("nothing"));
+  });
+
+  it("is turned page by page", async () => {
+    const { user } = open({ entries: 250 }, "/journal");
+    expect((await screen.findByTestId("journal-count")).textContent).toBe("1–100 sur 250");
+    expect(screen.getByTestId("journal-before")).toHaveProperty("disabled", true);
+    await click(user, "journal-after");
+    await waitFor(async () => expect((await entries())[0]?.textContent).toMatch(/^150/));
+    await click(user, "journal-after");
+    await waitFor(() => expect(screen.getByTestId("journal-count").textContent).toBe("201–250 sur 250"));
+    expect(screen.getByTestId("journal-after")).toHaveProperty("disabled", true);
+  });
+
+  it("opens the dossier of a row", async () => {
+    const { user, history } = open({}, "/journal");
+    await user.click(within((await entries())[0] as HTMLElement).getByRole("link"));
+    await waitFor(() => expect(history.location.pathname).toBe(`/dossiers/${dossierId(0)}`));
+  });
+
+  it("tells an empty journal, a failed reading and a reading under way apart", async () => {
+    open({ entries: 0, delay: 60 }, "/journal");
+    expect((await screen.findByTestId("journal-state")).dataset["state"]).toBe("loading");
+    await waitFor(() => expect(screen.getByTestId("journal-state").dataset["state"]).toBe("empty"));
+  });
+
+  it("says that it could not be read", async () => {
+    open({ failing: { listJournal: "internal" } }, "/journal");
+    expect((await screen.findByTestId("journal-state")).dataset["state"]).toBe("error");
+  });
+});
+
+describe("the journal's chain", () => {
+  it("says until when it is intact", async () => {
+    open({}, "/journal");
+    expect((await screen.findByTestId("chain")).textContent).toMatch(/Chaîne intacte jusqu’à .*\d{2}:\d{2}/);
+  });
+
+  it("says where it breaks, and marks every entry from there on in words", async () => {
+    open({ chain: "broken", entries: 20 }, "/journal");
+    const chain = await screen.findByTestId("chain");
+    expect(chain.textContent).toContain("Le journal présente une rupture après");
+    expect(chain.textContent).toContain("Les entrées d’avant restent vérifiables");
+    await waitFor(async () => expect((await entries()).filter(({ textContent }) => textContent.includes("après la rupture"))).toHaveLength(9));
+  });
+
+  it("is verified on demand, with its progress, and tells the end", async () => {
+    const { user, calls } = open({ chain: "unverified", steps: 3, step: 60 }, "/journal");
+    await click(user, "verify-journal");
+    expect((await screen.findByTestId("long-act")).dataset["state"]).toBe("running");
+    await waitFor(() => expect(screen.getByTestId("chain").dataset["state"]).toBe("intact"));
+    expect(calls("verifyJournal")).toHaveLength(1);
+  });
+
+  it("lets a verification be stopped", async () => {
+    const { user, calls } = open({ chain: "unverified", steps: 60, step: 40 }, "/journal");
+    await click(user, "verify-journal");
+    await click(user, "long-act-stop");
+    await waitFor(() => expect(screen.getByTestId("long-act").dataset["state"]).toBe("stopped"));
+    expect(calls("cancel")[0]).toEqual([calls("verifyJournal")[0]?.[0]]);
+    expect(screen.getByTestId("chain").dataset["state"]).toBe("unverified");
+  });
+
+  it("is exported with the filters that are on", async () => {
+    const { user, calls } = open({}, "/journal?acts=%5B%22viewed%22%5D");
+    await entries();
+    await click(user, "export-journal");
+    await waitFor(() => expect(screen.getByTestId("long-act").textContent).toContain("40 entrées écrites dans journal.csv"));
+    expect(calls("exportJournal")[0]?.[1]).toMatchObject({ acts: ["viewed"] });
+  });
+});

@@ -1,0 +1,69 @@
+import { useState } from "react";
+import { useAct } from "../../backend/act";
+import { useBackend } from "../../backend/context";
+import type { SettingsView } from "../../backend/generated/SettingsView";
+import { useRemember } from "../../backend/queries";
+import { Button } from "../../design/components/Button";
+import { Check } from "../../design/components/Check";
+import { Section } from "../../design/components/Section";
+import { ErrorBlock } from "../../errors/ErrorBlock";
+import { useMessages } from "../../i18n/language";
+import { Confirm } from "../dossier/Confirm";
+import { NumberInput } from "./NumberInput";
+
+const LEAST = 6;
+const MOST = 60;
+
+/** How the desk warns, and how long it remembers what was done. */
+export function JournalTab({ settings }: { settings: SettingsView }) {
+  const m = useMessages();
+  const backend = useBackend();
+  const remember = useRemember();
+  const warn = useAct(async (_intent, wanted: boolean) => remember.settings(await backend.setNotifications(wanted)));
+  return (
+    <>
+      <Section title={m.alerts_title()}>
+        {warn.error && <ErrorBlock error={warn.error} onDismiss={warn.clear} />}
+        <Check isSelected={settings.notifications} onChange={(wanted) => void warn.run(wanted)} data-testid="notifications">
+          {m.alerts_check()}
+        </Check>
+        <p className="faint">{m.alerts_note()}</p>
+      </Section>
+      <Retention key={settings.journal_months} kept={settings.journal_months} />
+    </>
+  );
+}
+
+/** A shorter stretch drops entries, so it is confirmed; a longer one is not. */
+function Retention({ kept }: { kept: number }) {
+  const m = useMessages();
+  const backend = useBackend();
+  const remember = useRemember();
+  const [months, setMonths] = useState(kept);
+  const [asking, setAsking] = useState(false);
+  const keep = useAct(async () => remember.settings(await backend.setJournalMonths(months)));
+  return (
+    <Section title={m.retention_title()}>
+      {keep.error && <ErrorBlock error={keep.error} onDismiss={keep.clear} />}
+      <div className="retention">
+        <NumberInput label={m.retention_months()} value={months} least={LEAST} most={MOST} onChange={setMonths} testId="journal-months" />
+        <Button onPress={() => (months < kept ? setAsking(true) : void keep.run())} isDisabled={months === kept} isPending={keep.running} data-testid="save-journal-months">
+          {m.settings_save()}
+        </Button>
+      </div>
+      <p className="faint">{m.retention_note()}</p>
+      <Confirm
+        open={asking}
+        danger
+        title={m.retention_confirm_title({ n: months })}
+        lead={m.retention_confirm_lead({ n: months })}
+        act={m.retention_confirm_act({ n: months })}
+        onClose={() => setAsking(false)}
+        onConfirm={() => {
+          setAsking(false);
+          void keep.run();
+        }}
+      />
+    </Section>
+  );
+}

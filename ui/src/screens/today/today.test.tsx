@@ -1,0 +1,41 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { click, open } from "../../test/desk";
+
+describe("today's page", () => {
+  it("shows five counts that lead to exactly those dossiers", async () => {
+    const { history, user } = open({ count: 40 }, "/today");
+    for (const count of ["to_treat", "due_soon", "troubled", "in_progress", "unknown"]) expect(await screen.findByTestId(`count-${count}`)).toBeTruthy();
+    expect(screen.getByTestId("count-unknown").textContent).toMatch(/^3/);
+    await click(user, "count-unknown");
+    await waitFor(() => expect(history.location.pathname).toBe("/"));
+    expect(history.location.search).toContain("unknown");
+  });
+
+  it("puts the five nearest deadlines first, each with its one next act", async () => {
+    open({ count: 80 }, "/today");
+    const cards = await screen.findAllByTestId("due-card");
+    expect(cards).toHaveLength(5);
+    for (const card of cards) expect(within(card).getAllByTestId("next-act")).toHaveLength(1);
+  });
+
+  it("shows what is under way and what came last", async () => {
+    open({ count: 40 }, "/today");
+    expect(within(await screen.findByTestId("today-running")).getAllByRole("listitem")).toHaveLength(5);
+    expect(within(screen.getByTestId("today-latest")).getAllByRole("listitem")[0]?.textContent).toContain("REF-1000");
+  });
+
+  it("tells an empty register from one that is being read and from one that failed", async () => {
+    open({ count: 0, delay: 60 }, "/today");
+    expect((await screen.findByTestId("today-state")).dataset["state"]).toBe("loading");
+    await waitFor(() => expect(screen.getByTestId("today-state").dataset["state"]).toBe("empty"));
+  });
+
+  it("shows the error when nothing could be read, with a way to try again", async () => {
+    const { backend, user } = open({ failing: { getHome: "provider_incident" } }, "/today");
+    const error = await screen.findByTestId("error");
+    backend.control.fail("getHome", null);
+    await user.click(within(error).getByRole("button", { name: "Réessayer" }));
+    expect(await screen.findByTestId("count-to_treat")).toBeTruthy();
+  });
+});
