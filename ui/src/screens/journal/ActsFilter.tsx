@@ -24,7 +24,7 @@ export function ActsFilter({ acts, onChange }: { acts: string[]; onChange: (acts
         </AriaButton>
         <Popover className="popover acts-popover" placement="bottom start">
           <Dialog className="acts-dialog" aria-label={m.journal_filter_acts()}>
-            <ListBox className="listbox acts-list" aria-label={m.journal_filter_acts()} selectionMode="multiple" selectedKeys={acts} onSelectionChange={choose} items={ACT_GROUPS}>
+            <ListBox className="listbox acts-list" aria-label={m.journal_filter_acts()} selectionMode="multiple" escapeKeyBehavior="none" selectedKeys={acts} onSelectionChange={choose} items={ACT_GROUPS}>
               {(group) => (
                 <ListBoxSection id={group.id} className="acts-group">
                   <Header className="acts-title">{group.word()}</Header>

@@ -96,7 +96,7 @@ describe("the journal", () => {
 
   it("says that it could not be read", async () => {
     open({ failing: { listJournal: "internal" } }, "/journal");
-    expect((await screen.findByTestId("journal-state")).dataset["state"]).toBe("error");
+    await waitFor(() => expect(screen.getByTestId("journal-state").dataset["state"]).toBe("error"));
   });
 });
 
