@@ -24,6 +24,8 @@ export const ACT_GROUPS: ActGroup[] = [
     word: m.act_group_keeping,
     acts: [
       ["saved", m.act_word_saved],
+      ["documents_kept", m.act_word_documents_kept],
+      ["idclaim_kept", m.act_word_idclaim_kept],
       ["exported", m.act_word_exported],
     ],
   },
@@ -88,6 +90,7 @@ export const ACT_GROUPS: ActGroup[] = [
       ["journal_verified", m.act_word_journal_verified],
       ["journal_exported", m.act_word_journal_exported],
       ["journal_pruned", m.act_word_journal_pruned],
+      ["journal_restarted", m.act_word_journal_restarted],
       ["backed_up", m.act_word_backed_up],
       ["restored_backup", m.act_word_restored_backup],
       ["rekeyed", m.act_word_rekeyed],
