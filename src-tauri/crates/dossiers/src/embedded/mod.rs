@@ -10,6 +10,8 @@ mod journal;
 mod listing;
 mod lock;
 mod marks;
+#[cfg(test)]
+mod migrating;
 mod opening;
 #[cfg(test)]
 mod power_loss;

@@ -35,7 +35,7 @@ fn every_random_corruption_of_a_page_is_found_when_opening() {
     drop(register);
     let sound = desk.bytes(DATABASE);
     let mut random = rand::rng();
-    for _ in 0..100 {
+    for _ in 0..1000 {
         let mut bytes = sound.clone();
         let page = random.random_range(0..bytes.len() / 4096) * 4096;
         let (start, length) = (random.random_range(0..4080), random.random_range(1..=16));

@@ -1,0 +1,170 @@
+//! Registers of every released version, opened by this one. Whatever stops it, a register is the old
+//! one or the new one.
+//!
+//! 200 kills; `KILLS` in the environment changes that.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+use rand::RngExt;
+use rusqlite::types::Value;
+use secrecy::SecretString;
+use sha2::{Digest, Sha256};
+
+use super::EmbeddedRegister;
+use super::opening::DATABASE;
+use crate::register::{Creations, Journal, Upkeep};
+use crate::store::{database, migrations};
+use crate::{Chain, Progress, RegisterError, RegisterKey};
+
+const FOLDER: &str = "DOSSIERS_MIGRATION_FOLDER";
+
+/// Written by version 0.1.0 under the key `1d…1d`: 24 creations of every ending, with reports.
+fn fixture(version: i32) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/version-{version}"))
+}
+
+fn key() -> RegisterKey {
+    RegisterKey::from_secret(&SecretString::from("1d".repeat(32))).unwrap()
+}
+
+fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_780_000_000, 0).unwrap()
+}
+
+fn copied(version: i32) -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    for entry in fs::read_dir(fixture(version)).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), home.path().join(entry.file_name())).unwrap();
+    }
+    home
+}
+
+/// The version, and a hash of what the persons and ID360 told, in whatever version.
+fn told(folder: &Path) -> (i32, String) {
+    let db = database::connect_to_read(&folder.join(DATABASE), &key()).unwrap();
+    let version = db
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .unwrap();
+    let mut hash = Sha256::new();
+    for sql in [
+        "SELECT id, environment_id, process_id, process_uuid, process_name, operator, form, reference,
+             client_reference, last_name, first_name, email, phone_number, state, status, verdict,
+             enrollment_id, api_key, creation_time, finished_time, prepared_at, changed_at
+         FROM dossiers ORDER BY line",
+        "SELECT line, raw, whole FROM answers ORDER BY line",
+        "SELECT line, rank, raw, read_at FROM reports ORDER BY line, rank",
+        "SELECT at, act, dossier, detail FROM acts WHERE act <> 'restored' ORDER BY position",
+    ] {
+        let mut statement = db.prepare(sql).unwrap();
+        let columns = statement.column_count();
+        let mut rows = statement.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            for column in 0..columns {
+                let value: Value = row.get(column).unwrap();
+                hash.update(format!("{value:?};"));
+            }
+        }
+    }
+    (version, hex::encode(hash.finalize()))
+}
+
+#[test]
+fn a_register_of_version_1_becomes_todays_with_every_line_and_a_copy_before_it() {
+    let home = copied(1);
+    let (_, before) = told(home.path());
+    let register = EmbeddedRegister::open(home.path(), &key(), now()).unwrap();
+    assert_eq!(register.opening(), crate::Opening::default());
+    let copies = register.backups().unwrap();
+    assert_eq!(copies.len(), 1);
+    assert!(copies[0].before_migration && copies[0].sound && copies[0].dossiers == 24);
+    assert_eq!(register.unconfirmed_answers().unwrap().len(), 2);
+    register.verify(&Progress::unwatched()).unwrap();
+    let verdict = register.verify_chain(&Progress::unwatched()).unwrap();
+    assert_eq!(verdict.chain, Chain::Intact);
+    drop(register);
+    let (version, after) = told(home.path());
+    assert_eq!(version, migrations::latest(migrations::MIGRATIONS));
+    assert_eq!(after, before);
+}
+
+#[test]
+fn a_migration_killed_at_any_moment_leaves_the_old_register_or_the_new_one() {
+    if let Ok(folder) = std::env::var(FOLDER) {
+        let _ = EmbeddedRegister::open(Path::new(&folder), &key(), Utc::now());
+        std::process::exit(0);
+    }
+    let kills: u32 = std::env::var("KILLS").map_or(200, |kills| kills.parse().unwrap());
+    let mut random = rand::rng();
+    let truth = told(&fixture(1)).1;
+    let (mut old, mut new, mut longest) = (0, 0, Duration::ZERO);
+    for kill in 0..kills {
+        let home = copied(1);
+        let began = Instant::now();
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact"])
+            .arg("embedded::migrating::a_migration_killed_at_any_moment_leaves_the_old_register_or_the_new_one")
+            .env(FOLDER, home.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        if kill % 50 == 0 {
+            // How long a whole one takes here and now.
+            child.wait().unwrap();
+            longest = began.elapsed();
+        } else {
+            thread::sleep(longest.mul_f64(random.random_range(0.0..1.0)));
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
+        let (version, hash) = told(home.path());
+        assert_eq!(hash, truth, "kill {kill}");
+        if version == 1 {
+            old += 1;
+        } else {
+            new += 1;
+        }
+        drop(EmbeddedRegister::open(home.path(), &key(), now()).unwrap());
+        assert_eq!(told(home.path()).1, truth, "kill {kill}");
+    }
+    assert!(old > 0 && new > 0);
+    println!("{kills} stops: {old} of the old version, {new} of the new one, 0 between");
+}
+
+#[test]
+fn a_disk_that_fills_up_inside_a_migration_leaves_the_old_register() {
+    let truth = told(&fixture(1)).1;
+    let home = copied(1);
+    let path = home.path().join(DATABASE);
+    let pages: u32 = database::connect_to_read(&path, &key())
+        .unwrap()
+        .pragma_query_value(None, "page_count", |row| row.get(0))
+        .unwrap();
+    let mut refused = 0;
+    for more in 0.. {
+        let mut db = database::connect(&path, &key()).unwrap();
+        db.pragma_update(None, "max_page_count", pages + more)
+            .unwrap();
+        let migrated = migrations::bring_up(&mut db, &key(), migrations::MIGRATIONS);
+        drop(db);
+        let (version, hash) = told(home.path());
+        assert_eq!(hash, truth);
+        if migrated.is_ok() {
+            assert_eq!(version, migrations::latest(migrations::MIGRATIONS));
+            break;
+        }
+        assert!(
+            matches!(migrated, Err(RegisterError::DiskFull)),
+            "{migrated:?}"
+        );
+        assert_eq!(version, 1);
+        refused += 1;
+    }
+    assert!(refused > 10, "the disk was never full");
+}
