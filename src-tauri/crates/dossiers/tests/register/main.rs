@@ -13,6 +13,7 @@ mod journal;
 mod kill_storm;
 mod life_cycle;
 mod list;
+mod model;
 mod radar;
 mod rekeying;
 mod search;
