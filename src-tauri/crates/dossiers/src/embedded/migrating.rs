@@ -101,7 +101,7 @@ fn a_migration_killed_at_any_moment_leaves_the_old_register_or_the_new_one() {
     }
     let kills: u32 = std::env::var("KILLS").map_or(200, |kills| kills.parse().unwrap());
     let mut random = rand::rng();
-    let truth = told(&fixture(1)).1;
+    let truth = told(copied(1).path()).1;
     let (mut old, mut new, mut longest) = (0, 0, Duration::ZERO);
     for kill in 0..kills {
         let home = copied(1);
@@ -139,7 +139,7 @@ fn a_migration_killed_at_any_moment_leaves_the_old_register_or_the_new_one() {
 
 #[test]
 fn a_disk_that_fills_up_inside_a_migration_leaves_the_old_register() {
-    let truth = told(&fixture(1)).1;
+    let truth = told(copied(1).path()).1;
     let home = copied(1);
     let path = home.path().join(DATABASE);
     let pages: u32 = database::connect_to_read(&path, &key())
