@@ -1,11 +1,13 @@
 //! The commands of the window, one file per screen, a few lines each. `build.rs` has the one list.
 
 mod dossiers;
+mod journal;
 mod launch;
 mod list;
 mod save;
 mod session;
 mod settings;
+mod transfer;
 mod window;
 
 use back_office::{DeskError, views::error::WireError};
@@ -33,6 +35,10 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static 
         list::tag_dossiers,
         list::mark_treated,
         list::refresh_dossiers,
+        transfer::export_dossiers,
+        transfer::read_import,
+        transfer::apply_import,
+        transfer::drop_import,
         dossiers::cancel,
         dossiers::get_dossier,
         dossiers::refresh_dossier,
@@ -46,9 +52,14 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static 
         launch::open_link,
         launch::interrupt_dossier,
         save::save_evidence,
+        journal::list_journal,
+        journal::get_chain,
+        journal::verify_journal,
+        journal::export_journal,
         settings::get_settings,
         settings::set_language,
         settings::set_theme,
+        settings::set_journal_months,
         settings::save_environment,
         settings::remove_environment,
         settings::save_process,

@@ -12,7 +12,9 @@ use id360_api::Clock;
 use crate::{
     announcing::Tellings,
     errors::DeskError,
+    import::ImportPlans,
     intents::Intents,
+    journal::ChainWatch,
     list::Latest,
     long_acts::LongActs,
     pages::PageCache,
@@ -58,6 +60,8 @@ struct Inner {
     sandbox: Mutex<Option<SandboxAnnouncement>>,
     intents: Intents,
     long_acts: LongActs,
+    chain: ChainWatch,
+    imports: ImportPlans,
     lists: Latest,
     counts: Latest,
     pages: PageCache,
@@ -80,6 +84,8 @@ impl Desk {
             sandbox: Mutex::new(None),
             intents: Intents::default(),
             long_acts: LongActs::default(),
+            chain: ChainWatch::default(),
+            imports: ImportPlans::default(),
             lists: Latest::default(),
             counts: Latest::default(),
             pages: PageCache::default(),
@@ -106,6 +112,7 @@ impl Desk {
         self.set_session(None);
         self.return_page().close();
         self.pages().clear();
+        self.imports().clear();
         self.set_gate(RegisterGate::default());
     }
 
@@ -136,6 +143,14 @@ impl Desk {
 
     pub(crate) fn long_acts(&self) -> &LongActs {
         &self.0.long_acts
+    }
+
+    pub(crate) fn chain(&self) -> &ChainWatch {
+        &self.0.chain
+    }
+
+    pub(crate) fn imports(&self) -> &ImportPlans {
+        &self.0.imports
     }
 
     pub(crate) fn lists(&self) -> &Latest {

@@ -10,6 +10,7 @@ use evidence::{
 use crate::{
     desk::{Desk, dossier_id},
     errors::DeskError,
+    export::last_part,
     ports::Pick,
     reading::enrollment_of,
     views::{
@@ -294,11 +295,4 @@ fn reference(dossier: &Dossier) -> String {
         dossier.reference.as_deref(),
         dossier.enrollment_id.unwrap_or_default(),
     )
-}
-
-fn last_part(folder: &Path) -> String {
-    folder
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default()
 }

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use dossiers::Act;
 use id360_api::{Account, Client, ClientOptions, Environment, OptionalPaths, SessionState};
 use secrecy::SecretString;
 use tokio::{sync::Notify, task::AbortHandle};
@@ -10,6 +11,7 @@ use uuid::Uuid;
 use crate::{
     desk::{Desk, locked},
     errors::DeskError,
+    journal::is_refusal,
     ports::SandboxAnnouncement,
     preferences::{PRE_PRODUCTION, PRODUCTION, RememberedIn, SANDBOX},
     views::{
@@ -155,7 +157,15 @@ impl Desk {
     /// Answers a lapsed user session with a fresh code; the context stays as it was.
     pub async fn resume_session(&self, code: SecretString) -> Result<SessionView, DeskError> {
         let session = self.session()?;
-        session.client.sign_in(Some(code)).await?;
+        if let Err(error) = session.client.sign_in(Some(code)).await {
+            let refused = DeskError::from(error);
+            if is_refusal(refused.code) {
+                self.note_session(Act::SignInRefused, &session, Some(refused.code))
+                    .await?;
+            }
+            return Err(refused);
+        }
+        self.note_session(Act::SignedIn, &session, None).await?;
         session.wake.notify_one();
         Ok(self.session_view())
     }
@@ -163,10 +173,15 @@ impl Desk {
     pub async fn sign_out(&self) -> Result<SessionView, DeskError> {
         let _turn = self.turn().await;
         if let Some(session) = self.session_or_none() {
+            // Signing out never fails: leaving a desk open would be worse than an act too few.
+            if let Err(error) = self.note_session(Act::SignedOut, &session, None).await {
+                tracing::error!(%error, "a sign-out was not journaled");
+            }
             session.close();
         }
         self.set_session(None);
         self.pages().clear();
+        self.imports().clear();
         let view = self.session_view();
         self.ports().announcer.session_changed(&view);
         Ok(view)
@@ -240,10 +255,22 @@ impl Desk {
                 ..ClientOptions::default()
             },
         )?;
-        client
-            .sign_in(code)
-            .await
-            .map_err(|error| DeskError::from(error).with("environment", &environment.id))?;
+        if let Err(error) = client.sign_in(code).await {
+            let refused = DeskError::from(error).with("environment", &environment.id);
+            if is_refusal(refused.code) {
+                self.note_sign_in(
+                    Act::SignInRefused,
+                    &environment.id,
+                    account,
+                    &username,
+                    Some(refused.code),
+                )
+                .await?;
+            }
+            return Err(refused);
+        }
+        self.note_sign_in(Act::SignedIn, &environment.id, account, &username, None)
+            .await?;
         let session = Arc::new(Session {
             environment,
             account,
@@ -257,6 +284,7 @@ impl Desk {
             previous.close();
         }
         self.pages().clear();
+        self.imports().clear();
         self.change_preferences(|preferences| {
             preferences.last_environment_id = session.environment.id.clone();
         });

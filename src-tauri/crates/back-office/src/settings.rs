@@ -164,7 +164,7 @@ impl Desk {
     }
 }
 
-fn view(preferences: Preferences) -> SettingsView {
+pub(crate) fn view(preferences: Preferences) -> SettingsView {
     SettingsView {
         language: preferences.language,
         theme: preferences.theme,

@@ -1,0 +1,195 @@
+//! What stands in a cell, and why no spreadsheet takes it for a formula.
+
+use std::{collections::HashMap, fmt::Write as _};
+
+use chrono::{DateTime, Datelike as _, Local, Offset as _, Timelike as _, Utc};
+use dossiers::{Dossier, EvidenceState};
+
+use crate::{
+    desk::Desk,
+    views::{list::ListColumn, settings::Language, transfer::ExportColumn},
+};
+
+/// The columns of an export and the words they are written with.
+#[derive(Debug)]
+pub struct Cells {
+    pub columns: Vec<ExportColumn>,
+    pub language: Language,
+    /// Names of environments that have one.
+    environments: HashMap<String, String>,
+}
+
+impl Cells {
+    pub fn of(desk: &Desk, columns: Vec<ExportColumn>) -> Self {
+        let preferences = desk.preferences();
+        Self {
+            columns,
+            language: preferences.language,
+            environments: preferences
+                .environments
+                .into_iter()
+                .filter_map(|known| Some((known.id, known.name?)))
+                .collect(),
+        }
+    }
+
+    /// Writes the cell behind what `into` holds.
+    pub fn write(&self, dossier: &Dossier, column: ListColumn, into: &mut String) {
+        let text = |into: &mut String, text: &Option<String>| {
+            into.push_str(text.as_deref().unwrap_or_default());
+        };
+        match column {
+            ListColumn::Status => into.push_str(dossier.shown_status()),
+            ListColumn::Reference => text(into, &dossier.reference),
+            ListColumn::Name => {
+                text(into, &dossier.last_name);
+                if dossier.last_name.is_some() && dossier.first_name.is_some() {
+                    into.push(' ');
+                }
+                text(into, &dossier.first_name);
+            }
+            ListColumn::Process => into.push_str(&dossier.process_name),
+            ListColumn::CreatedAt => write_time(into, dossier.prepared_at),
+            ListColumn::ChangedAt => write_time(into, dossier.changed_at),
+            ListColumn::FinishedAt => {
+                if let Some(at) = dossier.finished_time {
+                    write_time(into, at);
+                }
+            }
+            ListColumn::Deadline => {
+                if let Some((_, at)) = dossier.deadline {
+                    write_time(into, at);
+                }
+            }
+            ListColumn::Evidence => into.push_str(evidence(self.language, dossier.evidence)),
+            ListColumn::EnrollmentId => {
+                if let Some(id) = dossier.enrollment_id {
+                    // A String takes everything.
+                    let _ = write!(into, "{id}");
+                }
+            }
+            ListColumn::Operator => into.push_str(&dossier.operator),
+            ListColumn::Environment => into.push_str(
+                self.environments
+                    .get(&dossier.environment_id)
+                    .unwrap_or(&dossier.environment_id),
+            ),
+            ListColumn::Level => text(into, &dossier.level),
+            ListColumn::Tags => {
+                for (place, tag) in dossier.tags.iter().enumerate() {
+                    if place > 0 {
+                        into.push_str(", ");
+                    }
+                    into.push_str(tag);
+                }
+            }
+            ListColumn::Email => text(into, &dossier.email),
+            ListColumn::Phone => text(into, &dossier.phone_number),
+        }
+    }
+}
+
+fn evidence(language: Language, state: EvidenceState) -> &'static str {
+    match (language, state) {
+        (_, EvidenceState::None) => "",
+        (Language::Fr, EvidenceState::Due) => "à conserver",
+        (Language::En, EvidenceState::Due) => "to keep",
+        (Language::Fr, EvidenceState::Kept) => "conservé",
+        (Language::En, EvidenceState::Kept) => "kept",
+        (Language::Fr, EvidenceState::Partial) => "conservé en partie",
+        (Language::En, EvidenceState::Partial) => "partly kept",
+        (Language::Fr, EvidenceState::Lost) => "perdu",
+        (Language::En, EvidenceState::Lost) => "lost",
+    }
+}
+
+/// ISO 8601 by the person's own clock, with its zone.
+fn write_time(into: &mut String, at: DateTime<Utc>) {
+    let at = at.with_timezone(&Local);
+    let minutes = at.offset().fix().local_minus_utc() / 60;
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
+    // A String takes everything.
+    let _ = write!(
+        into,
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{sign}{hours:02}:{rest:02}",
+        at.year(),
+        at.month(),
+        at.day(),
+        at.hour(),
+        at.minute(),
+        at.second(),
+    );
+}
+
+/// A spreadsheet would take the text for a formula: what it begins with, behind everything that a
+/// spreadsheet leaves out at the beginning, is a sign that begins one.
+pub fn is_formula(text: &str) -> bool {
+    if text.starts_with(['\t', '\r', '\n']) {
+        return true;
+    }
+    text.chars()
+        .find(|letter| !left_out(*letter))
+        .is_some_and(|first| {
+            matches!(
+                first,
+                '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '−' | '﹢' | '﹣' | '﹦' | '﹫'
+            )
+        })
+}
+
+/// Spaces, quotes and what has no width.
+fn left_out(letter: char) -> bool {
+    letter.is_whitespace()
+        || letter.is_control()
+        || matches!(
+            letter,
+            '"' | '\'' | '`' | '«' | '»' | '‘' | '’' | '“' | '”' | '\u{ad}' | '\u{200b}'..='\u{200f}'
+                | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_way_to_begin_a_formula_is_recognised() {
+        let signs = ["=", "+", "-", "@", "＝", "＋", "－", "＠"];
+        let behind = [
+            "", " ", "  ", "\"", "'", "\" ", " \"", "\u{a0}", "\u{feff}", "\u{200b}", "\t", "\r",
+            "\n",
+        ];
+        let formulas = ["cmd|' /C calc'!A0", "HYPERLINK(\"http://x\")"];
+        let mut cases = 0;
+        for sign in signs {
+            for before in behind {
+                for formula in formulas {
+                    let cell = format!("{before}{sign}{formula}");
+                    assert!(is_formula(&cell), "{cell:?}");
+                    cases += 1;
+                }
+            }
+        }
+        for cell in ["\tSUM(A1)", "\rSUM(A1)", "\nSUM(A1)"] {
+            assert!(is_formula(cell), "{cell:?}");
+            cases += 1;
+        }
+        assert!(cases >= 200);
+    }
+
+    #[test]
+    fn what_is_no_formula_stays_as_it_is() {
+        for cell in [
+            "",
+            "REF-1042",
+            "Valmontel Ondine",
+            "a=b",
+            "12",
+            "O'Neil",
+            "2026-11-23",
+        ] {
+            assert!(!is_formula(cell), "{cell:?}");
+        }
+    }
+}

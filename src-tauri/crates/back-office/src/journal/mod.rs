@@ -1,0 +1,165 @@
+//! The journal of acts: looking at it, giving it to others, and dropping what is too old.
+
+mod chain;
+mod noting;
+
+use std::collections::HashMap;
+
+use chrono::{Local, Months};
+use dossiers::{Act, ActQuery, DossierId, Progress, Span};
+
+pub(crate) use self::{chain::ChainWatch, noting::is_refusal};
+use crate::{
+    bulk,
+    desk::{Desk, dossier_id},
+    errors::DeskError,
+    export::{copy, finish, last_part},
+    list::{shown_count, span_between},
+    ports::Pick,
+    present::time,
+    settings,
+    views::{
+        error::ErrorCode,
+        journal::{JournalEntry, JournalPage, JournalQuery},
+        settings::SettingsView,
+        transfer::ExportOutcome,
+    },
+};
+
+/// Most entries of one page.
+const MOST_ENTRIES: u32 = 500;
+/// More kinds of acts than there are.
+const MOST_ACTS: usize = 100;
+/// How long entries may be kept, in months.
+const MONTHS: std::ops::RangeInclusive<u16> = 6..=60;
+
+impl Desk {
+    pub async fn list_journal(
+        &self,
+        query: JournalQuery,
+        offset: u32,
+        limit: u32,
+    ) -> Result<JournalPage, DeskError> {
+        let asked = asked(&query)?;
+        let limit = limit.clamp(1, MOST_ENTRIES);
+        let (page, actors, labels) = self
+            .on_register(move |register, _| {
+                let progress = Progress::unwatched();
+                let page = register.entries(&asked, offset.into(), limit.into(), &progress)?;
+                let mut labels: HashMap<DossierId, Option<String>> = HashMap::new();
+                for id in page.entries.iter().filter_map(|entry| entry.dossier) {
+                    if let std::collections::hash_map::Entry::Vacant(place) = labels.entry(id) {
+                        place.insert(register.get(id)?.as_ref().map(bulk::label));
+                    }
+                }
+                Ok((page, register.actors()?, labels))
+            })
+            .await?;
+        Ok(JournalPage {
+            entries: page
+                .entries
+                .into_iter()
+                .map(|entry| JournalEntry {
+                    position: entry.position.to_string(),
+                    at: time(entry.at),
+                    actor: entry.actor,
+                    act: entry.act,
+                    dossier_id: entry.dossier.map(|id| id.to_string()),
+                    dossier_label: entry
+                        .dossier
+                        .and_then(|id| labels.get(&id).cloned().flatten())
+                        .filter(|label| !label.is_empty()),
+                    detail: entry.detail,
+                })
+                .collect(),
+            total: shown_count(page.total),
+            actors,
+        })
+    }
+
+    /// A signed archive. `None` when the person closed the dialog.
+    pub async fn export_journal(
+        &self,
+        intent_id: &str,
+        query: JournalQuery,
+    ) -> Result<Option<ExportOutcome>, DeskError> {
+        let asked = asked(&query)?;
+        self.long(intent_id, move |desk, progress| async move {
+            let day = desk.now().with_timezone(&Local).date_naive();
+            let Some((folder, name)) = desk
+                .place(Pick::Journal, &format!("journal_{day}.zip"))
+                .await?
+            else {
+                return Ok(None);
+            };
+            let (at, watched) = (folder.clone(), progress.clone());
+            // The register commits the act before it writes the first byte.
+            let (file, export) = desk
+                .on_register(move |register, stamp| {
+                    let written = || {
+                        let mut built = tempfile::tempfile_in(&at)?;
+                        let file = evidence::Destination::open(&at)?.begin(&name)?;
+                        let export = register.export(&asked, &mut built, &watched, stamp)?;
+                        Ok::<_, DeskError>((copy(built, file)?, export))
+                    };
+                    Ok(written())
+                })
+                .await??;
+            if progress.is_cancelled() {
+                return Err(DeskError::new(ErrorCode::Cancelled));
+            }
+            let saved = finish(file).await?;
+            Ok(Some(ExportOutcome {
+                file_name: saved.name,
+                folder: last_part(&folder),
+                rows: shown_count(export.entries),
+            }))
+        })
+        .await
+    }
+
+    /// How long entries are kept; older ones go at once.
+    pub async fn set_journal_months(&self, months: u16) -> Result<SettingsView, DeskError> {
+        if !MONTHS.contains(&months) {
+            return Err(DeskError::invalid_field("journal_months", "range")
+                .with("least", MONTHS.start())
+                .with("most", MONTHS.end()));
+        }
+        let before = self.preferences().journal_months;
+        if before != months {
+            self.note(
+                Act::SettingsChanged,
+                format!("journal_months {before} to {months}"),
+            )
+            .await?;
+        }
+        let view = settings::view(self.change_preferences(|known| known.journal_months = months));
+        self.prune_journal(Progress::unwatched()).await?;
+        Ok(view)
+    }
+
+    /// Drops what is older than the settings say.
+    pub(crate) async fn prune_journal(&self, progress: Progress) -> Result<u64, DeskError> {
+        let months = Months::new(self.preferences().journal_months.into());
+        let Some(before) = self.now().checked_sub_months(months) else {
+            return Ok(0);
+        };
+        self.on_register(move |register, stamp| register.prune(before, &progress, stamp))
+            .await
+    }
+}
+
+fn asked(query: &JournalQuery) -> Result<ActQuery, DeskError> {
+    if query.acts.len() > MOST_ACTS {
+        return Err(DeskError::invalid_field("acts", "too_many"));
+    }
+    let Span { from, to } =
+        span_between(query.from.as_deref(), query.to.as_deref(), &Local)?.unwrap_or_default();
+    Ok(ActQuery {
+        acts: query.acts.clone(),
+        dossier: query.dossier_id.as_deref().map(dossier_id).transpose()?,
+        actor: query.actor.clone(),
+        from,
+        to,
+    })
+}

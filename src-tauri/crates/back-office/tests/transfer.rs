@@ -1,0 +1,311 @@
+//! Dossiers into a spreadsheet and from elsewhere, without a window.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "test code")]
+
+mod support;
+
+use back_office::views::{
+    error::ErrorCode,
+    journal::JournalQuery,
+    launch::LaunchForm,
+    list::{ListColumn, ListQuery, Selection},
+    settings::Language,
+    transfer::{ExportColumn, ExportForm, ExportFormat, ImportRule, ImportSource, ImportVerdict},
+};
+use support::{Scene, form, uuid};
+
+const KEY: &str = "imported-api-key-0123456789abcdef";
+
+fn everything() -> Selection {
+    Selection::Matching {
+        query: ListQuery::default(),
+        except: Vec::new(),
+    }
+}
+
+fn export(format: ExportFormat, personal_data: bool) -> ExportForm {
+    let column = |column, label: &str| ExportColumn {
+        column,
+        label: label.to_owned(),
+    };
+    ExportForm {
+        selection: everything(),
+        columns: vec![
+            column(ListColumn::Reference, "Référence"),
+            column(ListColumn::Name, "Nom"),
+            column(ListColumn::Status, "Statut"),
+        ],
+        format,
+        personal_data,
+    }
+}
+
+async fn launched(scene: &Scene, reference: &str) {
+    let form = LaunchForm {
+        reference: reference.to_owned(),
+        open_link: false,
+        ..form()
+    };
+    scene.launch(form).await.unwrap();
+}
+
+async fn acts(scene: &Scene, act: &str) -> Vec<String> {
+    let query = JournalQuery {
+        acts: vec![act.to_owned()],
+        ..JournalQuery::default()
+    };
+    let page = scene.desk.list_journal(query, 0, 100).await.unwrap();
+    page.entries.into_iter().map(|entry| entry.detail).collect()
+}
+
+#[tokio::test]
+async fn a_csv_is_what_a_spreadsheet_expects_and_holds_no_formula() {
+    let scene = Scene::signed_in().await;
+    launched(&scene, "DÉP-1").await;
+    launched(&scene, "=cmd|' /C calc'!A0").await;
+    let place = tempfile::tempdir().unwrap();
+    for (language, expected) in [
+        (
+            Language::Fr,
+            "\u{feff}Référence;Nom;Statut\r\n'=cmd|' /C calc'!A0;Valmontel Ondine;NEW\r\nDÉP-1;Valmontel Ondine;NEW\r\n",
+        ),
+        (
+            Language::En,
+            "\u{feff}Référence,Nom,Statut\r\n'=cmd|' /C calc'!A0,Valmontel Ondine,NEW\r\nDÉP-1,Valmontel Ondine,NEW\r\n",
+        ),
+    ] {
+        scene.desk.set_language(language);
+        let path = place.path().join(format!("{language:?}.csv"));
+        scene.save_to(&path);
+        let done = scene
+            .desk
+            .export_dossiers(&uuid(), export(ExportFormat::Csv, true))
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(done.rows, 2);
+        assert_eq!(std::fs::read_to_string(path).unwrap(), expected);
+    }
+}
+
+#[tokio::test]
+async fn personal_columns_are_written_only_on_the_persons_word_and_the_journal_says_which() {
+    let scene = Scene::signed_in().await;
+    launched(&scene, "REF-1").await;
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("a.csv");
+    scene.save_to(&path);
+    scene
+        .desk
+        .export_dossiers(&uuid(), export(ExportFormat::Csv, false))
+        .await
+        .unwrap();
+    let written = std::fs::read_to_string(path).unwrap();
+    assert!(!written.contains("Valmontel") && written.contains("REF-1"));
+    assert_eq!(
+        acts(&scene, "exported").await,
+        ["1 rows, csv, no personal data: reference status"]
+    );
+}
+
+#[tokio::test]
+async fn an_xlsx_is_a_whole_archive_and_nothing_else_is_left_in_its_folder() {
+    let scene = Scene::signed_in().await;
+    launched(&scene, "REF-1").await;
+    let place = tempfile::tempdir().unwrap();
+    scene.save_to(place.path().join("a.xlsx"));
+    scene
+        .desk
+        .export_dossiers(&uuid(), export(ExportFormat::Xlsx, true))
+        .await
+        .unwrap();
+    let bytes = std::fs::read(place.path().join("a.xlsx")).unwrap();
+    assert_eq!(&bytes[..4], b"PK\x03\x04");
+    assert!(bytes.windows(4).any(|end| end == b"PK\x05\x06"));
+    assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 1);
+}
+
+#[tokio::test]
+async fn an_export_that_cannot_be_named_is_journaled_all_the_same_and_leaves_no_file() {
+    let scene = Scene::signed_in().await;
+    launched(&scene, "REF-1").await;
+    let place = tempfile::tempdir().unwrap();
+    let taken = place.path().join("a.csv");
+    std::fs::write(&taken, "kept").unwrap();
+    scene.save_to(&taken);
+    let refused = scene
+        .desk
+        .export_dossiers(&uuid(), export(ExportFormat::Csv, true))
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code, ErrorCode::FileExists);
+    assert_eq!(std::fs::read_to_string(&taken).unwrap(), "kept");
+    assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 1);
+    assert_eq!(acts(&scene, "exported").await.len(), 1);
+}
+
+#[tokio::test]
+async fn an_export_into_a_folder_that_is_gone_writes_no_act() {
+    let scene = Scene::signed_in().await;
+    launched(&scene, "REF-1").await;
+    scene.save_to("/nowhere/at/all/a.csv");
+    let refused = scene
+        .desk
+        .export_dossiers(&uuid(), export(ExportFormat::Csv, true))
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code, ErrorCode::FolderMissing);
+    assert!(acts(&scene, "exported").await.is_empty());
+}
+
+#[tokio::test]
+async fn an_import_is_judged_first_then_taken_in_whole_and_followed() {
+    let scene = Scene::signed_in().await;
+    launched(&scene, "REF-1").await;
+    let known = scene.sandbox.enrollments()[0].id;
+    *scene.clipboard.0.lock().unwrap() = Some(format!(
+        "id;clé;référence\n{known};;\n880001;{KEY};DÉP-1\nabc;;\n880001;;again\n880002;;\n"
+    ));
+    let plan = scene
+        .desk
+        .read_import(ImportSource::Clipboard, Some("sandbox".into()))
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (
+            plan.new,
+            plan.known,
+            plan.completed,
+            plan.repeated,
+            plan.invalid
+        ),
+        (2, 1, 0, 1, 1)
+    );
+    assert_eq!(
+        plan.lines[0].verdict,
+        ImportVerdict::Invalid {
+            rule: ImportRule::IdNotANumber
+        }
+    );
+    assert_eq!(plan.lines[1].verdict, ImportVerdict::Repeated { first: 3 });
+    let before = scene.desk.list_dossiers(ListQuery::default(), 0, 10).await;
+    assert_eq!(before.unwrap().all, 1, "nothing is taken in yet");
+    let intent = uuid();
+    for _ in 0..2 {
+        let done = scene
+            .desk
+            .apply_import(&intent, &plan.plan_id)
+            .await
+            .unwrap();
+        assert_eq!((done.added, done.completed), (2, 0));
+    }
+    let page = scene
+        .desk
+        .list_dossiers(ListQuery::default(), 0, 10)
+        .await
+        .unwrap();
+    assert_eq!(page.all, 3);
+    let gone = scene.desk.apply_import(&uuid(), &plan.plan_id).await;
+    assert_eq!(gone.unwrap_err().code, ErrorCode::NotFound);
+}
+
+#[tokio::test]
+async fn no_answer_of_an_import_tells_an_api_key() {
+    let scene = Scene::signed_in().await;
+    launched(&scene, "REF-1").await;
+    let known = scene.sandbox.enrollments()[0].id;
+    // Another key for a dossier that has one, a key that cannot be one, a quote that never closes.
+    *scene.clipboard.0.lock().unwrap() = Some(format!(
+        "id;api_key\n{known};{KEY}\n880001;{KEY}\n880002;{KEY} é\n880003;\"{KEY}\n"
+    ));
+    let plan = scene
+        .desk
+        .read_import(ImportSource::Clipboard, None)
+        .await
+        .unwrap()
+        .unwrap();
+    let rules: Vec<_> = plan.lines.iter().map(|line| line.verdict.clone()).collect();
+    let invalid = |rule| ImportVerdict::Invalid { rule };
+    assert_eq!(
+        rules,
+        [
+            invalid(ImportRule::OtherApiKey),
+            invalid(ImportRule::ApiKey),
+            invalid(ImportRule::Unreadable),
+            ImportVerdict::New
+        ]
+    );
+    let shown = format!("{}{plan:?}", serde_json::to_string(&plan).unwrap());
+    assert!(!shown.contains(KEY), "{shown}");
+    // The clipboard of this test shows its text.
+    *scene.clipboard.0.lock().unwrap() = None;
+    let shown = format!("{:?}", scene.desk);
+    assert!(!shown.contains(KEY), "{shown}");
+}
+
+#[tokio::test]
+async fn a_plan_is_forgotten_when_the_person_signs_out() {
+    let scene = Scene::signed_in().await;
+    *scene.clipboard.0.lock().unwrap() = Some("880001".into());
+    let plan = scene
+        .desk
+        .read_import(ImportSource::Clipboard, None)
+        .await
+        .unwrap()
+        .unwrap();
+    scene.desk.sign_out().await.unwrap();
+    scene
+        .desk
+        .sign_in_to_sandbox(back_office::views::session::AccountKind::Application)
+        .await
+        .unwrap();
+    let gone = scene.desk.apply_import(&uuid(), &plan.plan_id).await;
+    assert_eq!(gone.unwrap_err().code, ErrorCode::NotFound);
+}
+
+#[tokio::test]
+async fn what_is_no_source_is_said_and_a_closed_dialog_is_no_error() {
+    let scene = Scene::signed_in().await;
+    let read = |source| scene.desk.read_import(source, None);
+    let refused = read(ImportSource::Clipboard).await.unwrap_err();
+    assert_eq!(refused.params["rule"], "empty");
+    assert_eq!(read(ImportSource::File).await.unwrap(), None);
+    let place = tempfile::tempdir().unwrap();
+    for (name, length, rule) in [
+        ("huge.csv", (16 << 20) + 1, "too_large"),
+        ("none.csv", 0, "empty"),
+    ] {
+        let path = place.path().join(name);
+        let file = std::fs::File::create(&path).unwrap();
+        file.set_len(length).unwrap();
+        scene.save_to(&path);
+        let refused = read(ImportSource::File).await.unwrap_err();
+        assert_eq!(refused.params["rule"], rule);
+    }
+    scene.save_to("/dev/zero");
+    let refused = read(ImportSource::File).await.unwrap_err();
+    assert_eq!(refused.params["rule"], "unreadable");
+}
+
+#[tokio::test]
+async fn the_journal_tells_who_came_and_went_and_its_chain_holds() {
+    let scene = Scene::signed_in().await;
+    scene.desk.sign_out().await.unwrap();
+    assert_eq!(acts(&scene, "signed_in").await, ["sandbox, application"]);
+    assert_eq!(acts(&scene, "signed_out").await, ["sandbox, application"]);
+    let chain = scene.desk.verify_journal(&uuid()).await.unwrap();
+    assert_eq!(chain.state, back_office::views::journal::ChainState::Intact);
+    assert_eq!(chain.head.len(), 16);
+    let place = tempfile::tempdir().unwrap();
+    scene.save_to(place.path().join("journal.zip"));
+    let done = scene
+        .desk
+        .export_journal(&uuid(), JournalQuery::default())
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(done.rows >= 3);
+    let bytes = std::fs::read(place.path().join("journal.zip")).unwrap();
+    assert_eq!(&bytes[..4], b"PK\x03\x04");
+}
