@@ -61,7 +61,16 @@ pub(crate) fn look(
     // Closing must not carry the write-ahead log over into a file that may not be ours.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     unlock(&db, key)?;
-    let found = look_inside(&db, known_version, length <= check_up_to);
+    let mut found = look_inside(&db, known_version, length <= check_up_to);
+    if let Err(error) = &found
+        && error.sqlite_error_code() == Some(ErrorCode::ReadOnly)
+    {
+        // A process was stopped while it turned a new file to the write-ahead log: only a connection
+        // that writes can take back what it left.
+        drop(db);
+        let db = open_existing(path, key)?;
+        found = look_inside(&db, known_version, length <= check_up_to);
+    }
     if let Err(error) = &found
         && error.sqlite_error_code() == Some(ErrorCode::NotADatabase)
     {
