@@ -121,16 +121,15 @@ impl Rekeying<'_> {
     }
 
     fn chain_anew(&self, building: &Path, database: &Path, last: &Spot) -> Result<()> {
-        let ledger = Ledger::new(building, self.new);
-        ledger.begin()?;
+        let before = Ledger::new(self.folder, self.old);
+        let after = Ledger::new(building, self.new);
         let mut db = database::connect(database, self.new)?;
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        chain::begin(&transaction, self.new)?;
-        acts::write(&transaction, Act::Rekeyed, None, "", &Stamp::desk(self.now))?;
+        let stamp = Stamp::desk(self.now);
+        before.chain_anew(&transaction, &after, self.progress, &stamp)?;
         meta::set_journal_covered(&transaction, last.sequence)?;
         meta::set_agreed(&transaction, last)?;
         transaction.commit()?;
-        ledger.anchor_anew(&db)?;
         database::close_into_one_file(db, database)?;
         (self.reached)("chained");
         Ok(())

@@ -11,6 +11,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::RegisterError;
 use crate::key::RegisterKey;
+use crate::progress::Progress;
 
 /// What stands for an entry in the next one.
 pub(crate) type Mac = [u8; 32];
@@ -199,32 +200,44 @@ fn mac_of(tag: &hmac::Tag) -> Mac {
 /// Begins the chain over what the journal holds. Code of the migration to version 2.
 pub(crate) fn begin(db: &Connection, key: &RegisterKey) -> Result<(), RegisterError> {
     let key = ChainKey::of(key);
-    let mut end = key.beginning();
-    key.set_end(db, BASE, &end)?;
-    // Positions of version 1 may have gaps; from here on a gap is a missing entry.
-    let mut next = db.prepare(
-        "SELECT position, at, actor, act, dossier, detail FROM acts WHERE position > ?1
-         ORDER BY position LIMIT 1",
-    )?;
-    let mut link = db.prepare("UPDATE acts SET position = ?2, mac = ?3 WHERE position = ?1")?;
-    while let Some((found, chained)) = next
-        .query_row([end.position], |row| {
-            let mut entry = Raw::read(row, 0)?;
-            let found = entry.position;
-            entry.position = end.position + 1;
-            let mac = key.link(&end.mac, &entry);
-            Ok((
-                found,
-                End {
-                    position: entry.position,
-                    mac,
-                },
-            ))
-        })
-        .optional()?
-    {
-        link.execute(params![found, chained.position, chained.mac])?;
-        end = chained;
+    key.chain_from(db, key.beginning(), &Progress::unwatched())
+}
+
+impl ChainKey {
+    /// Chains every entry kept, one place after the other from behind `base`, and sets both ends.
+    pub(crate) fn chain_from(
+        &self,
+        db: &Connection,
+        base: End,
+        progress: &Progress,
+    ) -> Result<(), RegisterError> {
+        self.set_end(db, BASE, &base)?;
+        let mut end = base;
+        let mut next = db.prepare(
+            "SELECT position, at, actor, act, dossier, detail FROM acts WHERE position > ?1
+             ORDER BY position LIMIT 1",
+        )?;
+        let mut link = db.prepare("UPDATE acts SET position = ?2, mac = ?3 WHERE position = ?1")?;
+        let mut done = 0;
+        while let Some((found, chained)) = next
+            .query_row([end.position], |row| {
+                let mut entry = Raw::read(row, 0)?;
+                let found = entry.position;
+                // A gap is a missing entry from here on.
+                entry.position = end.position + 1;
+                let mac = self.link(&end.mac, &entry);
+                let position = entry.position;
+                Ok((found, End { position, mac }))
+            })
+            .optional()?
+        {
+            if done % 1024 == 0 {
+                progress.at(done, 0)?;
+            }
+            done += 1;
+            link.execute(params![found, chained.position, chained.mac])?;
+            end = chained;
+        }
+        Ok(self.set_end(db, HEAD, &end)?)
     }
-    Ok(key.set_end(db, HEAD, &end)?)
 }

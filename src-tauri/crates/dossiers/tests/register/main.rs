@@ -1,23 +1,35 @@
 //! What a person at the desk, or an attacker at the disk, would notice of the register.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout
+)]
 
+mod acts;
+mod acts_under_kill;
 mod backups;
+mod chain;
 mod conformance;
 mod creation;
 mod damage;
 mod deadlines;
 mod desk;
 mod elsewhere;
+mod export;
 mod following;
 mod imports;
 mod journal;
 mod kill_storm;
 mod life_cycle;
+mod life_in_register;
 mod list;
 mod model;
+mod one_desk;
 mod radar;
 mod rekeying;
 mod search;
 mod secrecy;
 mod sixty_days;
+mod two_windows;
 mod warnings;

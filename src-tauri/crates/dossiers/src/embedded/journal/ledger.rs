@@ -5,10 +5,11 @@ use std::path::Path;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use zeroize::Zeroizing;
 
-use super::acts;
-use crate::act::Act;
+use super::{acts, verifying};
+use crate::act::{Act, Chain};
 use crate::error::{RegisterError, Result};
 use crate::key::RegisterKey;
+use crate::progress::Progress;
 use crate::stamp::Stamp;
 use crate::store::anchors::{Anchor, AnchorFile, Anchors};
 use crate::store::chain::{self, ChainKey, End, Mac};
@@ -117,6 +118,36 @@ impl Ledger {
             None => backup.to_owned(),
         };
         Ok(acts::write(db, Act::RestoredBackup, None, &detail, stamp)?)
+    }
+
+    /// Chains every entry anew for a register that gets another key, with the act that says so, and
+    /// anchors the head under that key. To be called in the transaction of the new database, which
+    /// holds the chain under the old key.
+    ///
+    /// The act names the old head, and the first entry that did not hold: a new key must not be
+    /// refused because of it, nor may it hide it.
+    pub(in crate::embedded) fn chain_anew(
+        &self,
+        db: &Connection,
+        new: &Self,
+        progress: &Progress,
+        stamp: &Stamp,
+    ) -> Result<()> {
+        let anchors = self.anchors.read().map_err(RegisterError::Io)?;
+        let verdict = verifying::verify(db, &self.key, &anchors, progress)?;
+        new.key.lend_to(db)?;
+        let base = self.key.end(db, chain::BASE)?;
+        let base = match base {
+            Some(base) if base.position > 0 => base,
+            _ => new.key.beginning(),
+        };
+        new.key.chain_from(db, base, progress)?;
+        let mut detail = format!("{} {}", verdict.head.position, verdict.head.digits());
+        if let Chain::Broken { position, .. } = verdict.chain {
+            detail.push_str(&format!(" !{position}"));
+        }
+        acts::write(db, Act::Rekeyed, None, &detail, stamp)?;
+        new.anchor_anew(db)
     }
 
     fn head(&self, db: &Connection) -> Result<Option<Anchor>> {

@@ -5,6 +5,8 @@ mod entries;
 mod exporting;
 mod ledger;
 mod pruning;
+#[cfg(test)]
+mod tests;
 mod verifying;
 
 use chrono::{DateTime, Utc};

@@ -81,6 +81,8 @@ fn walk(
     let mut rows = statement.query([])?;
     let mut anchored = pending(anchors, &walk.last).into_iter().peekable();
     let mut sound_at = Vec::new();
+    // Where the chain last agreed with an anchor, and when that was written.
+    let mut agreed = (walk.last, None);
     while let Some(row) = rows.next()? {
         if walk.entries.is_multiple_of(BATCH) {
             progress.at(walk.entries, total)?;
@@ -89,7 +91,7 @@ fn walk(
         let entry = Raw::read(row, 0)?;
         let expected = walk.last.position.saturating_add(1);
         if base.is_none() {
-            walk.breach = Some((entry.position.min(expected), Breach::Base));
+            walk.breach = Some((entry.position, Breach::Base));
             break;
         }
         let mac = key.link(&walk.last.mac, &entry);
@@ -97,12 +99,16 @@ fn walk(
             walk.breach = Some((expected, Breach::Entry));
             break;
         }
-        if let Some(anchor) = anchored.next_if(|anchor| anchor.end.position <= expected)
-            && anchor.end.mac != mac
-            && !ledger::explained(db, &anchor.end)?
-        {
-            walk.breach = Some((expected, Breach::Anchor));
-            break;
+        if let Some(anchor) = anchored.next_if(|anchor| anchor.end.position == expected) {
+            if anchor.end.mac == mac {
+                agreed = (anchor.end, String::from_utf8(entry.at.to_vec()).ok());
+            } else if !ledger::explained(db, &anchor.end)? {
+                // Somewhere since then it went another way.
+                let (last, at) = agreed;
+                walk.breach = Some((last.position.saturating_add(1), Breach::Anchor));
+                sound_at = at.unwrap_or_default().into_bytes();
+                break;
+            }
         }
         walk.last = End {
             position: expected,
