@@ -11,11 +11,10 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use rusqlite::TransactionBehavior;
 
-use super::journal::{Ledger, acts};
+use super::journal::Ledger;
 use super::lock::FolderLock;
 use super::opening::{DATABASE, DATABASE_FILES, JOURNAL, Opener};
 use super::{EmbeddedRegister, set_aside};
-use crate::act::Act;
 use crate::creation_journal::{self, Spot};
 use crate::durable;
 use crate::error::{OpenError, RegisterError, Result};
@@ -23,7 +22,7 @@ use crate::key::RegisterKey;
 use crate::progress::Progress;
 use crate::stamp::Stamp;
 use crate::store::database::{self, Found};
-use crate::store::{chain, copying, meta};
+use crate::store::{copying, meta};
 
 /// A register under its new key, complete.
 pub(crate) const READY: &str = "rekey.ready";
