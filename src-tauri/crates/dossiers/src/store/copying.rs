@@ -25,7 +25,9 @@ pub(crate) fn copy(
     progress: &Progress,
 ) -> Result<(), RegisterError> {
     remove(to)?;
-    let copied = write_pages(from, to, key, progress).and_then(|()| prove(from, to, key));
+    // Read first: only from then on does a transaction hold one state.
+    let lines = count_lines(from)?;
+    let copied = write_pages(from, to, key, progress).and_then(|()| prove(lines, to, key));
     if copied.is_err()
         && let Err(error) = remove(to)
     {
@@ -71,9 +73,9 @@ fn write_pages(
     database::close_into_one_file(db, to)
 }
 
-fn prove(from: &Connection, to: &Path, key: &RegisterKey) -> Result<(), RegisterError> {
+fn prove(lines: u64, to: &Path, key: &RegisterKey) -> Result<(), RegisterError> {
     let db = database::connect_to_read(to, key)?;
-    if database::is_whole(&db)? && count_lines(&db)? == count_lines(from)? {
+    if database::is_whole(&db)? && count_lines(&db)? == lines {
         Ok(())
     } else {
         Err(RegisterError::Damaged)
