@@ -1,5 +1,6 @@
 //! The commands of the window, one file per screen, a few lines each. `build.rs` has the one list.
 
+mod deadlines;
 mod dossiers;
 mod journal;
 mod launch;
@@ -7,6 +8,7 @@ mod list;
 mod save;
 mod session;
 mod settings;
+mod store;
 mod transfer;
 mod window;
 
@@ -52,13 +54,19 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static 
         launch::open_link,
         launch::interrupt_dossier,
         save::save_evidence,
+        deadlines::get_home,
+        deadlines::get_radar,
         journal::list_journal,
         journal::get_chain,
         journal::verify_journal,
         journal::export_journal,
+        store::get_store,
+        store::back_up_now,
+        store::rebuild_register,
         settings::get_settings,
         settings::set_language,
         settings::set_theme,
+        settings::set_notifications,
         settings::set_journal_months,
         settings::save_environment,
         settings::remove_environment,

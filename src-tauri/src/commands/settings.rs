@@ -22,6 +22,11 @@ pub async fn set_theme(desk: State<'_, Desk>, theme: Theme) -> Answer<SettingsVi
 }
 
 #[tauri::command]
+pub async fn set_notifications(desk: State<'_, Desk>, wanted: bool) -> Answer<SettingsView> {
+    Ok(desk.set_notifications(wanted))
+}
+
+#[tauri::command]
 pub async fn set_journal_months(desk: State<'_, Desk>, months: u16) -> Answer<SettingsView> {
     wire(desk.set_journal_months(months).await)
 }

@@ -26,6 +26,7 @@ use crate::{
     present,
     return_page::ReturnPage,
     sessions::Session,
+    store::BackupTrouble,
     unlock::RegisterGate,
     views::{dossier::DossierView, error::ErrorCode, session::SessionView},
 };
@@ -67,6 +68,7 @@ struct Inner {
     pages: PageCache,
     return_page: ReturnPage,
     tellings: Tellings,
+    backup_trouble: BackupTrouble,
     started: tokio::sync::watch::Sender<bool>,
     /// One opening of the register, one sign-in at a time.
     turn: tokio::sync::Mutex<()>,
@@ -91,6 +93,7 @@ impl Desk {
             pages: PageCache::default(),
             return_page: ReturnPage::default(),
             tellings: Tellings::default(),
+            backup_trouble: BackupTrouble::default(),
             started: tokio::sync::watch::Sender::new(false),
             turn: tokio::sync::Mutex::new(()),
         }))
@@ -167,6 +170,10 @@ impl Desk {
 
     pub(crate) fn return_page(&self) -> &ReturnPage {
         &self.0.return_page
+    }
+
+    pub(crate) fn backup_trouble(&self) -> &BackupTrouble {
+        &self.0.backup_trouble
     }
 
     pub(crate) fn tellings(&self) -> &Tellings {

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, io};
 
-use dossiers::OpenError;
+use dossiers::{OpenError, passphrase::PassphraseError};
 use evidence::saving::SaveError;
 use id360_api::{ApiError, ApiErrorKind, DownloadError};
 use uuid::Uuid;
@@ -183,6 +183,17 @@ impl From<OpenError> for DeskError {
             OpenError::InUse | OpenError::Io(_) => ErrorCode::RegisterClosed,
         };
         Self::new(code).because(&error)
+    }
+}
+
+impl From<PassphraseError> for DeskError {
+    fn from(error: PassphraseError) -> Self {
+        let code = match error {
+            PassphraseError::Refused => ErrorCode::PassphraseRefused,
+            PassphraseError::Damaged => ErrorCode::RegisterDamaged,
+            PassphraseError::Io(_) => ErrorCode::WriteFailed,
+        };
+        Self::new(code).because(error)
     }
 }
 

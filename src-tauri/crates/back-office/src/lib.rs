@@ -5,6 +5,7 @@
 
 mod announcing;
 mod bulk;
+mod deadlines;
 mod desk;
 mod documents;
 mod errors;
@@ -26,6 +27,7 @@ mod return_page;
 mod save;
 mod sessions;
 mod settings;
+mod store;
 mod unlock;
 pub mod views;
 

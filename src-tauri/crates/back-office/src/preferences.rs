@@ -1,5 +1,7 @@
 //! What the desk remembers between two starts: no secret, no personal data of a customer.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::views::{
@@ -23,6 +25,8 @@ pub struct Preferences {
     pub remembered: Vec<RememberedIn>,
     pub notifications: bool,
     pub journal_months: u16,
+    /// ID360's clock minus ours in seconds, as last told, by id of the environment.
+    pub clock_offsets: BTreeMap<String, i64>,
 }
 
 /// An account whose password is in the keychain. The username of an account is not a customer's data.
@@ -44,6 +48,7 @@ impl Default for Preferences {
             remembered: Vec::new(),
             notifications: true,
             journal_months: 12,
+            clock_offsets: BTreeMap::new(),
         }
     }
 }

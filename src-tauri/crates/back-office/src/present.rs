@@ -33,28 +33,25 @@ fn deadlines(desk: &Desk, dossier: &Dossier) -> Vec<DeadlineView> {
     let policy = desk
         .preferences()
         .deadlines(&dossier.environment_id, &dossier.process_id);
-    let policy = dossiers::DeadlinePolicy {
-        documents_days: policy.documents_days.into(),
-        report_application_days: policy.report_application_days.into(),
-        report_user_days: policy.report_user_days.into(),
-    };
-    let offset = desk
-        .session_or_none()
-        .filter(|session| session.environment_id() == dossier.environment_id)
-        .and_then(|session| session.client.server_clock_offset());
-    dossiers::deadlines(dossier, policy, desk.now(), offset)
-        .into_iter()
-        .map(|deadline| DeadlineView {
-            subject: match deadline.subject {
-                dossiers::DeadlineSubject::Documents => DeadlineSubject::Documents,
-                dossiers::DeadlineSubject::ReportApplication => DeadlineSubject::ReportApplication,
-                dossiers::DeadlineSubject::ReportUser => DeadlineSubject::ReportUser,
-            },
-            at: time(deadline.at),
-            passed: deadline.passed,
-            left_percent: deadline.left_percent,
-        })
-        .collect()
+    let offset = Some(desk.clock_offset());
+    dossiers::deadlines(
+        dossier,
+        crate::deadlines::policy(policy),
+        desk.now(),
+        offset,
+    )
+    .into_iter()
+    .map(|deadline| DeadlineView {
+        subject: match deadline.subject {
+            dossiers::DeadlineSubject::Documents => DeadlineSubject::Documents,
+            dossiers::DeadlineSubject::ReportApplication => DeadlineSubject::ReportApplication,
+            dossiers::DeadlineSubject::ReportUser => DeadlineSubject::ReportUser,
+        },
+        at: time(deadline.at),
+        passed: deadline.passed,
+        left_percent: deadline.left_percent,
+    })
+    .collect()
 }
 
 pub(crate) fn dossier_view(

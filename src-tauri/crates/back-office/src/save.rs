@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use dossiers::{Act, Dossier, DossierId, Progress};
+use dossiers::{Act, Dossier, DossierId, Kept, Progress};
 use evidence::{
     Destination, DocumentEntry, DocumentPage, HashAgreement, PageSide, PendingFile, names, sniff,
 };
@@ -69,6 +69,9 @@ impl Desk {
         let file = written(folder.clone(), name, piece.bytes).await?;
         self.journal_save(id, format!("{subject:?}")).await?;
         let saved = off_thread(move || file.finish(None)).await?;
+        if subject == SaveSubject::IdClaim {
+            self.note_kept(id, Kept::IdClaim).await?;
+        }
         Ok(Some(SaveOutcome {
             folder: last_part(&folder),
             files: vec![shown(saved, agreement)],
@@ -138,7 +141,19 @@ impl Desk {
         }
         // Everything is saved: too late to end it.
         let _ = progress.at(total, total);
+        if outcome.failed.is_empty() && dossier.is_final() {
+            self.note_kept(id, Kept::Documents).await?;
+        }
         Ok(Some(outcome))
+    }
+
+    /// No deadline depends on it any more.
+    async fn note_kept(&self, id: DossierId, kept: Kept) -> Result<(), DeskError> {
+        self.on_register(move |register, stamp| register.record_kept(id, kept, stamp))
+            .await?;
+        self.announce(id).await;
+        self.tell_register_changed();
+        Ok(())
     }
 
     async fn piece(&self, dossier: &Dossier, subject: SaveSubject) -> Result<Piece, DeskError> {

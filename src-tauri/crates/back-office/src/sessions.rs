@@ -288,6 +288,7 @@ impl Desk {
         self.change_preferences(|preferences| {
             preferences.last_environment_id = session.environment.id.clone();
         });
+        self.remember_clock_offset(&session);
         self.set_session(Some(session.clone()));
         self.run_for(&session);
         drop(turn);

@@ -32,6 +32,10 @@ impl Desk {
         view(self.change_preferences(|preferences| preferences.theme = theme))
     }
 
+    pub fn set_notifications(&self, wanted: bool) -> SettingsView {
+        view(self.change_preferences(|preferences| preferences.notifications = wanted))
+    }
+
     /// Adds a custom environment, or changes one. Addresses of built-in ones never change.
     pub fn save_environment(
         &self,
@@ -80,7 +84,7 @@ impl Desk {
             &environment.enrollment_status_path,
             "{token}",
         )?;
-        Ok(view(self.change_preferences(|preferences| {
+        Ok(self.change_windows(|preferences| {
             let place = preferences
                 .environments
                 .iter_mut()
@@ -89,7 +93,7 @@ impl Desk {
                 Some(place) => *place = environment,
                 None => preferences.environments.push(environment),
             }
-        })))
+        }))
     }
 
     /// Dossiers of a removed environment stay in the register.
@@ -104,14 +108,14 @@ impl Desk {
         if known.built_in || in_use {
             return Err(DeskError::new(ErrorCode::Conflict));
         }
-        Ok(view(self.change_preferences(|preferences| {
+        Ok(self.change_windows(|preferences| {
             preferences
                 .environments
                 .retain(|environment| environment.id != id);
             preferences
                 .processes
                 .retain(|process| process.environment_id != id);
-        })))
+        }))
     }
 
     pub fn save_process(&self, mut process: ProcessSettings) -> Result<SettingsView, DeskError> {
@@ -145,7 +149,7 @@ impl Desk {
         if process.id.is_empty() {
             process.id = Uuid::new_v4().to_string();
         }
-        Ok(view(self.change_preferences(|preferences| {
+        Ok(self.change_windows(|preferences| {
             let place = preferences
                 .processes
                 .iter_mut()
@@ -154,13 +158,20 @@ impl Desk {
                 Some(place) => *place = process,
                 None => preferences.processes.push(process),
             }
-        })))
+        }))
     }
 
     pub fn remove_process(&self, id: &str) -> SettingsView {
-        view(self.change_preferences(|preferences| {
+        self.change_windows(|preferences| {
             preferences.processes.retain(|process| process.id != id);
-        }))
+        })
+    }
+
+    /// Changes what deadlines may depend on; the register is told in the background.
+    fn change_windows(&self, change: impl FnOnce(&mut Preferences)) -> SettingsView {
+        let changed = view(self.change_preferences(change));
+        self.gate().policies_changed();
+        changed
     }
 }
 

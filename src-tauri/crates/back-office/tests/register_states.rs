@@ -9,7 +9,7 @@
 
 mod support;
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::fs;
 
 use back_office::{
     ports::SecretStoreError,
@@ -20,25 +20,7 @@ use back_office::{
     },
 };
 use secrecy::SecretString;
-use support::{Scene, form};
-
-fn bytes_of(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap())
-        // The lock file and SQLite's shared-memory index are no content.
-        .filter(|entry| {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            !name.ends_with("-shm") && !name.contains("lock")
-        })
-        .map(|entry| {
-            (
-                entry.file_name().to_string_lossy().into_owned(),
-                fs::read(entry.path()).unwrap(),
-            )
-        })
-        .collect()
-}
+use support::{Scene, bytes_of, form};
 
 #[tokio::test]
 async fn without_a_keychain_a_passphrase_protects_the_register_and_nothing_is_lost() {

@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use dossiers::{DossierId, ReportReach};
+use dossiers::{DossierId, ReportReach, Stamp};
 use futures::{StreamExt as _, stream::FuturesUnordered};
 use id360_api::SessionState;
 
@@ -108,7 +108,7 @@ impl Desk {
             AccountKind::Application => ReportReach::Application,
             AccountKind::User => ReportReach::User,
         };
-        let true_now = now.utc + session.client.server_clock_offset().unwrap_or_default();
+        let true_now = self.true_now();
         let told = self
             .on_register(move |register, _| {
                 Ok((
@@ -167,16 +167,23 @@ impl Desk {
         trouble: Option<Trouble>,
         error: Option<&DeskError>,
     ) {
-        let code = match (trouble, error) {
-            (Some(Trouble::Lasting), Some(error)) => Some(error.code),
+        let word = match (trouble, error) {
+            (Some(Trouble::Lasting), Some(error)) => Some(error.code.word()),
             (Some(Trouble::Over), _) => None,
             _ => return,
         };
-        tracing::info!(
-            ?code,
-            "the reading of a dossier goes on failing, or no longer does"
-        );
-        self.announce(id).await;
+        let noted = self
+            .on_register_as(Stamp::desk(self.now()), move |register, stamp| {
+                register.record_trouble(id, word.as_deref(), stamp)
+            })
+            .await;
+        match noted {
+            Ok(()) => {
+                self.announce(id).await;
+                self.tell_register_changed();
+            }
+            Err(error) => tracing::warn!(%error, "trouble with a dossier could not be noted"),
+        }
     }
 
     fn both_clocks(&self) -> Now {

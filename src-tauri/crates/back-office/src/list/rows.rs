@@ -20,20 +20,15 @@ use crate::{
 #[derive(Debug)]
 pub struct Rows {
     preferences: Preferences,
-    now: DateTime<Utc>,
-    /// The environment that is signed in to, and how far ahead its clock is.
-    offset: Option<(String, TimeDelta)>,
+    /// ID360's time.
+    true_now: DateTime<Utc>,
 }
 
 impl Rows {
     pub fn of(desk: &Desk) -> Self {
         Self {
             preferences: desk.preferences(),
-            now: desk.now(),
-            offset: desk.session_or_none().and_then(|session| {
-                let ahead = session.client.server_clock_offset()?;
-                Some((session.environment_id().to_owned(), ahead))
-            }),
+            true_now: desk.true_now(),
         }
     }
 
@@ -67,7 +62,7 @@ impl Rows {
             },
             changed_at: time(dossier.changed_at),
             treated: dossier.treated_at.is_some(),
-            trouble: dossier.trouble.as_deref().map(trouble),
+            trouble: dossier.trouble.as_deref().map(ErrorCode::from_word),
             reference: dossier.reference,
             last_name: dossier.last_name,
             first_name: dossier.first_name,
@@ -104,7 +99,7 @@ impl Rows {
                 .into_iter()
                 .chain([(DeadlineSubject::Documents, dossier.documents_until)])
                 .filter_map(|(subject, until)| Some((subject, until?)))
-                .filter(|(_, until)| *until <= self.true_now(dossier))
+                .filter(|(_, until)| *until <= self.true_now)
                 .max_by_key(|(_, until)| *until)?,
             None => return None,
         };
@@ -116,7 +111,7 @@ impl Rows {
             DeadlineSubject::ReportApplication => policy.report_application_days,
             DeadlineSubject::ReportUser => policy.report_user_days,
         };
-        let left = at - self.true_now(dossier);
+        let left = at - self.true_now;
         let percent = left.num_seconds() * 100 / TimeDelta::days(days.max(1).into()).num_seconds();
         Some(DeadlineView {
             subject,
@@ -125,19 +120,4 @@ impl Rows {
             left_percent: u8::try_from(percent.clamp(0, 100)).unwrap_or_default(),
         })
     }
-
-    fn true_now(&self, dossier: &Dossier) -> DateTime<Utc> {
-        match &self.offset {
-            Some((environment, ahead)) if *environment == dossier.environment_id => {
-                self.now.checked_add_signed(*ahead).unwrap_or(self.now)
-            }
-            _ => self.now,
-        }
-    }
-}
-
-/// The code that the register keeps as a word; a word of another version is a defect to look at.
-fn trouble(word: &str) -> ErrorCode {
-    serde_json::from_value(serde_json::Value::String(word.to_owned()))
-        .unwrap_or(ErrorCode::Internal)
 }

@@ -109,6 +109,21 @@ pub enum ErrorCode {
     Internal,
 }
 
+impl ErrorCode {
+    /// The word that crosses to the window and stands in the register.
+    pub fn word(self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::String(word)) => word,
+            _ => String::new(),
+        }
+    }
+
+    /// A word of another version is a failure all the same.
+    pub fn from_word(word: &str) -> Self {
+        serde_json::from_value(word.into()).unwrap_or(Self::Internal)
+    }
+}
+
 /// An error as the window receives it: no prose, no address, no secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "WireError.ts")]

@@ -35,6 +35,10 @@ use secrecy::{ExposeSecret as _, SecretString};
 pub struct FakeKeychain {
     pub kept: Mutex<HashMap<String, String>>,
     pub trouble: Mutex<Option<SecretStoreError>>,
+    /// Takes nothing new.
+    pub full: Mutex<bool>,
+    /// Says that it took a new secret, and keeps nothing.
+    pub lying: Mutex<bool>,
 }
 
 impl FakeKeychain {
@@ -63,6 +67,12 @@ impl SecretStore for FakeKeychain {
     }
     async fn set(&self, name: &str, secret: &SecretString) -> Result<(), SecretStoreError> {
         self.sound()?;
+        if *self.full.lock().unwrap() {
+            return Err(SecretStoreError::Locked);
+        }
+        if *self.lying.lock().unwrap() {
+            return Ok(());
+        }
         self.kept
             .lock()
             .unwrap()
@@ -442,4 +452,22 @@ pub async fn until(what: &str, mut check: impl FnMut() -> bool) {
         tokio::time::sleep(Duration::from_millis(25)).await;
     }
     panic!("never happened: {what}");
+}
+
+/// Every file of the register but its lock and SQLite's shared-memory index.
+pub fn bytes_of(folder: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
+    std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            !name.ends_with("-shm") && !name.contains("lock")
+        })
+        .map(|entry| {
+            (
+                entry.file_name().to_string_lossy().into_owned(),
+                std::fs::read(entry.path()).unwrap(),
+            )
+        })
+        .collect()
 }

@@ -53,6 +53,9 @@ pub struct ScriptedId360 {
     pub offline: Mutex<bool>,
     /// Every token is refused, fresh ones included.
     pub refusing: Mutex<bool>,
+    /// ID360's clock minus ours.
+    pub ahead: Mutex<TimeDelta>,
+    utc: Arc<dyn Clock>,
     running: AtomicUsize,
     pub most_at_once: AtomicUsize,
 }
@@ -124,6 +127,9 @@ impl Transport for ScriptedId360 {
         let (status, body) = self.answer(&call);
         let mut headers = HeaderMap::new();
         headers.insert("content-type", "application/json".parse().unwrap());
+        let said = self.utc.utc() + *self.ahead.lock().unwrap();
+        let date = said.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
+        headers.insert("date", date.parse().unwrap());
         Ok(Answer {
             status,
             headers,
@@ -175,6 +181,15 @@ pub struct Play {
 impl Play {
     /// Nobody is signed in yet. One open dossier for each age, numbered from 1 at ID360.
     pub async fn with(ages: &[TimeDelta]) -> Self {
+        Self::of(ages, "STARTED").await
+    }
+
+    /// As [`Play::with`], but they are finished, and their reports were not read.
+    pub async fn finished_with(ages: &[TimeDelta]) -> Self {
+        Self::of(ages, "OK").await
+    }
+
+    async fn of(ages: &[TimeDelta], status: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let keychain = Arc::<FakeKeychain>::default();
         let clock: Arc<dyn Clock> = Arc::new(TokioClock::default());
@@ -183,6 +198,7 @@ impl Play {
             &keychain,
             clock.utc(),
             ages,
+            status,
         );
         let id360 = Arc::new(ScriptedId360 {
             begun: tokio::time::Instant::now(),
@@ -192,6 +208,8 @@ impl Play {
             unknown: Mutex::default(),
             offline: Mutex::default(),
             refusing: Mutex::default(),
+            ahead: Mutex::new(TimeDelta::zero()),
+            utc: clock.clone(),
             running: AtomicUsize::new(0),
             most_at_once: AtomicUsize::new(0),
         });
@@ -221,11 +239,15 @@ impl Play {
 
     pub async fn signed_in_with(ages: &[TimeDelta]) -> Self {
         let play = Self::with(ages).await;
-        play.desk
+        play.sign_in().await;
+        play
+    }
+
+    pub async fn sign_in(&self) {
+        self.desk
             .sign_in_to_sandbox(AccountKind::Application)
             .await
             .unwrap();
-        play
     }
 
     pub async fn hours(&self, hours: u64) {
@@ -256,6 +278,7 @@ fn fill(
     keychain: &FakeKeychain,
     now: DateTime<Utc>,
     ages: &[TimeDelta],
+    status: &str,
 ) -> Vec<DossierId> {
     let key = RegisterKey::generate();
     keychain.kept.lock().unwrap().insert(
@@ -277,7 +300,7 @@ fn fill(
             };
             register.confirm(id, confirmed, &stamp).unwrap();
             register
-                .record_status(id, "STARTED", false, &stamp)
+                .record_status(id, status, status == "OK", &stamp)
                 .unwrap();
             id
         })

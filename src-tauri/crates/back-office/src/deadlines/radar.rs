@@ -1,0 +1,147 @@
+//! What is about to be lost, with the one thing to do about each.
+
+use chrono::TimeDelta;
+use dossiers::{Dossier, Lane, Progress, ReportKind};
+
+use crate::{
+    desk::Desk,
+    errors::DeskError,
+    list::Rows,
+    present,
+    views::{
+        deadlines::{HomeView, Lane as LaneView, NextAct, RadarCard, RadarLane, RadarView},
+        error::ErrorCode,
+        session::AccountKind,
+    },
+};
+
+/// Cards of one lane.
+const CARDS: u32 = 50;
+
+impl Desk {
+    /// Of the signed-in environment; of all of them while nobody is signed in.
+    pub async fn radar(&self) -> Result<RadarView, DeskError> {
+        self.roll().await?;
+        let environment = self.signed_in_environment();
+        let true_now = self.true_now();
+        let radar = self
+            .on_register(move |register, _| {
+                register.radar(
+                    environment.as_deref(),
+                    true_now,
+                    CARDS,
+                    &Progress::unwatched(),
+                )
+            })
+            .await?;
+        Ok(RadarView {
+            lanes: radar
+                .lanes
+                .into_iter()
+                .map(|lane| RadarLane {
+                    lane: lane_view(lane.lane),
+                    within_a_day: count(lane.within_a_day),
+                    within_two_days: count(lane.within_two_days),
+                    within_a_week: count(lane.within_a_week),
+                    later: count(lane.later),
+                    cards: self.cards(lane.cards),
+                })
+                .collect(),
+            lost: count(radar.lost),
+            clock_offset_minutes: minutes_told(self.clock_offset()),
+        })
+    }
+
+    /// Of the signed-in environment; of all of them while nobody is signed in.
+    pub async fn home(&self) -> Result<HomeView, DeskError> {
+        self.roll().await?;
+        let environment = self.signed_in_environment();
+        let true_now = self.true_now();
+        let home = self
+            .on_register(move |register, _| {
+                register.home(environment.as_deref(), true_now, &Progress::unwatched())
+            })
+            .await?;
+        let shown = Rows::of(self);
+        let rows =
+            |dossiers: Vec<Dossier>| dossiers.into_iter().map(|one| shown.row(one)).collect();
+        Ok(HomeView {
+            to_treat: count(home.to_treat),
+            due_soon: count(home.due_soon),
+            troubled: count(home.troubled),
+            in_progress: count(home.in_progress),
+            unknown: count(home.unknown),
+            nearest: self.cards(home.nearest),
+            running: rows(home.running),
+            latest: rows(home.latest),
+        })
+    }
+
+    fn signed_in_environment(&self) -> Option<String> {
+        self.session_or_none()
+            .map(|session| session.environment_id().to_owned())
+    }
+
+    fn cards(&self, dossiers: Vec<Dossier>) -> Vec<RadarCard> {
+        let shown = Rows::of(self);
+        dossiers
+            .into_iter()
+            .filter_map(|dossier| {
+                let (lane, at) = dossier.deadline?;
+                Some(RadarCard {
+                    lane: lane_view(lane),
+                    at: present::time(at),
+                    next: self.next_act(&dossier, lane),
+                    row: shown.row(dossier),
+                })
+            })
+            .collect()
+    }
+
+    fn next_act(&self, dossier: &Dossier, lane: Lane) -> NextAct {
+        let session = self
+            .session_or_none()
+            .filter(|session| session.environment_id() == dossier.environment_id);
+        let Some(session) = session else {
+            return NextAct::SignIn {
+                environment_id: dossier.environment_id.clone(),
+            };
+        };
+        let kept = dossier.report_kind == Some(ReportKind::Final);
+        let out_of_reach = !kept
+            && session.account == AccountKind::Application
+            && dossier
+                .report_application_until
+                .is_some_and(|until| until <= self.true_now());
+        match dossier.trouble.as_deref().map(ErrorCode::from_word) {
+            Some(ErrorCode::ReportNeedsUser) if session.account == AccountKind::User => {
+                NextAct::KeepReport
+            }
+            Some(ErrorCode::ReportNeedsUser) => NextAct::SignInAsUser,
+            Some(trouble) => NextAct::Look { trouble },
+            None if out_of_reach => NextAct::SignInAsUser,
+            // The pages to save are those that the report lists.
+            None if lane == Lane::Documents && kept => NextAct::SaveDocuments,
+            None => NextAct::KeepReport,
+        }
+    }
+}
+
+fn lane_view(lane: Lane) -> LaneView {
+    match lane {
+        Lane::Documents => LaneView::Documents,
+        Lane::Report => LaneView::Report,
+        Lane::NoArchive => LaneView::NoArchive,
+    }
+}
+
+/// To the closest minute; less than one is no difference worth a word.
+fn minutes_told(offset: TimeDelta) -> Option<i32> {
+    let seconds = offset.num_seconds();
+    let minutes = (seconds + 30 * seconds.signum()) / 60;
+    i32::try_from(minutes).ok().filter(|_| seconds.abs() >= 60)
+}
+
+fn count(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

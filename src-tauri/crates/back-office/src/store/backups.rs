@@ -1,0 +1,112 @@
+//! Daily copies of the register, and copies on demand.
+
+use std::sync::Mutex;
+
+use chrono::TimeDelta;
+use dossiers::{Backup, EmbeddedRegister, Progress, Stamp};
+
+use crate::{
+    desk::{Desk, locked},
+    errors::DeskError,
+    present,
+    views::{
+        error::ErrorCode,
+        store::{BackupView, StoreView},
+    },
+};
+
+/// Why the last daily copy was not made.
+#[derive(Debug, Default)]
+pub(crate) struct BackupTrouble(Mutex<Option<ErrorCode>>);
+
+impl BackupTrouble {
+    fn get(&self) -> Option<ErrorCode> {
+        *locked(&self.0)
+    }
+
+    fn set(&self, trouble: Option<ErrorCode>) {
+        *locked(&self.0) = trouble;
+    }
+}
+
+impl Desk {
+    /// Also of a register that does not open, once its key is known.
+    pub async fn store(&self) -> Result<StoreView, DeskError> {
+        let gate = self.gate();
+        let (backups, size) = if gate.register().is_some() {
+            self.on_register(|register, _| Ok((register.backups()?, register.size()?)))
+                .await?
+        } else {
+            let key = gate
+                .key
+                .ok_or_else(|| DeskError::new(ErrorCode::RegisterClosed))?;
+            let folder = self.ports().register_folder.clone();
+            let backups =
+                tokio::task::spawn_blocking(move || EmbeddedRegister::backups_in(&folder, &key))
+                    .await
+                    .map_err(DeskError::internal)??;
+            (backups, 0)
+        };
+        Ok(StoreView {
+            backups: backups.into_iter().map(view).collect(),
+            trouble: self.backup_trouble().get(),
+            size: size.to_string(),
+        })
+    }
+
+    pub async fn back_up_now(&self, intent_id: &str) -> Result<StoreView, DeskError> {
+        self.long(intent_id, |desk, progress| async move {
+            desk.back_up(progress, desk.stamp()).await?;
+            desk.store().await
+        })
+        .await
+    }
+
+    /// Once a day; tried again at the next look after a failure.
+    pub(super) async fn back_up_daily(&self, progress: Progress) {
+        let backups = self.on_register(|register, _| register.backups()).await;
+        let Ok(backups) = backups else { return };
+        let now = self.now();
+        // A copy from the future was made by a clock that was wrong: it proves nothing of today.
+        let recent = backups
+            .iter()
+            .filter(|backup| backup.sound && backup.made_at <= now)
+            .any(|backup| now - backup.made_at < TimeDelta::hours(24));
+        if !recent {
+            // Told in the store's view and in the log.
+            let _ = self.back_up(progress, Stamp::desk(now)).await;
+        }
+    }
+
+    async fn back_up(&self, progress: Progress, stamp: Stamp) -> Result<(), DeskError> {
+        let made = self
+            .on_register_as(stamp, move |register, stamp| {
+                register.back_up(&progress, stamp)
+            })
+            .await;
+        match made {
+            Ok(backup) => {
+                tracing::info!(dossiers = backup.dossiers, "the register was copied");
+                self.backup_trouble().set(None);
+                Ok(())
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the register was not copied");
+                if !matches!(error.code, ErrorCode::Cancelled | ErrorCode::RegisterClosed) {
+                    self.backup_trouble().set(Some(error.code));
+                }
+                Err(error)
+            }
+        }
+    }
+}
+
+fn view(backup: Backup) -> BackupView {
+    BackupView {
+        name: backup.name,
+        at: present::time(backup.made_at),
+        dossiers: u32::try_from(backup.dossiers).unwrap_or(u32::MAX),
+        size: backup.size.to_string(),
+        sound: backup.sound,
+    }
+}

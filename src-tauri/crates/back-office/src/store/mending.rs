@@ -1,0 +1,50 @@
+//! A damaged register: going on from a copy, or from what the journal of creations knows.
+//!
+//! Nobody is signed in yet, and nothing can be: this is the unlock screen. The damaged files are kept.
+
+use std::{path::Path, sync::Arc};
+
+use chrono::{DateTime, Utc};
+use dossiers::{EmbeddedRegister, OpenError, RegisterKey};
+
+use crate::{
+    desk::Desk,
+    errors::DeskError,
+    views::{
+        error::ErrorCode,
+        session::{RegisterState, SessionView},
+    },
+};
+
+impl Desk {
+    pub async fn rebuild_register(&self, intent_id: &str) -> Result<SessionView, DeskError> {
+        self.long(intent_id, |desk, _| async move {
+            desk.mend(EmbeddedRegister::rebuild).await
+        })
+        .await
+    }
+
+    async fn mend<F>(&self, act: F) -> Result<SessionView, DeskError>
+    where
+        F: FnOnce(&Path, &RegisterKey, DateTime<Utc>) -> Result<EmbeddedRegister, OpenError>
+            + Send
+            + 'static,
+    {
+        let turn = self.turn().await;
+        let gate = self.gate();
+        let key = match (gate.state, gate.key.clone()) {
+            (RegisterState::Damaged, Some(key)) => key,
+            _ => return Err(DeskError::new(ErrorCode::Conflict)),
+        };
+        let folder = self.ports().register_folder.clone();
+        let now = self.now();
+        let opened_with = key.clone();
+        let register = tokio::task::spawn_blocking(move || act(&folder, &opened_with, now))
+            .await
+            .map_err(DeskError::internal)??;
+        self.set_gate(gate.opened(self, Arc::new(register), key));
+        drop(turn);
+        self.after_opening().await;
+        Ok(self.session_view())
+    }
+}

@@ -1,0 +1,7 @@
+//! Looking after the register: copies of it, mending it from them, another key.
+
+mod backups;
+mod housekeeping;
+mod mending;
+
+pub(crate) use self::{backups::BackupTrouble, housekeeping::Housekeeping};

@@ -1,0 +1,282 @@
+//! Opening the register: where its key is, and what to do when it is not there.
+//!
+//! Never a new key over an existing register, never a register without encryption, never a change to
+//! a file that could not be opened (quality.md D-02).
+
+mod keys;
+
+use std::sync::Arc;
+
+use dossiers::{CreationState, EmbeddedRegister, OpenError, Register, RegisterKey, passphrase};
+use secrecy::{ExposeSecret, SecretString};
+
+pub(crate) use self::keys::Protection;
+use self::keys::{KeptKeys, off_thread};
+use crate::{
+    desk::Desk,
+    errors::DeskError,
+    launch::understood,
+    ports::SecretStoreError,
+    store::Housekeeping,
+    views::session::{KeychainState, RegisterState, SessionView},
+};
+
+/// Shortest passphrase accepted, in characters.
+const SHORTEST_PASSPHRASE: usize = 12;
+
+/// The register, or why it is closed.
+#[derive(Debug, Clone)]
+pub struct RegisterGate {
+    register: Option<Arc<dyn Register>>,
+    pub state: RegisterState,
+    pub keychain: KeychainState,
+    /// The register's own, once it is known, whether or not it opens.
+    pub(crate) key: Option<RegisterKey>,
+    protection: Protection,
+    /// Ends with the last copy of an open gate.
+    housekeeping: Option<Arc<Housekeeping>>,
+}
+
+impl Default for RegisterGate {
+    fn default() -> Self {
+        Self::closed(RegisterState::KeyUnreachable, KeychainState::Missing)
+    }
+}
+
+impl RegisterGate {
+    pub(crate) fn closed(state: RegisterState, keychain: KeychainState) -> Self {
+        Self {
+            register: None,
+            state,
+            keychain,
+            key: None,
+            protection: Protection::default(),
+            housekeeping: None,
+        }
+    }
+
+    pub(crate) fn opened(self, desk: &Desk, register: Arc<dyn Register>, key: RegisterKey) -> Self {
+        Self {
+            register: Some(register),
+            state: RegisterState::Open,
+            key: Some(key),
+            housekeeping: Some(Arc::new(desk.begin_housekeeping())),
+            ..self
+        }
+    }
+
+    /// The register takes the windows of the settings again.
+    pub(crate) fn policies_changed(&self) {
+        if let Some(housekeeping) = &self.housekeeping {
+            housekeeping.policies_changed();
+        }
+    }
+
+    pub fn register(&self) -> Option<Arc<dyn Register>> {
+        self.register.clone()
+    }
+}
+
+/// An open register, or why it stays closed.
+type Opened = (RegisterState, Option<Arc<dyn Register>>);
+
+impl Desk {
+    /// Looks at the keychain and opens the register if it can be. Safe to call again.
+    pub(crate) async fn open_register(&self) {
+        let turn = self.turn().await;
+        if self.gate().register().is_some() {
+            return;
+        }
+        let keychain = match self.ports().secrets.probe().await {
+            Ok(()) => KeychainState::Available,
+            Err(SecretStoreError::Missing) => KeychainState::Missing,
+            Err(SecretStoreError::Locked) => KeychainState::Locked,
+        };
+        let exists = EmbeddedRegister::exists(&self.ports().register_folder);
+        let gate = if passphrase::exists(&self.passphrase_file()) {
+            RegisterGate::closed(RegisterState::PassphraseWanted, keychain)
+        } else if keychain == KeychainState::Available {
+            self.open_by_keychain(exists, keychain).await
+        } else {
+            RegisterGate::closed(without_keychain(exists), keychain)
+        };
+        let state = gate.state;
+        self.set_gate(gate);
+        drop(turn);
+        if state == RegisterState::Open {
+            self.after_opening().await;
+        }
+    }
+
+    pub async fn retry_register(&self) -> Result<SessionView, DeskError> {
+        self.open_register().await;
+        Ok(self.session_view())
+    }
+
+    /// Opens a register protected by a passphrase, or makes one where there is none yet.
+    pub async fn open_register_with_passphrase(
+        &self,
+        passphrase: SecretString,
+    ) -> Result<SessionView, DeskError> {
+        let turn = self.turn().await;
+        let gate = self.gate();
+        if gate.register().is_some() {
+            return Ok(self.session_view());
+        }
+        let to_choose = gate.state == RegisterState::PassphraseToChoose;
+        if to_choose && passphrase.expose_secret().chars().count() < SHORTEST_PASSPHRASE {
+            return Err(DeskError::invalid_field("passphrase", "too_short")
+                .with("least", SHORTEST_PASSPHRASE));
+        }
+        let file = self.passphrase_file();
+        let typed = passphrase.clone();
+        let key = off_thread(move || {
+            if passphrase::exists(&file) {
+                passphrase::open(&file, &typed)
+            } else if to_choose {
+                passphrase::create(&file, &typed)
+            } else {
+                Err(passphrase::PassphraseError::Refused)
+            }
+        })
+        .await?;
+        let closed = RegisterGate {
+            protection: Protection::Passphrase,
+            ..RegisterGate::closed(gate.state, gate.keychain)
+        };
+        let gate = self.open_with_either(closed, key, None).await;
+        let state = gate.state;
+        self.set_gate(gate);
+        drop(turn);
+        if state == RegisterState::Open {
+            self.after_opening().await;
+        }
+        Ok(self.session_view())
+    }
+
+    /// With the kept key; with a new one, proved to be kept, only where no register exists.
+    async fn open_by_keychain(&self, exists: bool, keychain: KeychainState) -> RegisterGate {
+        let closed = |state| RegisterGate::closed(state, keychain);
+        match self.kept_keys().await {
+            Ok(KeptKeys {
+                key: Some(key),
+                next,
+                ..
+            }) => {
+                self.open_with_either(closed(RegisterState::KeyUnreachable), key, next)
+                    .await
+            }
+            Ok(KeptKeys { spoilt: true, .. }) => closed(RegisterState::KeyRefused),
+            Ok(_) if exists => closed(RegisterState::KeyUnreachable),
+            Ok(_) => match self.keep_first_key().await {
+                Ok(key) => {
+                    self.open_with_either(closed(RegisterState::KeyUnreachable), key, None)
+                        .await
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "the keychain keeps no new key");
+                    closed(RegisterState::PassphraseToChoose)
+                }
+            },
+            Err(error) => {
+                tracing::warn!(%error, "the register's key could not be had");
+                closed(without_keychain(exists))
+            }
+        }
+    }
+
+    /// A renewal that did not end left two keys, and the register opens with exactly one of them.
+    async fn open_with_either(
+        &self,
+        closed: RegisterGate,
+        key: RegisterKey,
+        next: Option<RegisterKey>,
+    ) -> RegisterGate {
+        let (state, register) = self.open_with(&key).await;
+        if let (RegisterState::KeyRefused, Some(next)) = (state, &next)
+            && let (RegisterState::Open, Some(register)) = self.open_with(next).await
+        {
+            self.promote(&closed.protection, next).await;
+            return closed.opened(self, register, next.clone());
+        }
+        match register {
+            Some(register) => {
+                if next.is_some() {
+                    self.forget_pending(&closed.protection).await;
+                }
+                closed.opened(self, register, key)
+            }
+            None => RegisterGate {
+                state,
+                key: Some(key),
+                ..closed
+            },
+        }
+    }
+
+    pub(crate) async fn open_with(&self, key: &RegisterKey) -> Opened {
+        let folder = self.ports().register_folder.clone();
+        let (key, now) = (key.clone(), self.now());
+        let opened =
+            tokio::task::spawn_blocking(move || EmbeddedRegister::open(&folder, &key, now)).await;
+        match opened {
+            Ok(Ok(register)) => (RegisterState::Open, Some(Arc::new(register))),
+            Ok(Err(error)) => {
+                tracing::warn!(%error, "the register stays closed");
+                let state = match error {
+                    OpenError::KeyRefused => RegisterState::KeyRefused,
+                    OpenError::Newer => RegisterState::Newer,
+                    OpenError::Damaged { .. } => RegisterState::Damaged,
+                    OpenError::InUse => RegisterState::InUse,
+                    OpenError::Io(_) => RegisterState::Unreadable,
+                };
+                (state, None)
+            }
+            Err(error) => {
+                tracing::error!(%error, "opening the register did not end");
+                (RegisterState::KeyUnreachable, None)
+            }
+        }
+    }
+
+    /// What waited for the register.
+    pub(crate) async fn after_opening(&self) {
+        self.confirm_answers_left_behind().await;
+        self.register_changed();
+    }
+
+    /// A stop between ID360's answer and its reading leaves the answer in the register: read it now.
+    async fn confirm_answers_left_behind(&self) {
+        let left = self
+            .on_register(|register, _| register.unconfirmed_answers())
+            .await;
+        for (id, raw) in left.unwrap_or_default() {
+            let settled = match understood(&raw) {
+                Some(found) => {
+                    self.on_register(move |register, stamp| register.confirm(id, found, stamp))
+                        .await
+                }
+                None => {
+                    self.on_register(move |register, stamp| match register.get(id)? {
+                        Some(dossier) if dossier.state == CreationState::Sent => {
+                            register.mark_unknown(id, &raw, stamp)
+                        }
+                        _ => Ok(()),
+                    })
+                    .await
+                }
+            };
+            if let Err(error) = settled {
+                tracing::error!(%error, "an answer left behind could not be settled");
+            }
+        }
+    }
+}
+
+fn without_keychain(register_exists: bool) -> RegisterState {
+    if register_exists {
+        RegisterState::KeyUnreachable
+    } else {
+        RegisterState::PassphraseToChoose
+    }
+}

@@ -1,0 +1,179 @@
+//! Deadlines as a person sees them: what is next, by whose clock, and when they are warned.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "test code")]
+
+mod support;
+
+use back_office::{
+    Desk,
+    ports::DeadlineWarning,
+    views::{
+        deadlines::{Lane, NextAct, RadarCard},
+        dossier::EvidenceState,
+        error::ErrorCode,
+        launch::SaveSubject,
+        session::AccountKind,
+    },
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use id360_sandbox::Outcome;
+use support::{Scene, script::Play, uuid};
+
+async fn cards(desk: &Desk) -> Vec<RadarCard> {
+    let radar = desk.radar().await.unwrap();
+    radar
+        .lanes
+        .into_iter()
+        .flat_map(|lane| lane.cards)
+        .collect()
+}
+
+async fn next(desk: &Desk) -> Vec<NextAct> {
+    cards(desk)
+        .await
+        .into_iter()
+        .map(|card| card.next)
+        .collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_keeps_nothing_is_warned_on_days_one_three_five_and_six_in_numbers_only() {
+    let play = Play::finished_with(&[TimeDelta::zero(), TimeDelta::zero()]).await;
+    play.hours(24 * 8).await;
+    let warned = play.notifier.0.lock().unwrap().clone();
+    let dossiers: Vec<u64> = warned.iter().map(|warning| warning.dossiers).collect();
+    assert_eq!(dossiers, [2, 2, 2, 2], "{warned:?}");
+    let days: Vec<u64> = warned
+        .iter()
+        .map(|warning| warning.hours_left / 24)
+        .collect();
+    assert_eq!(days, [5, 3, 1, 0], "{warned:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn with_notifications_off_nothing_is_shown_and_later_only_what_still_counts() {
+    let play = Play::finished_with(&[TimeDelta::zero()]).await;
+    assert!(!play.desk.set_notifications(false).notifications);
+    play.hours(24 * 4).await;
+    assert!(play.notifier.0.lock().unwrap().is_empty());
+    play.desk.set_notifications(true);
+    play.hours(2).await;
+    let warned = play.notifier.0.lock().unwrap().clone();
+    assert!(
+        matches!(warned[..], [DeadlineWarning { dossiers: 1, .. }]),
+        "{warned:?}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn reports_that_were_missed_are_kept_after_signing_in_the_closest_deadline_first() {
+    let days = [1, 6, 3].map(TimeDelta::days);
+    let play = Play::finished_with(&days).await;
+    for enrollment in 1..=3 {
+        play.id360.verdicts.lock().unwrap().insert(enrollment, "OK");
+    }
+    play.sign_in().await;
+    play.seconds(30).await;
+    let asked: Vec<i64> = play
+        .id360
+        .reports()
+        .iter()
+        .map(|call| call.enrollment)
+        .collect();
+    assert_eq!(asked, [2, 3, 1]);
+    for id in &play.ids {
+        let dossier = play.desk.get_dossier(&id.to_string()).await.unwrap();
+        assert!(dossier.report.is_some());
+    }
+    play.hours(48).await;
+    assert_eq!(play.id360.reports().len(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_card_names_the_one_thing_to_do_now() {
+    let play = Play::finished_with(&[TimeDelta::days(1)]).await;
+    let environment_id = "sandbox".to_owned();
+    assert_eq!(next(&play.desk).await, [NextAct::SignIn { environment_id }]);
+    play.id360.unknown.lock().unwrap().insert(1);
+    play.sign_in().await;
+    assert_eq!(next(&play.desk).await, [NextAct::KeepReport]);
+    play.hours(2).await;
+    let trouble = ErrorCode::UnknownDossier;
+    assert_eq!(next(&play.desk).await, [NextAct::Look { trouble }]);
+    assert_eq!(play.desk.home().await.unwrap().troubled, 1);
+
+    let old = Play::finished_with(&[TimeDelta::days(10)]).await;
+    old.sign_in().await;
+    assert_eq!(next(&old.desk).await, [NextAct::SignInAsUser]);
+    old.hours(24).await;
+    assert!(old.id360.reports().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_window_changed_in_the_settings_moves_the_deadlines() {
+    let play = Play::finished_with(&[TimeDelta::days(1)]).await;
+    play.seconds(1).await;
+    let before: DateTime<Utc> = cards(&play.desk).await[0].at.parse().unwrap();
+    let mut environment = play.desk.settings().environments[2].clone();
+    environment.deadlines.documents_days += 3;
+    environment.deadlines.report_application_days += 3;
+    play.desk.save_environment(environment).unwrap();
+    play.seconds(1).await;
+    let after: DateTime<Utc> = cards(&play.desk).await[0].at.parse().unwrap();
+    assert_eq!(after - before, TimeDelta::days(3));
+}
+
+#[tokio::test(start_paused = true)]
+async fn id360_s_clock_counts_and_an_earlier_one_only_where_it_brings_deadlines_closer() {
+    for (hours, told, remembered) in [(3, Some(180), Some(180)), (-3, Some(-180), None)] {
+        let play = Play::with(&[]).await;
+        *play.id360.ahead.lock().unwrap() = TimeDelta::hours(hours);
+        play.sign_in().await;
+        let radar = play.desk.radar().await.unwrap();
+        assert_eq!(radar.clock_offset_minutes, told);
+        play.desk.sign_out().await.unwrap();
+        let radar = play.desk.radar().await.unwrap();
+        assert_eq!(radar.clock_offset_minutes, remembered);
+    }
+}
+
+#[tokio::test]
+async fn what_is_saved_no_longer_stands_under_a_deadline() {
+    let scene = Scene::signed_in().await;
+    let dossier = scene.finished(Outcome::Ok, &[]).await;
+    assert_eq!(dossier.row.evidence, EvidenceState::Due);
+    assert!(dossier.row.deadline.is_some());
+    let card = cards(&scene.desk).await.remove(0);
+    assert_eq!(
+        (card.lane, card.next),
+        (Lane::Documents, NextAct::SaveDocuments)
+    );
+    let folder = tempfile::tempdir().unwrap();
+    for subject in [SaveSubject::AllDocuments, SaveSubject::IdClaim] {
+        scene.save_to(folder.path());
+        let saved = scene
+            .desk
+            .save_evidence(&uuid(), &dossier.row.id, subject)
+            .await
+            .unwrap();
+        assert!(saved.unwrap().failed.is_empty());
+    }
+    let kept = scene.desk.get_dossier(&dossier.row.id).await.unwrap().row;
+    assert_eq!((kept.evidence, kept.deadline), (EvidenceState::Kept, None));
+    assert!(cards(&scene.desk).await.is_empty());
+    let home = scene.desk.home().await.unwrap();
+    assert_eq!((home.due_soon, home.latest.len()), (0, 1));
+}
+
+#[tokio::test]
+async fn a_user_and_an_application_are_told_their_own_way() {
+    let scene = Scene::new().await;
+    scene
+        .desk
+        .sign_in_to_sandbox(AccountKind::User)
+        .await
+        .unwrap();
+    let home = scene.desk.home().await.unwrap();
+    assert_eq!((home.in_progress, home.to_treat), (0, 0));
+    assert_eq!(scene.desk.radar().await.unwrap().lanes.len(), 3);
+}

@@ -1,0 +1,73 @@
+//! Copies of the register, and what to do when it is damaged.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "test code")]
+
+mod support;
+
+use std::fs;
+
+use back_office::views::{error::ErrorCode, session::RegisterState};
+use chrono::{DateTime, TimeDelta, Utc};
+use support::{Scene, form, script::Play, uuid};
+
+#[tokio::test(start_paused = true)]
+async fn the_register_is_copied_once_a_day_and_not_while_the_desk_starts() {
+    let play = Play::with(&[TimeDelta::hours(1)]).await;
+    assert!(play.desk.store().await.unwrap().backups.is_empty());
+    play.seconds(60).await;
+    let first = play.desk.store().await.unwrap();
+    assert_eq!((first.backups.len(), first.trouble), (1, None));
+    assert!(first.backups[0].sound);
+    assert_eq!(first.backups[0].dossiers, 1);
+    assert!(first.size.parse::<u64>().unwrap() > 0);
+    play.hours(23).await;
+    assert_eq!(play.desk.store().await.unwrap().backups.len(), 1);
+    for _ in 0..9 {
+        play.hours(25).await;
+        let backups = play.desk.store().await.unwrap().backups;
+        let newest: DateTime<Utc> = backups[0].at.parse().unwrap();
+        assert!(play.clock.utc() - newest <= TimeDelta::hours(25));
+        assert!(backups.len() <= 8, "{}", backups.len());
+    }
+}
+
+#[tokio::test]
+async fn a_copy_asked_for_is_there_when_it_is_told() {
+    let scene = Scene::signed_in().await;
+    scene.launch(form()).await.unwrap();
+    let intent = uuid();
+    let store = scene.desk.back_up_now(&intent).await.unwrap();
+    assert_eq!(store.backups[0].dossiers, 1);
+    assert!(store.backups[0].sound);
+    let told = scene.window.progress.lock().unwrap();
+    assert!(told.iter().any(|progress| progress.intent_id == intent));
+}
+
+/// The middle of the database, overwritten.
+fn damage(folder: &std::path::Path) {
+    let path = folder.join("register.sqlite");
+    let mut bytes = fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..].fill(0x5a);
+    fs::write(path, bytes).unwrap();
+}
+
+#[tokio::test]
+async fn a_damaged_register_is_rebuilt_before_anybody_signs_in_and_its_links_still_work() {
+    let mut scene = Scene::signed_in().await;
+    let launched = scene.launch(form()).await.unwrap().dossier;
+    let sound = scene.desk.rebuild_register(&uuid()).await.unwrap_err();
+    assert_eq!(sound.code, ErrorCode::Conflict);
+    scene.desk.back_up_now(&uuid()).await.unwrap();
+    scene.desk.close();
+    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    damage(&scene.register_folder());
+    scene.restart().await;
+    assert_eq!(scene.desk.session_view().register, RegisterState::Damaged);
+    let store = scene.desk.store().await.unwrap();
+    assert_eq!(store.backups[0].dossiers, 1);
+    let mended = scene.desk.rebuild_register(&uuid()).await.unwrap();
+    assert_eq!(mended.register, RegisterState::Open);
+    let found = scene.desk.get_dossier(&launched.row.id).await.unwrap();
+    assert_eq!(found.link_hint, launched.link_hint);
+}
