@@ -69,6 +69,8 @@ struct Inner {
     return_page: ReturnPage,
     tellings: Tellings,
     backup_trouble: BackupTrouble,
+    /// The register is being written anew and is back in a moment.
+    moving: tokio::sync::watch::Sender<bool>,
     started: tokio::sync::watch::Sender<bool>,
     /// One opening of the register, one sign-in at a time.
     turn: tokio::sync::Mutex<()>,
@@ -94,6 +96,7 @@ impl Desk {
             return_page: ReturnPage::default(),
             tellings: Tellings::default(),
             backup_trouble: BackupTrouble::default(),
+            moving: tokio::sync::watch::Sender::new(false),
             started: tokio::sync::watch::Sender::new(false),
             turn: tokio::sync::Mutex::new(()),
         }))
@@ -174,6 +177,11 @@ impl Desk {
 
     pub(crate) fn backup_trouble(&self) -> &BackupTrouble {
         &self.0.backup_trouble
+    }
+
+    /// While it moves, whoever needs the register waits.
+    pub(crate) fn register_moves(&self, moving: bool) {
+        self.0.moving.send_replace(moving);
     }
 
     pub(crate) fn tellings(&self) -> &Tellings {
@@ -279,6 +287,8 @@ impl Desk {
         T: Send + 'static,
         F: FnOnce(&dyn Register, &Stamp) -> Result<T, RegisterError> + Send + 'static,
     {
+        // The sender lives as long as the desk.
+        let _ = self.0.moving.subscribe().wait_for(|moving| !moving).await;
         let register = self
             .gate()
             .register()

@@ -71,3 +71,22 @@ async fn a_damaged_register_is_rebuilt_before_anybody_signs_in_and_its_links_sti
     let found = scene.desk.get_dossier(&launched.row.id).await.unwrap();
     assert_eq!(found.link_hint, launched.link_hint);
 }
+
+#[tokio::test]
+async fn a_damaged_register_goes_back_to_its_copy_and_what_came_later_is_not_lost() {
+    let mut scene = Scene::signed_in().await;
+    let copied = scene.launch(form()).await.unwrap().dossier;
+    scene.desk.back_up_now(&uuid()).await.unwrap();
+    let later = scene.launch(form()).await.unwrap().dossier;
+    scene.desk.close();
+    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    damage(&scene.register_folder());
+    scene.restart().await;
+    let name = scene.desk.store().await.unwrap().backups[0].name.clone();
+    let mended = scene.desk.restore_backup(&uuid(), name).await.unwrap();
+    assert_eq!(mended.register, RegisterState::Open);
+    for launched in [copied, later] {
+        let found = scene.desk.get_dossier(&launched.row.id).await.unwrap();
+        assert_eq!(found.link_hint, launched.link_hint);
+    }
+}

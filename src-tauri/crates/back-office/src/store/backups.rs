@@ -78,7 +78,7 @@ impl Desk {
         }
     }
 
-    async fn back_up(&self, progress: Progress, stamp: Stamp) -> Result<(), DeskError> {
+    pub(super) async fn back_up(&self, progress: Progress, stamp: Stamp) -> Result<(), DeskError> {
         let made = self
             .on_register_as(stamp, move |register, stamp| {
                 register.back_up(&progress, stamp)

@@ -17,6 +17,18 @@ use crate::{
 };
 
 impl Desk {
+    pub async fn restore_backup(
+        &self,
+        intent_id: &str,
+        name: String,
+    ) -> Result<SessionView, DeskError> {
+        self.long(intent_id, |desk, _| async move {
+            desk.mend(move |folder, key, now| EmbeddedRegister::restore(folder, key, &name, now))
+                .await
+        })
+        .await
+    }
+
     pub async fn rebuild_register(&self, intent_id: &str) -> Result<SessionView, DeskError> {
         self.long(intent_id, |desk, _| async move {
             desk.mend(EmbeddedRegister::rebuild).await

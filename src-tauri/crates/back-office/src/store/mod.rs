@@ -3,5 +3,6 @@
 mod backups;
 mod housekeeping;
 mod mending;
+mod renewing;
 
 pub(crate) use self::{backups::BackupTrouble, housekeeping::Housekeeping};

@@ -12,14 +12,15 @@ const REGISTER_KEY: &str = "register-key";
 /// Name of the key that the register is being written anew with.
 const NEXT_KEY: &str = "register-key-next";
 /// Holds the key wrapped by a passphrase, beside the register.
-const PASSPHRASE_FILE: &str = "register.key";
+pub(crate) const PASSPHRASE_FILE: &str = "register.key";
 
 /// What keeps the register's key.
 #[derive(Debug, Clone, Default)]
 pub(crate) enum Protection {
     #[default]
     Keychain,
-    Passphrase,
+    /// Kept as long as the register is open, like the key that it protects.
+    Passphrase(SecretString),
 }
 
 /// What the keychain holds.
@@ -55,6 +56,19 @@ impl Desk {
         let key = RegisterKey::generate();
         self.keep_in_keychain(REGISTER_KEY, &key).await?;
         Ok(key)
+    }
+
+    /// Keeps the next key beside the one that counts, and proves it by reading it back. A file under a
+    /// passphrase needs none of it: it changes in the same instant as the register.
+    pub(crate) async fn keep_pending(
+        &self,
+        protection: &Protection,
+        key: &RegisterKey,
+    ) -> Result<(), SecretStoreError> {
+        match protection {
+            Protection::Keychain => self.keep_in_keychain(NEXT_KEY, key).await,
+            Protection::Passphrase(_) => Ok(()),
+        }
     }
 
     /// The next key becomes the one that counts. Best effort: the next start tries both.

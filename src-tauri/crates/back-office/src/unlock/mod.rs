@@ -10,8 +10,8 @@ use std::sync::Arc;
 use dossiers::{CreationState, EmbeddedRegister, OpenError, Register, RegisterKey, passphrase};
 use secrecy::{ExposeSecret, SecretString};
 
-pub(crate) use self::keys::Protection;
 use self::keys::{KeptKeys, off_thread};
+pub(crate) use self::keys::{PASSPHRASE_FILE, Protection};
 use crate::{
     desk::Desk,
     errors::DeskError,
@@ -32,7 +32,7 @@ pub struct RegisterGate {
     pub keychain: KeychainState,
     /// The register's own, once it is known, whether or not it opens.
     pub(crate) key: Option<RegisterKey>,
-    protection: Protection,
+    pub(crate) protection: Protection,
     /// Ends with the last copy of an open gate.
     housekeeping: Option<Arc<Housekeeping>>,
 }
@@ -61,6 +61,15 @@ impl RegisterGate {
             state: RegisterState::Open,
             key: Some(key),
             housekeeping: Some(Arc::new(desk.begin_housekeeping())),
+            ..self
+        }
+    }
+
+    /// Without its register, but as it stood: it comes back in a moment.
+    pub(crate) fn shut(self) -> Self {
+        Self {
+            register: None,
+            housekeeping: None,
             ..self
         }
     }
@@ -141,7 +150,7 @@ impl Desk {
         })
         .await?;
         let closed = RegisterGate {
-            protection: Protection::Passphrase,
+            protection: Protection::Passphrase(passphrase),
             ..RegisterGate::closed(gate.state, gate.keychain)
         };
         let gate = self.open_with_either(closed, key, None).await;

@@ -39,10 +39,25 @@ pub struct FakeKeychain {
     pub full: Mutex<bool>,
     /// Says that it took a new secret, and keeps nothing.
     pub lying: Mutex<bool>,
+    /// After so many calls the program is as good as killed: no call comes back.
+    pub calls_left: Mutex<Option<u32>>,
+    pub stopped: Mutex<bool>,
 }
 
 impl FakeKeychain {
-    fn sound(&self) -> Result<(), SecretStoreError> {
+    async fn sound(&self) -> Result<(), SecretStoreError> {
+        let stops = match &mut *self.calls_left.lock().unwrap() {
+            Some(0) => true,
+            Some(left) => {
+                *left -= 1;
+                false
+            }
+            None => false,
+        };
+        if stops {
+            *self.stopped.lock().unwrap() = true;
+            std::future::pending::<()>().await;
+        }
         match *self.trouble.lock().unwrap() {
             Some(error) => Err(error),
             None => Ok(()),
@@ -53,10 +68,10 @@ impl FakeKeychain {
 #[async_trait]
 impl SecretStore for FakeKeychain {
     async fn probe(&self) -> Result<(), SecretStoreError> {
-        self.sound()
+        self.sound().await
     }
     async fn get(&self, name: &str) -> Result<Option<SecretString>, SecretStoreError> {
-        self.sound()?;
+        self.sound().await?;
         Ok(self
             .kept
             .lock()
@@ -66,7 +81,7 @@ impl SecretStore for FakeKeychain {
             .map(SecretString::from))
     }
     async fn set(&self, name: &str, secret: &SecretString) -> Result<(), SecretStoreError> {
-        self.sound()?;
+        self.sound().await?;
         if *self.full.lock().unwrap() {
             return Err(SecretStoreError::Locked);
         }
@@ -80,7 +95,7 @@ impl SecretStore for FakeKeychain {
         Ok(())
     }
     async fn remove(&self, name: &str) -> Result<(), SecretStoreError> {
-        self.sound()?;
+        self.sound().await?;
         self.kept.lock().unwrap().remove(name);
         Ok(())
     }

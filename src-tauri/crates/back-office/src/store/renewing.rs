@@ -1,0 +1,129 @@
+//! Another key for the register.
+//!
+//! The new key is kept beside the old one, and proved to be kept, before the first page is written
+//! under it; the old one is given up after the register opened with the new one. Stopped anywhere in
+//! between, the next start finds the one of the two that opens (quality.md D-04).
+
+use std::{sync::Arc, time::Duration};
+
+use dossiers::{EmbeddedRegister, Progress, Register, RegisterKey, passphrase};
+
+use crate::{
+    desk::Desk,
+    errors::DeskError,
+    unlock::{PASSPHRASE_FILE, Protection},
+    views::{error::ErrorCode, session::RegisterState, store::StoreView},
+};
+
+/// Longest wait for what still uses the register.
+const PATIENCE: Duration = Duration::from_secs(30);
+const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
+
+impl Desk {
+    pub async fn renew_register_key(&self, intent_id: &str) -> Result<StoreView, DeskError> {
+        self.long(intent_id, |desk, progress| async move {
+            desk.renew_key(progress.clone()).await?;
+            // Copies made under the old key went with it.
+            desk.back_up(progress, desk.stamp()).await?;
+            desk.store().await
+        })
+        .await
+    }
+
+    async fn renew_key(&self, progress: Progress) -> Result<(), DeskError> {
+        let turn = self.turn().await;
+        let (protection, old) = {
+            let gate = self.gate();
+            match (gate.register(), gate.key) {
+                (Some(_), Some(key)) => (gate.protection, key),
+                _ => return Err(DeskError::new(ErrorCode::RegisterClosed)),
+            }
+        };
+        let new = RegisterKey::generate();
+        self.keep_pending(&protection, &new).await?;
+        self.register_moves(true);
+        let renewed = self.write_anew(old, new, progress).await;
+        self.register_moves(false);
+        drop(turn);
+        self.register_changed();
+        renewed
+    }
+
+    /// While this runs, whoever needs the register waits.
+    async fn write_anew(
+        &self,
+        old: RegisterKey,
+        new: RegisterKey,
+        progress: Progress,
+    ) -> Result<(), DeskError> {
+        let gate = self.gate();
+        let Some(register) = gate.register() else {
+            return Err(DeskError::new(ErrorCode::RegisterClosed));
+        };
+        let closed = gate.shut();
+        let protection = closed.protection.clone();
+        self.set_gate(closed.clone());
+        if !alone(&register).await {
+            self.forget_pending(&protection).await;
+            self.set_gate(closed.opened(self, register, old));
+            return Err(DeskError::new(ErrorCode::Conflict).retryable());
+        }
+        let folder = self.ports().register_folder.clone();
+        let now = self.now();
+        let keys = (old.clone(), new.clone());
+        let passphrase = match &protection {
+            Protection::Keychain => None,
+            Protection::Passphrase(passphrase) => Some(passphrase.clone()),
+        };
+        let rewritten = tokio::task::spawn_blocking(move || {
+            drop(register);
+            let (old, new) = keys;
+            let wrapped = passphrase
+                .map(|passphrase| passphrase::wrap(&new, &passphrase))
+                .transpose()?;
+            let key_file = wrapped.as_deref().map(|bytes| (PASSPHRASE_FILE, bytes));
+            // The register it opens is given up: whether the new key opens it is looked at below.
+            EmbeddedRegister::rekey(&folder, &old, &new, key_file, &progress, now)
+                .map(drop)
+                .map_err(DeskError::from)
+        })
+        .await
+        .map_err(DeskError::internal)?;
+        // The key that opens tells how far it came, whatever was answered.
+        if let (RegisterState::Open, Some(register)) = self.open_with(&new).await {
+            self.set_gate(closed.opened(self, register, new.clone()));
+            // Where it cannot be done now, the next start does it.
+            self.promote(&protection, &new).await;
+            return Ok(());
+        }
+        let refused = rewritten
+            .err()
+            .unwrap_or_else(|| DeskError::internal("the new key does not open the register"));
+        match self.open_with(&old).await {
+            (RegisterState::Open, Some(register)) => {
+                self.forget_pending(&protection).await;
+                self.set_gate(closed.opened(self, register, old));
+            }
+            // Both keys stay where they are.
+            (state, _) => {
+                let mut closed = closed;
+                closed.state = state;
+                self.set_gate(closed);
+                self.announce_session();
+            }
+        }
+        Err(refused)
+    }
+}
+
+/// Nobody else uses the register any more.
+async fn alone(register: &Arc<dyn Register>) -> bool {
+    let begun = tokio::time::Instant::now();
+    while Arc::strong_count(register) > 1 {
+        if begun.elapsed() > PATIENCE {
+            return false;
+        }
+        tokio::time::sleep(BETWEEN_LOOKS).await;
+    }
+    true
+}

@@ -1,0 +1,120 @@
+//! Another key for the register: kept before it counts, and whichever opens is found again.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "test code")]
+
+mod support;
+
+use std::{fs, time::Duration};
+
+use back_office::{
+    ports::SecretStoreError,
+    views::{error::ErrorCode, session::RegisterState},
+};
+use secrecy::SecretString;
+use support::{Scene, form, uuid};
+
+const KEY: &str = "register-key";
+const NEXT: &str = "register-key-next";
+
+fn kept(scene: &Scene, name: &str) -> Option<String> {
+    scene.keychain.kept.lock().unwrap().get(name).cloned()
+}
+
+#[tokio::test]
+async fn a_renewed_key_opens_the_register_and_the_old_one_is_gone_everywhere() {
+    let mut scene = Scene::signed_in().await;
+    let launched = scene.launch(form()).await.unwrap().dossier;
+    let old = kept(&scene, KEY).unwrap();
+    let (store, meanwhile) = {
+        let intent = uuid();
+        let id = launched.row.id.clone();
+        tokio::join!(scene.desk.renew_register_key(&intent), async {
+            tokio::time::sleep(Duration::from_millis(30)).await;
+            // Whoever needs the register waits for it.
+            scene.desk.get_dossier(&id).await
+        })
+    };
+    assert!(meanwhile.is_ok(), "{meanwhile:?}");
+    assert_eq!(store.unwrap().backups.len(), 1);
+    let new = kept(&scene, KEY).unwrap();
+    assert_ne!(old, new);
+    assert_eq!(kept(&scene, NEXT), None);
+    scene.launch(form()).await.unwrap();
+    scene.restart().await;
+    assert_eq!(scene.desk.session_view().register, RegisterState::Open);
+    let found = scene.desk.get_dossier(&launched.row.id).await.unwrap();
+    assert_eq!(found.link_hint, launched.link_hint);
+}
+
+#[tokio::test]
+async fn stopped_at_any_call_to_the_keychain_the_next_start_opens_with_exactly_one_of_the_keys() {
+    // Kept, read back; the key that counts, read back; the next one removed.
+    for calls in 0..6 {
+        let mut scene = Scene::signed_in().await;
+        let launched = scene.launch(form()).await.unwrap().dossier;
+        let old = kept(&scene, KEY).unwrap();
+        *scene.keychain.calls_left.lock().unwrap() = Some(calls);
+        let desk = scene.desk.clone();
+        let renewing = tokio::spawn(async move { desk.renew_register_key(&uuid()).await });
+        for _ in 0..200 {
+            if renewing.is_finished() || *scene.keychain.stopped.lock().unwrap() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        *scene.keychain.calls_left.lock().unwrap() = None;
+        scene.restart().await;
+        assert_eq!(
+            scene.desk.session_view().register,
+            RegisterState::Open,
+            "{calls}"
+        );
+        let found = scene.desk.get_dossier(&launched.row.id).await.unwrap();
+        assert_eq!(found.link_hint, launched.link_hint);
+        assert_eq!(kept(&scene, NEXT), None, "{calls}");
+        let renewed = kept(&scene, KEY).unwrap() != old;
+        assert_eq!(renewed, calls >= 2, "{calls}");
+    }
+}
+
+#[tokio::test]
+async fn a_keychain_that_takes_no_second_key_changes_nothing() {
+    let mut scene = Scene::signed_in().await;
+    let launched = scene.launch(form()).await.unwrap().dossier;
+    let before = scene.keychain.kept.lock().unwrap().clone();
+    for lying in [false, true] {
+        *scene.keychain.full.lock().unwrap() = !lying;
+        *scene.keychain.lying.lock().unwrap() = lying;
+        let refused = scene.desk.renew_register_key(&uuid()).await.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::KeychainLocked);
+    }
+    assert_eq!(*scene.keychain.kept.lock().unwrap(), before);
+    scene.restart().await;
+    assert!(scene.desk.get_dossier(&launched.row.id).await.is_ok());
+}
+
+#[tokio::test]
+async fn under_a_passphrase_the_new_key_opens_with_the_same_passphrase() {
+    let mut scene = Scene::new().await;
+    scene.desk.close();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    fs::remove_dir_all(scene.register_folder()).unwrap();
+    *scene.keychain.trouble.lock().unwrap() = Some(SecretStoreError::Missing);
+    scene.restart().await;
+    let passphrase = || SecretString::from("quatre mots bien choisis");
+    let open = async |scene: &Scene| {
+        scene
+            .desk
+            .open_register_with_passphrase(passphrase())
+            .await
+            .unwrap()
+            .register
+    };
+    assert_eq!(open(&scene).await, RegisterState::Open);
+    let file = scene.register_folder().join("register.key");
+    let before = fs::read(&file).unwrap();
+    scene.desk.renew_register_key(&uuid()).await.unwrap();
+    assert_ne!(fs::read(&file).unwrap(), before);
+    scene.restart().await;
+    assert_eq!(open(&scene).await, RegisterState::Open);
+}
