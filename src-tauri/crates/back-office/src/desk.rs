@@ -287,16 +287,27 @@ impl Desk {
         T: Send + 'static,
         F: FnOnce(&dyn Register, &Stamp) -> Result<T, RegisterError> + Send + 'static,
     {
-        // The sender lives as long as the desk.
-        let _ = self.0.moving.subscribe().wait_for(|moving| !moving).await;
-        let register = self
-            .gate()
-            .register()
-            .ok_or_else(|| DeskError::new(ErrorCode::RegisterClosed))?;
+        let register = self.register_at_rest().await?;
         tokio::task::spawn_blocking(move || act(&*register, &stamp))
             .await
             .map_err(DeskError::internal)?
             .map_err(DeskError::from)
+    }
+
+    /// Waits while the register moves.
+    async fn register_at_rest(&self) -> Result<Arc<dyn Register>, DeskError> {
+        let mut moving = self.0.moving.subscribe();
+        loop {
+            // The sender lives as long as the desk.
+            let _ = moving.wait_for(|moving| !moving).await;
+            if let Some(register) = self.gate().register() {
+                return Ok(register);
+            }
+            // It began to move between the two looks.
+            if !moving.has_changed().unwrap_or_default() {
+                return Err(DeskError::new(ErrorCode::RegisterClosed));
+            }
+        }
     }
 
     pub(crate) async fn dossier(&self, id: DossierId) -> Result<Dossier, DeskError> {
