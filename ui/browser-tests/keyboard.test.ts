@@ -74,13 +74,78 @@ it("a dialog holds the focus, closes with Escape and gives the focus back", asyn
 
 it("a reload keeps the place", async () => {
   const { page } = await visit(browser, { scenario: "sandbox" });
-  await page.getByTestId("filter-KO").click();
+  await page.getByTestId("view-menu").click();
+  await page.getByTestId("view-to_treat").click();
+  await page.getByTestId("filter-treated-remove").click();
   await page.getByTestId("search").fill("valmontel");
   await page.waitForFunction(() => window.location.hash.includes("valmontel"));
   await page.reload();
   await page.getByTestId("dossier-table").waitFor();
   expect(await page.getByTestId("search").inputValue()).toBe("valmontel");
-  expect(await page.getByTestId("filter-KO").getAttribute("aria-pressed")).toBe("true");
+  expect(await page.getByTestId("view-menu").innerText()).toContain("À traiter");
+  expect(await page.getByTestId("view-changed").isVisible()).toBe(true);
+  expect(await page.getByTestId("filter-status").count()).toBe(1);
+  expect(await page.getByTestId("filter-treated").count()).toBe(0);
+  await page.close();
+});
+
+it("the morning's dossiers are found, sorted, chosen, tagged and marked without a mouse", async () => {
+  const { page } = await visit(browser, { scenario: "many" });
+  await page.getByTestId("dossier-table").waitFor();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("valmontel");
+  await page.getByTestId("dossier-count").filter({ hasText: "sur" }).waitFor();
+  await tabTo(page, "dossier-row");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Shift+Enter");
+  await page.getByTestId("sort-name").filter({ hasText: "tri 2 sur 2" }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("data-testid"))).toBe("sort-name");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("x");
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.getByTestId("selection-count").filter({ hasText: "2 sélectionnés" }).waitFor();
+  await page.keyboard.press("Control+Shift+A");
+  await page.getByTestId("selection-count").filter({ hasText: "Tous les" }).waitFor();
+
+  await tabTo(page, "bulk-tag");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("tag-apply").waitFor();
+  await page.keyboard.type("a revoir");
+  await tabTo(page, "tag-apply");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("long-act-said").filter({ hasText: "étiquetés" }).waitFor();
+  await tabTo(page, "bulk-treated");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("long-act-said").filter({ hasText: "marqués traités" }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.closest("[data-testid=dossier-row]") !== null)).toBe(true);
+  await page.close();
+});
+
+it("a filter is added, changed and removed, and a column moved, without a mouse", async () => {
+  const { page } = await visit(browser, { scenario: "many" });
+  await tabTo(page, "filter-add");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("filter-field-status").waitFor();
+  await page.keyboard.press("Enter");
+  await tabTo(page, "filter-value-KO");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("filter-status").waitFor();
+  await page.waitForFunction(() => document.activeElement?.hasAttribute("data-chip"));
+  await page.keyboard.press("Delete");
+  await page.getByTestId("filter-status").waitFor({ state: "detached" });
+  await page.waitForFunction(() => document.activeElement?.getAttribute("data-testid") === "filter-add");
+
+  await tabTo(page, "columns");
+  await page.keyboard.press("Enter");
+  await tabTo(page, "column-down-status");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector('[role=columnheader][aria-colindex="3"] [data-testid=sort-status]') !== null);
+  await page.waitForFunction(() => document.activeElement?.getAttribute("data-testid") === "column-down-status");
   await page.close();
 });
 

@@ -1,7 +1,7 @@
 import type { DeadlineView } from "../../backend/generated/DeadlineView";
 import { DEADLINE_WORD } from "../../i18n/domain-words";
-import { useFormats } from "../../i18n/format";
-import { useMessages } from "../../i18n/language";
+import { useFormats, type Formats } from "../../i18n/format";
+import { useMessages, type Messages } from "../../i18n/language";
 import { useNow } from "../../app/now";
 import "./DeadlineBar.css";
 
@@ -10,11 +10,18 @@ export function DeadlineBar({ deadline, withSubject }: { deadline: DeadlineView;
   const m = useMessages();
   const f = useFormats();
   const now = useNow();
+  return (
+    <span title={f.fullDateTime(deadline.at)}>{deadlineBar(deadline, now, m, f, withSubject)}</span>
+  );
+}
+
+/** The same inside a component that redraws by itself with the clock and the language. */
+export function deadlineBar(deadline: DeadlineView, now: number, m: Messages, f: Formats, withSubject = false) {
   const left = new Date(deadline.at).getTime() - now;
   const passed = deadline.passed || left <= 0;
   const tone = passed ? "passed" : deadline.left_percent <= 15 ? "close" : "far";
   return (
-    <span className={`deadline deadline-${tone}`} title={f.fullDateTime(deadline.at)}>
+    <span className={`deadline deadline-${tone}`} data-moment={deadline.at}>
       {withSubject && <span className="deadline-subject">{DEADLINE_WORD[deadline.subject]()}</span>}
       <span className="deadline-words">{passed ? m.deadline_passed({ date: f.date(deadline.at) }) : m.deadline_left({ left: f.duration(left) })}</span>
       <span className="deadline-track" aria-hidden="true">

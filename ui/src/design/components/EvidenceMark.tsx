@@ -14,6 +14,11 @@ const SHAPES: Record<EvidenceState, { path: string; filled?: boolean }> = {
 
 export function EvidenceMark({ state }: { state: EvidenceState }) {
   useMessages();
+  return evidenceMark(state);
+}
+
+/** The same inside a component that redraws by itself on a change of language. */
+export function evidenceMark(state: EvidenceState) {
   const { path, filled } = SHAPES[state];
   return (
     <span className={`evidence evidence-${state}`} data-evidence={state}>

@@ -4,10 +4,9 @@ import "./Panel.css";
 
 interface PanelProps {
   label: string;
-  /** Absent inside a `DialogTrigger`, which opens and closes it. */
-  open?: boolean;
-  onOpenChange?: (open: boolean) => void;
-  anchor?: RefObject<Element | null>;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  anchor: RefObject<Element | null>;
   children: ReactNode;
   testId?: string;
 }
@@ -15,13 +14,7 @@ interface PanelProps {
 /** A small dialog beside what it changes; Escape and a press outside close it, the focus goes back. */
 export function Panel({ label, open, onOpenChange, anchor, children, testId }: PanelProps) {
   return (
-    <Popover
-      className="popover panel-popover"
-      placement="bottom start"
-      {...(open !== undefined && { isOpen: open })}
-      {...(onOpenChange && { onOpenChange })}
-      {...(anchor && { triggerRef: anchor })}
-    >
+    <Popover className="popover panel-popover" placement="bottom start" isOpen={open} onOpenChange={onOpenChange} triggerRef={anchor}>
       <Dialog className="panel" aria-label={label} data-testid={testId}>
         {children}
       </Dialog>

@@ -30,8 +30,19 @@ function shapeOf(creation: CreationState, status: StatusView | null): Shape {
   return creation === "created" && status ? status.known : "waiting";
 }
 
-export function StatusPill({ creation = "created", status, testId }: { creation?: CreationState; status: StatusView | null; testId?: string }) {
+interface StatusPillProps {
+  creation?: CreationState;
+  status: StatusView | null;
+  testId?: string;
+}
+
+export function StatusPill(props: StatusPillProps) {
   useMessages();
+  return statusPill(props);
+}
+
+/** The same inside a component that redraws by itself on a change of language, as the rows of a long list do. */
+export function statusPill({ creation = "created", status, testId }: StatusPillProps) {
   const { tone, path, filled } = SHAPES[shapeOf(creation, status)];
   const settled = creation === "created" && status;
   const word = settled ? (status.known === "OTHER" ? status.word : STATUS_WORD[status.known]()) : CREATION_WORD[creation]();

@@ -48,27 +48,41 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
       focusChip(filters.length);
     } else setEdited({ place: filters.length, field, not: false });
   };
-  const pending = edited && edited.place >= filters.length ? edited : null;
+  const chips: { field: Field; filter: ListFilter | null }[] = filters.map((filter) => ({ field: filter.field, filter }));
+  if (edited && edited.place >= filters.length) chips.push({ field: edited.field, filter: null });
 
   return (
     <div ref={bar} className="filters" role="group" aria-label={m.filter_bar()}>
-      {filters.map((filter, place) => (
-        <Chip
-          key={`${filter.field}-${place}`}
-          words={words(filter)}
-          open={edited?.place === place}
-          onOpen={(open) => setEdited(open ? { place, field: filter.field, not: filter.not } : null)}
-          onRemove={() => remove(place)}
-          field={filter.field}
-        >
-          <FilterEditor field={filter.field} filter={filter} not={edited?.not ?? filter.not} onNot={(not) => setEdited(edited && { ...edited, not })} onChange={(next) => put(place, next)} />
-        </Chip>
-      ))}
-      {pending && (
-        <Chip words={FIELD_WORD[pending.field]()} open onOpen={(open) => { if (!open) { setEdited(null); focusChip(filters.length); } }} onRemove={() => setEdited(null)} field={pending.field}>
-          <FilterEditor field={pending.field} filter={null} not={pending.not} onNot={(not) => setEdited({ ...pending, not })} onChange={(next) => next && put(pending.place, next)} />
-        </Chip>
-      )}
+      {chips.map(({ field, filter }, place) => {
+        const isNew = place >= filters.length;
+        return (
+          <Chip
+            // The same chip before and after its first value, so that its editor stays open.
+            key={`${field}-${place}`}
+            words={filter ? words(filter) : FIELD_WORD[field]()}
+            field={field}
+            open={edited?.place === place}
+            onOpen={(open) => {
+              setEdited(open ? { place, field, not: filter?.not ?? false } : null);
+              if (!open) focusChip(place);
+            }}
+            onRemove={() => (isNew ? setEdited(null) : remove(place))}
+          >
+            <FilterEditor
+              field={field}
+              filter={filter}
+              not={edited?.not ?? filter?.not ?? false}
+              onNot={(not) => setEdited(edited && { ...edited, not })}
+              onChange={(next) => {
+                if (!next && isNew) return;
+                put(place, next);
+                // Without a value it holds no more, but its editor stays, behind the others.
+                if (!next) setEdited({ place: filters.length - 1, field, not: filter?.not ?? false });
+              }}
+            />
+          </Chip>
+        );
+      })}
       <Menu
         label={m.filter_add_label()}
         button={

@@ -1,10 +1,12 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type MouseEvent } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type MouseEvent, type PointerEvent } from "react";
+import { useNow } from "../../../app/now";
 import type { ListColumn } from "../../../backend/generated/ListColumn";
 import type { SortKey } from "../../../backend/generated/SortKey";
 import { useListRows, useListShown } from "../../../backend/list-context";
 import { same } from "../../../backend/list-rows";
 import { useSession } from "../../../backend/queries";
-import { useLanguage, useMessages } from "../../../i18n/language";
+import { useFormats, type Formats } from "../../../i18n/format";
+import { useMessages } from "../../../i18n/language";
 import type { Choosing } from "../selection/use-selection";
 import { templateOf } from "./columns";
 import { GridHead } from "./GridHead";
@@ -33,7 +35,8 @@ type Spot = { at: "row"; index: number } | { at: "head"; column: number };
 /** A grid of rows: one tab stop, arrows move, Enter opens; only the rows in sight are in the page. */
 export function Grid({ columns, sort, onSort, choosing, onRangeCut, backTo, onOpen }: GridProps) {
   const m = useMessages();
-  const language = useLanguage();
+  const f = useFormats();
+  const now = useNow();
   const rows = useListRows();
   const shown = useListShown();
   const environmentId = useSession().data?.current?.environment_id;
@@ -191,7 +194,7 @@ export function Grid({ columns, sort, onSort, choosing, onRangeCut, backTo, onOp
         selected={row !== undefined && choosing.has(row.id)}
         away={index < first || index > last}
         elsewhere={row !== undefined && row.environment_id !== environmentId}
-        language={language}
+        now={now}
         onPress={onPress}
         onFocus={onFocusRow}
       />
@@ -216,7 +219,7 @@ export function Grid({ columns, sort, onSort, choosing, onRangeCut, backTo, onOp
           <div className="grid-pane" role="presentation" style={{ blockSize: view }}>
             {/* The rows' keys are handled here: the rows themselves take the focus. */}
             {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-            <div className="grid-rows" role="rowgroup" ref={moved} onKeyDown={onRowKey}>
+            <div className="grid-rows" role="rowgroup" ref={moved} onKeyDown={onRowKey} onPointerOver={(event) => tellMoment(event, f)}>
               {drawn.map(draw)}
             </div>
           </div>
@@ -224,6 +227,12 @@ export function Grid({ columns, sort, onSort, choosing, onRangeCut, backTo, onOp
       </div>
     </div>
   );
+}
+
+/** The whole date is written only for the one pointed at: it is slow to write, and rows come and go at every step. */
+function tellMoment(event: PointerEvent, f: Formats): void {
+  const place = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-moment]") : null;
+  if (place) place.title = f.fullDateTime(place.dataset["moment"] ?? "");
 }
 
 function between(low: number, high: number): number[] {

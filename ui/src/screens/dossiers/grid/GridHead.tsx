@@ -64,7 +64,6 @@ export function GridHead({ columns, sort, onSort, choosing, total, spot, onSpot,
         {columns.map((column, index) => {
           const place = sort.findIndex((key) => key.column === column);
           const key = sort[place];
-          const name = COLUMN_WORD[column]();
           return (
             <div
               key={column}
@@ -80,16 +79,16 @@ export function GridHead({ columns, sort, onSort, choosing, total, spot, onSpot,
                 data-head={index + 1}
                 tabIndex={spot === index + 1 ? 0 : -1}
                 title={m.dossiers_sort_hint()}
-                aria-label={place >= 0 && sort.length > 1 ? m.dossiers_sort_place({ name, place: place + 1, count: sort.length }) : name}
                 onClick={(event) => onSort(column, event.shiftKey)}
                 data-testid={`sort-${column}`}
               >
-                <span className="sort-word">{name}</span>
+                <span className="sort-word">{COLUMN_WORD[column]()}</span>
                 {key && <Icon name={key.descending ? "sortDown" : "sortUp"} size={12} />}
                 {key && sort.length > 1 && (
-                  <span className="sort-place" aria-hidden="true">
-                    {place + 1}
-                  </span>
+                  <>
+                    <span className="sort-place" data-place={place + 1} />
+                    <span className="visually-hidden">{m.dossiers_sort_place({ place: place + 1, count: sort.length })}</span>
+                  </>
                 )}
               </button>
             </div>

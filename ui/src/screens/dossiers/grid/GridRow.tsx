@@ -1,9 +1,9 @@
 import { memo, type MouseEvent } from "react";
 import type { DossierRow } from "../../../backend/generated/DossierRow";
-import type { Language } from "../../../backend/generated/Language";
 import type { ListColumn } from "../../../backend/generated/ListColumn";
+import { useFormats } from "../../../i18n/format";
 import { useMessages } from "../../../i18n/language";
-import { Cell } from "./Cell";
+import { cell } from "./cell";
 
 interface GridRowProps {
   row: DossierRow | undefined;
@@ -15,14 +15,14 @@ interface GridRowProps {
   away: boolean;
   /** Of another environment than the session's. */
   elsewhere: boolean;
-  /** Redraws the row on a change of language. */
-  language: Language;
+  now: number;
   onPress: (event: MouseEvent, id: string, index: number, box: boolean) => void;
   onFocus: (index: number) => void;
 }
 
-export const GridRow = memo(function GridRow({ row, index, columns, active, selected, away, elsewhere, onPress, onFocus }: GridRowProps) {
+export const GridRow = memo(function GridRow({ row, index, columns, active, selected, away, elsewhere, now, onPress, onFocus }: GridRowProps) {
   const m = useMessages();
+  const f = useFormats();
   const place = away ? "grid-row row row-away" : "grid-row row";
   const stop = active ? 0 : -1;
   if (!row) {
@@ -63,7 +63,7 @@ export const GridRow = memo(function GridRow({ row, index, columns, active, sele
       </div>
       {columns.map((column, place) => (
         <div key={column} role={column === "reference" ? "rowheader" : "gridcell"} aria-colindex={place + 2} className={`grid-cell cell-${column}`}>
-          <Cell row={row} column={column} elsewhere={elsewhere} />
+          {cell(row, column, { m, f, now, elsewhere })}
         </div>
       ))}
     </div>

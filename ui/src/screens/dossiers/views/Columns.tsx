@@ -1,5 +1,4 @@
 import { useRef, useState } from "react";
-import { DialogTrigger, Heading } from "react-aria-components";
 import { useAct } from "../../../backend/act";
 import { useBackend } from "../../../backend/context";
 import type { ListColumn } from "../../../backend/generated/ListColumn";
@@ -16,15 +15,17 @@ import { COLUMNS } from "../place";
 /** Which columns a view shows, in which order; kept at once. */
 export function Columns({ view }: { view: ListView }) {
   const m = useMessages();
+  const [open, setOpen] = useState(false);
+  const anchor = useRef<HTMLSpanElement>(null);
   return (
-    <DialogTrigger>
-      <Button small look="quiet" icon="columns" data-testid="columns">
+    <span ref={anchor}>
+      <Button small look="quiet" icon="columns" onPress={() => setOpen(!open)} aria-expanded={open} aria-haspopup="dialog" data-testid="columns">
         {m.columns_open()}
       </Button>
-      <Panel label={m.columns_title()} testId="columns-panel">
+      <Panel label={m.columns_title()} open={open} onOpenChange={setOpen} anchor={anchor} testId="columns-panel">
         <ColumnList view={view} />
       </Panel>
-    </DialogTrigger>
+    </span>
   );
 }
 
@@ -53,9 +54,7 @@ function ColumnList({ view }: { view: ListView }) {
   };
   return (
     <>
-      <Heading slot="title" level={2} className="columns-title">
-        {m.columns_title()}
-      </Heading>
+      <h2 className="columns-title">{m.columns_title()}</h2>
       <p className="faint columns-lead">{m.columns_lead()}</p>
       <ul ref={list} className="columns">
         {columns.map((column, place) => (

@@ -1,0 +1,98 @@
+import type { DossierRow } from "../../../backend/generated/DossierRow";
+import type { ListColumn } from "../../../backend/generated/ListColumn";
+import { deadlineBar } from "../../../design/components/DeadlineBar";
+import { EnvironmentMark } from "../../../design/components/EnvironmentMark";
+import { evidenceMark } from "../../../design/components/EvidenceMark";
+import { Icon } from "../../../design/components/Icon";
+import { statusPill } from "../../../design/components/StatusPill";
+import { ERRORS } from "../../../errors/catalogue";
+import type { Formats } from "../../../i18n/format";
+import type { Messages } from "../../../i18n/language";
+import { levelWord } from "../../../i18n/report-words";
+
+/** What a row hands to its cells, so that none of them listens to anything by itself: rows come and go at every step. */
+export interface CellWords {
+  m: Messages;
+  f: Formats;
+  now: number;
+  /** The dossier is of another environment than the session's. */
+  elsewhere: boolean;
+}
+
+/** What one column says of one dossier. */
+export function cell(row: DossierRow, column: ListColumn, { m, f, now, elsewhere }: CellWords) {
+  switch (column) {
+    case "status":
+      return (
+        <>
+          {statusPill({ creation: row.creation, status: row.status })}
+          {row.treated && mark("treated", m.row_treated())}
+          {row.trouble && mark("trouble", m.row_trouble({ why: ERRORS[row.trouble].sentence({}) }))}
+        </>
+      );
+    case "reference":
+      return (
+        <>
+          <span className="cell-text">{row.reference ?? <span className="faint">{row.enrollment_id ?? m.no_reference()}</span>}</span>
+          {elsewhere && <EnvironmentMark kind={row.environment_kind} />}
+        </>
+      );
+    case "name": {
+      const name = [row.last_name, row.first_name].filter(Boolean).join(" ");
+      return name ? text(name) : <span className="faint">{m.no_name()}</span>;
+    }
+    case "process": return text(row.process_name);
+    case "created_at": return moment(row.created_at, f);
+    case "finished_at": return moment(row.finished_at, f);
+    case "changed_at": return moment(row.changed_at, f);
+    case "deadline": return row.deadline ? deadlineBar(row.deadline, now, m, f) : NOTHING;
+    case "evidence": return evidenceMark(row.evidence);
+    case "enrollment_id": return row.enrollment_id ? <span className="mono">{row.enrollment_id}</span> : NOTHING;
+    case "operator": return text(row.operator);
+    case "environment": return <EnvironmentMark kind={row.environment_kind} />;
+    case "level": return row.level ? text(levelWord(row.level)) : NOTHING;
+    case "tags": return row.tags.length > 0 ? tags(row.tags) : NOTHING;
+    case "email": return row.email ? text(row.email) : NOTHING;
+    case "phone": return row.phone_number ? text(row.phone_number) : NOTHING;
+  }
+}
+
+const NOTHING = <span className="faint">–</span>;
+
+function mark(kind: "treated" | "trouble", words: string) {
+  return (
+    <span className={`mark mark-${kind}`} title={words}>
+      <Icon name={kind === "treated" ? "check" : "warning"} size={14} />
+      <span className="visually-hidden">{words}</span>
+    </span>
+  );
+}
+
+function text(words: string) {
+  return (
+    <span className="cell-text" title={words}>
+      {words}
+    </span>
+  );
+}
+
+function tags(names: string[]) {
+  return (
+    <span className="tags" title={names.join(", ")}>
+      {names.map((name) => (
+        <span key={name} className="tag">
+          {name}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function moment(at: string | null, f: Formats) {
+  if (!at) return NOTHING;
+  return (
+    <time dateTime={at} data-moment={at}>
+      {f.dateTime(at)}
+    </time>
+  );
+}

@@ -1,0 +1,65 @@
+import { screen, waitFor } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { click, open } from "../../test/desk";
+
+const verdicts = () => screen.getAllByTestId("import-line").map(({ dataset }) => dataset["verdict"]);
+
+describe("the import", () => {
+  it("judges every line in words before anything is added", async () => {
+    const { user, calls } = open({}, "/import");
+    await click(user, "import-file");
+    expect((await screen.findByTestId("import-counts")).textContent).toMatch(/7 nouveaux.*1 complété.*1 déjà connu.*1 répété.*2 refusés/);
+    expect(verdicts().slice(0, 3)).toEqual(["invalid", "invalid", "repeated"]);
+    expect(screen.getAllByTestId("import-line")[0]?.textContent).toContain("le numéro n’en est pas un");
+    expect(calls("applyImport")).toHaveLength(0);
+    expect(document.activeElement?.textContent).toContain("Vérifier");
+  });
+
+  it("adds the new lines, says how many, and the list has them", async () => {
+    const { user, calls } = open({}, "/import");
+    await click(user, "import-file");
+    await click(user, "import-apply");
+    expect((await screen.findByTestId("import-result")).textContent).toContain("7 dossiers ajoutés, 1 complétés.");
+    expect(screen.queryByTestId("import-plan")).toBeNull();
+    expect(calls("dropImport")).toHaveLength(0);
+    await click(user, "nav-dossiers");
+    await waitFor(() => expect(screen.getByTestId("dossier-count").textContent).toBe("31 dossiers"));
+  });
+
+  it("reads the clipboard with Ctrl+V, and never receives what is pasted", async () => {
+    const { user, calls } = open({}, "/import");
+    await screen.findByTestId("import-clipboard");
+    let pasted = false;
+    document.addEventListener("paste", () => (pasted = true), { once: true });
+    await user.keyboard("{Control>}v{/Control}");
+    await waitFor(() => expect(calls("readImport")).toEqual([["clipboard", null]]));
+    expect(pasted).toBe(false);
+  });
+
+  it("forgets what was read when the screen is left", async () => {
+    const { user, calls } = open({}, "/import");
+    await click(user, "import-file");
+    await screen.findByTestId("import-plan");
+    await click(user, "nav-dossiers");
+    await waitFor(() => expect(calls("dropImport")).toEqual([["plan-1"]]));
+  });
+
+  it("leaves everything as it was when the import is stopped", async () => {
+    const { user, calls } = open({ steps: 400, step: 20 }, "/import");
+    await click(user, "import-clipboard");
+    await click(user, "import-apply");
+    await click(user, "long-act-stop");
+    await waitFor(() => expect(screen.getByTestId("long-act").dataset["state"]).toBe("stopped"));
+    expect(calls("cancel")).toHaveLength(1);
+    expect(screen.getByTestId("import-plan")).toBeTruthy();
+    expect(screen.queryByTestId("import-result")).toBeNull();
+  });
+
+  it("changes nothing when the person closes the system's dialog", async () => {
+    const { user } = open({}, "/import", (backend) => (backend.readImport = () => Promise.resolve(null)));
+    await click(user, "import-file");
+    await waitFor(() => expect(screen.getByTestId("import-file").hasAttribute("disabled")).toBe(false));
+    expect(screen.queryByTestId("import-plan")).toBeNull();
+    expect(screen.queryByTestId("error")).toBeNull();
+  });
+});
