@@ -112,6 +112,7 @@ impl Desk {
     /// Ends what runs and closes the register's files; the program is about to end.
     pub fn close(&self) {
         self.long_acts().cancel_all();
+        self.chain().end();
         if let Some(session) = self.session_or_none() {
             session.close();
         }

@@ -191,9 +191,11 @@ async fn a_bulk_reading_reads_each_once_and_names_what_failed() {
             .finish(enrollment.id, Outcome::Ko, &[])
             .unwrap();
     }
-    scene
-        .sandbox
-        .fault(Target::Only(Endpoint::Report), u32::MAX, Fault::InvalidJson);
+    scene.sandbox.fault(
+        Target::Only(Endpoint::Report),
+        u32::MAX,
+        Fault::Html { status: None },
+    );
     let outcome = refreshed(&scene).await;
     assert_eq!((outcome.read, outcome.failed, outcome.left_out), (0, 6, 0));
     assert_eq!(outcome.failures.len(), 6);

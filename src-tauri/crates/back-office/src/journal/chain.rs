@@ -23,10 +23,52 @@ pub struct ChainWatch(Mutex<Watched>);
 #[derive(Debug, Default)]
 struct Watched {
     running: u32,
+    /// Of the verification that nobody asked for.
+    background: Progress,
     last: Option<(ChainVerdict, DateTime<Utc>)>,
 }
 
+impl ChainWatch {
+    /// The register is about to close.
+    pub fn end(&self) {
+        locked(&self.0).background.cancel();
+    }
+}
+
 impl Desk {
+    /// The register has just opened: written down, then the chain is verified and old entries go,
+    /// while people work.
+    pub(crate) async fn begin_journal(&self) {
+        if let Err(error) = self.note(Act::Unlocked, String::new()).await {
+            tracing::error!(%error, "the opening of the register was not journaled");
+        }
+        let progress = Progress::unwatched();
+        {
+            let mut watched = locked(&self.chain().0);
+            watched.last = None;
+            watched.background = progress.clone();
+        }
+        let desk = self.clone();
+        tokio::spawn(async move {
+            let checked = async {
+                desk.verify_chain(progress.clone()).await?;
+                desk.prune_journal(progress).await
+            };
+            if let Err(error) = checked.await {
+                tracing::info!(%error, "the journal was not looked through");
+            }
+        });
+    }
+
+    /// Drops what is too old and notes outside the database where the chain ends.
+    pub(crate) async fn look_after_journal(&self, progress: Progress) {
+        let pruned = self.prune_journal(progress).await;
+        let anchored = self.on_register(|register, _| register.anchor()).await;
+        if let Err(error) = pruned.map(drop).and(anchored) {
+            tracing::warn!(%error, "the journal was not looked after");
+        }
+    }
+
     /// What is known of the chain; reads only its end.
     pub async fn get_chain(&self) -> Result<ChainView, DeskError> {
         let head = self

@@ -56,6 +56,7 @@ impl Desk {
                 () = tokio::time::sleep_until(next) => {
                     self.look_at_deadlines(&progress).await;
                     self.back_up_daily(progress.clone()).await;
+                    self.look_after_journal(progress.clone()).await;
                     next = tokio::time::Instant::now() + ROUND;
                 }
             }
