@@ -93,9 +93,9 @@ acts! {
     PolicyChanged = "policy_changed",
     /// A setting was changed; the detail names it.
     SettingsChanged = "settings_changed",
-    /// A view of the list was saved.
+    /// A view of the list was saved; the detail is its id.
     ViewSaved = "view_saved",
-    /// A view of the list was removed.
+    /// A view of the list was removed; the detail is its id.
     ViewRemoved = "view_removed",
     /// Old entries of this journal were dropped; the detail says how many, and until when.
     JournalPruned = "journal_pruned",

@@ -115,7 +115,7 @@ impl Marks for EmbeddedRegister {
         })
     }
 
-    fn save_view(&self, view: SavedView, _stamp: &Stamp) -> Result<()> {
+    fn save_view(&self, view: SavedView, stamp: &Stamp) -> Result<()> {
         self.change(|transaction| {
             transaction
                 .prepare_cached(
@@ -125,15 +125,25 @@ impl Marks for EmbeddedRegister {
                          content = excluded.content",
                 )?
                 .execute(params![view.id, view.name, view.content])?;
-            Ok(())
+            // Not its name nor what it looks for: either may be a person's.
+            Ok(acts::write(
+                transaction,
+                Act::ViewSaved,
+                None,
+                &view.id,
+                stamp,
+            )?)
         })
     }
 
-    fn remove_view(&self, id: &str, _stamp: &Stamp) -> Result<()> {
+    fn remove_view(&self, id: &str, stamp: &Stamp) -> Result<()> {
         self.change(|transaction| {
-            transaction
+            let removed = transaction
                 .prepare_cached("DELETE FROM views WHERE id = ?1")?
                 .execute([id])?;
+            if removed > 0 {
+                acts::write(transaction, Act::ViewRemoved, None, id, stamp)?;
+            }
             Ok(())
         })
     }

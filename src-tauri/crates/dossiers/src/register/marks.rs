@@ -34,7 +34,7 @@ pub struct SavedView {
 /// Marking dossiers.
 ///
 /// Each change is one transaction. The journal holds one act for each dossier that changed, or one
-/// act with their number when they are more than a hundred.
+/// act with their number when they are more than a hundred; of a view it holds the id alone.
 pub trait Marks {
     /// Adds tags and removes others. A tag is kept as written, trimmed; one that differs in accents
     /// or case alone is the same tag, and the writing that was first in the register stays.

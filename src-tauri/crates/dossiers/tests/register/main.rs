@@ -24,6 +24,7 @@ mod kill_storm;
 mod life_cycle;
 mod life_in_register;
 mod list;
+mod marks;
 mod model;
 mod one_desk;
 mod radar;
