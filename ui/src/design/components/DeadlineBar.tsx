@@ -5,6 +5,9 @@ import { useMessages, type Messages } from "../../i18n/language";
 import { useNow } from "../../app/now";
 import "./DeadlineBar.css";
 
+/** From here on it wants to be seen at a glance, however long the whole window is. */
+const CLOSE = 48 * 3_600_000;
+
 /** Time left in one window: words first, a bar beside them. */
 export function DeadlineBar({ deadline, withSubject }: { deadline: DeadlineView; withSubject?: boolean }) {
   const m = useMessages();
@@ -19,7 +22,7 @@ export function DeadlineBar({ deadline, withSubject }: { deadline: DeadlineView;
 export function deadlineBar(deadline: DeadlineView, now: number, m: Messages, f: Formats, withSubject = false) {
   const left = new Date(deadline.at).getTime() - now;
   const passed = deadline.passed || left <= 0;
-  const tone = passed ? "passed" : deadline.left_percent <= 15 ? "close" : "far";
+  const tone = passed ? "passed" : left <= CLOSE ? "close" : "far";
   return (
     <span className={`deadline deadline-${tone}`} data-moment={deadline.at}>
       {withSubject && <span className="deadline-subject">{DEADLINE_WORD[deadline.subject]()}</span>}

@@ -21,7 +21,7 @@ const HOSTILE = [
 /** The same value in every place where Rust gives a text. */
 function poison(view: DossierView, text: string): DossierView {
   const deep = (value: unknown, key: string): unknown => {
-    if (typeof value === "string") return ["id", "environment_id", "environment_kind", "creation", "known", "side", "source", "kind", "outcome", "subject"].includes(key) || key.endsWith("_at") || key === "at" ? value : text;
+    if (typeof value === "string") return ["id", "environment_id", "environment_kind", "creation", "known", "side", "source", "kind", "outcome", "subject", "evidence", "trouble"].includes(key) || key.endsWith("_at") || key === "at" ? value : text;
     if (Array.isArray(value)) return value.map((one) => deep(one, key));
     if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, deep(one, name)]));
     return value;
