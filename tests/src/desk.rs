@@ -84,7 +84,13 @@ impl Desk {
 
     /// Closes the window and opens it again on the same profile and sandbox.
     pub async fn reopen(self) -> Result<Self> {
+        self.reopen_after(|_| Ok(())).await
+    }
+
+    /// The same, with something done to the profile while no window is open.
+    pub async fn reopen_after(self, meanwhile: impl FnOnce(&Path) -> Result<()>) -> Result<Self> {
         self.window.close().await?;
+        meanwhile(&self.opening.profile)?;
         let window = Window::open(&self.opening).await?;
         Ok(Self { window, ..self })
     }
