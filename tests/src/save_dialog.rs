@@ -47,6 +47,16 @@ impl SaveDialog {
             .await
     }
 
+    /// Chooses a file that exists.
+    pub async fn choose_file(self, file: &Path) -> Result<()> {
+        let window = self.opened().await?;
+        key("ctrl+l").await?;
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        key("ctrl+a").await?;
+        self.type_and_accept(&window, &file.display().to_string())
+            .await
+    }
+
     /// Closes the dialog without saving.
     pub async fn cancel(self) -> Result<()> {
         let window = self.opened().await?;

@@ -5,8 +5,10 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, TimeDelta, Utc};
-use dossiers::register::Imports;
-use dossiers::{EmbeddedRegister, ImportBatch, Imported, Progress, RegisterKey, Stamp};
+use dossiers::register::{Imports, Listing, Marks};
+use dossiers::{
+    EmbeddedRegister, ImportBatch, Imported, Progress, Query, RegisterKey, Selection, Stamp,
+};
 use rand::RngExt as _;
 use secrecy::SecretString;
 use uuid::Uuid;
@@ -40,8 +42,15 @@ pub fn fill(
             environment_id: environment_id.to_owned(),
             process_id: format!("process-{process}"),
             process_uuid: Uuid::from_u128(u128::from(process.unsigned_abs())),
-            process_name: ["Ouverture de compte", "Crédit", "Assurance vie", "Agence", "Entreprise", "PVID", "Mise à jour"]
-                [process.unsigned_abs() as usize % 7]
+            process_name: [
+                "Ouverture de compte",
+                "Crédit",
+                "Assurance vie",
+                "Agence",
+                "Entreprise",
+                "PVID",
+                "Mise à jour",
+            ][process.unsigned_abs() as usize % 7]
                 .to_owned(),
             operator: format!("agence-{:02}", number % 40),
         };
@@ -50,7 +59,10 @@ pub fn fill(
             .import(batch, lines, &Progress::unwatched(), &stamp)
             .context("import")?;
         if number as usize % (AT_ONCE * 8) == 0 {
-            say(&format!("  {number} dossiers after {} s", begun.elapsed().as_secs()));
+            say(&format!(
+                "  {number} dossiers after {} s",
+                begun.elapsed().as_secs()
+            ));
         }
     }
     Ok(())
@@ -93,6 +105,23 @@ fn dossier(population: &mut Population, number: i64, count: i64, now: DateTime<U
         creation_time: Some(created),
         finished_time: (!under_way).then_some(finished),
     }
+}
+
+/// Fills the journal with so many acts, as people leave them: a hundred dossiers marked in one go, again and again.
+pub fn acts(register: &EmbeddedRegister, count: u64, stamp: &Stamp) -> Result<()> {
+    let unwatched = Progress::unwatched();
+    let mut done = 0;
+    let mut treated = true;
+    while done < count {
+        let page = register.list(&Query::default(), done % 100_000, 100, &unwatched)?;
+        let ids: Vec<_> = page.rows.iter().map(|dossier| dossier.id).collect();
+        done += ids.len() as u64;
+        register.treat(&Selection::Some(ids), treated, &unwatched, stamp)?;
+        if done % 100_000 == 0 {
+            treated = !treated;
+        }
+    }
+    Ok(())
 }
 
 /// Opens a register with the key, making it where there is none.

@@ -157,13 +157,10 @@ impl Population {
                 person.last_name.to_lowercase()
             ),
             7 => person.first_name,
-            8 => person
-                .reference
-                .unwrap_or(person.last_name)
-                .to_lowercase(),
-            _ => person
-                .phone_number
-                .map_or(person.last_name, |number| number[number.len() - 6..].to_owned()),
+            8 => person.reference.unwrap_or(person.last_name).to_lowercase(),
+            _ => person.phone_number.map_or(person.last_name, |number| {
+                number[number.len() - 6..].to_owned()
+            }),
         }
     }
 

@@ -58,11 +58,21 @@ pub fn run(dossiers: usize) -> Result<()> {
     let (took, made) = timed(|| {
         let register = scene.open()?;
         let folder = register;
-        million::fill(&folder, &mut scene.population, dossiers, Utc::now(), "sandbox")
+        million::fill(
+            &folder,
+            &mut scene.population,
+            dossiers,
+            Utc::now(),
+            "sandbox",
+        )
     });
     made?;
     let size = std::fs::metadata(scene.folder().join(DATABASE))?.len();
-    say(&format!("  made in {}, {} MB\n", ms(took), size / 1_000_000));
+    say(&format!(
+        "  made in {}, {} MB\n",
+        ms(took),
+        size / 1_000_000
+    ));
 
     let plain = baselines::plain_copy(
         &scene.folder().join(DATABASE),
@@ -92,9 +102,15 @@ fn finding(scene: &mut Scene, plain: &Connection) -> Result<()> {
     let words: Vec<String> = (0..WORDS).map(|_| scene.population.typed()).collect();
     let prefixes: Vec<&str> = words
         .iter()
-        .flat_map(|word| word.char_indices().map(move |(at, c)| &word[..at + c.len_utf8()]))
+        .flat_map(|word| {
+            word.char_indices()
+                .map(move |(at, c)| &word[..at + c.len_utf8()])
+        })
         .collect();
-    say(&format!("Search: {} prefixes of {WORDS} words, first {PAGE} rows each", prefixes.len()));
+    say(&format!(
+        "Search: {} prefixes of {WORDS} words, first {PAGE} rows each",
+        prefixes.len()
+    ));
     let mut times = Vec::with_capacity(prefixes.len());
     let mut matched = 0;
     for prefix in &prefixes {
@@ -105,9 +121,18 @@ fn finding(scene: &mut Scene, plain: &Connection) -> Result<()> {
     let times = Times::of(times);
     say(&format!(
         "  register: p50 {}, p99 {}, worst {}; {matched} of {} prefixes found something",
-        ms(times.median()), ms(times.percentile(99.0)), ms(times.percentile(100.0)), times.len(),
+        ms(times.median()),
+        ms(times.percentile(99.0)),
+        ms(times.percentile(100.0)),
+        times.len(),
     ));
-    goal_ms("P-11", "search while typing, p99", times.percentile(99.0), 40.0, 20.0);
+    goal_ms(
+        "P-11",
+        "search while typing, p99",
+        times.percentile(99.0),
+        40.0,
+        20.0,
+    );
 
     let encrypted = baselines::encrypted(&scene.folder().join(DATABASE), &scene.key)?;
     let step = (prefixes.len() / SCANNED).max(1);
@@ -117,7 +142,11 @@ fn finding(scene: &mut Scene, plain: &Connection) -> Result<()> {
         against_scan.push((ours, timed(|| scan(&encrypted, prefix)).0));
     }
     let scans = Times::of(against_scan.iter().map(|(_, scan)| *scan).collect());
-    say(&format!("  full scan with LIKE, same file: p50 {}, p99 {}", ms(scans.median()), ms(scans.percentile(99.0))));
+    say(&format!(
+        "  full scan with LIKE, same file: p50 {}, p99 {}",
+        ms(scans.median()),
+        ms(scans.percentile(99.0))
+    ));
     Goal {
         id: "P-13",
         what: "times faster than the full scan, median of pairs".to_owned(),
@@ -138,17 +167,33 @@ fn finding(scene: &mut Scene, plain: &Connection) -> Result<()> {
         let ours = || timed(|| first_matches(&encrypted, &asked)).0;
         let theirs = || timed(|| first_matches(plain, &asked)).0;
         // In turn, so that neither always finds the disk's cache warmer.
-        pairs.push(if turn % 2 == 0 { let o = ours(); (o, theirs()) } else { let t = theirs(); (ours(), t) });
+        pairs.push(if turn % 2 == 0 {
+            let o = ours();
+            (o, theirs())
+        } else {
+            let t = theirs();
+            (ours(), t)
+        });
     }
     let ours = Times::of(pairs.iter().map(|(ours, _)| *ours).collect());
     let theirs = Times::of(pairs.iter().map(|(_, theirs)| *theirs).collect());
     say(&format!(
         "  the same SQL: SQLCipher p50 {} p99 {}, plain SQLite p50 {} p99 {}",
-        ms(ours.median()), ms(ours.percentile(99.0)), ms(theirs.median()), ms(theirs.percentile(99.0)),
+        ms(ours.median()),
+        ms(ours.percentile(99.0)),
+        ms(theirs.median()),
+        ms(theirs.percentile(99.0)),
     ));
     for (what, percent, floor, aim) in [("p50", 50.0, 2.0, 1.5), ("p99", 99.0, 2.5, 2.0)] {
-        let measured = ours.percentile(percent).as_secs_f64() / theirs.percentile(percent).as_secs_f64();
-        goal_times("P-21", &format!("SQLCipher against plain SQLite, {what}"), measured, floor, aim);
+        let measured =
+            ours.percentile(percent).as_secs_f64() / theirs.percentile(percent).as_secs_f64();
+        goal_times(
+            "P-21",
+            &format!("SQLCipher against plain SQLite, {what}"),
+            measured,
+            floor,
+            aim,
+        );
     }
     Ok(())
 }
@@ -163,7 +208,11 @@ fn scan(db: &Connection, prefix: &str) -> rusqlite::Result<i64> {
 fn match_of(prefix: &str) -> String {
     prefix
         .split_whitespace()
-        .map(|word| word.chars().filter(char::is_ascii_alphanumeric).collect::<String>())
+        .map(|word| {
+            word.chars()
+                .filter(char::is_ascii_alphanumeric)
+                .collect::<String>()
+        })
         .filter(|word| !word.is_empty())
         .map(|word| format!("\"{word}\" *"))
         .collect::<Vec<_>>()
@@ -191,11 +240,24 @@ fn pages(scene: &Scene) -> Result<()> {
     say("\nPages of 200 rows (first · middle · last)");
     let end = (scene.dossiers as u64).saturating_sub(200);
     for column in [
-        None, Some(Column::Status), Some(Column::Reference), Some(Column::Name), Some(Column::Process),
-        Some(Column::FinishedTime), Some(Column::Deadline), Some(Column::Operator), Some(Column::EnrollmentId),
+        None,
+        Some(Column::Status),
+        Some(Column::Reference),
+        Some(Column::Name),
+        Some(Column::Process),
+        Some(Column::FinishedTime),
+        Some(Column::Deadline),
+        Some(Column::Operator),
+        Some(Column::EnrollmentId),
     ] {
         let query = Query {
-            sort: column.map(|column| SortKey { column, descending: false }).into_iter().collect(),
+            sort: column
+                .map(|column| SortKey {
+                    column,
+                    descending: false,
+                })
+                .into_iter()
+                .collect(),
             ..Query::default()
         };
         let mut told = Vec::new();
@@ -203,7 +265,10 @@ fn pages(scene: &Scene) -> Result<()> {
             let mut times = Vec::new();
             for _ in 0..5 {
                 let (took, page) = timed(|| register.list(&query, offset, 200, &unwatched));
-                ensure!(page?.rows.len() == 200.min(scene.dossiers), "a page of {column:?} is short");
+                ensure!(
+                    page?.rows.len() == 200.min(scene.dossiers),
+                    "a page of {column:?} is short"
+                );
                 times.push(took);
             }
             told.push(ms(Times::of(times).median()));
@@ -223,7 +288,13 @@ fn opening(scene: &Scene) -> Result<()> {
     for turn in 0..31 {
         let full = || timed(|| scene.open().map(drop));
         let none = || timed(|| million::open(&empty, &scene.key, Utc::now()).map(drop));
-        let (full, none) = if turn % 2 == 0 { let f = full(); (f, none()) } else { let n = none(); (full(), n) };
+        let (full, none) = if turn % 2 == 0 {
+            let f = full();
+            (f, none())
+        } else {
+            let n = none();
+            (full(), n)
+        };
         full.1?;
         none.1?;
         pairs.push((full.0, none.0));
@@ -234,7 +305,13 @@ fn opening(scene: &Scene) -> Result<()> {
         scene.dossiers,
         ms(Times::of(pairs.iter().map(|(_, none)| *none).collect()).median()),
     ));
-    goal_times("P-08", "open with all against open with none", median_ratio(&pairs), 1.10, 1.03);
+    goal_times(
+        "P-08",
+        "open with all against open with none",
+        median_ratio(&pairs),
+        1.10,
+        1.03,
+    );
     Ok(())
 }
 
@@ -246,7 +323,12 @@ fn creating(scene: &Scene) -> Result<()> {
     for number in 0..400 {
         let create = timed(|| create(&register, number));
         create.1?;
-        let commit = timed(|| bare.execute("INSERT INTO line (text) VALUES (?1)", [format!("{number:0400}")]));
+        let commit = timed(|| {
+            bare.execute(
+                "INSERT INTO line (text) VALUES (?1)",
+                [format!("{number:0400}")],
+            )
+        });
         commit.1?;
         pairs.push((create.0, commit.0));
     }
@@ -254,11 +336,21 @@ fn creating(scene: &Scene) -> Result<()> {
     let commits = Times::of(pairs.iter().map(|(_, commit)| *commit).collect());
     say(&format!(
         "\nOne durable create: p50 {} p99 {}; one bare commit: p50 {} p99 {}",
-        ms(ours.median()), ms(ours.percentile(99.0)), ms(commits.median()), ms(commits.percentile(99.0)),
+        ms(ours.median()),
+        ms(ours.percentile(99.0)),
+        ms(commits.median()),
+        ms(commits.percentile(99.0)),
     ));
     for (what, percent) in [("p50", 50.0), ("p99", 99.0)] {
-        let measured = ours.percentile(percent).as_secs_f64() / commits.percentile(percent).as_secs_f64();
-        goal_times("P-20", &format!("one create against one bare commit, {what}"), measured, 4.0, 3.0);
+        let measured =
+            ours.percentile(percent).as_secs_f64() / commits.percentile(percent).as_secs_f64();
+        goal_times(
+            "P-20",
+            &format!("one create against one bare commit, {what}"),
+            measured,
+            4.0,
+            3.0,
+        );
     }
     Ok(())
 }
@@ -285,7 +377,11 @@ fn create(register: &EmbeddedRegister, number: i64) -> Result<()> {
         &stamp,
     )?;
     register.mark_sent(id, &stamp)?;
-    let answer = format!("{{\"id\":{},\"api_key\":\"{:031}\",\"status\":\"NEW\"}}", 9_000_000 + number, number);
+    let answer = format!(
+        "{{\"id\":{},\"api_key\":\"{:031}\",\"status\":\"NEW\"}}",
+        9_000_000 + number,
+        number
+    );
     register.record_answer(id, answer.as_bytes(), &stamp)?;
     register.confirm(
         id,
@@ -320,10 +416,18 @@ fn exporting(scene: &Scene) -> Result<()> {
     }
     say(&format!(
         "  CSV: ours {} ({} bytes), sqlite3 -csv {} ({} bytes)",
-        ms(Times::of(pairs.iter().map(|(ours, _)| *ours).collect()).median()), std::fs::metadata(&csv)?.len(),
-        ms(Times::of(pairs.iter().map(|(_, cli)| *cli).collect()).median()), std::fs::metadata(&theirs)?.len(),
+        ms(Times::of(pairs.iter().map(|(ours, _)| *ours).collect()).median()),
+        std::fs::metadata(&csv)?.len(),
+        ms(Times::of(pairs.iter().map(|(_, cli)| *cli).collect()).median()),
+        std::fs::metadata(&theirs)?.len(),
     ));
-    goal_times("P-22", "CSV against sqlite3 -csv", median_ratio(&pairs), 2.0, 1.0);
+    goal_times(
+        "P-22",
+        "CSV against sqlite3 -csv",
+        median_ratio(&pairs),
+        2.0,
+        1.0,
+    );
     let xlsx = scene.home.path().join("ours.xlsx");
     let (took, done) = timed(|| export_xlsx(&register, rows, &xlsx));
     done?;
@@ -387,10 +491,16 @@ fn copying(scene: &Scene) -> Result<()> {
     let copy = copy?;
     say(&format!("\nBackup: made and checked in {}", ms(took)));
     drop(register);
-    let (took, restored) = timed(|| EmbeddedRegister::restore(&scene.folder(), &scene.key, &copy.name, Utc::now()));
+    let (took, restored) =
+        timed(|| EmbeddedRegister::restore(&scene.folder(), &scene.key, &copy.name, Utc::now()));
     let restored = restored?;
-    let all = restored.list(&Query::default(), 0, 1, &Progress::unwatched())?.all;
-    ensure!(all >= scene.dossiers as u64, "the restored register holds {all}");
+    let all = restored
+        .list(&Query::default(), 0, 1, &Progress::unwatched())?
+        .all;
+    ensure!(
+        all >= scene.dossiers as u64,
+        "the restored register holds {all}"
+    );
     Goal {
         id: "D-08",
         what: format!("restore of {all} dossiers"),

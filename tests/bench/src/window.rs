@@ -45,7 +45,11 @@ fn key_of(profile: &Path) -> Result<RegisterKey> {
     let id: uuid::Uuid = id.trim().parse()?;
     let namespace = format!("fr.id360desk.desk.{}", id.simple());
     let entry = keyring::Entry::new(&namespace, &format!("{namespace}/register-key"))?;
-    let secret = SecretString::from(entry.get_password().context("the keychain has no register key")?);
+    let secret = SecretString::from(
+        entry
+            .get_password()
+            .context("the keychain has no register key")?,
+    );
     RegisterKey::from_secret(&secret).context("the keychain's key")
 }
 
@@ -81,7 +85,10 @@ async fn typing(desk: &Desk, population: &mut Population) -> Result<()> {
         let word = population.typed();
         desk.window.fill("search", "").await?;
         tokio::time::sleep(Duration::from_millis(150)).await;
-        let field = desk.window.wait_for_css("input[data-testid=search], [data-testid=search] input").await?;
+        let field = desk
+            .window
+            .wait_for_css("input[data-testid=search], [data-testid=search] input")
+            .await?;
         for letter in word.chars() {
             field.send_keys(&letter.to_string()).await?;
             keys += 1;
@@ -89,14 +96,38 @@ async fn typing(desk: &Desk, population: &mut Population) -> Result<()> {
         }
     }
     let times = numbers(&desk.window.script("return window.typed").await?)?;
-    ensure!(times.len() * 2 > keys, "only {} of {keys} keys changed the list", times.len());
-    let times = Times::of(times.into_iter().map(|ms| Duration::from_secs_f64(ms / 1_000.0)).collect());
+    ensure!(
+        times.len() * 2 > keys,
+        "only {} of {keys} keys changed the list",
+        times.len()
+    );
+    let times = Times::of(
+        times
+            .into_iter()
+            .map(|ms| Duration::from_secs_f64(ms / 1_000.0))
+            .collect(),
+    );
     say(&format!(
         "\nTyping: {keys} keys, {} of them changed what is shown; key to painted rows p50 {}, p95 {}, p99 {}",
-        times.len(), ms(times.median()), ms(times.percentile(95.0)), ms(times.percentile(99.0)),
+        times.len(),
+        ms(times.median()),
+        ms(times.percentile(95.0)),
+        ms(times.percentile(99.0)),
     ));
-    goal("P-12", "key to painted rows, p95", millis(times.percentile(95.0)), "ms", (50.0, 33.0));
-    goal("P-12", "key to painted rows, p99", millis(times.percentile(99.0)), "ms", (100.0, 66.0));
+    goal(
+        "P-12",
+        "key to painted rows, p95",
+        millis(times.percentile(95.0)),
+        "ms",
+        (50.0, 33.0),
+    );
+    goal(
+        "P-12",
+        "key to painted rows, p99",
+        millis(times.percentile(99.0)),
+        "ms",
+        (100.0, 66.0),
+    );
     desk.window.fill("search", "").await?;
     tokio::time::sleep(Duration::from_millis(500)).await;
     Ok(())
@@ -148,12 +179,34 @@ async fn scrolling(desk: &Desk) -> Result<()> {
     let drawn = numbers(&measured["drawn"])?;
     say(&format!(
         "\nScrolling {} rows: script for each frame p50 {}, p95 {} ({} frames with new rows); jump to end p50 {}, worst {}",
-        measured["count"], ms(script.median()), ms(script.percentile(95.0)), script.len(),
-        ms(jumps.median()), ms(jumps.percentile(100.0)),
+        measured["count"],
+        ms(script.median()),
+        ms(script.percentile(95.0)),
+        script.len(),
+        ms(jumps.median()),
+        ms(jumps.percentile(100.0)),
     ));
-    goal("P-15", "rows in the page, most", drawn.into_iter().fold(0.0, f64::max), "", (60.0, 45.0));
-    goal("P-15", "script for each frame, p95", millis(script.percentile(95.0)), "ms", (8.0, 4.0));
-    goal("P-15", "jump to end, p50", millis(jumps.median()), "ms", (150.0, 80.0));
+    goal(
+        "P-15",
+        "rows in the page, most",
+        drawn.into_iter().fold(0.0, f64::max),
+        "",
+        (60.0, 45.0),
+    );
+    goal(
+        "P-15",
+        "script for each frame, p95",
+        millis(script.percentile(95.0)),
+        "ms",
+        (8.0, 4.0),
+    );
+    goal(
+        "P-15",
+        "jump to end, p50",
+        millis(jumps.median()),
+        "ms",
+        (150.0, 80.0),
+    );
     Ok(())
 }
 
@@ -180,9 +233,19 @@ async fn asking(desk: &Desk) -> Result<()> {
         )
         .await?;
     let (nothing, page) = (times(&measured["nothing"])?, times(&measured["page"])?);
-    say(&format!("\nA page of 100 rows: p50 {}; a call that does nothing: p50 {}", ms(page.median()), ms(nothing.median())));
+    say(&format!(
+        "\nA page of 100 rows: p50 {}; a call that does nothing: p50 {}",
+        ms(page.median()),
+        ms(nothing.median())
+    ));
     let ratio = page.median().as_secs_f64() / nothing.median().as_secs_f64();
-    goal("P-16", "page of 100 rows against a bare call, p50", ratio, "×", (3.0, 2.0));
+    goal(
+        "P-16",
+        "page of 100 rows against a bare call, p50",
+        ratio,
+        "×",
+        (3.0, 2.0),
+    );
     Ok(())
 }
 
