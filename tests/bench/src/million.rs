@@ -52,6 +52,7 @@ pub fn fill(
                 "Mise à jour",
             ][process.unsigned_abs() as usize % 7]
                 .to_owned(),
+            idclaim_expected: process == 5,
             operator: format!("agence-{:02}", number % 40),
         };
         let stamp = Stamp::new(now, batch.operator.as_str());

@@ -38,7 +38,7 @@ use crate::error::Result;
 use crate::key::RegisterKey;
 use crate::progress::Progress;
 use crate::register::Journal;
-use crate::store::meta;
+use crate::store::{database, meta};
 
 /// An open register. `Send` and `Sync`; every function is one transaction, on the disk when it
 /// returns.
@@ -82,13 +82,19 @@ impl EmbeddedRegister {
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let result = work(&transaction)?;
+        database::believe(&transaction)?;
         transaction.commit()?;
         Ok(result)
     }
 
     /// Looks at what the last change left, in turn with changes. For short looks before or after one.
     fn look<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        work(&self.files().db)
+        let mut files = self.files();
+        // One state, and an error that is noticed belongs to this look.
+        let transaction = files.db.transaction()?;
+        let found = work(&transaction)?;
+        database::believe(&transaction)?;
+        Ok(found)
     }
 
     /// Looks at one state, beside changes. For lists and whatever takes longer.

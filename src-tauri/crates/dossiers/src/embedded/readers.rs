@@ -57,9 +57,9 @@ impl Readers {
         let watched = progress.clone();
         db.progress_handler(STEPS, Some(move || watched.is_cancelled()))?;
         let transaction = db.transaction()?;
-        let found = work(&transaction);
-        transaction.rollback()?;
-        found
+        let found = work(&transaction)?;
+        database::believe(&transaction)?;
+        Ok(found)
     }
 
     fn take(&self) -> Result<Connection> {

@@ -141,6 +141,20 @@ fn damage_in_a_file_too_large_to_check_at_once_is_never_read_as_data() {
     register.mark_sent(with_report, &stamp()).unwrap();
     register.mark_unknown(with_report, &[], &stamp()).unwrap();
     register.attach(with_report, 5, &stamp()).unwrap();
+    // An answer too, whose bytes are the last thing that its look reads.
+    let with_answer = ids[8];
+    let answer = vec![9; 50_000];
+    register.mark_sent(with_answer, &stamp()).unwrap();
+    register
+        .record_answer(with_answer, &answer, &stamp())
+        .unwrap();
+    let confirmed = Confirmed {
+        enrollment_id: 8,
+        api_key: None,
+        status: "NEW".into(),
+        creation_time: None,
+    };
+    register.confirm(with_answer, confirmed, &stamp()).unwrap();
     let raw = vec![7; 50_000];
     let report = StoredReport {
         kind: ReportKind::Final,
@@ -193,6 +207,11 @@ fn damage_in_a_file_too_large_to_check_at_once_is_never_read_as_data() {
         }
         match register.report(with_report) {
             Ok(read) => assert_eq!(read.as_ref(), Some(&report), "page {page}"),
+            Err(RegisterError::Damaged) => refused = true,
+            Err(other) => panic!("page {page}: {other:?}"),
+        }
+        match register.answer(with_answer) {
+            Ok(read) => assert!(read.as_ref() == Some(&answer), "page {page}"),
             Err(RegisterError::Damaged) => refused = true,
             Err(other) => panic!("page {page}: {other:?}"),
         }

@@ -133,6 +133,19 @@ pub(crate) fn create(
     .map_err(RegisterError::Io)
 }
 
+/// Fails when a page read before did not authenticate.
+///
+/// SQLCipher hands such a page over as zeros and only notes that it did: without this question the last
+/// page of a look would pass for data.
+pub(crate) fn believe(db: &Connection) -> Result<(), RegisterError> {
+    let status: String = db.pragma_query_value(None, "cipher_status", |row| row.get(0))?;
+    if status == "1" {
+        Ok(())
+    } else {
+        Err(RegisterError::Damaged)
+    }
+}
+
 /// Opens the database for work.
 pub(crate) fn connect(path: &Path, key: &RegisterKey) -> Result<Connection, RegisterError> {
     let db = open_existing(path, key)?;
