@@ -24,12 +24,9 @@ impl Times {
         self.percentile(50.0)
     }
 
-    pub fn len(&self) -> usize {
+    /// How many were measured.
+    pub fn count(&self) -> usize {
         self.0.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 }
 

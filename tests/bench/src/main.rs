@@ -2,6 +2,7 @@
 
 mod baselines;
 mod figures;
+mod headless;
 mod million;
 mod population;
 mod register;

@@ -182,7 +182,7 @@ async fn scrolling(desk: &Desk) -> Result<()> {
         measured["count"],
         ms(script.median()),
         ms(script.percentile(95.0)),
-        script.len(),
+        script.count(),
         ms(jumps.median()),
         ms(jumps.percentile(100.0)),
     ));
