@@ -45,7 +45,7 @@ impl Desk {
                 check(&form)?;
                 let new = new_dossier(&session, &process, &form)?;
                 let id = desk
-                    .on_register(move |register, stamp| register.prepare(new, stamp))
+                    .on_register(move |register, stamp| register.prepare_sent(new, stamp))
                     .await?;
                 desk.create_and_open(&session, &process, id, &form).await
             })
@@ -65,6 +65,8 @@ impl Desk {
                 let process = desk.process_of(&session, &dossier.process_id)?;
                 let sent: Sent = serde_json::from_str(dossier.form.as_deref().unwrap_or_default())
                     .map_err(DeskError::internal)?;
+                desk.on_register(move |register, stamp| register.mark_sent(id, stamp))
+                    .await?;
                 desk.create_and_open(&session, &process, id, &sent.form)
                     .await
             })
@@ -142,7 +144,7 @@ impl Desk {
             .ok_or_else(|| DeskError::new(ErrorCode::NoLink))
     }
 
-    /// From `Ready` to whatever ID360 says, then the expected data, then the browser.
+    /// From `Sent` to whatever ID360 says, then the expected data, then the browser.
     async fn create_and_open(
         &self,
         session: &Session,
@@ -173,8 +175,8 @@ impl Desk {
         })
     }
 
-    /// True when created, false when the outcome is unknown; refused and unsent are errors that name
-    /// the dossier, which stays in the register.
+    /// Posts a dossier that is written down as sent. True when created, false when the outcome is
+    /// unknown; refused and unsent are errors that name the dossier, which stays in the register.
     async fn create(
         &self,
         session: &Session,
@@ -185,8 +187,6 @@ impl Desk {
         let dossier = self.dossier(id).await?;
         let process_uuid = uuid_of(process)?;
         let body = self.enrollment_body(session, process, &dossier, form);
-        self.on_register(move |register, stamp| register.mark_sent(id, stamp))
-            .await?;
         match session.client.create_enrollment(&process_uuid, &body).await {
             Ok(raw) => self.keep_answer(id, raw.to_vec()).await,
             Err(CreateError::NotProcessed(error)) => {
