@@ -101,7 +101,10 @@ async fn dossiers_made_elsewhere_are_imported_found_marked_and_exported_and_all_
     desk.save_as("export-start", &saved).await.unwrap();
     desk.wait_for_file(&saved).await.unwrap();
     let csv = std::fs::read_to_string(&saved).unwrap();
-    assert!(csv.starts_with('\u{feff}'), "a French spreadsheet wants a mark of UTF-8");
+    assert!(
+        csv.starts_with('\u{feff}'),
+        "a French spreadsheet wants a mark of UTF-8"
+    );
     assert_eq!(csv.trim_end().lines().count(), 13, "{csv}");
     assert!(csv.contains("AUT-000") && csv.contains(';'), "{csv}");
     assert!(!csv.contains('@'), "personal data was not asked for");
@@ -145,7 +148,12 @@ async fn the_screens_of_the_day_say_what_is_due_and_keep_it_in_english_too() {
         .await
         .unwrap();
     desk.window.picture("deadlines").await.unwrap();
-    let before = desk.window.all("[data-testid=due-card]").await.unwrap().len();
+    let before = desk
+        .window
+        .all("[data-testid=due-card]")
+        .await
+        .unwrap()
+        .len();
     let folder = desk.save_folder("kept").unwrap();
     desk.save_into("next-act", &folder).await.unwrap();
     desk.window
