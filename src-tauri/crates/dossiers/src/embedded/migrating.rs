@@ -17,9 +17,9 @@ use sha2::{Digest, Sha256};
 
 use super::EmbeddedRegister;
 use super::opening::DATABASE;
-use crate::register::{Creations, Journal, Upkeep};
+use crate::register::{Creations, Journal, Listing, Upkeep};
 use crate::store::{database, migrations};
-use crate::{Chain, Progress, RegisterError, RegisterKey};
+use crate::{Chain, Progress, Query, RegisterError, RegisterKey};
 
 const FOLDER: &str = "DOSSIERS_MIGRATION_FOLDER";
 
@@ -91,6 +91,56 @@ fn a_register_of_version_1_becomes_todays_with_every_line_and_a_copy_before_it()
     let (version, after) = told(home.path());
     assert_eq!(version, migrations::latest(migrations::MIGRATIONS));
     assert_eq!(after, before);
+}
+
+#[test]
+fn dossiers_of_version_1_are_found_by_search() {
+    let home = copied(1);
+    let register = EmbeddedRegister::open(home.path(), &key(), now()).unwrap();
+    let found = |search: &str| -> Vec<String> {
+        let query = Query {
+            search: search.into(),
+            ..Query::default()
+        };
+        let page = register.list(&query, 0, 50, &Progress::unwatched());
+        let rows = page.unwrap().rows.into_iter();
+        rows.map(|line| line.email.unwrap_or_default()).collect()
+    };
+    let all = found("");
+    assert_eq!(all.len(), 24);
+    for email in &all {
+        assert_eq!(found(email), [email.as_str()]);
+    }
+    for (search, count) in [("nunez", 8), ("l'isle adam", 8), ("06 39 98 12 34", 24)] {
+        assert_eq!(found(search).len(), count, "{search}");
+    }
+    let one = ["ondine.14@courrier.example"];
+    for search in [
+        "CLI-0014",
+        "cli 14",
+        "1014",
+        "019cad91-cee0-7ede-b594-087af64ceeff",
+    ] {
+        assert_eq!(found(search), one, "{search}");
+    }
+}
+
+#[test]
+fn acts_of_version_1_are_chained_from_the_first_to_the_last() {
+    let home = copied(1);
+    drop(EmbeddedRegister::open(home.path(), &key(), now()).unwrap());
+    for place in [102_u64, 51, 1] {
+        let db = database::connect(&home.path().join(DATABASE), &key()).unwrap();
+        let sql = "UPDATE acts SET dossier = x'00' WHERE position = ?1";
+        assert_eq!(db.execute(sql, [place as i64]).unwrap(), 1);
+        drop(db);
+        let register = EmbeddedRegister::open(home.path(), &key(), now()).unwrap();
+        let verdict = register.verify_chain(&Progress::unwatched()).unwrap();
+        let Chain::Broken { position, .. } = verdict.chain else {
+            panic!("the change at {place} was not seen");
+        };
+        assert_eq!(position, place);
+    }
 }
 
 #[test]

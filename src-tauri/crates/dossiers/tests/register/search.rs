@@ -3,7 +3,7 @@
 use dossiers::register::Creations;
 use dossiers::{DossierId, EmbeddedRegister, NewDossier, Query};
 
-use crate::desk::{Desk, create, create_prepared, list, new_dossier, stamp};
+use crate::desk::{Desk, create, create_prepared, get, list, new_dossier, stamp};
 
 fn person(last_name: &str, first_name: &str, email: &str, phone: &str) -> NewDossier {
     NewDossier {
@@ -80,4 +80,74 @@ fn a_number_stored_with_its_country_code_is_found_as_it_is_spoken() {
     let id = create(&register, 1);
     assert_eq!(found(&register, "06 39 98 12 34"), [id]);
     assert_eq!(found(&register, "0033 6 39 98 12 34"), [id]);
+}
+
+#[test]
+fn a_reference_as_id360_has_it_leads_to_its_dossier() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let ids: Vec<_> = (0..2)
+        .map(|_| {
+            register
+                .prepare(new_dossier(Some("CLI-7")), &stamp())
+                .unwrap()
+        })
+        .collect();
+    for id in &ids {
+        let whole = get(&register, *id).client_reference;
+        assert_eq!(whole, format!("CLI-7/{id}"));
+        for search in [whole.clone(), format!(" {} ", whole.to_uppercase())] {
+            assert_eq!(found(&register, &search), [*id], "{search}");
+        }
+    }
+    assert_eq!(found(&register, "cli-7"), [ids[1], ids[0]]);
+    // An id of no dossier of ours finds none, whatever stands before it.
+    let nobody = format!("CLI-7/{}", uuid::Uuid::from_u128(9));
+    assert_eq!(found(&register, &nobody), []);
+}
+
+#[test]
+fn an_e_mail_address_is_found_by_its_domain_and_not_by_the_end_of_it() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let with = |email: &str| {
+        let new = person("Valmontel", "Zoé", email, "06 39 98 77 11");
+        register.prepare(new, &stamp()).unwrap()
+    };
+    let first = with("zoe@cabinet-durand.example");
+    let second = with("z.valmontel@poste.example");
+    for search in [
+        "cabinet-durand.example",
+        "@cabinet-durand",
+        "CABINET-DURAND",
+    ] {
+        assert_eq!(found(&register, search), [first], "{search}");
+    }
+    assert_eq!(found(&register, "poste.example"), [second]);
+    for search in ["example", "durand"] {
+        assert_eq!(found(&register, search), [], "{search}");
+    }
+}
+
+#[test]
+fn the_number_in_a_reference_is_found_without_the_zeros_before_it() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let prepare = |reference| {
+        let new = NewDossier {
+            phone_number: None,
+            ..new_dossier(Some(reference))
+        };
+        register.prepare(new, &stamp()).unwrap()
+    };
+    let wanted = prepare("CLI-2026-000417");
+    let other = prepare("CLI-2026-041700");
+    for search in ["417", "000417", "cli 417", "CLI-2026-000417", "2026-000417"] {
+        let rows = found(&register, search);
+        assert!(rows.contains(&wanted), "{search}");
+    }
+    assert_eq!(found(&register, "000417"), [wanted]);
+    assert_eq!(found(&register, "41700"), [other]);
+    // Zeros that are not there are not made up.
+    assert_eq!(found(&register, "0000417"), []);
 }

@@ -1,10 +1,10 @@
 //! A person is warned on the days that were promised, once each, and by the true clock.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use dossiers::register::{Creations, Deadlines, Following, Listing};
+use dossiers::register::{Creations, Deadlines, Following, Journal, Listing};
 use dossiers::{
-    Act, DeadlinePolicy, EmbeddedRegister, EvidenceState, Kept, Lane, PolicyTable, Progress, Query,
-    RegisterError, Stamp, Warning,
+    Act, ActQuery, DeadlinePolicy, EmbeddedRegister, EvidenceState, Imported, Kept, Lane,
+    PolicyTable, Progress, Query, RegisterError, Stamp, Warning,
 };
 
 use crate::desk::{Desk, create_unknown, get, new_dossier, now, stamp};
@@ -83,19 +83,81 @@ fn nobody_is_warned_of_what_is_kept() {
     assert_eq!(warned(&register, after(6)), []);
 }
 
+fn acts(register: &EmbeddedRegister, act: Act) -> Vec<(Option<String>, String)> {
+    let query = ActQuery {
+        acts: vec![act.as_str().into()],
+        ..ActQuery::default()
+    };
+    let page = register.entries(&query, 0, 50, &Progress::unwatched());
+    let entries = page.unwrap().entries.into_iter().rev();
+    entries
+        .map(|entry| {
+            assert_eq!(entry.dossier, None);
+            (entry.actor, entry.detail)
+        })
+        .collect()
+}
+
 #[test]
 fn a_warning_is_an_act_without_names() {
     let desk = Desk::new();
     let register = desk.open();
-    import(
-        &register,
-        vec![ended(1, "OK", now()), ended(2, "OK", now())],
-    );
+    let named = |number| Imported {
+        reference: Some("CLI-7".into()),
+        last_name: Some("VALMONTEL".into()),
+        first_name: Some("Ondine".into()),
+        email: Some("ondine.valmontel@courrier.example".into()),
+        phone_number: Some("+33 6 39 98 12 34".into()),
+        ..ended(number, "OK", now())
+    };
+    import(&register, vec![named(900_001), named(900_002)]);
     let told = register.due_warnings(after(1), &stamp()).unwrap();
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].environment_id, "sandbox");
     assert_eq!(told[0].closest, after(7));
-    assert_eq!(Act::Warned.as_str(), "warned");
+    let detail = "sandbox documents day=1 dossiers=2";
+    assert_eq!(acts(&register, Act::Warned), [(None, detail.to_owned())]);
+    let ids = [900_001, 900_002].map(|number| id_of(&register, number).to_string());
+    let data = [
+        "CLI-7",
+        "VALMONTEL",
+        "Ondine",
+        "courrier.example",
+        "39 98",
+        "90000",
+    ];
+    for word in data.into_iter().chain(ids.iter().map(String::as_str)) {
+        assert!(!detail.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn a_change_of_policies_is_an_act_that_says_which_days_count_where() {
+    let desk = Desk::new();
+    let register = desk.open();
+    set(&register, &documents_days(4));
+    // The same table is no change.
+    set(&register, &documents_days(4));
+    let mut table = PolicyTable::default();
+    table.default.report_user_days = 90;
+    let environment = DeadlinePolicy {
+        documents_days: 10,
+        report_application_days: 12,
+        report_user_days: 30,
+    };
+    table.environments.insert("production".into(), environment);
+    set(&register, &table);
+    let by = Some("a.martin".to_owned());
+    assert_eq!(
+        acts(&register, Act::PolicyChanged),
+        [
+            (by.clone(), "sandbox/opening 4/7/60".to_owned()),
+            (
+                by,
+                "/ 7/7/90, production/ 10/12/30, sandbox/opening -".to_owned()
+            ),
+        ]
+    );
 }
 
 #[test]

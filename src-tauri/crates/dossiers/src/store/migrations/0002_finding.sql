@@ -36,7 +36,7 @@ ALTER TABLE dossiers ADD COLUMN first_tag TEXT;
 
 -- One index for each column a list is sorted by, so that the first page of any order costs a page.
 -- They hold what is missing too: it stands last, and the end of the list is as near as its beginning.
--- Every index ends in the line. All of them together cost a creation about as much as its journal.
+-- Every index ends in the line.
 DROP INDEX dossiers_by_shown_status;
 CREATE INDEX dossiers_by_shown_status ON dossiers (shown_status);
 CREATE INDEX dossiers_by_reference ON dossiers (reference);
