@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use dossiers::Progress;
-use dossiers::register::{Creations, Listing};
 use dossiers::{
-    Confirmed, Dossier, DossierId, EmbeddedRegister, NewDossier, OpenError, Page, Query,
+    Confirmed, Dossier, DossierId, EmbeddedRegister, NewDossier, OpenError, Page, Query, Register,
     RegisterKey, Stamp,
 };
 use secrecy::{ExposeSecret, SecretString};
@@ -137,13 +136,13 @@ pub fn confirmed(number: i64) -> Confirmed {
 }
 
 /// Goes through the whole creation.
-pub fn create(register: &EmbeddedRegister, number: i64) -> DossierId {
+pub fn create(register: &dyn Register, number: i64) -> DossierId {
     let id = register.prepare(new_dossier(None), &stamp()).unwrap();
     create_prepared(register, id, number);
     id
 }
 
-pub fn create_prepared(register: &EmbeddedRegister, id: DossierId, number: i64) {
+pub fn create_prepared(register: &dyn Register, id: DossierId, number: i64) {
     register.mark_sent(id, &stamp()).unwrap();
     register
         .record_answer(id, &answer_of(number), &stamp())
@@ -152,7 +151,7 @@ pub fn create_prepared(register: &EmbeddedRegister, id: DossierId, number: i64) 
 }
 
 /// A dossier whose answer was lost.
-pub fn create_unknown(register: &EmbeddedRegister) -> DossierId {
+pub fn create_unknown(register: &dyn Register) -> DossierId {
     let id = register.prepare(new_dossier(None), &stamp()).unwrap();
     register.mark_sent(id, &stamp()).unwrap();
     register.mark_unknown(id, b"", &stamp()).unwrap();
@@ -160,23 +159,23 @@ pub fn create_unknown(register: &EmbeddedRegister) -> DossierId {
 }
 
 /// The whole list.
-pub fn list(register: &EmbeddedRegister, query: &Query) -> Page {
+pub fn list(register: &dyn Register, query: &Query) -> Page {
     register
         .list(query, 0, u64::MAX, &Progress::unwatched())
         .unwrap()
 }
 
-pub fn all(register: &EmbeddedRegister) -> Vec<Dossier> {
+pub fn all(register: &dyn Register) -> Vec<Dossier> {
     let mut rows = list(register, &Query::default()).rows;
     rows.reverse();
     rows
 }
 
-pub fn get(register: &EmbeddedRegister, id: DossierId) -> Dossier {
+pub fn get(register: &dyn Register, id: DossierId) -> Dossier {
     register.get(id).unwrap().unwrap()
 }
 
-pub fn api_key(register: &EmbeddedRegister, id: DossierId) -> Option<String> {
+pub fn api_key(register: &dyn Register, id: DossierId) -> Option<String> {
     register
         .api_key(id)
         .unwrap()

@@ -1,9 +1,8 @@
 //! Dossiers made elsewhere, and what comes of finished ones.
 
 use chrono::{DateTime, Utc};
-use dossiers::register::{Following, Imports, Listing};
 use dossiers::{
-    DossierId, EmbeddedRegister, ImportBatch, ImportDone, Imported, Progress, Query, ReportFacts,
+    DossierId, ImportBatch, ImportDone, Imported, Progress, Query, Register, ReportFacts,
     ReportKind, Stamp, StoredReport,
 };
 use secrecy::SecretString;
@@ -50,7 +49,7 @@ pub fn ended(number: i64, verdict: &str, at: DateTime<Utc>) -> Imported {
     }
 }
 
-pub fn import(register: &EmbeddedRegister, lines: Vec<Imported>) -> ImportDone {
+pub fn import(register: &dyn Register, lines: Vec<Imported>) -> ImportDone {
     register
         .import(batch(), lines, &Progress::unwatched(), &stamp())
         .unwrap()
@@ -58,7 +57,7 @@ pub fn import(register: &EmbeddedRegister, lines: Vec<Imported>) -> ImportDone {
 
 /// Imports a dossier that ended and returns its id.
 pub fn import_ended(
-    register: &EmbeddedRegister,
+    register: &dyn Register,
     number: i64,
     verdict: &str,
     at: DateTime<Utc>,
@@ -67,7 +66,7 @@ pub fn import_ended(
     id_of(register, number)
 }
 
-pub fn id_of(register: &EmbeddedRegister, number: i64) -> DossierId {
+pub fn id_of(register: &dyn Register, number: i64) -> DossierId {
     let query = Query {
         search: number.to_string(),
         ..Query::default()
@@ -82,7 +81,7 @@ pub fn id_of(register: &EmbeddedRegister, number: i64) -> DossierId {
     found.expect("the dossier is not in the register").id
 }
 
-pub fn keep_report(register: &EmbeddedRegister, id: DossierId, verdict: &str, pages: u32) {
+pub fn keep_report(register: &dyn Register, id: DossierId, verdict: &str, pages: u32) {
     let report = StoredReport {
         kind: ReportKind::Final,
         raw: b"{}".to_vec(),

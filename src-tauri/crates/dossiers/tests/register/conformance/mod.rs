@@ -2,7 +2,12 @@
 //! a server runs through the same functions.
 
 mod creations;
+mod deadlines;
+mod following;
+mod imports;
+mod listing;
 mod looking_after;
+mod marks;
 
 use dossiers::register::Register;
 use dossiers::{EmbeddedRegister, RegisterKey, passphrase};
@@ -62,6 +67,25 @@ every_register! {
     creations::an_answer_is_kept_byte_for_byte_until_it_is_understood,
     creations::an_unknown_outcome_is_attached_or_closed_and_never_sent_again,
     creations::a_number_belongs_to_one_dossier,
+    deadlines::what_passes_moves_to_what_is_lost_next_once,
+    deadlines::the_radar_counts_by_the_time_left_and_shows_the_closest,
+    deadlines::what_is_in_safe_hands_is_waited_for_no_more,
+    deadlines::a_warning_is_given_once_on_each_of_its_days,
+    deadlines::another_policy_moves_the_lines_it_is_about,
+    following::a_verdict_stays_and_its_report_is_kept_byte_for_byte,
+    following::a_dossier_is_followed_from_its_creation_to_its_verdict,
+    following::a_report_that_is_not_kept_is_asked_for_while_the_account_reaches_it,
+    following::the_push_of_an_expected_datum_is_known_by_its_name,
+    imports::an_import_does_what_was_judged_and_nothing_when_repeated,
+    imports::an_import_with_another_api_key_or_given_up_brings_nothing,
+    listing::a_dossier_is_found_by_beginnings_of_its_words_and_by_its_id,
+    listing::filters_must_all_hold_and_can_be_turned_round,
+    listing::pages_in_any_order_hold_every_dossier_once,
+    listing::a_selection_is_handed_over_one_by_one_until_it_is_given_up,
     looking_after::a_copy_counts_what_the_register_holds,
     looking_after::what_is_kept_can_be_trusted_and_a_check_can_be_given_up,
+    marks::a_tag_is_one_tag_in_every_writing,
+    marks::treated_reaches_all_that_match_but_those_taken_out_and_is_taken_off,
+    marks::a_cancelled_mark_changes_nothing,
+    marks::a_view_keeps_its_place_when_it_changes,
 }

@@ -1,0 +1,103 @@
+//! What ID360 tells about dossiers.
+
+use dossiers::{
+    DossierId, ExpectedDatum, ExpectedOutcome, Recorded, Register, RegisterError, ReportKind,
+    ReportReach, StoredReport,
+};
+
+use super::Make;
+use crate::desk::{create, create_unknown, new_dossier, now, stamp};
+use crate::elsewhere::{facts, import_ended};
+
+fn keep(register: &dyn Register, id: DossierId, kind: ReportKind, status: &str) -> Recorded {
+    let report = StoredReport {
+        kind,
+        raw: format!("\u{feff}{{{status}}}\r\n").into_bytes(),
+        read_at: now(),
+    };
+    let mut said = facts(status, None);
+    said.is_final = kind == ReportKind::Final;
+    register.record_report(id, report, said, &stamp()).unwrap()
+}
+
+pub fn a_verdict_stays_and_its_report_is_kept_byte_for_byte(make: &Make) {
+    let fresh = make();
+    let register = &*fresh.register;
+    let id = create(register, 1);
+    assert!(keep(register, id, ReportKind::Draft, "STARTED").status_changed);
+    assert!(keep(register, id, ReportKind::Final, "OK").status_changed);
+    for late in [
+        keep(register, id, ReportKind::Draft, "STARTED"),
+        register.record_status(id, "NEW", false, &stamp()).unwrap(),
+    ] {
+        assert_eq!((late.status_changed, late.ignored_late), (false, true));
+    }
+    keep(register, id, ReportKind::Final, "KO");
+    let kept = register.report(id).unwrap().unwrap();
+    assert_eq!(
+        (kept.kind, kept.raw.as_slice()),
+        (ReportKind::Final, "\u{feff}{OK}\r\n".as_bytes())
+    );
+    assert_eq!(register.get(id).unwrap().unwrap().shown_status(), "OK");
+}
+
+pub fn a_dossier_is_followed_from_its_creation_to_its_verdict(make: &Make) {
+    let fresh = make();
+    let register = &*fresh.register;
+    let followed = || -> Vec<_> {
+        let open = register.open_dossiers("sandbox").unwrap().into_iter();
+        open.map(|dossier| dossier.id).collect()
+    };
+    let unknown = create_unknown(register);
+    let (first, second) = (create(register, 1), create(register, 2));
+    assert_eq!(followed(), [first, second]);
+    assert!(register.open_dossiers("production").unwrap().is_empty());
+    register.record_status(first, "KO", true, &stamp()).unwrap();
+    assert_eq!(followed(), [second]);
+    let refused = register.record_status(unknown, "OK", true, &stamp());
+    assert!(matches!(refused, Err(RegisterError::NotCreated)));
+    register.record_snapshot(second, b"{1", &stamp()).unwrap();
+    register.record_snapshot(second, b"{2", &stamp()).unwrap();
+    assert_eq!(register.snapshot(second).unwrap().unwrap().raw, b"{2");
+}
+
+pub fn a_report_that_is_not_kept_is_asked_for_while_the_account_reaches_it(make: &Make) {
+    let fresh = make();
+    let register = &*fresh.register;
+    let id = import_ended(register, 1, "OK", now());
+    let wanted = |reach, days| {
+        let at = now() + chrono::TimeDelta::days(days);
+        register.reports_to_keep("sandbox", reach, at, 9).unwrap()
+    };
+    assert_eq!(wanted(ReportReach::Application, 6), [id]);
+    assert_eq!(wanted(ReportReach::Application, 8), []);
+    assert_eq!(wanted(ReportReach::User, 8), [id]);
+    assert_eq!(wanted(ReportReach::User, 61), []);
+    keep(register, id, ReportKind::Final, "OK");
+    assert_eq!(wanted(ReportReach::User, 6), []);
+}
+
+pub fn the_push_of_an_expected_datum_is_known_by_its_name(make: &Make) {
+    let fresh = make();
+    let register = &*fresh.register;
+    let id = prepare_with(register, "birth_date");
+    let accepted = ExpectedOutcome::Accepted;
+    register
+        .record_expected(id, "birth_date", accepted, &stamp())
+        .unwrap();
+    let expected = register.get(id).unwrap().unwrap().expected;
+    assert_eq!((expected.len(), expected[0].outcome), (1, Some(accepted)));
+    let refused = register.record_expected(id, "city", accepted, &stamp());
+    assert!(matches!(refused, Err(RegisterError::NoSuchDatum)));
+}
+
+fn prepare_with(register: &dyn Register, datum: &str) -> DossierId {
+    let mut new = new_dossier(None);
+    new.expected = vec![ExpectedDatum {
+        name: datum.into(),
+        value: "1990-01-01".into(),
+        locked: false,
+        auto: None,
+    }];
+    register.prepare(new, &stamp()).unwrap()
+}
