@@ -59,7 +59,7 @@ pub fn fill(
         register
             .import(batch, lines, &Progress::unwatched(), &stamp)
             .context("import")?;
-        if number as usize % (AT_ONCE * 8) == 0 {
+        if (number as usize).is_multiple_of(AT_ONCE * 8) {
             say(&format!(
                 "  {number} dossiers after {} s",
                 begun.elapsed().as_secs()
@@ -118,7 +118,7 @@ pub fn acts(register: &EmbeddedRegister, count: u64, stamp: &Stamp) -> Result<()
         let ids: Vec<_> = page.rows.iter().map(|dossier| dossier.id).collect();
         done += ids.len() as u64;
         register.treat(&Selection::Some(ids), treated, &unwatched, stamp)?;
-        if done % 100_000 == 0 {
+        if done.is_multiple_of(100_000) {
             treated = !treated;
         }
     }

@@ -125,7 +125,7 @@ fn finding(scene: &mut Scene, plain: &Connection) -> Result<()> {
         ms(times.median()),
         ms(times.percentile(99.0)),
         ms(times.percentile(100.0)),
-        times.len(),
+        times.count(),
     ));
     goal_ms(
         "P-11",

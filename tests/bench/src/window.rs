@@ -109,7 +109,7 @@ async fn typing(desk: &Desk, population: &mut Population) -> Result<()> {
     );
     say(&format!(
         "\nTyping: {keys} keys, {} of them changed what is shown; key to painted rows p50 {}, p95 {}, p99 {}",
-        times.len(),
+        times.count(),
         ms(times.median()),
         ms(times.percentile(95.0)),
         ms(times.percentile(99.0)),
