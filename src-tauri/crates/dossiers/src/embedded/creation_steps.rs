@@ -124,7 +124,7 @@ fn confirm(
 
 /// The records that tell a line's creation to a new journal; none for one that was never sent.
 pub(super) fn retell(db: &Connection, line: &Line, now: DateTime<Utc>) -> Result<Vec<NewRecord>> {
-    if let Some(record) = imports::retell(db, line, now)? {
+    if let Some(record) = imports::retell(db, line)? {
         return Ok(vec![record]);
     }
     let facts = lines::sent_facts(db, line.line)?;

@@ -184,15 +184,42 @@ fn a_lost_database_gets_imported_dossiers_and_keys_back() {
 fn a_lost_journal_is_told_imported_dossiers_anew() {
     let desk = Desk::new();
     let register = desk.open();
-    import(&register, vec![with_key(1), known(2)]);
-    let ids = [1, 2].map(|number| id_of(&register, number));
+    let unknown = create_unknown(&register);
+    register.attach(unknown, 4, &stamp()).unwrap();
+    let named = Imported {
+        reference: Some("CLI-7".into()),
+        ..with_key(1)
+    };
+    let lines = vec![named, known(2), ended(3, "KO", now()), with_key(4)];
+    import(&register, lines);
+    // The key that number 2 lacks comes later.
+    import(&register, vec![with_key(2)]);
+    let told = |register: &EmbeddedRegister| {
+        [1, 2, 3, 4].map(|number| {
+            let line = get(register, id_of(register, number));
+            let identity = (line.id, line.origin, line.enrollment_id, line.reference);
+            let windows = (line.prepared_at, line.documents_until, line.deadline);
+            (identity, api_key(register, line.id), line.status, windows)
+        })
+    };
+    let before = told(&register);
+    let origins = before.each_ref().map(|((_, origin, ..), ..)| *origin);
+    let (here, elsewhere) = (Origin::Desk, Origin::Import);
+    assert_eq!(origins, [elsewhere, elsewhere, elsewhere, here]);
+    let keys = before.each_ref().map(|(_, key, ..)| key.clone());
+    let [one, two, four] = [1, 2, 4].map(|number| Some(api_key_of(number)));
+    assert_eq!(keys, [one, two, None, four]);
     drop(register);
-    std::fs::remove_file(desk.path(JOURNAL)).unwrap();
-    drop(desk.open());
-    desk.remove_database();
-    let register = desk.open();
-    assert_eq!(ids, [1, 2].map(|number| id_of(&register, number)));
-    assert_eq!(api_key(&register, ids[0]), Some(api_key_of(1)));
+    // The second time the new journal tells what was told to it.
+    for days in [30, 60] {
+        std::fs::remove_file(desk.path(JOURNAL)).unwrap();
+        let later = now() + TimeDelta::days(days);
+        let opened = EmbeddedRegister::open(&desk.folder(), &desk.key, later).unwrap();
+        assert!(opened.opening().journal_missing);
+        drop(opened);
+        desk.remove_database();
+        assert_eq!(told(&desk.open()), before);
+    }
 }
 
 #[test]

@@ -43,11 +43,7 @@ pub(in crate::embedded) fn play(
 }
 
 /// The record that tells an imported line to a new journal; `None` for one created here.
-pub(in crate::embedded) fn retell(
-    db: &Connection,
-    line: &Line,
-    now: DateTime<Utc>,
-) -> Result<Option<NewRecord>> {
+pub(in crate::embedded) fn retell(db: &Connection, line: &Line) -> Result<Option<NewRecord>> {
     let found = db
         .prepare_cached(
             "SELECT enrollment_id, api_key, reference, status, creation_time, finished_time
@@ -76,7 +72,8 @@ pub(in crate::embedded) fn retell(
         .map_err(|error| RegisterError::Io(error.into()))?;
     Ok(Some(NewRecord {
         dossier: line.id,
-        at: now,
+        // When it came in: windows count from there where ID360 told no time.
+        at: facts.prepared_at,
         step: Step::Imported(ImportedFacts {
             environment_id: facts.environment_id,
             process_id: facts.process_id,
