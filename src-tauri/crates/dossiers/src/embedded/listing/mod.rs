@@ -6,6 +6,7 @@
 //! through the index that stands in the order asked for, from the nearer end.
 
 mod conditions;
+mod groups;
 mod matching;
 mod newest;
 mod order;
