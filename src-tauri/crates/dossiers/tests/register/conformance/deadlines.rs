@@ -6,7 +6,7 @@ use dossiers::{
 };
 
 use super::Make;
-use crate::desk::{create_unknown, now, stamp};
+use crate::desk::{create, create_unknown, now, stamp};
 use crate::elsewhere::{ended, id_of, import, import_ended, keep_report};
 
 /// After the window of a dossier that ended `now` opened, at the earliest reading.
@@ -99,6 +99,22 @@ pub fn what_is_in_safe_hands_is_waited_for_no_more(make: &Make) {
     let unknown = create_unknown(register);
     let refused = register.record_kept(unknown, Kept::Documents, &stamp());
     assert!(matches!(refused, Err(RegisterError::NotCreated)));
+}
+
+pub fn a_promised_idclaim_is_waited_for_with_the_documents(make: &Make) {
+    let fresh = make();
+    let register = &*fresh.register;
+    // The process of a dossier made here promises one.
+    let id = create(register, 1);
+    keep_report(register, id, "OK", 1);
+    for kept in [Kept::Documents, Kept::IdClaim] {
+        assert_eq!(
+            told(register, id),
+            (EvidenceState::Due, Some(Lane::Documents))
+        );
+        register.record_kept(id, kept, &stamp()).unwrap();
+    }
+    assert_eq!(told(register, id), (EvidenceState::Kept, None));
 }
 
 pub fn a_warning_is_given_once_on_each_of_its_days(make: &Make) {

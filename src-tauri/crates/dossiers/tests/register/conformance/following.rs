@@ -1,12 +1,12 @@
 //! What ID360 tells about dossiers.
 
 use dossiers::{
-    DossierId, ExpectedDatum, ExpectedOutcome, Recorded, Register, RegisterError, ReportKind,
-    ReportReach, StoredReport,
+    Act, DossierId, ExpectedDatum, ExpectedOutcome, Recorded, Register, RegisterError, ReportKind,
+    ReportReach, Stamp, StoredReport,
 };
 
 use super::Make;
-use crate::desk::{create, create_unknown, new_dossier, now, stamp};
+use crate::desk::{at, create, create_unknown, new_dossier, now, stamp};
 use crate::elsewhere::{facts, import_ended};
 
 fn keep(register: &dyn Register, id: DossierId, kind: ReportKind, status: &str) -> Recorded {
@@ -61,6 +61,21 @@ pub fn a_dossier_is_followed_from_its_creation_to_its_verdict(make: &Make) {
     assert_eq!(register.snapshot(second).unwrap().unwrap().raw, b"{2");
 }
 
+pub fn an_opened_link_is_an_act_and_counts_as_a_beginning(make: &Make) {
+    let fresh = make();
+    let register = &*fresh.register;
+    let id = create(register, 1);
+    let opened = Stamp::new(at(3_600), "a.martin");
+    let since = || register.open_dossiers("sandbox").unwrap()[0].since;
+    assert_eq!(since(), Some(now()));
+    register.record_opened(id, &opened).unwrap();
+    assert_eq!(since(), Some(opened.at));
+    let acts = register.acts(id).unwrap();
+    let last = acts.last().unwrap();
+    assert_eq!(last.act, Act::Opened.as_str());
+    assert_eq!(last.actor.as_deref(), Some("a.martin"));
+}
+
 pub fn a_report_that_is_not_kept_is_asked_for_while_the_account_reaches_it(make: &Make) {
     let fresh = make();
     let register = &*fresh.register;
@@ -89,15 +104,29 @@ pub fn the_push_of_an_expected_datum_is_known_by_its_name(make: &Make) {
     assert_eq!((expected.len(), expected[0].outcome), (1, Some(accepted)));
     let refused = register.record_expected(id, "city", accepted, &stamp());
     assert!(matches!(refused, Err(RegisterError::NoSuchDatum)));
+    register.add_expected(id, datum("city"), &stamp()).unwrap();
+    register
+        .add_expected(id, datum("birth_date"), &stamp())
+        .unwrap();
+    let ends = register.get(id).unwrap().unwrap().expected.into_iter();
+    let mut ends: Vec<_> = ends.map(|one| (one.datum.name, one.outcome)).collect();
+    ends.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+    // Another value of the same name is yet to be pushed.
+    let told = ["birth_date", "city"].map(|name| (name.to_owned(), None));
+    assert_eq!(ends, told);
 }
 
-fn prepare_with(register: &dyn Register, datum: &str) -> DossierId {
+fn prepare_with(register: &dyn Register, name: &str) -> DossierId {
     let mut new = new_dossier(None);
-    new.expected = vec![ExpectedDatum {
-        name: datum.into(),
+    new.expected = vec![datum(name)];
+    register.prepare(new, &stamp()).unwrap()
+}
+
+fn datum(name: &str) -> ExpectedDatum {
+    ExpectedDatum {
+        name: name.into(),
         value: "1990-01-01".into(),
         locked: false,
         auto: None,
-    }];
-    register.prepare(new, &stamp()).unwrap()
+    }
 }
