@@ -18,9 +18,9 @@ async fn made_elsewhere(desk: &Desk, finished: usize, open: usize) -> String {
             .unwrap();
         if number < finished {
             let (outcome, causes): (_, &[&str]) = if number % 3 == 0 {
-                ("ko", &["VLD_ID_INVALID"])
+                ("KO", &["VLD_ID_INVALID"])
             } else {
-                ("ok", &[])
+                ("OK", &[])
             };
             desk.sandbox.finish(id, outcome, causes).await.unwrap();
         }

@@ -7,12 +7,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use back_office::views::list::{ListColumn, Selection as Chosen};
+use back_office::views::list::{ListColumn, ListFilter, ListQuery, Selection as Chosen};
 use back_office::views::transfer::{ExportColumn, ExportForm, ExportFormat};
 use chrono::Utc;
 use dossiers::register::{Creations, Journal, Listing, Upkeep};
 use dossiers::{
-    Column, Confirmed, EmbeddedRegister, NewDossier, Progress, Query, RegisterKey, SortKey, Stamp,
+    Column, Confirmed, EmbeddedRegister, Filter, NewDossier, Progress, Query, RegisterKey, SortKey,
+    Stamp,
 };
 use rusqlite::Connection;
 use secrecy::SecretString;
@@ -82,8 +83,8 @@ pub fn run(dossiers: usize) -> Result<()> {
     )?;
     finding(&mut scene, &plain)?;
     pages(&scene)?;
-    opening(&scene)?;
     creating(&scene)?;
+    opening(&scene)?;
     exporting(&scene)?;
     verifying(&scene)?;
     copying(&scene)
@@ -398,23 +399,24 @@ fn create(register: &EmbeddedRegister, number: i64) -> Result<()> {
 
 /// P-22, P-23: a hundred thousand rows out, against the sqlite3 command line on a copy without encryption.
 fn exporting(scene: &Scene) -> Result<()> {
-    let rows = scene.dossiers.min(100_000) as u64;
-    let ids: Vec<String> = {
-        let register = scene.open()?;
-        let mut ids = Vec::new();
-        while (ids.len() as u64) < rows {
-            let page = register.list(
-                &Query::default(),
-                ids.len() as u64,
-                10_000,
-                &Progress::unwatched(),
-            )?;
-            ensure!(!page.rows.is_empty(), "too few dossiers to export");
-            ids.extend(page.rows.iter().map(|dossier| dossier.id.to_string()));
-        }
-        ids.truncate(scene.dossiers.min(100_000));
-        ids
+    // About a seventh of all: those of one process.
+    let of_one_process = || ListQuery {
+        filters: vec![ListFilter::Process {
+            not: false,
+            ids: vec!["process-1".to_owned()],
+        }],
+        ..ListQuery::default()
     };
+    let rows = scene.open()?.count(
+        &Query {
+            filters: vec![Filter::Process {
+                not: false,
+                ids: vec!["process-1".to_owned()],
+            }],
+            ..Query::default()
+        },
+        &Progress::unwatched(),
+    )?;
     let target = Arc::new(Mutex::new(PathBuf::new()));
     let desk = headless::desk(&scene.folder(), &scene.key, target.clone());
     let runtime = tokio::runtime::Runtime::new()?;
@@ -438,7 +440,10 @@ fn exporting(scene: &Scene) -> Result<()> {
             ListColumn::Phone,
         ];
         let form = ExportForm {
-            selection: Chosen::Some { ids: ids.clone() },
+            selection: Chosen::Matching {
+                query: of_one_process(),
+                except: Vec::new(),
+            },
             columns: columns
                 .into_iter()
                 .map(|column| ExportColumn {
@@ -467,7 +472,7 @@ fn exporting(scene: &Scene) -> Result<()> {
         let _ = std::fs::remove_file(&csv);
         let ours = timed(|| export(ExportFormat::Csv, &csv));
         ours.1?;
-        let cli = timed(|| sqlite_csv(&scene.home.path().join("plain.sqlite"), rows, &theirs));
+        let cli = timed(|| sqlite_csv(&scene.home.path().join("plain.sqlite"), &theirs));
         cli.1?;
         pairs.push((ours.0, cli.0));
     }
@@ -490,8 +495,8 @@ fn exporting(scene: &Scene) -> Result<()> {
     done?;
     Goal {
         id: "P-23",
-        what: format!("XLSX, {rows} rows"),
-        measured: took.as_secs_f64(),
+        what: format!("XLSX, {rows} rows, by 100,000"),
+        measured: took.as_secs_f64() * 100_000.0 / rows as f64,
         floor: 5.0,
         aim: 3.0,
         unit: "s",
@@ -502,12 +507,10 @@ fn exporting(scene: &Scene) -> Result<()> {
     Ok(())
 }
 
-fn sqlite_csv(plain: &Path, rows: u64, to: &Path) -> Result<()> {
-    let sql = format!(
-        "SELECT shown_status, reference, last_name || ' ' || first_name, process_name, prepared_at, finished_time,
+fn sqlite_csv(plain: &Path, to: &Path) -> Result<()> {
+    let sql = "SELECT shown_status, reference, last_name || ' ' || first_name, process_name, prepared_at, finished_time,
              deadline, evidence, enrollment_id, operator, email, phone_number
-         FROM dossiers ORDER BY line DESC LIMIT {rows}"
-    );
+         FROM dossiers WHERE process_id = 'process-1' ORDER BY line DESC";
     let done = Command::new("sqlite3")
         .args(["-csv", "-header"])
         .arg(plain)

@@ -84,7 +84,7 @@ END;
 
 -- Words as folding.rs writes them: letters and digits, already folded, parted by spaces.
 CREATE VIRTUAL TABLE found USING fts5 (
-    search_text, content = 'dossiers', content_rowid = 'line', detail = 'none', prefix = '1 2 3',
+    search_text, content = 'dossiers', content_rowid = 'line', detail = 'none', prefix = '1 2 3 4 5 6',
     tokenize = 'ascii', columnsize = 0
 );
 -- key: the tag without accents and case; tag_names: how it was first written.
