@@ -5,9 +5,11 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use journeys::desk::Desk;
+use journeys::fixtures::Fixtures;
 
 /// Dossiers that the bank's other systems made, some of them finished, and a file that names them.
 async fn made_elsewhere(desk: &Desk, finished: usize, open: usize) -> String {
+    let fixtures = Fixtures::ready().unwrap();
     let mut lines = "identifiant;référence\r\n".to_owned();
     for number in 0..finished + open {
         let reference = format!("AUT-{number:03}");
@@ -17,6 +19,10 @@ async fn made_elsewhere(desk: &Desk, finished: usize, open: usize) -> String {
             .await
             .unwrap();
         if number < finished {
+            desk.sandbox
+                .upload(id, "id_document_image", 0, &fixtures.recto)
+                .await
+                .unwrap();
             let (outcome, causes): (_, &[&str]) = if number % 3 == 0 {
                 ("KO", &["VLD_ID_INVALID"])
             } else {

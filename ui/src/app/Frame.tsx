@@ -45,7 +45,7 @@ export function Frame() {
       <nav className="rail" aria-label={m.nav_label()}>
         <RailLink to="/today" icon="today" label={m.nav_today()} testId="nav-today" />
         <RailLink to="/" icon="dossiers" label={m.nav_dossiers()} exact testId="nav-dossiers" />
-        <RailLink to="/new" icon="plus" label={m.nav_new()} testId="new-dossier" />
+        <RailLink to="/new" icon="plus" label={m.nav_new_short()} testId="new-dossier" />
         <RailLink to="/deadlines" icon="deadlines" label={m.nav_deadlines()} testId="nav-deadlines" />
         <RailLink to="/journal" icon="journal" label={m.nav_journal()} testId="nav-journal" />
         <RailLink to="/settings" icon="settings" label={m.nav_settings()} testId="nav-settings" />

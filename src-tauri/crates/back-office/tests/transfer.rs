@@ -104,7 +104,7 @@ async fn personal_columns_are_written_only_on_the_persons_word_and_the_journal_s
     assert!(!written.contains("Valmontel") && written.contains("REF-1"));
     assert_eq!(
         acts(&scene, "exported").await,
-        ["1 rows, csv, no personal data: reference status"]
+        ["rows=1 format=csv personal=false columns=reference status"]
     );
 }
 

@@ -79,13 +79,10 @@ impl Desk {
                     Ok(write(register, &wanted, cells, &at, &file_name, &watched))
                 })
                 .await??;
+            // In no language: whoever reads the journal sees it in their own.
             let detail = format!(
-                "{rows} rows, {extension}, {}: {detail_columns}",
-                if form.personal_data {
-                    "personal data"
-                } else {
-                    "no personal data"
-                },
+                "rows={rows} format={extension} personal={} columns={detail_columns}",
+                form.personal_data
             );
             if progress.is_cancelled() {
                 return Err(DeskError::new(ErrorCode::Cancelled));

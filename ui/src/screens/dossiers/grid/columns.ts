@@ -2,10 +2,10 @@ import type { ListColumn } from "../../../backend/generated/ListColumn";
 
 /** Least width in rem, and the share of what is left. */
 const WIDTHS: Record<ListColumn, [least: number, share: number]> = {
-  status: [12.25, 0],
+  status: [11, 0],
   reference: [7, 0.8],
-  name: [8.5, 1.4],
-  process: [7, 1.2],
+  name: [10, 2],
+  process: [6.5, 1],
   created_at: [8.25, 0],
   finished_at: [8.25, 0],
   deadline: [10.75, 0],
