@@ -149,22 +149,22 @@ async fn the_screens_of_the_day_say_what_is_due_and_keep_it_in_english_too() {
 
     // Documents are not kept by themselves: the radar offers to save them.
     desk.window.click("nav-deadlines").await.unwrap();
+    let cards = async || {
+        let cards = desk.window.all("[data-testid=due-card]").await?;
+        Ok::<_, anyhow::Error>(cards.len())
+    };
     desk.window
-        .wait_for_css("[data-testid=due-card]")
+        .wait_until("a card for each finished dossier", async || {
+            Ok((cards().await? == 4).then_some(()))
+        })
         .await
         .unwrap();
     desk.window.picture("deadlines").await.unwrap();
-    let before = desk
-        .window
-        .all("[data-testid=due-card]")
-        .await
-        .unwrap()
-        .len();
     let folder = desk.save_folder("kept").unwrap();
     desk.save_into("next-act", &folder).await.unwrap();
     desk.window
         .wait_until("one card less", async || {
-            Ok((desk.window.all("[data-testid=due-card]").await?.len() < before).then_some(()))
+            Ok((cards().await? == 3).then_some(()))
         })
         .await
         .unwrap();
