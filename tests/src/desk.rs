@@ -42,9 +42,13 @@ pub struct Desk {
 impl Desk {
     /// Starts a sandbox and opens a new desk on it, in `fr` or `en`. `name` must be unique in the desktop.
     pub async fn open(name: &str, language: &str) -> Result<Self> {
-        let folder = place::session()?.join(name);
-        std::fs::create_dir_all(&folder)?;
-        let sandbox = Sandbox::start(&folder, &["--seed", "360"]).await?;
+        Self::open_in(&place::session()?.join(name), name, language).await
+    }
+
+    /// The same with everything kept in this folder, where a desk may have been before.
+    pub async fn open_in(folder: &Path, name: &str, language: &str) -> Result<Self> {
+        std::fs::create_dir_all(folder)?;
+        let sandbox = Sandbox::start(folder, &["--seed", "360"]).await?;
         let opening = Opening {
             profile: folder.join("profile"),
             announcement: Some(sandbox.announcement().to_owned()),

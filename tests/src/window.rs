@@ -67,6 +67,8 @@ impl Window {
             "webkitgtk:browserOptions".to_owned(),
             json!({ "binary": place::binary("id360-desk")?, "args": arguments }),
         );
+        // The bench scrolls for longer than the half minute that scripts have otherwise.
+        capabilities.insert("timeouts".to_owned(), json!({ "script": 300_000 }));
         let mut session = ClientBuilder::new(HttpConnector::new());
         session.capabilities(capabilities);
         let address = format!("http://127.0.0.1:{port}");
@@ -374,13 +376,14 @@ impl Window {
 
     /// Closes the window, and waits until the desk has ended.
     pub async fn close(mut self) -> Result<()> {
+        let id = self.process()?;
         self.client
             .clone()
             .close()
             .await
             .context("closing of the window")?;
         let until = Instant::now() + Duration::from_secs(10);
-        while self.process().is_ok() {
+        while holds_files(id) {
             if Instant::now() > until {
                 bail!("the desk still runs 10 seconds after its window was closed");
             }
@@ -388,6 +391,15 @@ impl Window {
         }
         self.driver.kill().await.context("end of the driver")
     }
+}
+
+/// Whether the process may still have files open and locked. One that ends loses its command line first; its files
+/// it keeps until its last thread is gone.
+fn holds_files(process: u32) -> bool {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    let threads = std::fs::read_dir(format!("/proc/{process}/task")).map_or(0, Iterator::count);
+    let state = stat.rsplit_once(')').map(|(_, after)| after.trim_start());
+    state.is_some_and(|state| threads > 1 || !state.starts_with(['Z', 'X']))
 }
 
 /// Selector of a `data-testid`.

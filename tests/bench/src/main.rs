@@ -8,12 +8,16 @@ mod population;
 mod register;
 mod window;
 
+use std::path::PathBuf;
+
 use anyhow::{Context, Result, bail};
 
 fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
     let what = arguments.next().unwrap_or_default();
     let mut dossiers = 1_000_000;
+    let mut keep: Option<PathBuf> = None;
+    let mut pictures = false;
     while let Some(option) = arguments.next() {
         match option.as_str() {
             "--dossiers" => {
@@ -22,12 +26,18 @@ fn main() -> Result<()> {
                     .and_then(|number| number.parse().ok())
                     .context("--dossiers wants a number")?;
             }
+            "--keep" => keep = Some(arguments.next().context("--keep wants a folder")?.into()),
+            "--pictures" => pictures = true,
             other => bail!("unknown option {other}"),
         }
     }
     match what.as_str() {
         "register" => register::run(dossiers),
-        "window" => tokio::runtime::Runtime::new()?.block_on(window::run(dossiers)),
+        "window" => tokio::runtime::Runtime::new()?.block_on(window::run(
+            dossiers,
+            keep.as_deref(),
+            pictures,
+        )),
         other => bail!("nothing called «{other}» is measured: register or window"),
     }
 }
