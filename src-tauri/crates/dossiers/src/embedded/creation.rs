@@ -12,16 +12,18 @@ use crate::act::Act;
 use crate::creation_journal::{NewRecord, SentFacts, Step};
 use crate::dossier::{Confirmed, DossierId, NewDossier};
 use crate::error::{RegisterError, Result};
-use crate::life_cycle;
+use crate::life_cycle::{self, CreationState};
 use crate::register::Creations;
 use crate::stamp::Stamp;
+use crate::store::lines::Line;
 use crate::store::{database, lines, meta};
 
 impl Creations for EmbeddedRegister {
     fn prepare(&self, new: NewDossier, stamp: &Stamp) -> Result<DossierId> {
         let Intent { id, facts, typed } = Intent::of(new, stamp);
         self.change(|transaction| {
-            lines::insert(transaction, id, &facts, &typed, stamp.true_at())?;
+            let ready = CreationState::Ready;
+            lines::insert(transaction, id, ready, &facts, &typed, stamp.true_at())?;
             acts::write(transaction, Act::Prepared, Some(id), "", stamp)?;
             Ok(id)
         })
@@ -30,9 +32,12 @@ impl Creations for EmbeddedRegister {
     fn prepare_sent(&self, new: NewDossier, stamp: &Stamp) -> Result<DossierId> {
         let Intent { id, facts, typed } = Intent::of(new, stamp);
         self.send(id, stamp, |transaction| {
-            lines::insert(transaction, id, &facts, &typed, stamp.true_at())?;
+            // Written once, as what it is when the transaction ends.
+            let sent = CreationState::Sent;
+            lines::insert(transaction, id, sent, &facts, &typed, stamp.true_at())?;
             acts::write(transaction, Act::Prepared, Some(id), "", stamp)?;
-            Ok(facts)
+            acts::write(transaction, Act::Sent, Some(id), "", stamp)?;
+            Ok(Step::Sent(facts))
         })?;
         Ok(id)
     }
@@ -40,7 +45,9 @@ impl Creations for EmbeddedRegister {
     fn mark_sent(&self, id: DossierId, stamp: &Stamp) -> Result<()> {
         self.send(id, stamp, |transaction| {
             let line = lines::require(transaction, id)?;
-            Ok(lines::sent_facts(transaction, line.line)?)
+            let step = Step::Sent(lines::sent_facts(transaction, line.line)?);
+            write_step(transaction, &line, &step, &[], stamp)?;
+            Ok(step)
         })
     }
 
@@ -206,7 +213,7 @@ impl EmbeddedRegister {
         &self,
         id: DossierId,
         stamp: &Stamp,
-        write_intent: impl FnOnce(&Transaction<'_>) -> Result<SentFacts>,
+        write_sent: impl FnOnce(&Transaction<'_>) -> Result<Step>,
     ) -> Result<()> {
         let mut files = self.files();
         let Files {
@@ -215,8 +222,7 @@ impl EmbeddedRegister {
             uncovered,
         } = &mut *files;
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let step = Step::Sent(write_intent(&transaction)?);
-        write_step(&transaction, id, &step, &[], stamp)?;
+        let step = write_sent(&transaction)?;
         Files::note_covered(&transaction, journal, *uncovered)?;
         transaction.commit()?;
         let record = NewRecord {
@@ -231,7 +237,8 @@ impl EmbeddedRegister {
         // The caller does not send; without this the next opening would call it unknown.
         let taken_back = (|| {
             let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            write_step(&transaction, id, &Step::ReturnedToReady, &[], stamp)?;
+            let line = lines::require(&transaction, id)?;
+            write_step(&transaction, &line, &Step::ReturnedToReady, &[], stamp)?;
             Ok::<_, RegisterError>(transaction.commit()?)
         })();
         if let Err(error) = taken_back {
@@ -245,6 +252,10 @@ impl EmbeddedRegister {
     /// The step is true whatever a disk says, so one file that has it is enough: a commit without the
     /// journal marks the journal as behind, and a journal without the commit is played at the next
     /// opening.
+    ///
+    /// An answer and its confirmation are on the disk once: the answer through the journal's sync
+    /// alone, or through the commit's when the journal took nothing. The confirmation may be lost with
+    /// the power, as it is read from the answer again after opening.
     fn step(
         &self,
         id: DossierId,
@@ -254,8 +265,7 @@ impl EmbeddedRegister {
         stamp: &Stamp,
     ) -> Result<()> {
         let is_answer = matches!(step, Step::Answer);
-        // The answer it was read from is on the disk in both files, and is read again after opening.
-        let may_wait = matches!(step, Step::Confirmed { .. });
+        let may_be_lost = matches!(step, Step::Confirmed { .. });
         let mut files = self.files();
         let Files {
             db,
@@ -272,7 +282,7 @@ impl EmbeddedRegister {
             step,
             raw,
         };
-        let appended = if may_wait {
+        let appended = if may_be_lost {
             journal.append_unsynced(&record)
         } else {
             journal.append(&record)
@@ -280,9 +290,10 @@ impl EmbeddedRegister {
         let appended = appended
             .inspect_err(|error| tracing::warn!(%id, %error, "the creation journal took no step"))
             .ok();
-        let committed = database::durably(db, !may_wait, |db| {
+        let journal_has_it = is_answer && appended.is_some();
+        let committed = database::durably(db, !(may_be_lost || journal_has_it), |db| {
             let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            write_step(&transaction, id, &record.step, &record.raw, stamp)?;
+            write_step(&transaction, &line, &record.step, &record.raw, stamp)?;
             if refusal.is_some() {
                 transaction
                     .prepare_cached("UPDATE dossiers SET refusal = ?2 WHERE line = ?1")?
@@ -303,17 +314,17 @@ impl EmbeddedRegister {
     }
 }
 
+/// `line`: as it stands; only this connection writes.
 fn write_step(
     transaction: &Transaction<'_>,
-    id: DossierId,
+    line: &Line,
     step: &Step,
     raw: &[u8],
     stamp: &Stamp,
 ) -> Result<()> {
-    let line = lines::require(transaction, id)?;
     let next = creation_steps::event(step)
         .map_or(Ok(line.state), |event| life_cycle::next(line.state, event))?;
-    creation_steps::write(transaction, &line, step, raw, next, stamp)
+    creation_steps::write(transaction, line, step, raw, next, stamp)
 }
 
 pub(super) fn not_appended(error: io::Error) -> RegisterError {

@@ -37,8 +37,10 @@ pub(super) fn write(
     next: CreationState,
     stamp: &Stamp,
 ) -> Result<()> {
-    db.prepare_cached("UPDATE dossiers SET state = ?2 WHERE line = ?1")?
-        .execute(params![line.line, next.as_str()])?;
+    if matches!(step, Step::Begin | Step::Imported(_)) {
+        return Ok(());
+    }
+    lines::step(db, line, next, stamp.at)?;
     let mut detail = String::new();
     let act = match step {
         Step::Begin | Step::Imported(_) => return Ok(()),
@@ -79,8 +81,10 @@ pub(super) fn write(
             Act::Attached
         }
     };
-    outlooks::refresh(db, line.line)?;
-    lines::touch(db, line.line, stamp.at)?;
+    // Only what exists at ID360 has windows.
+    if next == CreationState::Created {
+        outlooks::refresh(db, line.line)?;
+    }
     Ok(acts::write(db, act, Some(line.id), &detail, stamp)?)
 }
 

@@ -34,7 +34,9 @@ pub(super) fn play(transaction: &Transaction<'_>, record: &Record) -> Result<boo
         if event == CreationEvent::ReturnToReady {
             return Ok(false);
         }
-        line.state = life_cycle::next(line.state, CreationEvent::Send)?;
+        let sent = life_cycle::next(line.state, CreationEvent::Send)?;
+        lines::step(transaction, &line, sent, record.at)?;
+        line.state = sent;
     }
     let Ok(next) = life_cycle::next(line.state, event) else {
         return Ok(false);
@@ -69,6 +71,7 @@ fn write_again(transaction: &Transaction<'_>, record: &Record) -> Result<Line> {
     lines::insert(
         transaction,
         record.dossier,
+        CreationState::Ready,
         &facts,
         &Typed::default(),
         facts.prepared_at,

@@ -56,22 +56,32 @@ pub(crate) struct Typed {
     pub(crate) body_sha256: Option<[u8; 32]>,
 }
 
-/// Writes a new line, ready to be sent. `began`: now, by the true clock.
+/// Writes a new line. `began`: now, by the true clock.
 pub(crate) fn insert(
     db: &Connection,
     id: DossierId,
+    state: CreationState,
     facts: &SentFacts,
     typed: &Typed,
     began: DateTime<Utc>,
 ) -> rusqlite::Result<i64> {
     let at = text::time(facts.prepared_at);
+    let text = |field: &Option<String>| field.clone().unwrap_or_default();
+    let (search, name) = search_keys(&Fields {
+        reference: text(&facts.reference),
+        last_name: text(&typed.last_name),
+        first_name: text(&typed.first_name),
+        email: text(&typed.email),
+        phone_number: text(&typed.phone_number),
+        enrollment_id: None,
+    });
     db.prepare_cached(
         "INSERT INTO dossiers (id, environment_id, process_id, process_uuid, process_name,
              operator, form, reference, client_reference, last_name, first_name, email,
              phone_number, idclaim_expected, body_sha256, state, prepared_at, changed_at,
              search_text, name_key, began)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?17,
-             '', '', ?18)",
+             ?18, ?19, ?20)",
     )?
     .execute(params![
         id.0.as_bytes().as_slice(),
@@ -89,15 +99,16 @@ pub(crate) fn insert(
         typed.phone_number,
         facts.idclaim_expected,
         typed.body_sha256.as_ref().map(<[u8; 32]>::as_slice),
-        CreationState::Ready.as_str(),
+        state.as_str(),
         at,
+        search,
+        name,
         began.timestamp(),
     ])?;
     let line = db.last_insert_rowid();
     for datum in &typed.expected {
         add_expected(db, line, datum)?;
     }
-    refresh_search(db, line)?;
     Ok(line)
 }
 
@@ -145,6 +156,31 @@ pub(crate) fn sent_facts(db: &Connection, line: i64) -> rusqlite::Result<SentFac
             prepared_at: text::read_time(row, "prepared_at")?,
         })
     })
+}
+
+/// Says that a line changed, and where its creation stands now.
+pub(crate) fn step(
+    db: &Connection,
+    line: &Line,
+    next: CreationState,
+    now: DateTime<Utc>,
+) -> rusqlite::Result<()> {
+    match (line.state, next) {
+        // Its end follows within moments: until then nothing that a list sorts by moves.
+        (CreationState::Sent, CreationState::Sent) => {
+            return db
+                .prepare_cached("UPDATE dossiers SET version = version + 1 WHERE line = ?1")?
+                .execute([line.line])
+                .map(drop);
+        }
+        (now_in, next) if now_in == next => return touch(db, line.line, now),
+        _ => {}
+    }
+    db.prepare_cached(
+        "UPDATE dossiers SET state = ?2, version = version + 1, changed_at = ?3 WHERE line = ?1",
+    )?
+    .execute(params![line.line, next.as_str(), text::time(now)])
+    .map(drop)
 }
 
 /// Says that a line changed.

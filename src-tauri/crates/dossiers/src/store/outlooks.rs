@@ -146,28 +146,37 @@ impl Told {
             lost_at,
             ..
         } = self.outlook;
-        let changed = db
+        let windows = db
             .prepare_cached(
                 "UPDATE dossiers SET documents_until = ?2, report_application_until = ?3,
-                     report_user_until = ?4, deadline = ?5, lane = ?6, evidence = ?7, moves = ?8,
-                     lost = ?9, warned = ?10, warn_next = ?11
+                     report_user_until = ?4, warned = ?5
                  WHERE line = ?1 AND (documents_until, report_application_until, report_user_until,
-                     deadline, lane, evidence, moves, lost, warned, warn_next)
-                     IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                     warned) IS NOT (?2, ?3, ?4, ?5)",
             )?
             .execute(params![
                 line,
                 documents_until,
                 report_application_until,
                 report_user_until,
+                self.warned,
+            ])?;
+        // Apart: setting them costs a page of each index they are in, even to what they were.
+        let indexed = db
+            .prepare_cached(
+                "UPDATE dossiers SET deadline = ?2, lane = ?3, evidence = ?4, moves = ?5, lost = ?6,
+                     warn_next = ?7
+                 WHERE line = ?1 AND (deadline, lane, evidence, moves, lost, warn_next)
+                     IS NOT (?2, ?3, ?4, ?5, ?6, ?7)",
+            )?
+            .execute(params![
+                line,
                 deadline.map(|(at, _)| at),
                 deadline.map(|(_, lane)| lane.as_str()),
                 evidence.as_str(),
                 moves_at,
                 lost_at,
-                self.warned,
                 self.warn_next,
             ])?;
-        Ok(changed > 0)
+        Ok(windows + indexed > 0)
     }
 }
