@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io;
+use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::sync::Once;
 use std::time::Duration;
@@ -146,6 +147,9 @@ pub(crate) fn believe(db: &Connection) -> Result<(), RegisterError> {
     }
 }
 
+/// Pages of a database at work, in KiB.
+const CACHE: &str = "PRAGMA cache_size = -65536";
+
 /// Opens the database for work.
 pub(crate) fn connect(path: &Path, key: &RegisterKey) -> Result<Connection, RegisterError> {
     let db = open_existing(path, key)?;
@@ -156,9 +160,9 @@ pub(crate) fn connect(path: &Path, key: &RegisterKey) -> Result<Connection, Regi
          PRAGMA foreign_keys = ON;
          PRAGMA secure_delete = ON;
          PRAGMA trusted_schema = OFF;
-         PRAGMA cell_size_check = ON;
-         PRAGMA cache_size = -65536;",
+         PRAGMA cell_size_check = ON;",
     )?;
+    db.execute_batch(CACHE)?;
     db.set_prepared_statement_cache_capacity(64);
     Ok(db)
 }
@@ -185,6 +189,53 @@ pub(crate) fn durably<T>(
     let done = work(db);
     db.execute_batch("PRAGMA synchronous = FULL")?;
     done
+}
+
+/// Lines that an import writes without more memory than any other change.
+const FEW_LINES: usize = 2_000;
+
+/// The connection with memory for a change of so many lines, until the guard is dropped.
+///
+/// They go to places all over every index: what does not stay in memory is decrypted and written again
+/// for each line.
+pub(crate) fn with_room(
+    db: &mut Connection,
+    lines: usize,
+) -> Result<impl DerefMut<Target = Connection>, RegisterError> {
+    let large = lines > FEW_LINES;
+    if large {
+        db.execute_batch("PRAGMA cache_size = -262144")?;
+    }
+    Ok(Roomy { db, large })
+}
+
+struct Roomy<'c> {
+    db: &'c mut Connection,
+    large: bool,
+}
+
+impl Deref for Roomy<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.db
+    }
+}
+
+impl DerefMut for Roomy<'_> {
+    fn deref_mut(&mut self) -> &mut Connection {
+        self.db
+    }
+}
+
+impl Drop for Roomy<'_> {
+    fn drop(&mut self) {
+        if self.large
+            && let Err(error) = self.db.execute_batch(CACHE)
+        {
+            tracing::warn!(%error, "an import keeps its memory");
+        }
+    }
 }
 
 /// Opens the database to look at it while another connection writes.

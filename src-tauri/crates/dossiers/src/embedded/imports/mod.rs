@@ -22,7 +22,7 @@ use crate::import::{ImportBatch, ImportDone, Imported, Judgement};
 use crate::progress::Progress;
 use crate::register::Imports;
 use crate::stamp::Stamp;
-use crate::store::lines;
+use crate::store::{database, lines};
 
 /// Lines between two looks at whether the import is still wanted.
 const LINES: usize = 500;
@@ -71,6 +71,7 @@ impl Imports for EmbeddedRegister {
             journal,
             uncovered,
         } = &mut *files;
+        let mut db = database::with_room(db, lines.len())?;
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let (done, list) = write(&transaction, &facts, lines, progress, stamp)?;
         if done == ImportDone::default() {

@@ -34,6 +34,13 @@ impl Condition {
                 "dossiers_by_state",
                 plain("d.state = 'CREATED' AND d.verdict IS NULL"),
             ),
+            // The index holds what has a deadline.
+            Filter::Deadline { not, span } if *span == Span::default() => (
+                if *not { &false } else { &true },
+                3,
+                "dossiers_by_deadline",
+                plain("d.deadline IS NOT NULL"),
+            ),
             Filter::Deadline { not, span } => (
                 not,
                 3,

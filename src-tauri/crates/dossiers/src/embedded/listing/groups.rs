@@ -157,13 +157,25 @@ impl Groups<'_> {
         Ok(())
     }
 
+    /// The lines that miss the value, by themselves.
+    pub(super) fn missing(&self, window: &mut Window) -> Result<()> {
+        if window.want == 0 {
+            return Ok(());
+        }
+        if self.column.whole {
+            return self.group(self.column.missing, None, window);
+        }
+        let mut missing = match self.set {
+            Some(set) => set.clone(),
+            None => matching::everything(self.walk.db)?,
+        };
+        let sql = self.select("d.line", self.column.present, "");
+        missing.drop(&matching::collect(self.walk.db, &sql, &[])?);
+        self.walk.set(self.rest, &missing, window)
+    }
+
     /// One group by itself.
-    pub(super) fn group(
-        &self,
-        condition: &str,
-        value: Option<&Value>,
-        window: &mut Window,
-    ) -> Result<()> {
+    fn group(&self, condition: &str, value: Option<&Value>, window: &mut Window) -> Result<()> {
         if window.want == 0 {
             return Ok(());
         }

@@ -15,18 +15,27 @@ pub(super) struct Sorted {
     pub(super) value: &'static str,
     /// The value, or NULL where it is missing.
     pub(super) known: &'static str,
-    /// Every line stands in it, by the value and then by the line.
+    /// By the value and then by the line.
     pub(super) index: &'static str,
+    /// Every line stands in the index; otherwise those that have the value.
+    pub(super) whole: bool,
     pub(super) present: &'static str,
     pub(super) missing: &'static str,
 }
 
 macro_rules! sorted {
     ($value:literal, $index:literal) => {
+        sorted!($value, $index, true)
+    };
+    ($value:literal, partial $index:literal) => {
+        sorted!($value, $index, false)
+    };
+    ($value:literal, $index:literal, $whole:literal) => {
         Sorted {
             value: $value,
             known: $value,
             index: $index,
+            whole: $whole,
             present: concat!($value, " IS NOT NULL"),
             missing: concat!($value, " IS NULL"),
         }
@@ -41,19 +50,20 @@ pub(super) fn sorted(column: Column) -> Sorted {
             value: "d.name_key",
             known: "nullif(d.name_key, '')",
             index: "dossiers_by_name",
+            whole: true,
             present: "d.name_key > ''",
             missing: "d.name_key = ''",
         },
         Column::Process => sorted!("d.process_name", "dossiers_by_process"),
         Column::PreparedAt => sorted!("d.prepared_at", "dossiers_by_prepared_at"),
         Column::FinishedTime => sorted!("d.finished_time", "dossiers_by_finished"),
-        Column::Deadline => sorted!("d.deadline", "dossiers_by_deadline"),
+        Column::Deadline => sorted!("d.deadline", partial "dossiers_by_deadline"),
         Column::Evidence => sorted!("d.evidence", "dossiers_by_evidence"),
-        Column::EnrollmentId => sorted!("d.enrollment_id", "dossiers_by_enrollment"),
+        Column::EnrollmentId => sorted!("d.enrollment_id", partial "dossiers_by_enrollment"),
         Column::Operator => sorted!("d.operator", "dossiers_by_operator"),
         Column::Environment => sorted!("d.environment_id", "dossiers_by_environment"),
-        Column::Level => sorted!("d.level", "dossiers_by_level"),
-        Column::Tags => sorted!("d.first_tag", "dossiers_by_first_tag"),
+        Column::Level => sorted!("d.level", partial "dossiers_by_level"),
+        Column::Tags => sorted!("d.first_tag", partial "dossiers_by_first_tag"),
         Column::ChangedAt => sorted!("d.changed_at", "dossiers_by_changed"),
         Column::Email => sorted!("d.email", "dossiers_by_email"),
         Column::PhoneNumber => sorted!("d.phone_number", "dossiers_by_phone"),

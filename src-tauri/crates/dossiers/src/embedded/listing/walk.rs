@@ -151,11 +151,11 @@ impl Walk<'_> {
             set,
         };
         if self.backwards {
-            groups.group(groups.column.missing, None, window)?;
+            groups.missing(window)?;
             groups.all(window)
         } else {
             groups.all(window)?;
-            groups.group(groups.column.missing, None, window)
+            groups.missing(window)
         }
     }
 

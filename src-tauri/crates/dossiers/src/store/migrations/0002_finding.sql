@@ -36,7 +36,8 @@ ALTER TABLE dossiers ADD COLUMN first_tag TEXT;
 
 -- One index for each column a list is sorted by, so that the first page of any order costs a page.
 -- They hold what is missing too: it stands last, and the end of the list is as near as its beginning.
--- Every index ends in the line.
+-- The partial ones do not: what they are about is missing in a new dossier, and each index that holds a
+-- line costs its creation a page. Every index ends in the line.
 DROP INDEX dossiers_by_shown_status;
 CREATE INDEX dossiers_by_shown_status ON dossiers (shown_status);
 CREATE INDEX dossiers_by_reference ON dossiers (reference);
@@ -45,15 +46,13 @@ CREATE INDEX dossiers_by_process ON dossiers (process_name);
 CREATE INDEX dossiers_by_environment ON dossiers (environment_id);
 CREATE INDEX dossiers_by_finished ON dossiers (finished_time);
 CREATE INDEX dossiers_by_changed ON dossiers (changed_at);
-CREATE INDEX dossiers_by_deadline ON dossiers (deadline);
+CREATE INDEX dossiers_by_deadline ON dossiers (deadline) WHERE deadline IS NOT NULL;
 CREATE INDEX dossiers_by_evidence ON dossiers (evidence);
 CREATE INDEX dossiers_by_operator ON dossiers (operator);
-CREATE INDEX dossiers_by_level ON dossiers (level);
-CREATE INDEX dossiers_by_first_tag ON dossiers (first_tag);
+CREATE INDEX dossiers_by_level ON dossiers (level) WHERE level IS NOT NULL;
+CREATE INDEX dossiers_by_first_tag ON dossiers (first_tag) WHERE first_tag IS NOT NULL;
 CREATE INDEX dossiers_by_email ON dossiers (email);
 CREATE INDEX dossiers_by_phone ON dossiers (phone_number);
-DROP INDEX dossiers_by_enrollment;
-CREATE INDEX dossiers_by_enrollment ON dossiers (enrollment_id);
 CREATE INDEX dossiers_treated ON dossiers (treated_at) WHERE treated_at IS NOT NULL;
 CREATE INDEX dossiers_to_treat ON dossiers (verdict, line, environment_id)
     WHERE treated_at IS NULL AND verdict = 'KO';
@@ -87,6 +86,9 @@ CREATE VIRTUAL TABLE found USING fts5 (
     search_text, content = 'dossiers', content_rowid = 'line', detail = 'none', prefix = '1 2 3 4 5 6',
     tokenize = 'ascii', columnsize = 0
 );
+-- Bytes of words that are gathered before they are written: an import writes its own once, not in a
+-- thousand pieces to be merged. A commit writes what there is.
+INSERT INTO found (found, rank) VALUES ('hashsize', 16777216);
 -- key: the tag without accents and case; tag_names: how it was first written.
 CREATE TABLE tags (
     line INTEGER NOT NULL REFERENCES dossiers (line) ON DELETE CASCADE,
