@@ -14,7 +14,7 @@ const NEWEST: i64 = 2_000;
 /// Hits of a search that are tested before a filter's index is read: each costs a page.
 const HITS: i64 = 500;
 
-/// Hits that are counted for a first idea of their number, and passed over one by one.
+/// Hits that are read for a first idea of their number.
 const COUNTED: usize = 2_000;
 
 /// `None`: it takes more than a look.
@@ -63,20 +63,19 @@ pub(super) fn find(
 
 /// Words and nothing else: the full-text search gives its hits newest first by itself.
 fn search(db: &Connection, expression: &str, offset: usize, limit: usize) -> Result<Option<Found>> {
-    let end = offset.saturating_add(limit);
-    if end > COUNTED {
+    if offset.saturating_add(limit) > COUNTED {
         return Ok(None);
     }
-    let most = i64::try_from(COUNTED).unwrap_or(i64::MAX);
-    let total = matching::hits(db, expression, most + 1)?;
-    let sql = "SELECT rowid FROM found WHERE found MATCH ? ORDER BY rowid DESC LIMIT ? OFFSET ?";
-    let bounds = [limit, offset].map(|bound| Value::Integer(i64::try_from(bound).unwrap_or(0)));
-    let [limit, offset] = bounds;
-    let values = [Value::Text(expression.to_owned()), limit, offset];
+    // The page and the idea of the number out of one look: words that are rare together cost as much to
+    // count as to find.
+    let most = i64::try_from(COUNTED + 1).unwrap_or(i64::MAX);
+    let sql = "SELECT rowid FROM found WHERE found MATCH ? ORDER BY rowid DESC LIMIT ?";
+    let values = [Value::Text(expression.to_owned()), Value::Integer(most)];
+    let hits = collect(db, sql, &values)?;
     Ok(Some(Found {
-        lines: collect(db, sql, &values)?,
-        total,
-        exact: total <= most.unsigned_abs(),
+        total: u64::try_from(hits.len()).unwrap_or(u64::MAX),
+        exact: hits.len() <= COUNTED,
+        lines: hits.into_iter().skip(offset).take(limit).collect(),
     }))
 }
 
