@@ -154,8 +154,10 @@ pub struct ActQuery {
 pub struct ActPage {
     /// Newest first.
     pub entries: Vec<ActEntry>,
-    /// How many match.
+    /// How many match; at least so many when not `exact`.
     pub total: u64,
+    /// Whether `total` was counted to the end.
+    pub exact: bool,
 }
 
 /// Where the chain ends.

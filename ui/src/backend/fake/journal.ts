@@ -80,7 +80,7 @@ export function journalCommands(stage: Stage): Pick<Backend, "listJournal" | "ge
       stage.answer("listJournal", [query, offset, limit], () => {
         const found = journal().filter((entry) => matches(entry, query));
         const actors = Array.from(new Set(journal().flatMap(({ actor }) => actor ?? []))).sort();
-        return { entries: found.slice(offset, offset + limit), total: found.length, actors };
+        return { entries: found.slice(offset, offset + limit), total: found.length, exact: true, actors };
       }),
     getChain: () => stage.answer("getChain", [], chain),
     verifyJournal: (intentId) =>

@@ -5,7 +5,11 @@ export type JournalPage = {
 /**
  * Newest first.
  */
-entries: Array<JournalEntry>, total: number, 
+entries: Array<JournalEntry>, 
+/**
+ * At least so many when not `exact`.
+ */
+total: number, exact: boolean, 
 /**
  * Everybody who has an entry, for the filter.
  */

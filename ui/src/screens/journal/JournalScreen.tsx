@@ -67,7 +67,11 @@ export function JournalScreen({ place, onMove }: { place: JournalPlace; onMove: 
           <EntryTable entries={data.entries} chain={chain.data} onOnly={place.dossier === null ? (dossier) => onMove({ dossier, page: 0 }) : null} />
           <nav className="journal-pages" aria-label={m.journal_pages()}>
             <span role="status" className="soft" data-testid="journal-count">
-              {m.journal_page_of({ first: f.number(place.page * PAGE + 1), last: f.number(Math.min((place.page + 1) * PAGE, data.total)), all: f.number(data.total) })}
+              {(data.exact ? m.journal_page_of : m.journal_page_of_least)({
+                first: f.number(place.page * PAGE + 1),
+                last: f.number(Math.min((place.page + 1) * PAGE, data.total)),
+                all: f.number(data.total),
+              })}
             </span>
             <Button small icon="back" isDisabled={place.page === 0} onPress={() => onMove({ page: place.page - 1 })} data-testid="journal-before">
               {m.journal_page_before()}

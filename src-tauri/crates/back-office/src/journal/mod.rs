@@ -73,6 +73,7 @@ impl Desk {
                 })
                 .collect(),
             total: shown_count(page.total),
+            exact: page.exact,
             actors,
         })
     }

@@ -20,7 +20,9 @@ pub struct JournalQuery {
 pub struct JournalPage {
     /// Newest first.
     pub entries: Vec<JournalEntry>,
+    /// At least so many when not `exact`.
     pub total: u32,
+    pub exact: bool,
     /// Everybody who has an entry, for the filter.
     pub actors: Vec<String>,
 }

@@ -8,6 +8,9 @@ use crate::dossier::DossierId;
 use crate::store::chain::Mac;
 use crate::store::{lines, text};
 
+/// Entries behind a page that are counted: a million would take a second and a half.
+const COUNTED: u64 = 10_000;
+
 const COLUMNS: &str = "position, at, actor, act, dossier, detail";
 
 /// The entries with that dossier, in order.
@@ -27,10 +30,14 @@ pub(super) fn page(
     limit: u64,
 ) -> rusqlite::Result<ActPage> {
     let mut arms = Arms::default();
-    arms.of(query, offset.saturating_add(limit));
+    let end = offset.saturating_add(limit);
+    let most = end.saturating_add(COUNTED);
+    arms.of(query, end, most + 1);
     let total: i64 = db
         .prepare(&arms.count)?
         .query_row(params_from_iter(&arms.values), |row| row.get(0))?;
+    let total = u64::try_from(total).unwrap_or_default();
+    let exact = total <= most || arms.is_everything;
     arms.values.push(whole(limit));
     arms.values.push(whole(offset));
     let sql = format!(
@@ -46,7 +53,8 @@ pub(super) fn page(
         .collect::<rusqlite::Result<_>>()?;
     Ok(ActPage {
         entries,
-        total: u64::try_from(total).unwrap_or_default(),
+        total: if exact { total } else { most },
+        exact,
     })
 }
 
@@ -148,11 +156,13 @@ fn conditions(query: &ActQuery, values: &mut Vec<Value>) -> Vec<String> {
 struct Arms {
     values: Vec<Value>,
     positions: String,
+    /// How many there are, each arm up to the most that is counted.
     count: String,
+    is_everything: bool,
 }
 
 impl Arms {
-    fn of(&mut self, query: &ActQuery, enough: u64) {
+    fn of(&mut self, query: &ActQuery, enough: u64, most: u64) {
         let shared = conditions(query, &mut self.values);
         let acts = query.acts.iter().map(Some).chain(
             // Without a word, one look at all of them.
@@ -173,11 +183,12 @@ impl Arms {
             ));
             // Positions have no gaps, so all of them need not be counted. Two looks: with one,
             // SQLite reads every entry for it.
+            self.is_everything = such.is_empty();
             counts.push(if such.is_empty() {
                 "coalesce((SELECT max(position) FROM acts) - (SELECT min(position) FROM acts) + 1, 0)"
                     .to_owned()
             } else {
-                format!("(SELECT count(*) FROM acts{such})")
+                format!("(SELECT count(*) FROM (SELECT 1 FROM acts{such} LIMIT {most}))")
             });
         }
         self.positions = positions.join(" UNION ALL ");

@@ -83,6 +83,34 @@ fn a_long_journal_is_read_whole_beside_changes() {
     assert_eq!(exported.entries, entries as u64 + 2);
 }
 
+#[test]
+fn entries_that_match_a_filter_are_counted_as_far_as_a_screen_needs() {
+    let home = tempfile::tempdir().unwrap();
+    let start = DateTime::from_timestamp(1_780_000_000, 0).unwrap();
+    let register = EmbeddedRegister::open(home.path(), &RegisterKey::generate(), start).unwrap();
+    let stamp = Stamp::new(start, "siège");
+    register
+        .change(|transaction| {
+            for _ in 0..10_150 {
+                acts::write(transaction, Act::Viewed, None, "", &stamp)?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    let counted = |query: &ActQuery, offset| {
+        let page = register.entries(query, offset, 100, &Progress::unwatched());
+        let page = page.unwrap();
+        (page.total, page.exact)
+    };
+    let of_one = ActQuery {
+        actor: Some("siège".into()),
+        ..ActQuery::default()
+    };
+    assert_eq!(counted(&of_one, 0), (10_100, false));
+    assert_eq!(counted(&of_one, 100), (10_150, true));
+    assert_eq!(counted(&ActQuery::default(), 0), (10_150, true));
+}
+
 const VERSION_1: &[Migration] = &[MIGRATIONS[0]];
 
 #[test]
