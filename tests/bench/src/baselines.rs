@@ -17,6 +17,7 @@ pub fn encrypted(file: &Path, key: &RegisterKey) -> Result<Connection> {
 
 /// A copy without encryption.
 pub fn plain_copy(file: &Path, key: &RegisterKey, to: &Path) -> Result<Connection> {
+    let _ = std::fs::remove_file(to);
     let db = Connection::open(file)?;
     unlock(&db, key)?;
     db.execute("ATTACH DATABASE ?1 AS plain KEY ''", [path(to)?])?;

@@ -18,6 +18,7 @@ fn main() -> Result<()> {
     let mut dossiers = 1_000_000;
     let mut keep: Option<PathBuf> = None;
     let mut pictures = false;
+    let mut only = Vec::new();
     while let Some(option) = arguments.next() {
         match option.as_str() {
             "--dossiers" => {
@@ -28,11 +29,17 @@ fn main() -> Result<()> {
             }
             "--keep" => keep = Some(arguments.next().context("--keep wants a folder")?.into()),
             "--pictures" => pictures = true,
+            "--only" => {
+                let parts = arguments
+                    .next()
+                    .context("--only wants names, parted by commas")?;
+                only = parts.split(',').map(str::to_owned).collect();
+            }
             other => bail!("unknown option {other}"),
         }
     }
     match what.as_str() {
-        "register" => register::run(dossiers),
+        "register" => register::run(dossiers, &only),
         "window" => tokio::runtime::Runtime::new()?.block_on(window::run(
             dossiers,
             keep.as_deref(),

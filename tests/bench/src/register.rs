@@ -1,6 +1,7 @@
 //! The register's figures: finding, creating, opening, exporting, verifying.
 
 use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -24,6 +25,7 @@ use crate::population::Population;
 use crate::{baselines, headless, million};
 
 const DATABASE: &str = "register.sqlite";
+const PLAIN: &str = "plain.sqlite";
 /// Rows of one page, as the list asks for them while a person types.
 const PAGE: u64 = 50;
 /// Words typed letter by letter.
@@ -44,12 +46,38 @@ impl Scene {
         self.home.path().join("register")
     }
 
+    /// The copy without encryption, made when it is first wanted.
+    fn plain(&self) -> Result<Connection> {
+        let copy = self.home.path().join(PLAIN);
+        let register = self.folder().join(DATABASE);
+        baselines::plain_copy(&register, &self.key, &copy)
+    }
+
     fn open(&self) -> Result<EmbeddedRegister> {
         million::open(&self.folder(), &self.key, Utc::now())
     }
 }
 
-pub fn run(dossiers: usize) -> Result<()> {
+/// Parts of the run, by the names that `--only` takes.
+type Part = (&'static str, fn(&mut Scene) -> Result<()>);
+const PARTS: [Part; 7] = [
+    ("finding", finding),
+    ("pages", |scene| pages(scene)),
+    ("creating", |scene| creating(scene)),
+    ("opening", |scene| opening(scene)),
+    ("exporting", |scene| exporting(scene)),
+    ("journal", |scene| verifying(scene)),
+    ("copying", |scene| copying(scene)),
+];
+
+/// `only`: the parts wanted; none: all.
+pub fn run(dossiers: usize, only: &[String]) -> Result<()> {
+    for name in only {
+        ensure!(
+            PARTS.iter().any(|(part, _)| part == name),
+            "nothing called «{name}» is measured of a register"
+        );
+    }
     let mut scene = Scene {
         home: tempfile::tempdir()?,
         key: RegisterKey::generate(),
@@ -76,18 +104,12 @@ pub fn run(dossiers: usize) -> Result<()> {
         size / 1_000_000
     ));
 
-    let plain = baselines::plain_copy(
-        &scene.folder().join(DATABASE),
-        &scene.key,
-        &scene.home.path().join("plain.sqlite"),
-    )?;
-    finding(&mut scene, &plain)?;
-    pages(&scene)?;
-    creating(&scene)?;
-    opening(&scene)?;
-    exporting(&scene)?;
-    verifying(&scene)?;
-    copying(&scene)
+    for (name, part) in PARTS {
+        if only.is_empty() || only.iter().any(|wanted| wanted == name) {
+            part(&mut scene)?;
+        }
+    }
+    Ok(())
 }
 
 fn query(search: &str) -> Query {
@@ -98,7 +120,8 @@ fn query(search: &str) -> Query {
 }
 
 /// P-11, P-13, P-21: every prefix of 300 words, as somebody types them.
-fn finding(scene: &mut Scene, plain: &Connection) -> Result<()> {
+fn finding(scene: &mut Scene) -> Result<()> {
+    let plain = &scene.plain()?;
     let register = scene.open()?;
     let unwatched = Progress::unwatched();
     let words: Vec<String> = (0..WORDS).map(|_| scene.population.typed()).collect();
@@ -322,9 +345,14 @@ fn creating(scene: &Scene) -> Result<()> {
     let register = scene.open()?;
     let bare = baselines::bare(&scene.home.path().join("bare.sqlite"), &scene.key)?;
     let mut pairs = Vec::new();
+    let mut steps: [Vec<(Duration, u32)>; 3] = Default::default();
     for number in 0..400 {
-        let create = timed(|| create(&register, number));
-        create.1?;
+        create(&register, number, &scene.folder(), &mut steps)?;
+        let took = steps
+            .iter()
+            .filter_map(|step| step.last())
+            .map(|(took, _)| *took);
+        let took = took.sum();
         let commit = timed(|| {
             bare.execute(
                 "INSERT INTO line (text) VALUES (?1)",
@@ -332,7 +360,7 @@ fn creating(scene: &Scene) -> Result<()> {
             )
         });
         commit.1?;
-        pairs.push((create.0, commit.0));
+        pairs.push((took, commit.0));
     }
     let ours = Times::of(pairs.iter().map(|(ours, _)| *ours).collect());
     let commits = Times::of(pairs.iter().map(|(_, commit)| *commit).collect());
@@ -343,6 +371,15 @@ fn creating(scene: &Scene) -> Result<()> {
         ms(commits.median()),
         ms(commits.percentile(99.0)),
     ));
+    for (what, step) in ["intent", "answer", "confirmation"].iter().zip(steps) {
+        let mut pages: Vec<_> = step.iter().map(|(_, pages)| *pages).collect();
+        pages.sort_unstable();
+        say(&format!(
+            "  {what:<12} {} and {} pages, p50",
+            ms(Times::of(step.iter().map(|(took, _)| *took).collect()).median()),
+            pages.get(pages.len() / 2).copied().unwrap_or_default(),
+        ));
+    }
     for (what, percent) in [("p50", 50.0), ("p99", 99.0)] {
         let measured =
             ours.percentile(percent).as_secs_f64() / commits.percentile(percent).as_secs_f64();
@@ -357,48 +394,74 @@ fn creating(scene: &Scene) -> Result<()> {
     Ok(())
 }
 
-fn create(register: &EmbeddedRegister, number: i64) -> Result<()> {
+/// Pages in the write-ahead log, as its index says.
+fn logged(folder: &Path) -> Result<u32> {
+    let mut file = File::open(folder.join(format!("{DATABASE}-shm")))?;
+    let mut header = [0; 20];
+    file.read_exact(&mut header)?;
+    let [.., a, b, c, d] = header;
+    Ok(u32::from_ne_bytes([a, b, c, d]))
+}
+
+fn create(
+    register: &EmbeddedRegister,
+    number: i64,
+    folder: &Path,
+    steps: &mut [Vec<(Duration, u32)>; 3],
+) -> Result<()> {
+    let mut pages = logged(folder)?;
+    let mut note = |step: usize, took: Duration| -> Result<()> {
+        let now = logged(folder)?;
+        // Less than before: the log was carried over and begun anew.
+        let written = now.checked_sub(pages).unwrap_or(now);
+        pages = now;
+        if let Some(step) = steps.get_mut(step) {
+            step.push((took, written));
+        }
+        Ok(())
+    };
     let stamp = Stamp::new(Utc::now(), "agence-12");
-    let id = register.prepare_sent(
-        NewDossier {
-            environment_id: "sandbox".into(),
-            process_id: "process-1".into(),
-            process_uuid: Uuid::nil(),
-            process_name: "Crédit".into(),
-            operator: "agence-12".into(),
-            form: "{\"lang\":\"fr\"}".into(),
-            reference: Some(format!("BANC-{number}")),
-            last_name: Some("VALMONTEL".into()),
-            first_name: Some("Ondine".into()),
-            email: Some("ondine.valmontel@exemple.fr".into()),
-            phone_number: Some("+33612345678".into()),
-            idclaim_expected: false,
-            expected: Vec::new(),
-            body_sha256: None,
-        },
-        &stamp,
-    )?;
+    let new = NewDossier {
+        environment_id: "sandbox".into(),
+        process_id: "process-1".into(),
+        process_uuid: Uuid::nil(),
+        process_name: "Crédit".into(),
+        operator: "agence-12".into(),
+        form: "{\"lang\":\"fr\"}".into(),
+        reference: Some(format!("BANC-{number}")),
+        last_name: Some("VALMONTEL".into()),
+        first_name: Some("Ondine".into()),
+        email: Some("ondine.valmontel@exemple.fr".into()),
+        phone_number: Some("+33612345678".into()),
+        idclaim_expected: false,
+        expected: Vec::new(),
+        body_sha256: None,
+    };
+    let (took, id) = timed(|| register.prepare_sent(new, &stamp));
+    let id = id?;
+    note(0, took)?;
     let answer = format!(
         "{{\"id\":{},\"api_key\":\"{:031}\",\"status\":\"NEW\"}}",
         9_000_000 + number,
         number
     );
-    register.record_answer(id, answer.as_bytes(), &stamp)?;
-    register.confirm(
-        id,
-        Confirmed {
-            enrollment_id: 9_000_000 + number,
-            api_key: Some(SecretString::from(format!("{number:031}"))),
-            status: "NEW".into(),
-            creation_time: Some(stamp.at),
-        },
-        &stamp,
-    )?;
-    Ok(())
+    let (took, done) = timed(|| register.record_answer(id, answer.as_bytes(), &stamp));
+    done?;
+    note(1, took)?;
+    let confirmed = Confirmed {
+        enrollment_id: 9_000_000 + number,
+        api_key: Some(SecretString::from(format!("{number:031}"))),
+        status: "NEW".into(),
+        creation_time: Some(stamp.at),
+    };
+    let (took, done) = timed(|| register.confirm(id, confirmed, &stamp));
+    done?;
+    note(2, took)
 }
 
 /// P-22, P-23: a hundred thousand rows out, against the sqlite3 command line on a copy without encryption.
 fn exporting(scene: &Scene) -> Result<()> {
+    drop(scene.plain()?);
     // About a seventh of all: those of one process.
     let of_one_process = || ListQuery {
         filters: vec![ListFilter::Process {
@@ -472,7 +535,7 @@ fn exporting(scene: &Scene) -> Result<()> {
         let _ = std::fs::remove_file(&csv);
         let ours = timed(|| export(ExportFormat::Csv, &csv));
         ours.1?;
-        let cli = timed(|| sqlite_csv(&scene.home.path().join("plain.sqlite"), &theirs));
+        let cli = timed(|| sqlite_csv(&scene.home.path().join(PLAIN), &theirs));
         cli.1?;
         pairs.push((ours.0, cli.0));
     }
