@@ -80,6 +80,7 @@ export const ERRORS = {
   folder_missing: entry("error", () => m.error_folder_missing(), "retry"),
   file_exists: entry("attention", () => m.error_file_exists(), "retry"),
   write_failed: entry("error", () => m.error_write_failed(), "retry"),
+  too_many_rows: entry("attention", () => m.error_too_many_rows()),
   cancelled: entry("information", () => m.error_cancelled()),
   keychain_locked: entry("attention", () => m.error_keychain_locked(), "retry"),
   keychain_missing: entry("attention", () => m.error_keychain_missing()),

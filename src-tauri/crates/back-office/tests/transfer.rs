@@ -145,6 +145,29 @@ async fn an_export_that_cannot_be_named_is_journaled_all_the_same_and_leaves_no_
 }
 
 #[tokio::test]
+async fn an_export_that_is_stopped_says_so_and_leaves_neither_file_nor_act() {
+    let scene = Scene::signed_in().await;
+    launched(&scene, "REF-1").await;
+    let place = tempfile::tempdir().unwrap();
+    for format in [ExportFormat::Csv, ExportFormat::Xlsx] {
+        // Before the first row, and when the last one is read.
+        for done in [0, 1] {
+            *scene.window.stopping.lock().unwrap() = Some((scene.desk.clone(), done));
+            scene.save_to(place.path().join("a"));
+            let stopped = scene
+                .desk
+                .export_dossiers(&uuid(), export(format, true))
+                .await
+                .unwrap_err();
+            assert_eq!(stopped.code, ErrorCode::Cancelled);
+            assert!(scene.window.stopping.lock().unwrap().is_none());
+            assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 0);
+        }
+    }
+    assert!(acts(&scene, "exported").await.is_empty());
+}
+
+#[tokio::test]
 async fn an_export_into_a_folder_that_is_gone_writes_no_act() {
     let scene = Scene::signed_in().await;
     launched(&scene, "REF-1").await;

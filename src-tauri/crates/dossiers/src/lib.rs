@@ -42,7 +42,7 @@ pub use keeping::{EvidenceState, Lane, Origin};
 pub use key::{KeyError, RegisterKey};
 pub use life_cycle::CreationState;
 pub use progress::Progress;
-pub use query::{Column, Filter, Page, Query, Selection, SortKey, Span};
+pub use query::{Cell, Column, Filter, Page, Query, Selection, SortKey, Span};
 pub use radar::{Home, Kept, Radar, RadarLane, Warning};
 pub use register::{Backup, Changed, Register, SavedView};
 pub use stamp::Stamp;

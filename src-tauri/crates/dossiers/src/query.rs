@@ -68,6 +68,21 @@ impl Column {
     ];
 }
 
+/// What a dossier has in one [`Column`], as it is shown there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cell<'a> {
+    /// Nothing.
+    Missing,
+    /// Words. Of a person, family name and then given names; of tags, all of them, a comma between.
+    Text(&'a str),
+    /// A number.
+    Number(i64),
+    /// An instant.
+    Time(DateTime<Utc>),
+    /// What is kept.
+    Evidence(EvidenceState),
+}
+
 /// One key of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SortKey {

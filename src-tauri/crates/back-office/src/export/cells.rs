@@ -3,7 +3,7 @@
 use std::{collections::HashMap, fmt::Write as _};
 
 use chrono::{DateTime, Datelike as _, Local, Offset as _, Timelike as _, Utc};
-use dossiers::{Dossier, EvidenceState};
+use dossiers::{Cell, EvidenceState};
 
 use crate::{
     desk::Desk,
@@ -34,57 +34,17 @@ impl Cells {
     }
 
     /// Writes the cell behind what `into` holds.
-    pub fn write(&self, dossier: &Dossier, column: ListColumn, into: &mut String) {
-        let text = |into: &mut String, text: &Option<String>| {
-            into.push_str(text.as_deref().unwrap_or_default());
-        };
-        match column {
-            ListColumn::Status => into.push_str(dossier.shown_status()),
-            ListColumn::Reference => text(into, &dossier.reference),
-            ListColumn::Name => {
-                text(into, &dossier.last_name);
-                if dossier.last_name.is_some() && dossier.first_name.is_some() {
-                    into.push(' ');
-                }
-                text(into, &dossier.first_name);
+    pub fn write(&self, cell: Cell<'_>, column: ListColumn, into: &mut String) {
+        match cell {
+            Cell::Missing => {}
+            Cell::Text(id) if column == ListColumn::Environment => {
+                into.push_str(self.environments.get(id).map_or(id, String::as_str));
             }
-            ListColumn::Process => into.push_str(&dossier.process_name),
-            ListColumn::CreatedAt => write_time(into, dossier.prepared_at),
-            ListColumn::ChangedAt => write_time(into, dossier.changed_at),
-            ListColumn::FinishedAt => {
-                if let Some(at) = dossier.finished_time {
-                    write_time(into, at);
-                }
-            }
-            ListColumn::Deadline => {
-                if let Some((_, at)) = dossier.deadline {
-                    write_time(into, at);
-                }
-            }
-            ListColumn::Evidence => into.push_str(evidence(self.language, dossier.evidence)),
-            ListColumn::EnrollmentId => {
-                if let Some(id) = dossier.enrollment_id {
-                    // A String takes everything.
-                    let _ = write!(into, "{id}");
-                }
-            }
-            ListColumn::Operator => into.push_str(&dossier.operator),
-            ListColumn::Environment => into.push_str(
-                self.environments
-                    .get(&dossier.environment_id)
-                    .unwrap_or(&dossier.environment_id),
-            ),
-            ListColumn::Level => text(into, &dossier.level),
-            ListColumn::Tags => {
-                for (place, tag) in dossier.tags.iter().enumerate() {
-                    if place > 0 {
-                        into.push_str(", ");
-                    }
-                    into.push_str(tag);
-                }
-            }
-            ListColumn::Email => text(into, &dossier.email),
-            ListColumn::Phone => text(into, &dossier.phone_number),
+            Cell::Text(text) => into.push_str(text),
+            // A String takes everything.
+            Cell::Number(number) => drop(write!(into, "{number}")),
+            Cell::Time(at) => write_time(into, at),
+            Cell::Evidence(state) => into.push_str(evidence(self.language, state)),
         }
     }
 }
@@ -106,20 +66,25 @@ fn evidence(language: Language, state: EvidenceState) -> &'static str {
 /// ISO 8601 by the person's own clock, with its zone.
 fn write_time(into: &mut String, at: DateTime<Utc>) {
     let at = at.with_timezone(&Local);
-    let minutes = at.offset().fix().local_minus_utc() / 60;
-    let sign = if minutes < 0 { '-' } else { '+' };
-    let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
-    // A String takes everything.
-    let _ = write!(
-        into,
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{sign}{hours:02}:{rest:02}",
-        at.year(),
-        at.month(),
-        at.day(),
-        at.hour(),
-        at.minute(),
-        at.second(),
-    );
+    let offset = at.offset().fix().local_minus_utc() / 60;
+    let sign = if offset < 0 { '-' } else { '+' };
+    let minutes = offset.unsigned_abs();
+    // Digit by digit: the formatter costs more than the reading of the row. A String takes everything.
+    let _ = write!(into, "{:04}", at.year());
+    for (before, number) in [
+        ('-', at.month()),
+        ('-', at.day()),
+        ('T', at.hour()),
+        (':', at.minute()),
+        (':', at.second()),
+        (sign, minutes / 60),
+        (':', minutes % 60),
+    ] {
+        into.push(before);
+        for digit in [number / 10, number % 10] {
+            into.push(char::from_digit(digit, 10).unwrap_or('?'));
+        }
+    }
 }
 
 /// A spreadsheet would take the text for a formula: what it begins with, behind everything that a

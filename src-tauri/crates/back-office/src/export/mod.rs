@@ -3,22 +3,33 @@
 //! Rows go from the register to the disk one by one. The act is committed before the file gets its
 //! name; whatever ends the export before leaves nothing.
 
+mod batch;
 mod cells;
 mod sheet;
 mod text;
 
-use std::path::{Path, PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::mpsc::{Receiver, sync_channel},
+    thread,
+};
 
 use chrono::Local;
-use dossiers::{Act, Progress, Register, RegisterError, Selection, SortKey};
+use dossiers::{Act, Cell, Column, Progress, Register, RegisterError, Selection, SortKey};
 use evidence::{Destination, PendingFile};
 
 pub(crate) use self::sheet::copy;
-use self::{cells::Cells, sheet::Sheet, text::Text};
+use self::{
+    batch::Batch,
+    cells::Cells,
+    sheet::{MOST_ROWS, Sheet},
+    text::Text,
+};
 use crate::{
     desk::Desk,
     errors::DeskError,
-    list::shown_count,
+    list::{column, shown_count},
     ports::Pick,
     views::{
         error::ErrorCode,
@@ -30,10 +41,14 @@ use crate::{
 /// Longest heading, in characters.
 const LONGEST_LABEL: usize = 200;
 
+/// Batches that may wait for the disk.
+const WAITING: usize = 4;
+
 /// What takes rows and becomes a file.
-trait Table {
-    fn row(&mut self, dossier: &dossiers::Dossier) -> std::io::Result<()>;
-    fn end(self: Box<Self>) -> std::io::Result<PendingFile>;
+trait Table: Send {
+    /// A row takes as many cells as there are columns.
+    fn row(&mut self, cells: &mut dyn Iterator<Item = Cell<'_>>) -> io::Result<()>;
+    fn end(self: Box<Self>) -> io::Result<PendingFile>;
 }
 
 impl Desk {
@@ -55,6 +70,14 @@ impl Desk {
                 ExportFormat::Csv => "csv",
                 ExportFormat::Xlsx => "xlsx",
             };
+            if form.format == ExportFormat::Xlsx {
+                let wanted = selection.clone();
+                let watched = progress.clone();
+                let rows = desk
+                    .on_register(move |register, _| rows_of(register, &wanted, &watched))
+                    .await?;
+                fits_a_sheet(rows)?;
+            }
             let day = desk.now().with_timezone(&Local).date_naive();
             let Some((folder, name)) = desk
                 .place(
@@ -135,22 +158,90 @@ fn write(
     progress: &Progress,
 ) -> Result<(PendingFile, u64), DeskError> {
     let file = Destination::open(folder)?.begin(name)?;
+    let columns: Vec<Column> = cells.columns.iter().map(|one| column(one.column)).collect();
     let mut table: Box<dyn Table> = match wanted.format {
         ExportFormat::Csv => Box::new(Text::begin(file, cells)?),
         ExportFormat::Xlsx => Box::new(Sheet::begin(file, cells, folder)?),
     };
-    let mut refused = None;
-    let written = register.each(&wanted.selection, &wanted.order, progress, &mut |dossier| {
-        table.row(&dossier).map_err(|error| {
-            refused = Some(error);
-            // Ends the reading; what refused is told instead.
-            RegisterError::Cancelled
-        })
+    let width = columns.len();
+    let (hand, handed) = sync_channel(WAITING);
+    let (read, written) = thread::scope(|scope| {
+        let writing = scope.spawn(move || {
+            fill(table.as_mut(), &handed, width)?;
+            // What the reading gave up is not brought to an end.
+            Ok::<_, io::Error>(table)
+        });
+        let mut batch = Batch::default();
+        let pass_on = |batch| hand.send(batch).map_err(|_| RegisterError::Cancelled);
+        let read = register
+            .each(
+                &wanted.selection,
+                &wanted.order,
+                &columns,
+                progress,
+                &mut |row| {
+                    batch.put(row);
+                    if batch.is_full() {
+                        pass_on(std::mem::take(&mut batch))?;
+                    }
+                    Ok(())
+                },
+            )
+            .and_then(|rows| pass_on(batch).map(|()| rows));
+        drop(hand);
+        (read, writing.join())
     });
-    if let Some(error) = refused {
-        return Err(error.into());
+    // Whoever writes gives up first, when the disk refuses: the reading then ends as if cancelled.
+    let table = written
+        .map_err(|_| DeskError::internal("the export was not written"))?
+        .map_err(|error| match (wanted.format, error.kind()) {
+            // The register grew since it was counted.
+            (ExportFormat::Xlsx, io::ErrorKind::FileTooLarge) => too_many_rows(MOST_ROWS.into()),
+            _ => error.into(),
+        })?;
+    let rows = read?;
+    Ok((table.end()?, rows))
+}
+
+/// Puts every row into the table, until there are no more.
+fn fill(table: &mut dyn Table, batches: &Receiver<Batch>, width: usize) -> io::Result<()> {
+    for batch in batches {
+        let mut cells = batch.cells().peekable();
+        while cells.peek().is_some() {
+            table.row(&mut cells.by_ref().take(width))?;
+        }
     }
-    Ok((table.end()?, written?))
+    Ok(())
+}
+
+/// How many rows a selection has now.
+fn rows_of(
+    register: &dyn Register,
+    selection: &Selection,
+    progress: &Progress,
+) -> dossiers::Result<u64> {
+    match selection {
+        Selection::Some(ids) => Ok(ids.len() as u64),
+        Selection::Matching { query, except } => {
+            let all = register.count(query, progress)?;
+            Ok(all.saturating_sub(except.len() as u64))
+        }
+    }
+}
+
+/// Below the heading.
+fn fits_a_sheet(rows: u64) -> Result<(), DeskError> {
+    if rows < MOST_ROWS.into() {
+        Ok(())
+    } else {
+        Err(too_many_rows(rows))
+    }
+}
+
+fn too_many_rows(rows: u64) -> DeskError {
+    DeskError::new(ErrorCode::TooManyRows)
+        .with("rows", rows)
+        .with("most", MOST_ROWS)
 }
 
 /// Gives the file its name, off the async threads.
@@ -203,4 +294,20 @@ pub(crate) fn last_part(folder: &Path) -> String {
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sheet_takes_a_row_less_than_it_has_and_says_how_many_were_wanted() {
+        assert!(fits_a_sheet(1_048_575).is_ok());
+        let refused = fits_a_sheet(1_048_576).err();
+        let told = refused.map(|error| (error.code, error.params.get("rows").cloned()));
+        assert_eq!(
+            told,
+            Some((ErrorCode::TooManyRows, Some("1048576".to_owned())))
+        );
+    }
 }

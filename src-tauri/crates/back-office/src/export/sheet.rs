@@ -6,14 +6,14 @@ use std::{
     path::Path,
 };
 
-use dossiers::Dossier;
+use dossiers::Cell;
 use evidence::PendingFile;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::{Table, cells::Cells};
 
-/// Rows of a sheet, the heading included.
-const MOST_ROWS: u32 = 1_048_576;
+/// Rows of a sheet, the heading included (ECMA-376 leaves it open; every spreadsheet ends there).
+pub(super) const MOST_ROWS: u32 = 1_048_576;
 /// Characters of a cell.
 const LONGEST_CELL: usize = 32_767;
 
@@ -49,14 +49,14 @@ impl Sheet {
 }
 
 impl Table for Sheet {
-    fn row(&mut self, dossier: &Dossier) -> io::Result<()> {
+    fn row(&mut self, cells: &mut dyn Iterator<Item = Cell<'_>>) -> io::Result<()> {
         if self.next >= MOST_ROWS {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
         let sheet = self.book.worksheet_from_index(0).map_err(refusal)?;
-        for (place, column) in (0_u16..).zip(&self.cells.columns) {
+        for ((place, column), cell) in (0_u16..).zip(&self.cells.columns).zip(cells) {
             self.cell.clear();
-            self.cells.write(dossier, column.column, &mut self.cell);
+            self.cells.write(cell, column.column, &mut self.cell);
             if self.cell.is_empty() {
                 continue;
             }

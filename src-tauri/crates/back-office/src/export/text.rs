@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
-use dossiers::Dossier;
+use dossiers::Cell;
 use evidence::PendingFile;
 
 use super::{
@@ -65,13 +65,13 @@ impl Text {
 }
 
 impl Table for Text {
-    fn row(&mut self, dossier: &Dossier) -> io::Result<()> {
-        for place in 0..self.cells.columns.len() {
+    fn row(&mut self, cells: &mut dyn Iterator<Item = Cell<'_>>) -> io::Result<()> {
+        for (place, cell) in cells.take(self.cells.columns.len()).enumerate() {
             let Some(column) = self.cells.columns.get(place).map(|chosen| chosen.column) else {
                 break;
             };
             self.cell.clear();
-            self.cells.write(dossier, column, &mut self.cell);
+            self.cells.write(cell, column, &mut self.cell);
             self.put()?;
         }
         self.end_row()

@@ -131,7 +131,8 @@ pub(super) fn sort_key(key: &crate::views::list::SortKey) -> SortKey {
     }
 }
 
-fn column(column: ListColumn) -> Column {
+/// The register's name of a column.
+pub(crate) fn column(column: ListColumn) -> Column {
     match column {
         ListColumn::Status => Column::Status,
         ListColumn::Reference => Column::Reference,

@@ -8,7 +8,7 @@ mod views;
 
 use dossiers::{Progress, RegisterError};
 
-pub(crate) use self::{days::span_between, latest::Latest, rows::Rows};
+pub(crate) use self::{asking::column, days::span_between, latest::Latest, rows::Rows};
 use crate::{
     desk::Desk,
     errors::DeskError,

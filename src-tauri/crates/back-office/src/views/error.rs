@@ -85,6 +85,8 @@ pub enum ErrorCode {
     FileExists,
     /// Any other write failure.
     WriteFailed,
+    /// More rows than a sheet of a spreadsheet holds. `params.rows`, `params.most`, the heading included.
+    TooManyRows,
     /// The person closed the dialog.
     Cancelled,
     /// The keychain is there but closed, or it did not answer in time.

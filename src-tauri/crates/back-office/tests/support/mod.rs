@@ -181,6 +181,8 @@ pub struct FakeWindow {
     pub sessions: Mutex<Vec<SessionView>>,
     pub dossiers: Mutex<Vec<DossierView>>,
     pub progress: Mutex<Vec<Progress>>,
+    /// Somebody who presses «stop» when so many are done.
+    pub stopping: Mutex<Option<(Desk, u32)>>,
     pub register_changes: Mutex<u32>,
 }
 
@@ -193,6 +195,10 @@ impl Announcer for FakeWindow {
     }
     fn progress(&self, progress: &Progress) {
         self.progress.lock().unwrap().push(progress.clone());
+        let mut stopping = self.stopping.lock().unwrap();
+        if let Some((desk, _)) = stopping.take_if(|(_, at)| progress.done >= *at) {
+            desk.cancel(&progress.intent_id);
+        }
     }
     fn register_changed(&self) {
         *self.register_changes.lock().unwrap() += 1;

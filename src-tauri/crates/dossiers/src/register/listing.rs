@@ -3,7 +3,7 @@
 use crate::dossier::{Dossier, DossierId};
 use crate::error::Result;
 use crate::progress::Progress;
-use crate::query::{Page, Query, Selection, SortKey};
+use crate::query::{Cell, Column, Page, Query, Selection, SortKey};
 
 /// Finding dossiers. Each list is of one state of the register, whatever is written meanwhile.
 pub trait Listing {
@@ -16,14 +16,15 @@ pub trait Listing {
     /// How many match, counted to the end.
     fn count(&self, query: &Query, progress: &Progress) -> Result<u64>;
 
-    /// Hands over one dossier after the other, in that order, without holding them all, and says how
-    /// many. Ends with the first error `take` gives.
+    /// Hands over what stands in those columns of one dossier after the other, in that order, without
+    /// holding them all, and says how many. Ends with the first error `take` gives.
     fn each(
         &self,
         selection: &Selection,
         order: &[SortKey],
+        columns: &[Column],
         progress: &Progress,
-        take: &mut dyn FnMut(Dossier) -> Result<()>,
+        take: &mut dyn FnMut(&[Cell<'_>]) -> Result<()>,
     ) -> Result<u64>;
 
     /// The ids of a selection, in its own order.

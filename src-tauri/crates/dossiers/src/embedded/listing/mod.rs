@@ -5,6 +5,7 @@
 //! answer is: the lines that match as a [`Set`], read from one index for each condition, and a walk
 //! through the index that stands in the order asked for, from the nearer end.
 
+mod cells;
 mod conditions;
 mod groups;
 mod matching;
@@ -16,13 +17,14 @@ mod walk;
 use rusqlite::types::Value;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params_from_iter};
 
+use self::cells::CellReader;
 use self::matching::Asked;
 use self::set::Set;
 use super::EmbeddedRegister;
 use crate::dossier::{Dossier, DossierId};
 use crate::error::{RegisterError, Result};
 use crate::progress::Progress;
-use crate::query::{Page, Query, Selection, SortKey};
+use crate::query::{Cell, Column, Page, Query, Selection, SortKey};
 use crate::register::Listing;
 use crate::store::{lines, meta, rows};
 
@@ -64,14 +66,17 @@ impl Listing for EmbeddedRegister {
         &self,
         selection: &Selection,
         order: &[SortKey],
+        columns: &[Column],
         progress: &Progress,
-        take: &mut dyn FnMut(Dossier) -> Result<()>,
+        take: &mut dyn FnMut(&[Cell<'_>]) -> Result<()>,
     ) -> Result<u64> {
         self.read(progress, |db| {
-            let mut rows = Rows::of(db)?;
-            every(db, selection, order, progress, &mut |line| {
-                take(rows.get(line)?)
-            })
+            let mut reader = CellReader::of(db, columns, take)?;
+            let read = every(db, selection, order, progress, &mut |line| {
+                reader.line(line)
+            })?;
+            reader.end()?;
+            Ok(read)
         })
     }
 

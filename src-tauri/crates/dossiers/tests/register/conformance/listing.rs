@@ -1,8 +1,8 @@
 //! Finding dossiers.
 
 use dossiers::{
-    Column, DossierId, Filter, NewDossier, Progress, Query, Register, RegisterError, Selection,
-    SortKey,
+    Cell, Column, DossierId, EvidenceState, Filter, NewDossier, Progress, Query, Register,
+    RegisterError, Selection, SortKey,
 };
 
 use super::Make;
@@ -117,14 +117,26 @@ pub fn a_selection_is_handed_over_one_by_one_until_it_is_given_up(make: &Make) {
     let nobody = Progress::unwatched();
     let expected = [all[3], all[2], all[0]];
     assert_eq!(register.ids(&but_one, &nobody).unwrap(), expected);
+    let columns = [Column::Name, Column::Deadline, Column::Evidence];
     let mut taken = Vec::new();
-    let handed = register.each(&but_one, &[], &nobody, &mut |line| {
-        taken.push(line.id);
+    let handed = register.each(&but_one, &[], &columns, &nobody, &mut |cells| {
+        assert_eq!(
+            cells[1..],
+            [Cell::Missing, Cell::Evidence(EvidenceState::None)]
+        );
+        if let Cell::Text(name) = cells[0] {
+            taken.push(name.to_owned());
+        }
         Ok(())
     });
-    assert_eq!((handed.unwrap(), taken), (3, expected.to_vec()));
+    let names = expected.map(|id| {
+        let dossier = register.get(id).unwrap().unwrap();
+        let name = [dossier.last_name, dossier.first_name];
+        name.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    });
+    assert_eq!((handed.unwrap(), taken), (3, names.to_vec()));
     let mut heard = 0;
-    let refused = register.each(&Selection::Some(all), &[], &nobody, &mut |_| {
+    let refused = register.each(&Selection::Some(all), &[], &columns, &nobody, &mut |_| {
         heard += 1;
         Err(RegisterError::Cancelled)
     });

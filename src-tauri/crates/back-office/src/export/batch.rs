@@ -1,0 +1,85 @@
+//! Rows on their way from the thread that reads the register to the one that writes the file.
+
+use chrono::{DateTime, Utc};
+use dossiers::{Cell, EvidenceState};
+
+/// Letters after which a batch is handed over.
+const FULL: usize = 1 << 16;
+
+/// Some rows, in two buffers however many they are.
+#[derive(Debug, Default)]
+pub struct Batch {
+    text: String,
+    cells: Vec<Held>,
+}
+
+/// A cell; its text ends there and begins where the one before ended.
+#[derive(Debug)]
+enum Held {
+    Missing,
+    Text(usize),
+    Number(i64),
+    Time(DateTime<Utc>),
+    Evidence(EvidenceState),
+}
+
+impl Batch {
+    pub fn put(&mut self, row: &[Cell<'_>]) {
+        for cell in row {
+            self.cells.push(match *cell {
+                Cell::Missing => Held::Missing,
+                Cell::Text(text) => {
+                    self.text.push_str(text);
+                    Held::Text(self.text.len())
+                }
+                Cell::Number(number) => Held::Number(number),
+                Cell::Time(at) => Held::Time(at),
+                Cell::Evidence(state) => Held::Evidence(state),
+            });
+        }
+    }
+
+    pub fn is_full(&self) -> bool {
+        self.text.len() >= FULL || self.cells.len() * size_of::<Held>() >= 4 * FULL
+    }
+
+    /// Every cell in the order in which they were put.
+    pub fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
+        let mut begin = 0;
+        self.cells.iter().map(move |held| match *held {
+            Held::Missing => Cell::Missing,
+            Held::Text(end) => {
+                let text = self.text.get(begin..end).unwrap_or_default();
+                begin = end;
+                Cell::Text(text)
+            }
+            Held::Number(number) => Cell::Number(number),
+            Held::Time(at) => Cell::Time(at),
+            Held::Evidence(state) => Cell::Evidence(state),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_come_out_as_they_were_put_in() {
+        let at = DateTime::from_timestamp(1_780_000_000, 0).unwrap_or_default();
+        let rows = [
+            [Cell::Text("é"), Cell::Missing, Cell::Number(-7)],
+            [Cell::Text(""), Cell::Time(at), Cell::Text("suite")],
+            [
+                Cell::Evidence(EvidenceState::Kept),
+                Cell::Missing,
+                Cell::Text("fin"),
+            ],
+        ];
+        let mut batch = Batch::default();
+        for row in &rows {
+            batch.put(row);
+        }
+        assert_eq!(batch.cells().collect::<Vec<_>>(), rows.concat());
+    }
+}
