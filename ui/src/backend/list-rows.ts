@@ -10,6 +10,8 @@ export const PAGE = 100;
 const KEPT = 16;
 /** Milliseconds before a read that was overtaken from elsewhere is asked again. */
 const AGAIN = 50;
+/** Milliseconds: wishes closer together are a scanner's keys or a key held down, of which only the last counts. */
+const BURST = 30;
 
 /** What the screens draw; a new object for every change. */
 export interface ListShown {
@@ -43,6 +45,10 @@ export class ListRows {
   private readonly pages = new Map<number, Page>();
   private span = { first: 0, last: 0 };
   private reading = false;
+  /** Runs for a moment after each wish. */
+  private rest: ReturnType<typeof setTimeout> | null = null;
+  /** The newest wish is of a burst that may go on. */
+  private held = false;
   /** The exact number, once counted, of the rows shown. */
   private counted: number | null = null;
   private counting: ListQuery | null = null;
@@ -74,6 +80,8 @@ export class ListRows {
   /** The list wanted from now on; the rows of before stay until its first page is here. */
   readonly ask = (query: ListQuery): void => {
     if (same(query, this.asked)) return;
+    this.held = this.rest !== null;
+    this.restNow();
     this.asked = query;
     this.span = { first: 0, last: 0 };
     this.say({ settled: same(query, this.shown.query), error: null });
@@ -121,15 +129,28 @@ export class ListRows {
   /** Forgets everything, as when somebody signs out. */
   readonly clear = (): void => {
     this.pages.clear();
+    if (this.rest !== null) clearTimeout(this.rest);
+    this.rest = null;
+    this.held = false;
     this.asked = null;
     this.counted = null;
     this.shown = NOTHING;
     this.say({});
   };
 
+  /** The first key of a burst is asked for at once, the last when no other follows. */
+  private restNow(): void {
+    if (this.rest !== null) clearTimeout(this.rest);
+    this.rest = setTimeout(() => {
+      this.rest = null;
+      this.held = false;
+      this.step();
+    }, BURST);
+  }
+
   private step(): void {
     const query = this.asked;
-    if (this.reading || !query) return;
+    if (this.reading || this.held || !query) return;
     const fresh = !same(query, this.shown.query);
     const number = fresh ? this.span.first : this.missing();
     if (number === null) return;
@@ -186,12 +207,12 @@ export class ListRows {
     );
   }
 
-  /** The page to read next: those in sight, then their neighbours. */
+  /** The page to read next: those in sight, then, when nothing newer was wished for a moment, their neighbours. */
   private missing(): number | null {
     const last = Math.max(0, Math.ceil((this.shown.total ?? 0) / PAGE) - 1);
     const order = [];
     for (let number = this.span.first; number <= this.span.last; number++) order.push(number);
-    order.push(this.span.last + 1, this.span.first - 1);
+    if (this.rest === null) order.push(this.span.last + 1, this.span.first - 1);
     return order.find((number) => number >= 0 && number <= last && (this.pages.get(number)?.stale ?? true)) ?? null;
   }
 
