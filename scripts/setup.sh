@@ -24,7 +24,7 @@ JOURNEY_PACKAGES=(
   "fonts-noto-core:text in the window, all scripts"
   "fonts-noto-color-emoji:symbols in the window"
 )
-RUST_FLOOR=1.90
+RUST_FLOOR=1.92
 NODE_FLOOR=20.19
 
 say() { printf '%s\n' "$*"; }

@@ -9,6 +9,7 @@ pub mod hash;
 pub mod masking;
 pub mod media;
 pub mod names;
+pub mod packs;
 pub mod reading;
 pub mod saving;
 

@@ -13,6 +13,7 @@ mod hash;
 mod masking;
 mod media;
 mod names;
+mod packs;
 mod pictures;
 mod reading;
 mod saving;

@@ -1,0 +1,140 @@
+//! What the words of ID360 and of the journal mean, keyed by the words themselves.
+
+use super::Words;
+
+/// Statuses of a dossier.
+pub(in crate::packs) const STATUSES: Words = &[
+    ("CANCELED", "Délai dépassé", "Timed out"),
+    ("DELETED", "Effacé chez ID360", "Removed at ID360"),
+    ("DISCONTINUED", "Interrompu", "Stopped"),
+    ("FAILED", "Incident ID360", "ID360 failure"),
+    ("KO", "Non conforme", "Not passed"),
+    ("NEW", "Créé", "Created"),
+    ("OK", "Conforme", "Passed"),
+    ("STARTED", "Commencé", "Started"),
+];
+
+/// Identification levels.
+pub(in crate::packs) const LEVELS: Words = &[
+    ("HIGH", "Élevé", "High"),
+    ("LOW", "Faible", "Low"),
+    ("SUBSTANTIAL", "Substantiel", "Substantial"),
+];
+
+/// Identification services.
+pub(in crate::packs) const METHODS: Words = &[
+    (
+        "IdNumericExternalMethod",
+        "L’Identité Numérique La Poste",
+        "La Poste digital identity",
+    ),
+    ("SVID_ID360", "Parcours en ligne", "Online process"),
+];
+
+/// Fields of an identity.
+pub(in crate::packs) const IDENTITY: Words = &[
+    ("address", "Adresse", "Address"),
+    ("birth_country", "Pays de naissance", "Country of birth"),
+    ("birth_date", "Date de naissance", "Date of birth"),
+    ("birth_name", "Nom de naissance", "Birth name"),
+    ("birth_place", "Lieu de naissance", "Place of birth"),
+    ("city", "Ville", "City"),
+    ("country", "Pays", "Country"),
+    ("email", "E-mail", "E-mail"),
+    ("first_name", "Prénom", "First name"),
+    ("first_names", "Prénoms", "First names"),
+    ("gender", "Sexe", "Gender"),
+    ("name", "Nom", "Last name"),
+    ("phone_number", "Téléphone", "Phone"),
+    ("zip_code", "Code postal", "Postcode"),
+];
+
+/// Acts of the journal.
+pub(in crate::packs) const ACTS: Words = &[
+    (
+        "answer_kept",
+        "Réponse d’ID360 gardée",
+        "ID360’s answer kept",
+    ),
+    ("attached", "Rattaché à un numéro", "Attached to a number"),
+    ("backed_up", "Sauvegarde faite", "Backup made"),
+    ("capture_ended", "Capture terminée", "Capture ended"),
+    ("captured", "Pièce gardée", "Piece kept"),
+    ("closed", "Clos sans création", "Closed, not created"),
+    ("created", "Créé chez ID360", "Created at ID360"),
+    ("decided", "Décision notée", "Decision noted"),
+    ("documents_kept", "Documents gardés", "Documents kept"),
+    ("evidence_damaged", "Pièce abîmée", "Piece damaged"),
+    ("evidence_verified", "Pièces vérifiées", "Pieces verified"),
+    (
+        "expected_added",
+        "Donnée à comparer ajoutée",
+        "Datum to compare added",
+    ),
+    (
+        "expected_pushed",
+        "Donnée à comparer transmise",
+        "Datum to compare sent",
+    ),
+    ("exported", "Liste exportée", "List exported"),
+    ("file_verified", "Fichier vérifié", "File verified"),
+    ("idclaim_kept", "Preuve signée gardée", "Signed proof kept"),
+    ("imported", "Importé", "Imported"),
+    ("interrupted", "Interrompu", "Stopped"),
+    ("journal_exported", "Journal exporté", "Journal exported"),
+    (
+        "journal_pruned",
+        "Entrées anciennes effacées",
+        "Old entries removed",
+    ),
+    (
+        "journal_restarted",
+        "Journal repris à neuf",
+        "Journal started anew",
+    ),
+    ("journal_verified", "Journal vérifié", "Journal verified"),
+    ("opened", "Lien du client ouvert", "Customer’s link opened"),
+    ("outcome_unknown", "Issue inconnue", "Outcome unknown"),
+    (
+        "pack_made",
+        "Dossier de preuve scellé produit",
+        "Sealed evidence pack made",
+    ),
+    ("policy_changed", "Délais changés", "Windows changed"),
+    ("prepared", "Préparé", "Prepared"),
+    ("refused", "Refusé à la création", "Refused at creation"),
+    (
+        "rekeyed",
+        "Clé du registre renouvelée",
+        "Register’s key renewed",
+    ),
+    ("report_asked", "Rapport demandé", "Report asked for"),
+    ("report_kept", "Rapport gardé", "Report kept"),
+    (
+        "restored",
+        "Repris du journal des créations",
+        "Restored from the creation journal",
+    ),
+    ("restored_backup", "Sauvegarde reprise", "Backup restored"),
+    (
+        "returned_to_ready",
+        "Non traité, prêt à renvoyer",
+        "Not processed, ready again",
+    ),
+    ("revealed", "Donnée masquée affichée", "Masked datum shown"),
+    ("saved", "Fichier enregistré", "File saved"),
+    ("sent", "Envoyé à ID360", "Sent to ID360"),
+    ("settings_changed", "Paramètres changés", "Settings changed"),
+    ("sign_in_refused", "Connexion refusée", "Sign-in refused"),
+    ("signed_in", "Connexion", "Signed in"),
+    ("signed_out", "Déconnexion", "Signed out"),
+    ("status_changed", "Statut changé", "Status changed"),
+    ("tagged", "Étiquettes changées", "Tags changed"),
+    ("treated", "Marqué traité", "Marked as handled"),
+    ("unlocked", "Registre ouvert", "Register opened"),
+    ("untreated", "Remis à traiter", "Marked to handle again"),
+    ("view_removed", "Vue retirée", "View removed"),
+    ("view_saved", "Vue enregistrée", "View saved"),
+    ("viewed", "Document consulté", "Document viewed"),
+    ("warned", "Échéance annoncée", "Deadline announced"),
+];

@@ -1,0 +1,199 @@
+use evidence::packs::{EnvironmentKind, Language, PackDossier};
+
+use super::support::*;
+
+fn html(dossier: PackDossier, language: Language) -> String {
+    let word = match language {
+        Language::French => "a-lire",
+        Language::English => "to-read",
+    };
+    let reference = evidence::names::reference(dossier.reference.as_deref(), 4711);
+    let (pack, _) = make(&frame(language), vec![dossier]);
+    text(&pack, &format!("{reference}/{reference}_{word}.html"))
+}
+
+fn pdf(dossier: PackDossier, language: Language) -> Vec<u8> {
+    let word = match language {
+        Language::French => "a-lire",
+        Language::English => "to-read",
+    };
+    let reference = evidence::names::reference(dossier.reference.as_deref(), 4711);
+    let (pack, _) = make(&frame(language), vec![dossier]);
+    file(&pack, &format!("{reference}/{reference}_{word}.pdf"))
+}
+
+/// Where each of `words` stands, all of them being there.
+fn places(page: &str, words: &[&str]) -> Vec<usize> {
+    words
+        .iter()
+        .map(|word| {
+            page.find(word)
+                .unwrap_or_else(|| panic!("{word} is not on the page"))
+        })
+        .collect()
+}
+
+#[test]
+fn the_page_tells_verdict_level_and_method_before_anything_else() {
+    let page = html(dossier("REF-1042"), Language::French);
+    let places = places(
+        &page,
+        &[
+            "Non conforme (KO)",
+            "Faible (LOW)",
+            "Parcours en ligne (SVID_ID360)",
+            "1. La pièce d’identité est écartée",
+            "DUPRÉ-LEFÈVRE",
+            "GET /document/881/file_contents/?page_number=0",
+            "NO_CERTIFICATE_CHAIN_FOUND",
+            "Pièce périmée depuis février.",
+            "Préparé",
+            "27/11/2026 09:00:00",
+            "Empreinte de la clé",
+        ],
+    );
+    assert!(places.is_sorted(), "{places:?}");
+}
+
+#[test]
+fn the_page_speaks_english_when_asked() {
+    let page = html(dossier("REF-1042"), Language::English);
+    assert!(page.contains("<html lang=\"en\">"));
+    for words in [
+        "Not passed (KO)",
+        "The ID document is set aside",
+        "23 Nov 2026 03:31:18",
+        "Key fingerprint",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn a_ko_without_a_readable_cause_says_that() {
+    let mut dossier = dossier("REF-1042");
+    dossier.causes.clear();
+    assert!(html(dossier, Language::English).contains("ID360 says KO with no readable reason"));
+}
+
+#[test]
+fn an_undocumented_cause_is_shown_by_its_code() {
+    let mut dossier = dossier("REF-1042");
+    dossier.causes = vec![cause("XYZ_NEW_CODE")];
+    dossier.causes[0].source = evidence::FindingSource::StatusCode;
+    assert!(html(dossier, Language::English).contains("Undocumented cause: XYZ_NEW_CODE."));
+}
+
+#[test]
+fn an_impossible_date_is_marked() {
+    assert!(
+        html(dossier("REF-1042"), Language::English)
+            .contains("2063-01-02 (check: impossible value)")
+    );
+}
+
+#[test]
+fn pages_of_tests_and_simulations_say_so_and_pages_of_production_do_not() {
+    for (environment, words) in [
+        (EnvironmentKind::Sandbox, "SIMULATION"),
+        (EnvironmentKind::PreProduction, "TEST: pre-production"),
+    ] {
+        let mut dossier = dossier("REF-1042");
+        dossier.environment = environment;
+        assert!(html(dossier, Language::English).contains(words));
+    }
+    let production = html(dossier("REF-1042"), Language::English);
+    assert!(!production.contains("SIMULATION") && !production.contains("TEST:"));
+}
+
+#[test]
+fn the_page_runs_nothing_and_asks_for_nothing() {
+    let mut dossier = dossier("<script>alert(1)</script>");
+    dossier.process = "\"><img src=https://evil.test/x onerror=alert(1)>".into();
+    dossier.identity[0].value = "javascript:alert('x')&<b>".into();
+    dossier.journal[0].detail = "</td><iframe src=//evil.test>".into();
+    let page = html(dossier, Language::French);
+    for forbidden in [
+        "<script", "<img", "<iframe", "<b>", "src=\"", "url(", "@import",
+    ] {
+        assert!(!page.contains(forbidden), "{forbidden}");
+    }
+    assert!(page.contains("default-src 'none'"));
+    assert!(!page.contains("http://") && !page.contains("href=\"http"));
+}
+
+#[test]
+fn characters_that_hide_or_reorder_text_are_spelt_out() {
+    let mut dossier = dossier("REF-1042");
+    dossier.identity[0].value = "DU\u{202E}PRÉ\u{200B}\nX".into();
+    let page = html(dossier, Language::French);
+    assert!(page.contains("DU[U+202E]PRÉ[U+200B] X"));
+}
+
+#[test]
+fn a_megabyte_in_the_place_of_a_name_does_not_fill_the_page() {
+    let mut dossier = dossier("REF-1042");
+    dossier.identity[0].value = "x".repeat(1 << 20);
+    assert!(html(dossier, Language::French).len() < 64 * 1024);
+}
+
+#[test]
+fn the_pdf_is_a_tagged_archival_document_in_its_language() {
+    let pdf = pdf(dossier("REF-1042"), Language::French);
+    let text = String::from_utf8_lossy(&pdf);
+    assert!(pdf.starts_with(b"%PDF-1."));
+    for mark in [
+        "<pdfaid:part>2</pdfaid:part>",
+        "<pdfaid:conformance>A</pdfaid:conformance>",
+        "<pdfuaid:part>1</pdfuaid:part>",
+        "/MarkInfo",
+        "/StructTreeRoot",
+        "/Lang(fr)",
+        "/OutputIntent",
+    ] {
+        assert!(
+            text.replace(' ', "").contains(&mark.replace(' ', "")),
+            "{mark}"
+        );
+    }
+    assert!(!text.contains("/JavaScript") && !text.contains("/URI"));
+}
+
+#[test]
+fn the_pdf_draws_any_name_whatever_its_script() {
+    for name in [
+        "Нурсултан",
+        "Ελένη",
+        "王小明",
+        "محمد",
+        "e\u{301}e\u{327}",
+        "🙂",
+        "\u{FFFF}\u{0}",
+    ] {
+        let mut dossier = dossier("REF-1042");
+        dossier.identity[0].value = name.into();
+        dossier.reference = Some(name.into());
+        let (pack, _) = make(&frame(Language::French), vec![dossier]);
+        assert!(
+            files(&pack)
+                .iter()
+                .any(|(path, bytes)| path.ends_with(".pdf") && bytes.starts_with(b"%PDF"))
+        );
+    }
+}
+
+#[test]
+fn a_long_journal_is_cut_on_the_page_and_whole_beside_it() {
+    let mut dossier = dossier("REF-1042");
+    let line = dossier.journal[0].clone();
+    dossier.journal = (1..=900)
+        .map(|position| evidence::packs::JournalLine {
+            position,
+            ..line.clone()
+        })
+        .collect();
+    let (pack, _) = make(&frame(Language::English), vec![dossier]);
+    let page = text(&pack, "REF-1042/REF-1042_to-read.html");
+    assert!(page.contains("Last 200 of 900 lines; all of them are in journal.jsonl."));
+    assert_eq!(text(&pack, "REF-1042/journal.jsonl").lines().count(), 900);
+}
