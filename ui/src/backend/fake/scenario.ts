@@ -78,7 +78,7 @@ const NAMED: Record<string, Partial<Scenario>> = {
   million: { count: 1_000_000 },
   slow: { delay: 1500 },
   "no-process": { processes: false },
-  "long-acts": { steps: 40, step: 250 },
+  "long-acts": { steps: 400, step: 250 },
   "chain-broken": { chain: "broken" },
   "chain-unverified": { chain: "unverified" },
   "clock-wrong": { clock_offset: 7, lost: 3 },
