@@ -61,6 +61,7 @@ export const SCREENS: Screen[] = [
   { name: "deadlines-leave", scenario: "sandbox&count=300", hash: "/deadlines", prepare: async (page) => { await page.locator("[data-act=sign_in_as_user]").first().click(); await page.getByRole("alertdialog").waitFor(); } },
   { name: "journal", scenario: "sandbox", hash: "/journal", prepare: async (page) => page.getByTestId("journal-entry").first().waitFor() },
   { name: "journal-broken", scenario: "chain-broken", hash: "/journal", prepare: async (page) => page.getByTestId("journal-entry").first().waitFor() },
+  { name: "journal-acts", scenario: "sandbox", hash: "/journal", prepare: async (page) => { await page.getByTestId("filter-acts").click(); await page.getByTestId("act-viewed").click(); await page.waitForFunction(() => window.location.hash.includes("acts")); } },
   { name: "journal-verifying", scenario: "long-acts", hash: "/journal", prepare: async (page) => { await page.getByTestId("verify-journal").click(); await page.getByTestId("long-act").waitFor(); } },
   { name: "journal-nothing", scenario: "sandbox", hash: "/journal?to=%222001-01-01%22", prepare: async (page) => page.getByTestId("journal-state").waitFor() },
   { name: "settings-register", scenario: "backup-failed", hash: "/settings?tab=register", prepare: async (page) => page.getByTestId("backup").first().waitFor() },
