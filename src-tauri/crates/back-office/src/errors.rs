@@ -164,6 +164,7 @@ impl From<dossiers::RegisterError> for DeskError {
             E::IllegalTransition(_) | E::AlreadyAttached | E::NotCreated | E::OtherApiKey(_) => {
                 ErrorCode::Conflict
             }
+            E::NotFinished => ErrorCode::NoVerdictYet,
             E::Cancelled => ErrorCode::Cancelled,
             E::DiskFull => ErrorCode::DiskFull,
             E::ReadOnly => ErrorCode::FolderReadOnly,

@@ -115,6 +115,24 @@ acts! {
     Warned = "warned",
     /// ID360 was asked for a report.
     ReportAsked = "report_asked",
+    /// A person asked for a capture; without a dossier, the detail says of how many.
+    CaptureAsked = "capture_asked",
+    /// A piece of evidence was captured; the detail names it, with its SHA-256.
+    Captured = "captured",
+    /// A capture ended; the detail says whether complete, or what is missing.
+    CaptureEnded = "capture_ended",
+    /// What is captured is decided otherwise.
+    CapturePolicyChanged = "capture_policy_changed",
+    /// Every file of the vault was looked at; the detail counts them, and those that are not whole.
+    EvidenceVerified = "evidence_verified",
+    /// A file of the vault is not what was captured; the detail names it.
+    EvidenceDamaged = "evidence_damaged",
+    /// A person decided about a dossier; the detail is the choice, never the note.
+    Decided = "decided",
+    /// An evidence pack was made.
+    PackMade = "pack_made",
+    /// A container or a pack was verified; the detail is the verdict.
+    FileVerified = "file_verified",
 }
 
 /// A line of the journal of acts.

@@ -63,6 +63,9 @@ pub enum RegisterError {
     /// ID360 has no such dossier as far as we know, so it told nothing of it.
     #[error("the dossier was not created")]
     NotCreated,
+    /// ID360 told no end of it yet, so there is no capture.
+    #[error("the dossier is not finished")]
+    NotFinished,
     /// No expected datum of the dossier has that name.
     #[error("no such expected datum")]
     NoSuchDatum,

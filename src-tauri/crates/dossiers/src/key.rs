@@ -60,3 +60,32 @@ impl fmt::Debug for RegisterKey {
         f.write_str("RegisterKey(…)")
     }
 }
+
+/// The 32 random bytes that files of the vault are encrypted under, the same for the register's whole
+/// life: a new key of the register, a restored backup and a lost database leave it as it is.
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
+pub struct VaultKey([u8; 32]);
+
+impl VaultKey {
+    pub(crate) fn generate() -> Self {
+        let mut bytes = [0; 32];
+        rand::rng().fill_bytes(&mut bytes);
+        Self(bytes)
+    }
+
+    /// `None` for another length.
+    pub(crate) fn from_slice(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Self)
+    }
+
+    /// The bytes themselves, to derive keys of files from.
+    pub fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for VaultKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("VaultKey(…)")
+    }
+}

@@ -14,6 +14,8 @@ use crate::dossier::DossierId;
 pub(crate) enum Step {
     /// The journal begins here; about no dossier.
     Begin,
+    /// The raw bytes are the key of the vault; about no dossier.
+    VaultKey,
     /// The request is about to leave.
     Sent(SentFacts),
     /// It was surely not processed.

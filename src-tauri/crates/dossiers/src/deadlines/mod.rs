@@ -10,7 +10,7 @@ mod windows;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::outlook::{Outlook, Standing};
+pub(crate) use self::outlook::{NotToBeHad, Outlook, Standing};
 pub use self::policy::{DeadlinePolicy, PolicyTable};
 pub use self::warnings::WARNING_DAYS;
 pub(crate) use self::warnings::{DAY, next_warning, reached};

@@ -4,11 +4,12 @@ use chrono::{DateTime, Utc};
 
 use super::policy::DeadlinePolicy;
 use super::windows::{LOCAL_TIME_READING, Windows};
+use crate::capture::CapturePolicy;
 use crate::keeping::{EvidenceState, Lane};
 use crate::life_cycle;
 
 /// What the rules look at.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Standing {
     /// ID360 has, or had, a dossier.
     pub(crate) created: bool,
@@ -24,6 +25,19 @@ pub(crate) struct Standing {
     pub(crate) documents_kept: bool,
     pub(crate) idclaim_expected: bool,
     pub(crate) idclaim_kept: bool,
+    /// How much of it is wanted here.
+    pub(crate) wanted: CapturePolicy,
+    pub(crate) not_to_be_had: NotToBeHad,
+    /// Some of the document pages are captured.
+    pub(crate) some_pages_kept: bool,
+}
+
+/// What ID360 does not have any more, or never had, as a capture found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct NotToBeHad {
+    pub(crate) report: bool,
+    pub(crate) documents: bool,
+    pub(crate) idclaim: bool,
 }
 
 /// What the register keeps in columns about a standing. Seconds of Unix time by the true clock.
@@ -46,6 +60,8 @@ pub(crate) struct Outlook {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fate {
     Kept,
+    /// A part of it is kept; the rest cannot be had.
+    Partly,
     /// Within reach up to `end` at the earliest, `gone` at the latest.
     Open {
         end: i64,
@@ -84,6 +100,21 @@ impl Outlook {
         }
     }
 
+    /// The next end of what a capture would take, whatever a person saved elsewhere by hand.
+    pub(crate) fn capture_until(
+        standing: &Standing,
+        policy: DeadlinePolicy,
+        now: Option<i64>,
+    ) -> Option<i64> {
+        let uncaptured = Standing {
+            documents_kept: false,
+            idclaim_kept: false,
+            ..standing.clone()
+        };
+        let outlook = Self::of(&uncaptured, policy, now);
+        outlook.deadline.map(|(at, _)| at)
+    }
+
     fn after(
         self,
         verdict: &str,
@@ -106,42 +137,48 @@ impl Outlook {
         let application_until = windows.report_application_until.timestamp();
         let user_until = windows.report_user_until.timestamp();
 
-        let documents = (standing.pages != Some(0)).then(|| {
-            let fate = judge.fate(standing.documents_kept, &[documents_until], false);
+        let gone = standing.not_to_be_had;
+        let all = standing.wanted == CapturePolicy::Full;
+        let documents = (all && standing.pages != Some(0)).then(|| {
+            let kept = (standing.documents_kept, gone.documents);
+            let fate = match judge.fate(kept, &[documents_until], false) {
+                Fate::Gone { .. } if standing.some_pages_kept => Fate::Partly,
+                fate => fate,
+            };
             (Lane::Documents, fate)
         });
         // Nothing is published about its window (facts §I): it is taken to be that of documents.
-        let idclaim = (standing.idclaim_expected && verdict == "OK").then(|| {
-            let fate = judge.fate(standing.idclaim_kept, &[documents_until], false);
-            (Lane::Documents, fate)
+        let idclaim = (all && standing.idclaim_expected && verdict == "OK").then(|| {
+            let kept = (standing.idclaim_kept, gone.idclaim);
+            (Lane::Documents, judge.fate(kept, &[documents_until], false))
         });
         // After an application account's window a user account reads only what is archived later.
+        let kept = (standing.report_kept, gone.report);
         let report = if archived {
             let ends = [
                 application_until.min(user_until),
                 application_until.max(user_until),
             ];
-            (Lane::Report, judge.fate(standing.report_kept, &ends, true))
+            (Lane::Report, judge.fate(kept, &ends, true))
         } else {
-            let fate = judge.fate(standing.report_kept, &[application_until], false);
+            let fate = judge.fate(kept, &[application_until], false);
             (Lane::NoArchive, fate)
         };
+        let report = (standing.wanted != CapturePolicy::ReferencesOnly).then_some(report);
 
-        let parts: Vec<(Lane, Fate)> = documents
-            .into_iter()
-            .chain(idclaim)
-            .chain([report])
-            .collect();
+        let parts: Vec<(Lane, Fate)> = documents.into_iter().chain(idclaim).chain(report).collect();
         self.told_by(&parts)
     }
 
     fn told_by(mut self, parts: &[(Lane, Fate)]) -> Self {
         let mut kept = 0;
+        let mut partly = false;
         let mut reachable = false;
         let mut lost_at = None;
         for (lane, fate) in parts {
             match *fate {
                 Fate::Kept => kept += 1,
+                Fate::Partly => partly = true,
                 Fate::Archived => reachable = true,
                 Fate::Gone { at } => lost_at = lost_at.max(Some(at)),
                 Fate::Open { end, gone } => {
@@ -161,11 +198,13 @@ impl Outlook {
         {
             self.deadline = Some((end, Lane::NoArchive));
         }
-        self.lost_at = if kept == 0 { lost_at } else { None };
+        let nothing = kept == 0 && !partly;
+        self.lost_at = if nothing { lost_at } else { None };
         self.evidence = match (reachable, kept) {
+            _ if parts.is_empty() => EvidenceState::None,
             (true, _) => EvidenceState::Due,
             (false, kept) if kept == parts.len() => EvidenceState::Kept,
-            (false, 0) => EvidenceState::Lost,
+            _ if nothing => EvidenceState::Lost,
             (false, _) => EvidenceState::Partial,
         };
         self
@@ -180,9 +219,14 @@ struct Judge {
 
 impl Judge {
     /// `ends` in order; `archived`: behind the last one there is the archive.
-    fn fate(&self, kept: bool, ends: &[i64], archived: bool) -> Fate {
+    fn fate(&self, (kept, gone): (bool, bool), ends: &[i64], archived: bool) -> Fate {
         if kept {
             return Fate::Kept;
+        }
+        let last = ends.last().copied().unwrap_or_default();
+        let at = self.now.map_or(last, |now| last.min(now));
+        if gone {
+            return Fate::Gone { at };
         }
         let open = ends
             .iter()
@@ -191,12 +235,7 @@ impl Judge {
         match open {
             Some((end, gone)) => Fate::Open { end, gone },
             None if archived => Fate::Archived,
-            None => {
-                let last = ends.last().copied().unwrap_or_default();
-                Fate::Gone {
-                    at: self.now.map_or(last, |now| last.min(now)),
-                }
-            }
+            None => Fate::Gone { at },
         }
     }
 

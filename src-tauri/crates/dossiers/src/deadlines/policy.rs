@@ -1,8 +1,8 @@
 //! How many days ID360 gives what out.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
+
+use crate::by_process::ByProcess;
 
 /// How many days ID360 gives what out. Policy values: they have changed before (facts §D.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,24 +27,4 @@ impl Default for DeadlinePolicy {
 }
 
 /// Which policy counts for which dossier.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PolicyTable {
-    /// Where nothing closer is said.
-    pub default: DeadlinePolicy,
-    /// By id of the environment.
-    pub environments: BTreeMap<String, DeadlinePolicy>,
-    /// By id of the environment and of the process.
-    pub processes: BTreeMap<(String, String), DeadlinePolicy>,
-}
-
-impl PolicyTable {
-    /// The process's own policy, else its environment's, else the default.
-    pub fn of(&self, environment_id: &str, process_id: &str) -> DeadlinePolicy {
-        let process = (environment_id.to_owned(), process_id.to_owned());
-        self.processes
-            .get(&process)
-            .or_else(|| self.environments.get(environment_id))
-            .copied()
-            .unwrap_or(self.default)
-    }
-}
+pub type PolicyTable = ByProcess<DeadlinePolicy>;

@@ -4,7 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use proptest::option;
 use proptest::prelude::*;
 
-use super::{DeadlinePolicy, Outlook, Standing, WARNING_DAYS, next_warning, reached};
+use super::{DeadlinePolicy, NotToBeHad, Outlook, Standing, WARNING_DAYS, next_warning, reached};
+use crate::capture::CapturePolicy;
 use crate::keeping::{EvidenceState, Lane};
 
 const DAY: i64 = 86_400;
@@ -26,6 +27,7 @@ fn ended(verdict: &str) -> Standing {
         documents_kept: false,
         idclaim_expected: false,
         idclaim_kept: false,
+        ..Standing::default()
     }
 }
 
@@ -49,6 +51,9 @@ prop_compose! {
         documents_kept in any::<bool>(),
         idclaim_expected in any::<bool>(),
         idclaim_kept in any::<bool>(),
+        wanted in prop::sample::select(CapturePolicy::ALL.to_vec()),
+        gone in any::<(bool, bool, bool)>(),
+        some_pages_kept in any::<bool>(),
     ) -> Standing {
         let verdict = is_final.then(|| verdict.to_owned());
         Standing {
@@ -63,6 +68,9 @@ prop_compose! {
             documents_kept,
             idclaim_expected,
             idclaim_kept,
+            wanted,
+            not_to_be_had: NotToBeHad { report: gone.0, documents: gone.1, idclaim: gone.2 },
+            some_pages_kept,
         }
     }
 }

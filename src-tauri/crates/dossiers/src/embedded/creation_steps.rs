@@ -16,7 +16,7 @@ use crate::store::{outlooks, text};
 /// The step as an event of the life cycle; `None` for one that is about no creation here.
 pub(super) fn event(step: &Step) -> Option<CreationEvent> {
     match step {
-        Step::Begin | Step::Imported(_) => None,
+        Step::Begin | Step::VaultKey | Step::Imported(_) => None,
         Step::Sent(_) => Some(CreationEvent::Send),
         Step::ReturnedToReady => Some(CreationEvent::ReturnToReady),
         Step::Refused => Some(CreationEvent::Refuse),
@@ -43,7 +43,7 @@ pub(super) fn write(
     lines::step(db, line, next, stamp.at)?;
     let mut detail = String::new();
     let act = match step {
-        Step::Begin | Step::Imported(_) => return Ok(()),
+        Step::Begin | Step::VaultKey | Step::Imported(_) => return Ok(()),
         Step::Sent(_) => Act::Sent,
         Step::ReturnedToReady => Act::ReturnedToReady,
         Step::Refused => Act::Refused,

@@ -152,7 +152,7 @@ impl Marks for EmbeddedRegister {
 impl EmbeddedRegister {
     /// Puts the same mark on every dossier of a selection, in one transaction. `put` says whether it
     /// changed the line.
-    fn mark(
+    pub(super) fn mark(
         &self,
         selection: &Selection,
         act: Act,

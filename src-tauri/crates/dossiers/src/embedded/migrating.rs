@@ -17,9 +17,9 @@ use sha2::{Digest, Sha256};
 
 use super::EmbeddedRegister;
 use super::opening::DATABASE;
-use crate::register::{Creations, Journal, Listing, Upkeep};
+use crate::register::{Creations, Evidence, Journal, Listing, Upkeep};
 use crate::store::{database, migrations};
-use crate::{Chain, Progress, Query, RegisterError, RegisterKey};
+use crate::{CaptureFilter, Chain, Progress, Query, RegisterError, RegisterKey};
 
 const FOLDER: &str = "DOSSIERS_MIGRATION_FOLDER";
 
@@ -91,6 +91,41 @@ fn a_register_of_version_1_becomes_todays_with_every_line_and_a_copy_before_it()
     let (version, after) = told(home.path());
     assert_eq!(version, migrations::latest(migrations::MIGRATIONS));
     assert_eq!(after, before);
+}
+
+#[test]
+fn finished_dossiers_of_version_2_wait_for_their_capture_behind_a_copy() {
+    let home = copied(1);
+    let path = home.path().join(DATABASE);
+    let mut db = database::connect(&path, &key()).unwrap();
+    migrations::bring_up(&mut db, &key(), &migrations::MIGRATIONS[..2]).unwrap();
+    let finished: i64 = db
+        .query_row(
+            "SELECT count(*) FROM dossiers WHERE verdict IS NOT NULL",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    drop(db);
+    let (version, before) = told(home.path());
+    assert_eq!(version, 2);
+    let register = EmbeddedRegister::open(home.path(), &key(), now()).unwrap();
+    assert_eq!(register.opening(), crate::Opening::default());
+    let copies = register.backups().unwrap();
+    assert!(copies.len() == 1 && copies[0].before_migration && copies[0].sound);
+    let page = register
+        .captures(None, CaptureFilter::All, 0, 100, &Progress::unwatched())
+        .unwrap();
+    assert!(finished > 0 && page.rows.len() as i64 == finished);
+    assert_eq!(page.total, page.counts.waiting);
+    let vault_key = register.vault_key().unwrap();
+    drop(register);
+    let (version, after) = told(home.path());
+    assert_eq!(version, migrations::latest(migrations::MIGRATIONS));
+    assert_eq!(after, before);
+    // The copy is older than the key: the creation journal brings it back.
+    let restored = EmbeddedRegister::restore(home.path(), &key(), &copies[0].name, now());
+    assert!(restored.unwrap().vault_key().unwrap() == vault_key);
 }
 
 #[test]

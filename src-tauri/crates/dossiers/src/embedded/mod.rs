@@ -3,6 +3,8 @@
 mod creation;
 mod creation_steps;
 mod deadlines;
+mod decisions;
+mod evidence;
 mod following;
 mod from_backup;
 mod imports;
@@ -22,6 +24,7 @@ mod set_aside;
 #[cfg(test)]
 mod tests;
 mod upkeep;
+mod vault_key;
 
 use std::fmt;
 use std::path::PathBuf;

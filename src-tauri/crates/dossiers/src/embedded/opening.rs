@@ -12,7 +12,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::journal::Ledger;
 use super::lock::FolderLock;
 use super::readers::Readers;
-use super::{EmbeddedRegister, Files, restoring, set_aside};
+use super::{EmbeddedRegister, Files, restoring, set_aside, vault_key};
 use crate::creation_journal::{self, CreationJournal, Spot, Walk};
 use crate::durable;
 use crate::error::{OpenError, RegisterError, Result};
@@ -254,7 +254,14 @@ impl<'a> Opener<'a> {
             }
             return self.tell_again(db, last.max(covered));
         };
-        if !untold.is_empty() || agreement.is_none() || last != covered {
+        let key_is_untold = vault_key::is_untold(db)?;
+        if !untold.is_empty() || agreement.is_none() || last != covered || key_is_untold {
+            if key_is_untold {
+                let record = vault_key::retell(db, self.now)?;
+                journal
+                    .append_unsynced(&record)
+                    .map_err(RegisterError::Io)?;
+            }
             for id in untold {
                 for record in restoring::retell(db, id, self.now)? {
                     journal
@@ -265,6 +272,7 @@ impl<'a> Opener<'a> {
             journal.sync().map_err(RegisterError::Io)?;
             let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             Files::note_covered(&transaction, &journal, None)?;
+            meta::set_vault_key_told(&transaction)?;
             transaction.commit()?;
         }
         Ok(journal)
@@ -284,13 +292,15 @@ impl<'a> Opener<'a> {
     }
 
     fn tell_again(&self, db: &mut Connection, after: u64) -> Result<CreationJournal> {
-        let records = restoring::retell_all(db, self.now)?;
+        let mut records = vec![vault_key::retell(db, self.now)?];
+        records.extend(restoring::retell_all(db, self.now)?);
         let path = self.journal_path();
         let journal = CreationJournal::create(&path, self.key, after, self.now, records)
             .map_err(RegisterError::Io)?;
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         Files::note_covered(&transaction, &journal, None)?;
         meta::set_journal_behind(&transaction, false)?;
+        meta::set_vault_key_told(&transaction)?;
         transaction.commit()?;
         Ok(journal)
     }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction};
 use uuid::Uuid;
 
-use super::{acts, creation_steps, imports};
+use super::{acts, creation_steps, imports, vault_key};
 use crate::act::Act;
 use crate::creation_journal::{NewRecord, Record, SentFacts, Step};
 use crate::dossier::DossierId;
@@ -21,6 +21,10 @@ use crate::store::lines::{self, Line, Typed};
 pub(super) fn play(transaction: &Transaction<'_>, record: &Record) -> Result<bool> {
     if let Step::Imported(facts) = &record.step {
         return imports::play(transaction, facts, &record.raw, record.at);
+    }
+    if matches!(record.step, Step::VaultKey) {
+        vault_key::play(transaction, &record.raw)?;
+        return Ok(false);
     }
     let Some(event) = creation_steps::event(&record.step) else {
         return Ok(false);

@@ -20,8 +20,9 @@ use crate::{
 const TOMORROW: &[Migration] = &[
     MIGRATIONS[0],
     MIGRATIONS[1],
+    MIGRATIONS[2],
     Migration {
-        to: 3,
+        to: 4,
         sql: "ALTER TABLE dossiers ADD COLUMN mark TEXT; CREATE TABLE marks (t TEXT);",
         code: &[],
     },
@@ -29,8 +30,9 @@ const TOMORROW: &[Migration] = &[
 const BROKEN: &[Migration] = &[
     MIGRATIONS[0],
     MIGRATIONS[1],
+    MIGRATIONS[2],
     Migration {
-        to: 3,
+        to: 4,
         sql: "CREATE TABLE marks (t TEXT); INSERT INTO nowhere VALUES (1);",
         code: &[],
     },

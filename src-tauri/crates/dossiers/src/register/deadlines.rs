@@ -53,16 +53,6 @@ pub trait Deadlines {
     /// latest of them.
     fn due_warnings(&self, true_now: DateTime<Utc>, stamp: &Stamp) -> Result<Vec<Warning>>;
 
-    /// Finished dossiers of which something is within reach and not kept, the closest deadline
-    /// first. Those whose last reading failed stand behind the others, the one tried longest ago
-    /// first, and get a fourth of the places where both kinds wait.
-    fn due_for_keeping(
-        &self,
-        environment: &str,
-        true_now: DateTime<Utc>,
-        limit: u32,
-    ) -> Result<Vec<DossierId>>;
-
     /// Documents or idClaim are in safe hands.
     fn record_kept(&self, id: DossierId, kept: Kept, stamp: &Stamp) -> Result<()>;
 

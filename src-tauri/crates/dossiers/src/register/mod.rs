@@ -5,6 +5,8 @@
 
 mod creations;
 mod deadlines;
+mod decisions;
+mod evidence;
 mod following;
 mod imports;
 mod journal;
@@ -16,6 +18,8 @@ use std::fmt::Debug;
 
 pub use self::creations::Creations;
 pub use self::deadlines::Deadlines;
+pub use self::decisions::Decisions;
+pub use self::evidence::Evidence;
 pub use self::following::Following;
 pub use self::imports::Imports;
 pub use self::journal::{Journal, WriteSeek};
@@ -31,6 +35,8 @@ pub trait Register:
     + Imports
     + Listing
     + Marks
+    + Evidence
+    + Decisions
     + Journal
     + Upkeep
     + Debug
@@ -46,6 +52,8 @@ impl<T> Register for T where
         + Imports
         + Listing
         + Marks
+        + Evidence
+        + Decisions
         + Journal
         + Upkeep
         + Debug

@@ -68,6 +68,15 @@ pub(crate) fn set_journal_behind(db: &Connection, behind: bool) -> rusqlite::Res
     write(db, "journal_behind", behind.into())
 }
 
+/// The creation journal knows the key of the vault.
+pub(crate) fn vault_key_is_told(db: &Connection) -> rusqlite::Result<bool> {
+    Ok(read(db, "vault_key_told")?.unwrap_or(0) != 0)
+}
+
+pub(crate) fn set_vault_key_told(db: &Connection) -> rusqlite::Result<()> {
+    write(db, "vault_key_told", 1)
+}
+
 /// Lines of `dossiers`, as triggers keep it.
 pub(crate) fn dossiers(db: &Connection) -> rusqlite::Result<u64> {
     Ok(read(db, "dossiers")?

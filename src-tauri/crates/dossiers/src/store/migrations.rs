@@ -8,6 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::backups::{self, Occasion};
 use super::chain;
 use super::lines;
+use super::vault;
 use crate::error::RegisterError;
 use crate::key::RegisterKey;
 use crate::progress::Progress;
@@ -35,6 +36,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         to: 2,
         sql: include_str!("migrations/0002_finding.sql"),
         code: &[chain::begin, lines::write_all_words],
+    },
+    Migration {
+        to: 3,
+        sql: include_str!("migrations/0003_evidence.sql"),
+        code: &[vault::make_key],
     },
 ];
 

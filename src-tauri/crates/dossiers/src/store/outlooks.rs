@@ -2,15 +2,30 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{lines, meta, policies, text};
-use crate::deadlines::{DeadlinePolicy, Outlook, PolicyTable, Standing, next_warning, reached};
+use super::captures::{self, Standing as Capture};
+use super::{capture_policies, lines, meta, policies, text};
+use crate::capture::{CapturePolicies, CapturePolicy, CaptureState};
+use crate::deadlines::{
+    DeadlinePolicy, NotToBeHad, Outlook, PolicyTable, Standing, next_warning, reached,
+};
+use crate::keeping::EvidenceState;
 use crate::life_cycle::CreationState;
+use crate::pieces::PieceKind;
 
 /// What outlooks are told by, at one time.
 pub(crate) struct Rules {
     policies: PolicyTable,
+    captures: CapturePolicies,
     /// True time, in seconds of Unix time; `None`: nothing has passed yet.
     now: Option<i64>,
+}
+
+/// What a capture is told by.
+pub(crate) struct Subject<'a> {
+    pub(crate) environment_id: &'a str,
+    pub(crate) standing: &'a Standing,
+    pub(crate) policy: DeadlinePolicy,
+    pub(crate) evidence: EvidenceState,
 }
 
 /// What a line tells. Windows, deadline, evidence, warnings.
@@ -25,11 +40,14 @@ pub(crate) fn refresh(db: &Connection, line: i64) -> rusqlite::Result<bool> {
     Rules::read(db)?.tell(db, line, false)
 }
 
-/// The last reading succeeded.
+/// The last reading succeeded. What a capture is in trouble for stays.
 pub(crate) fn forget_trouble(db: &Connection, line: i64) -> rusqlite::Result<()> {
     db.prepare_cached(
         "UPDATE dossiers SET trouble = NULL, trouble_at = NULL
-         WHERE line = ?1 AND trouble IS NOT NULL",
+         WHERE line = ?1 AND trouble IS NOT NULL AND NOT EXISTS (
+             SELECT 1 FROM captures AS c
+             WHERE c.line = ?1 AND c.state = 'waiting' AND c.trouble = dossiers.trouble
+         )",
     )?
     .execute([line])
     .map(drop)
@@ -39,6 +57,7 @@ impl Rules {
     pub(crate) fn read(db: &Connection) -> rusqlite::Result<Self> {
         Ok(Self {
             policies: policies::read(db)?,
+            captures: capture_policies::read(db)?,
             now: meta::told_until(db)?,
         })
     }
@@ -47,9 +66,29 @@ impl Rules {
         self.policies.of(environment_id, process_id)
     }
 
+    pub(crate) fn wanted(&self, environment_id: &str, process_id: &str) -> CapturePolicy {
+        self.captures.of(environment_id, process_id).policy
+    }
+
     /// The outlook of a dossier that has no line yet.
     pub(crate) fn foresee(&self, standing: &Standing, policy: DeadlinePolicy) -> Outlook {
         Outlook::of(standing, policy, self.now)
+    }
+
+    /// Tells the capture of a line of which the outlook was told. Whether it changed.
+    pub(crate) fn tell_capture(
+        &self,
+        db: &Connection,
+        line: i64,
+        told: Subject<'_>,
+        before: Option<Capture>,
+    ) -> rusqlite::Result<bool> {
+        if !told.standing.created || told.standing.verdict.is_none() {
+            return Ok(false);
+        }
+        let until = Outlook::capture_until(told.standing, told.policy, self.now);
+        let state = captures::next_state(before, told.standing, told.evidence, until);
+        captures::tell(db, line, told.environment_id, before, state, until)
     }
 
     /// Tells the outlook of a line anew because time or policies moved, not the line itself. Whether
@@ -81,24 +120,38 @@ impl Rules {
             .query_row([line], |row| {
                 let environment_id: String = row.get("environment_id")?;
                 let process_id: String = row.get("process_id")?;
+                let standing = Standing {
+                    wanted: self.wanted(&environment_id, &process_id),
+                    ..standing(row)?
+                };
                 let policy = self.policies.of(&environment_id, &process_id);
-                Ok((standing(row)?, policy, row.get::<_, u8>("warned")?))
+                let warned = row.get::<_, u8>("warned")?;
+                Ok((environment_id, standing, policy, warned))
             })
             .optional()?;
-        let Some((standing, policy, warned)) = read else {
+        let Some((environment_id, mut standing, policy, warned)) = read else {
             return Ok(false);
         };
+        let capture = captures::find(db, line)?;
+        take_captured(db, line, capture, &mut standing)?;
         let outlook = self.foresee(&standing, policy);
         let warned = match (outlook.start, self.now) {
             (Some(start), Some(now)) if clock_was_ahead => warned.min(reached(start, now)),
             _ => warned,
         };
-        Told {
+        let told = Told {
             outlook,
             warned,
             warn_next: first_warning(&outlook, warned),
         }
-        .write(db, line)
+        .write(db, line)?;
+        let subject = Subject {
+            environment_id: &environment_id,
+            standing: &standing,
+            policy,
+            evidence: outlook.evidence,
+        };
+        Ok(self.tell_capture(db, line, subject, capture)? || told)
     }
 }
 
@@ -130,7 +183,37 @@ fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {
         documents_kept: is_there("documents_kept_at")?,
         idclaim_expected: row.get("idclaim_expected")?,
         idclaim_kept: is_there("idclaim_kept_at")?,
+        ..Standing::default()
     })
+}
+
+/// What captures and the files of the vault say of what is kept.
+fn take_captured(
+    db: &Connection,
+    line: i64,
+    capture: Option<Capture>,
+    standing: &mut Standing,
+) -> rusqlite::Result<()> {
+    let Some(capture) = capture else {
+        return Ok(());
+    };
+    let damaged =
+        |kept, kind| Ok::<_, rusqlite::Error>(kept && captures::is_damaged(db, line, kind)?);
+    if damaged(standing.documents_kept, PieceKind::Document)? {
+        standing.documents_kept = false;
+    }
+    if damaged(standing.idclaim_kept, PieceKind::IdClaim)? {
+        standing.idclaim_kept = false;
+    }
+    let given_up = capture.state == CaptureState::Incomplete && standing.wanted <= capture.policy;
+    standing.not_to_be_had = if given_up {
+        captures::not_to_be_had(db, line)?
+    } else {
+        NotToBeHad::default()
+    };
+    standing.some_pages_kept =
+        !standing.documents_kept && captures::holds(db, line, PieceKind::Document)?;
+    Ok(())
 }
 
 impl Told {

@@ -21,11 +21,7 @@ pub(crate) fn read(db: &Connection) -> rusqlite::Result<PolicyTable> {
             report_application_days: row.get("report_application_days")?,
             report_user_days: row.get("report_user_days")?,
         };
-        match (environment.is_empty(), process.is_empty()) {
-            (true, true) => table.default = policy,
-            (false, true) => drop(table.environments.insert(environment, policy)),
-            _ => drop(table.processes.insert((environment, process), policy)),
-        }
+        table.put(environment, process, policy);
     }
     Ok(table)
 }
@@ -38,7 +34,7 @@ pub(crate) fn write(db: &Connection, table: &PolicyTable) -> rusqlite::Result<()
              report_application_days, report_user_days)
          VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
-    for (environment, process, policy) in all(table) {
+    for (environment, process, policy) in table.all() {
         insert.execute(params![
             environment,
             process,
@@ -48,23 +44,6 @@ pub(crate) fn write(db: &Connection, table: &PolicyTable) -> rusqlite::Result<()
         ])?;
     }
     Ok(())
-}
-
-/// Every entry: environment, process, policy; both empty for the default, the process for an
-/// environment's.
-pub(crate) fn all(table: &PolicyTable) -> Vec<(&str, &str, DeadlinePolicy)> {
-    let environments = table
-        .environments
-        .iter()
-        .map(|(environment, policy)| (environment.as_str(), "", *policy));
-    let processes = table
-        .processes
-        .iter()
-        .map(|((environment, process), policy)| (environment.as_str(), process.as_str(), *policy));
-    std::iter::once(("", "", table.default))
-        .chain(environments)
-        .chain(processes)
-        .collect()
 }
 
 /// Every environment and process that has a line. Reads one entry of an index for each.

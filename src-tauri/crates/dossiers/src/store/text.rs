@@ -35,3 +35,16 @@ pub(crate) fn parse_time(text: &str) -> rusqlite::Result<DateTime<Utc>> {
 pub(crate) fn not_ours(what: &'static str) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(0, Type::Text, what.into())
 }
+
+/// The value whose word a column holds.
+pub(crate) fn read_word<T>(
+    row: &rusqlite::Row<'_>,
+    column: &'static str,
+    known: fn(&str) -> Option<T>,
+) -> rusqlite::Result<T> {
+    row.get_ref(column)?
+        .as_str()
+        .ok()
+        .and_then(known)
+        .ok_or(not_ours(column))
+}

@@ -9,6 +9,7 @@
 mod acts;
 mod acts_under_kill;
 mod backups;
+mod captured;
 mod chain;
 mod conformance;
 mod creation;
@@ -33,4 +34,5 @@ mod search;
 mod secrecy;
 mod sixty_days;
 mod two_windows;
+mod vault_key;
 mod warnings;

@@ -184,37 +184,6 @@ fn later() -> dossiers::Stamp {
 }
 
 #[test]
-fn keeping_begins_with_the_closest_deadline_and_does_not_wait_for_one_that_fails() {
-    let desk = Desk::new();
-    let register = desk.open();
-    let ages = [1, 5, 3, 4, 2, 0];
-    let lines = (1..)
-        .zip(ages)
-        .map(|(number, age)| ended(number, "OK", days(-age)));
-    import(&register, lines.collect());
-    let due = |limit| -> Vec<i64> {
-        let ids = register.due_for_keeping("sandbox", now(), limit).unwrap();
-        let lines: Vec<_> = ids.into_iter().map(|id| get(&register, id)).collect();
-        numbers(&lines)
-    };
-    assert_eq!(due(10), [2, 4, 3, 5, 1, 6]);
-    register
-        .record_trouble(id_of(&register, 2), Some("network"), &stamp())
-        .unwrap();
-    register
-        .record_trouble(id_of(&register, 4), Some("network"), &later())
-        .unwrap();
-    assert_eq!(due(4), [3, 5, 1, 2]);
-    assert_eq!(due(10), [3, 5, 1, 6, 2, 4]);
-    keep_report(&register, id_of(&register, 2), "OK", 0);
-    assert_eq!(due(4), [3, 5, 1, 4]);
-    assert_eq!(
-        register.due_for_keeping("production", now(), 9).unwrap(),
-        []
-    );
-}
-
-#[test]
 fn trouble_is_shown_until_the_next_success() {
     let desk = Desk::new();
     let register = desk.open();

@@ -71,18 +71,6 @@ impl Deadlines for EmbeddedRegister {
         self.change(|transaction| warnings::give(transaction, true_now.timestamp(), stamp))
     }
 
-    fn due_for_keeping(
-        &self,
-        environment: &str,
-        true_now: DateTime<Utc>,
-        limit: u32,
-    ) -> Result<Vec<DossierId>> {
-        self.roll(true_now)?;
-        self.read(&Progress::unwatched(), |db| {
-            radar::due_for_keeping(db, environment, limit as usize)
-        })
-    }
-
     fn record_kept(&self, id: DossierId, kept: Kept, stamp: &Stamp) -> Result<()> {
         let (sql, act) = match kept {
             Kept::Documents => (

@@ -1,7 +1,5 @@
 //! Other policies come into force.
 
-use std::collections::BTreeMap;
-
 use crate::act::Act;
 use crate::deadlines::{DeadlinePolicy, PolicyTable};
 use crate::embedded::{EmbeddedRegister, acts};
@@ -23,7 +21,7 @@ impl EmbeddedRegister {
                 }
             }
             policies::write(transaction, table)?;
-            let detail = told(&before, table);
+            let detail = table.told_since(&before, told);
             Ok(acts::write(
                 transaction,
                 Act::PolicyChanged,
@@ -35,29 +33,10 @@ impl EmbeddedRegister {
     }
 }
 
-/// The entries that differ, as `environment/process documents/application/user`, in days; `-` for
-/// one that is gone.
-fn told(before: &PolicyTable, after: &PolicyTable) -> String {
-    let entries = |table| -> BTreeMap<String, DeadlinePolicy> {
-        policies::all(table)
-            .into_iter()
-            .map(|(environment, process, policy)| (format!("{environment}/{process}"), policy))
-            .collect()
-    };
-    let (before, after) = (entries(before), entries(after));
-    let days = |policy: &DeadlinePolicy| {
-        format!(
-            "{}/{}/{}",
-            policy.documents_days, policy.report_application_days, policy.report_user_days
-        )
-    };
-    let changed = after
-        .iter()
-        .filter(|(place, policy)| before.get(*place) != Some(policy))
-        .map(|(place, policy)| format!("{place} {}", days(policy)));
-    let gone = before
-        .keys()
-        .filter(|place| !after.contains_key(*place))
-        .map(|place| format!("{place} -"));
-    changed.chain(gone).collect::<Vec<_>>().join(", ")
+/// In days.
+fn told(policy: DeadlinePolicy) -> String {
+    format!(
+        "{}/{}/{}",
+        policy.documents_days, policy.report_application_days, policy.report_user_days
+    )
 }

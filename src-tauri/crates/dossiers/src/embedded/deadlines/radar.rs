@@ -4,7 +4,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 
 use crate::deadlines::DAY;
-use crate::dossier::{Dossier, DossierId};
+use crate::dossier::Dossier;
 use crate::embedded::listing;
 use crate::error::{RegisterError, Result};
 use crate::keeping::Lane;
@@ -136,34 +136,6 @@ fn latest(db: &Connection, environment: Option<&str>) -> Result<Vec<Dossier>> {
     );
     let values: Vec<Value> = found.into_iter().map(Value::Integer).collect();
     listing::select(db, &sql, &values)
-}
-
-/// Finished dossiers with something within reach: three places in four for those that were not
-/// tried in vain.
-pub(super) fn due_for_keeping(
-    db: &Connection,
-    environment: &str,
-    limit: usize,
-) -> Result<Vec<DossierId>> {
-    let ids = |sql: &str| -> Result<Vec<DossierId>> {
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let mut statement = db.prepare_cached(sql)?;
-        let found =
-            statement.query_map(params![environment, limit], |row| lines::read_id(row, "id"))?;
-        Ok(found.collect::<rusqlite::Result<_>>()?)
-    };
-    let fresh = ids("SELECT id FROM dossiers INDEXED BY dossiers_due
-         WHERE deadline IS NOT NULL AND environment_id = ?1 AND trouble IS NULL
-         ORDER BY deadline, line LIMIT ?2")?;
-    let again = ids("SELECT id FROM dossiers INDEXED BY dossiers_due_again
-         WHERE deadline IS NOT NULL AND trouble IS NOT NULL AND environment_id = ?1
-         ORDER BY trouble_at, line LIMIT ?2")?;
-    let for_again = again
-        .len()
-        .min((limit / 4).max(limit.saturating_sub(fresh.len())));
-    let for_fresh = limit.saturating_sub(for_again);
-    let again = again.into_iter().take(for_again);
-    Ok(fresh.into_iter().take(for_fresh).chain(again).collect())
 }
 
 /// `condition` may name the number as `?1`. Counts entries of the index, without a look at lines.

@@ -71,7 +71,11 @@ impl EmbeddedRegister {
     }
 
     /// Tells lines that are pending anew, in batches; all of them without a number of batches.
-    pub(super) fn tell_anew(&self, batches: Option<u32>, progress: &Progress) -> Result<u64> {
+    pub(in crate::embedded) fn tell_anew(
+        &self,
+        batches: Option<u32>,
+        progress: &Progress,
+    ) -> Result<u64> {
         let total = self.look(|db| Ok(policies::count_pending(db)?))?;
         let (mut changed, mut done, mut batch) = (0, 0, 0);
         while batches.is_none_or(|most| batch < most) {

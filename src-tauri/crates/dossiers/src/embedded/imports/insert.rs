@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{CachedStatement, Connection, params};
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::capture::CapturePolicy;
 use crate::creation_journal::ImportedFacts;
 use crate::deadlines::{DeadlinePolicy, Standing};
 use crate::dossier::DossierId;
@@ -11,16 +12,18 @@ use crate::error::Result;
 use crate::import::Imported;
 use crate::life_cycle::{CreationState, is_final};
 use crate::stamp::Stamp;
-use crate::store::outlooks::{self, Rules};
+use crate::store::outlooks::{self, Rules, Subject};
 use crate::store::{lines, text};
 use crate::words::Fields;
 
 pub(super) struct Inserter<'a> {
+    db: &'a Connection,
     facts: &'a ImportedFacts,
     at: String,
     began: DateTime<Utc>,
     rules: Rules,
     policy: DeadlinePolicy,
+    wanted: CapturePolicy,
     statement: CachedStatement<'a>,
 }
 
@@ -39,6 +42,8 @@ impl<'a> Inserter<'a> {
                  ?28, ?29, ?30, ?31, ?32)",
         )?;
         Ok(Self {
+            db,
+            wanted: rules.wanted(&facts.environment_id, &facts.process_id),
             policy: rules.policy(&facts.environment_id, &facts.process_id),
             facts,
             at: text::time(stamp.at),
@@ -50,22 +55,18 @@ impl<'a> Inserter<'a> {
 
     pub(super) fn insert(&mut self, id: DossierId, line: &Imported) -> Result<()> {
         let verdict = line.status.as_deref().filter(|status| is_final(status));
-        let outlook = self.rules.foresee(
-            &Standing {
-                created: true,
-                status: line.status.clone(),
-                verdict: verdict.map(str::to_owned),
-                creation_time: line.creation_time,
-                finished_time: line.finished_time,
-                began: self.began,
-                report_kept: false,
-                pages: None,
-                documents_kept: false,
-                idclaim_expected: self.facts.idclaim_expected,
-                idclaim_kept: false,
-            },
-            self.policy,
-        );
+        let standing = Standing {
+            created: true,
+            status: line.status.clone(),
+            verdict: verdict.map(str::to_owned),
+            creation_time: line.creation_time,
+            finished_time: line.finished_time,
+            began: self.began,
+            idclaim_expected: self.facts.idclaim_expected,
+            wanted: self.wanted,
+            ..Standing::default()
+        };
+        let outlook = self.rules.foresee(&standing, self.policy);
         let text = |field: &Option<String>| field.clone().unwrap_or_default();
         let (search, name) = lines::search_keys(&Fields {
             reference: text(&line.reference),
@@ -109,6 +110,14 @@ impl<'a> Inserter<'a> {
             outlook.lost_at,
             outlooks::first_warning(&outlook, 0),
         ])?;
+        let subject = Subject {
+            environment_id: &self.facts.environment_id,
+            standing: &standing,
+            policy: self.policy,
+            evidence: outlook.evidence,
+        };
+        let line = self.db.last_insert_rowid();
+        self.rules.tell_capture(self.db, line, subject, None)?;
         Ok(())
     }
 }

@@ -73,8 +73,6 @@ pub fn the_radar_counts_by_the_time_left_and_shows_the_closest(make: &Make) {
     assert_eq!(found(None), ([1, 1, 1, 0], vec![2, 3]));
     assert_eq!(found(Some("sandbox")), found(None));
     assert_eq!(found(Some("production")), ([0; 4], vec![]));
-    let due = register.due_for_keeping("sandbox", now(), 2).unwrap();
-    assert_eq!(due, [2, 3].map(|number| id_of(register, number)));
 }
 
 pub fn what_is_in_safe_hands_is_waited_for_no_more(make: &Make) {
@@ -94,7 +92,6 @@ pub fn what_is_in_safe_hands_is_waited_for_no_more(make: &Make) {
     register.record_kept(id, Kept::Documents, &stamp()).unwrap();
     assert_eq!(told(register, id), (EvidenceState::Kept, None));
     assert_eq!(trouble(), None);
-    assert_eq!(register.due_for_keeping("sandbox", now(), 9).unwrap(), []);
     assert_eq!(register.roll(after(90)).unwrap(), 0);
     let unknown = create_unknown(register);
     let refused = register.record_kept(unknown, Kept::Documents, &stamp());

@@ -3,6 +3,8 @@
 
 mod creations;
 mod deadlines;
+mod decisions;
+mod evidence;
 mod following;
 mod imports;
 mod listing;
@@ -73,6 +75,15 @@ every_register! {
     deadlines::a_promised_idclaim_is_waited_for_with_the_documents,
     deadlines::a_warning_is_given_once_on_each_of_its_days,
     deadlines::another_policy_moves_the_lines_it_is_about,
+    decisions::decisions_are_added_beside_the_verdict_and_their_notes_stay_out_of_the_journal,
+    evidence::a_finished_dossier_waits_for_its_capture_until_it_is_complete,
+    evidence::a_whole_piece_is_not_replaced_and_a_damaged_one_is,
+    evidence::what_cannot_be_had_is_named_and_waited_for_no_more,
+    evidence::a_capture_that_failed_is_tried_again_when_its_time_has_come,
+    evidence::a_capture_is_revived_by_a_person,
+    evidence::less_is_captured_where_the_rule_wants_less,
+    evidence::a_verification_goes_on_where_it_stopped_and_names_what_is_damaged,
+    evidence::the_key_of_the_vault_is_always_the_same,
     following::a_verdict_stays_and_its_report_is_kept_byte_for_byte,
     following::a_dossier_is_followed_from_its_creation_to_its_verdict,
     following::an_opened_link_is_an_act_and_counts_as_a_beginning,

@@ -1,0 +1,120 @@
+//! Pieces of dossiers, as rows.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::act::Act;
+use crate::dossier::DossierId;
+use crate::embedded::acts;
+use crate::error::Result;
+use crate::pieces::{Integrity, NewPiece, Piece, PieceId, Shelved};
+use crate::stamp::Stamp;
+use crate::store::{lines, outlooks, pieces, text};
+
+pub(super) fn record(
+    db: &Connection,
+    id: DossierId,
+    piece: &NewPiece,
+    stamp: &Stamp,
+) -> Result<Shelved> {
+    let line = lines::require(db, id)?.line;
+    let before = at_its_place(db, line, piece)?;
+    if let Some((there, integrity)) = before {
+        if there == piece.id {
+            return Ok(Shelved::Kept);
+        }
+        if integrity == Integrity::Whole {
+            return Ok(Shelved::AlreadyThere(there));
+        }
+        db.prepare_cached("DELETE FROM pieces WHERE id = ?1")?
+            .execute([there.0.as_bytes().as_slice()])?;
+    }
+    insert(db, line, piece)?;
+    let place = pieces::place(piece.kind, piece.document.as_ref());
+    let detail = format!(
+        "{place}, {} bytes, SHA-256 {}",
+        piece.size,
+        hex::encode(piece.sha256)
+    );
+    acts::write(db, Act::Captured, Some(id), &detail, stamp)?;
+    Ok(match before {
+        Some((replaced, _)) => {
+            outlooks::refresh(db, line)?;
+            Shelved::Replaced(replaced)
+        }
+        None => Shelved::Kept,
+    })
+}
+
+/// The piece of the same kind and page.
+fn at_its_place(
+    db: &Connection,
+    line: i64,
+    piece: &NewPiece,
+) -> rusqlite::Result<Option<(PieceId, Integrity)>> {
+    let document = piece.document.as_ref();
+    db.prepare_cached(
+        "SELECT id, integrity FROM pieces
+         WHERE line = ?1 AND kind = ?2 AND document_id IS ?3 AND page IS ?4",
+    )?
+    .query_row(
+        params![
+            line,
+            piece.kind.as_str(),
+            document.map(|document| &document.document_id),
+            document.map(|document| document.page_number)
+        ],
+        |row| {
+            let integrity = text::read_word(row, "integrity", Integrity::from_word)?;
+            Ok((pieces::read_id(row, "id")?, integrity))
+        },
+    )
+    .optional()
+}
+
+fn insert(db: &Connection, line: i64, piece: &NewPiece) -> rusqlite::Result<()> {
+    let document = piece.document.as_ref();
+    db.prepare_cached(
+        "INSERT INTO pieces (id, line, kind, document_id, document_name, page, media_type, size,
+             sha256, md5, md5_agreement, call, fetched_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+    )?
+    .execute(params![
+        piece.id.0.as_bytes().as_slice(),
+        line,
+        piece.kind.as_str(),
+        document.map(|document| &document.document_id),
+        document.map(|document| &document.name),
+        document.map(|document| document.page_number),
+        piece.media_type,
+        i64::try_from(piece.size).unwrap_or(i64::MAX),
+        piece.sha256.as_slice(),
+        piece.md5.as_slice(),
+        piece.md5_agreement.as_str(),
+        piece.call,
+        text::time(piece.fetched_at)
+    ])
+    .map(drop)
+}
+
+/// What is captured of a line.
+pub(super) fn of_line(db: &Connection, line: i64) -> Result<Vec<Piece>> {
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT {} FROM pieces AS p JOIN dossiers AS d USING (line) WHERE p.line = ?1
+         ORDER BY p.kind = 'document', p.kind, p.document_name, p.document_id, p.page",
+        pieces::COLUMNS
+    ))?;
+    let found = statement.query_map([line], pieces::read)?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Pieces in the order of their ids.
+pub(super) fn behind(db: &Connection, after: Option<PieceId>, limit: u32) -> Result<Vec<Piece>> {
+    let after = after.map(|id| id.0.into_bytes()).unwrap_or_default();
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT {} FROM (SELECT * FROM pieces WHERE id > ?1 ORDER BY id LIMIT ?2) AS p
+         JOIN dossiers AS d USING (line) ORDER BY p.id",
+        pieces::COLUMNS
+    ))?;
+    let found = statement.query_map(params![after.as_slice(), limit], pieces::read)?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
