@@ -1,7 +1,7 @@
 //! Reading a report into what a person sees, masking its secrets, naming and saving what ID360 serves, and
 //! making pictures that are safe to show.
 //!
-//! Pure wherever it can be: only [`saving`] touches a disk, through a trait that tests replace.
+//! Pure wherever it can be: only [`saving`] and [`vault`] touch a disk, through a trait that tests replace.
 
 pub mod display;
 pub mod documents;
@@ -12,6 +12,7 @@ pub mod names;
 pub mod packs;
 pub mod reading;
 pub mod saving;
+pub mod vault;
 
 pub use display::{Rendition, RenditionError, rendition};
 pub use documents::{DocumentEntry, DocumentPage, PageSide, documents};
@@ -21,3 +22,4 @@ pub use media::{MediaType, sniff};
 pub use reading::findings::{Category, Finding, FindingSource, findings};
 pub use reading::identity::{IdentityField, identity_fields};
 pub use saving::{Destination, PendingFile, SaveError, SavedFile};
+pub use vault::{PieceHeader, StoredPiece, Vault, VaultError};

@@ -2,6 +2,7 @@
 //! to E-05): a temporary name in the same folder, write and hash, size check, fsync, close, rename that replaces
 //! nothing, fsync of the folder.
 
+mod arriving;
 mod destination;
 mod error;
 mod filesystem;
@@ -9,6 +10,7 @@ mod leftovers;
 mod pending;
 mod std_filesystem;
 
+pub(crate) use arriving::Arriving;
 pub use destination::Destination;
 pub use error::SaveError;
 pub use filesystem::{Filesystem, Folder, OpenFile};

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::arriving::Arriving;
 use super::error::SaveError;
 use super::filesystem::{Filesystem, Folder};
 use super::leftovers;
@@ -44,19 +45,17 @@ impl Destination {
     /// [`SaveError::DiskFull`], [`SaveError::ReadOnly`], [`SaveError::Missing`], [`SaveError::Io`].
     pub fn begin(&self, name: &str) -> Result<PendingFile, SaveError> {
         let name = names::component(name);
+        Ok(PendingFile::new(self.arrive(&name)?, name))
+    }
+
+    /// A file that will be published under `name`, a clean one.
+    pub(crate) fn arrive(&self, name: &str) -> Result<Arriving, SaveError> {
         let mut attempt = 0;
         loop {
             attempt += 1;
-            let temporary = leftovers::temporary_name(&name, rand::random());
+            let temporary = leftovers::temporary_name(name, rand::random());
             match self.folder.create_new(&temporary) {
-                Ok(file) => {
-                    return Ok(PendingFile::new(
-                        Arc::clone(&self.folder),
-                        file,
-                        temporary,
-                        name,
-                    ));
-                }
+                Ok(file) => return Ok(Arriving::new(Arc::clone(&self.folder), file, temporary)),
                 Err(error)
                     if attempt < ATTEMPTS
                         && matches!(
@@ -66,6 +65,10 @@ impl Destination {
                 Err(error) => return Err(error.into()),
             }
         }
+    }
+
+    pub(crate) fn folder(&self) -> &dyn Folder {
+        self.folder.as_ref()
     }
 
     /// Saves bytes that are already here, under `name`.

@@ -1,7 +1,7 @@
 //! What saving needs of a disk, so that tests can record it, break it and cut its power.
 
 use std::fmt::Debug;
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 
 /// A disk.
@@ -12,6 +12,13 @@ pub trait Filesystem: Debug + Send + Sync {
     /// # Errors
     /// As the system reports them.
     fn open_folder(&self, path: &Path) -> io::Result<Box<dyn Folder>>;
+
+    /// Makes sure of a folder in an existing one, and that it lasts through a power cut. A new one may be entered by
+    /// its owner only.
+    ///
+    /// # Errors
+    /// As the system reports them.
+    fn create_folder(&self, path: &Path) -> io::Result<()>;
 }
 
 /// An open folder. Names are single path components.
@@ -21,6 +28,12 @@ pub trait Folder: Debug + Send + Sync {
     /// # Errors
     /// [`io::ErrorKind::AlreadyExists`] when the name is taken, be it by a dangling symbolic link.
     fn create_new(&self, name: &str) -> io::Result<Box<dyn OpenFile>>;
+
+    /// Opens a regular file to read it; never follows a link.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::NotFound`] when there is none, [`io::ErrorKind::InvalidInput`] when it is no regular file.
+    fn open_existing(&self, name: &str) -> io::Result<Box<dyn Read + Send>>;
 
     /// # Errors
     /// [`io::ErrorKind::AlreadyExists`] when `to` is taken; nothing is replaced then.

@@ -1,6 +1,6 @@
 //! The real disk.
 
-use std::fs::File;
+use std::fs::{DirBuilder, File};
 use std::io::{self, Seek, Write};
 use std::path::Path;
 
@@ -23,6 +23,21 @@ pub struct StdFilesystem;
 impl Filesystem for StdFilesystem {
     fn open_folder(&self, path: &Path) -> io::Result<Box<dyn Folder>> {
         Ok(Box::new(StdFolder::open(path)?))
+    }
+
+    fn create_folder(&self, path: &Path) -> io::Result<()> {
+        let mut builder = DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        match builder.create(path) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+            _ => {}
+        }
+        // Also of one that is there: whoever made it may have been stopped before this.
+        match path.parent() {
+            Some(parent) => StdFolder::open(parent)?.sync(),
+            None => Ok(()),
+        }
     }
 }
 

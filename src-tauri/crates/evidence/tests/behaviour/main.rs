@@ -17,3 +17,4 @@ mod packs;
 mod pictures;
 mod reading;
 mod saving;
+mod vault;

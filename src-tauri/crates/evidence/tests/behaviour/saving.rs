@@ -2,5 +2,7 @@ mod crash_states;
 mod faults;
 mod leftovers;
 mod order;
+pub mod power;
 mod real_disk;
-mod shim;
+pub mod shim;
+pub mod small_disk;

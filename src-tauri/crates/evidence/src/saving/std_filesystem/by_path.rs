@@ -1,7 +1,7 @@
 //! Where folders cannot be opened as such.
 
 use std::fs::{self, OpenOptions};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::super::filesystem::{Folder, OpenFile};
@@ -29,6 +29,14 @@ impl Folder for StdFolder {
             .create_new(true)
             .open(self.0.join(name))?;
         Ok(Box::new(StdFile::claim(file)?))
+    }
+
+    fn open_existing(&self, name: &str) -> io::Result<Box<dyn Read + Send>> {
+        let path = self.0.join(name);
+        if !fs::symlink_metadata(&path)?.is_file() {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        Ok(Box::new(fs::File::open(path)?))
     }
 
     fn rename_no_replace(&self, from: &str, to: &str) -> io::Result<()> {

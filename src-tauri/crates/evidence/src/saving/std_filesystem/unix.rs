@@ -1,7 +1,7 @@
 //! Relative to an open folder, never by path again.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Read};
 use std::os::fd::OwnedFd;
 use std::path::Path;
 
@@ -49,6 +49,18 @@ impl Folder for StdFolder {
             OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         let file = fs::openat(&self.0, name, flags, Mode::RUSR | Mode::WUSR)?;
         Ok(Box::new(StdFile::claim(File::from(file))?))
+    }
+
+    fn open_existing(&self, name: &str) -> io::Result<Box<dyn Read + Send>> {
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let file = match fs::openat(&self.0, name, flags, Mode::empty()) {
+            Err(Errno::LOOP | Errno::NXIO) => return Err(io::ErrorKind::InvalidInput.into()),
+            opened => opened?,
+        };
+        match FileType::from_raw_mode(fs::fstat(&file)?.st_mode) {
+            FileType::RegularFile => Ok(Box::new(File::from(file))),
+            _ => Err(io::ErrorKind::InvalidInput.into()),
+        }
     }
 
     #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]

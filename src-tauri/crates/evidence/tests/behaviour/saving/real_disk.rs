@@ -4,12 +4,13 @@
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use evidence::saving::{Destination, SaveError, remove_leftovers};
 use id360_api::Receiver;
 use sha2::{Digest, Sha256};
+
+use super::small_disk::SmallDisk;
 
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
@@ -143,34 +144,6 @@ fn leftovers_go_but_not_links_nor_what_is_being_written() {
     );
 }
 
-/// A small disk of its own. `None`, with the reason on the test's output, where this machine refuses one.
-struct SmallDisk(PathBuf, #[allow(dead_code)] tempfile::TempDir);
-
-impl SmallDisk {
-    fn mount(options: &str) -> Option<Self> {
-        let parent = tempfile::tempdir().unwrap();
-        let folder = parent.path().join("disk");
-        fs::create_dir(&folder).unwrap();
-        let mounted = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", options, "tmpfs"])
-            .arg(&folder)
-            .output();
-        match mounted {
-            Ok(output) if output.status.success() => Some(Self(folder, parent)),
-            refused => {
-                eprintln!("SKIPPED: no small disk could be mounted here: {refused:?}");
-                None
-            }
-        }
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg("-l").arg(&self.0).status();
-    }
-}
-
 #[test]
 fn a_real_disk_that_fills_at_any_page_is_called_full_and_shows_no_part_of_the_file() {
     const PAGE: usize = 4096;
@@ -178,21 +151,21 @@ fn a_real_disk_that_fills_at_any_page_is_called_full_and_shows_no_part_of_the_fi
     let Some(disk) = SmallDisk::mount("size=128k") else {
         return;
     };
-    let destination = Destination::open(&disk.0).unwrap();
+    let destination = Destination::open(disk.path()).unwrap();
     let content = vec![7u8; (PAGES + 1) * PAGE];
     for taken in 0..PAGES {
-        let ballast = disk.0.join("ballast");
+        let ballast = disk.path().join("ballast");
         fs::write(&ballast, vec![1u8; taken * PAGE]).unwrap();
         let error = destination.save("a.bin", &content).unwrap_err();
         assert!(
             matches!(error, SaveError::DiskFull),
             "{taken} pages taken: {error:?}"
         );
-        assert_eq!(names(&disk.0), ["ballast"]);
+        assert_eq!(names(disk.path()), ["ballast"]);
         fs::remove_file(ballast).unwrap();
     }
     destination.save("a.bin", &content[..PAGE]).unwrap();
-    assert_eq!(names(&disk.0), ["a.bin"]);
+    assert_eq!(names(disk.path()), ["a.bin"]);
 }
 
 #[test]
@@ -200,7 +173,7 @@ fn a_disk_mounted_read_only_is_called_read_only() {
     let Some(disk) = SmallDisk::mount("ro,size=64k") else {
         return;
     };
-    let destination = Destination::open(&disk.0).unwrap();
+    let destination = Destination::open(disk.path()).unwrap();
     assert!(matches!(
         destination.begin("a.bin"),
         Err(SaveError::ReadOnly)

@@ -1,7 +1,7 @@
 //! A disk that writes down what is asked of it, and fails on demand.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -9,6 +9,7 @@ use evidence::saving::{Destination, Filesystem, Folder, OpenFile};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
+    CreateFolder(String),
     Create(String),
     Write {
         name: String,
@@ -25,11 +26,14 @@ pub enum Step {
     },
     SyncFolder,
     Remove(String),
+    /// What the caller commits once the file is there.
+    Row,
 }
 
 /// The kinds of steps that can be made to fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Act {
+    CreateFolder,
     OpenFolder,
     Create,
     Write,
@@ -38,6 +42,7 @@ pub enum Act {
     SyncFile,
     Rename,
     SyncFolder,
+    Read,
 }
 
 #[derive(Debug, Default)]
@@ -105,6 +110,24 @@ impl Disk {
         self.state().files.keys().cloned().collect()
     }
 
+    /// Puts these bytes under the name, whatever was there; `None` takes the file away.
+    pub fn put(&self, name: &str, content: Option<Vec<u8>>) {
+        let mut state = self.state();
+        match content {
+            Some(content) => state.files.insert(name.to_owned(), content),
+            None => state.files.remove(name),
+        };
+    }
+
+    pub fn break_next(&self, act: Act, code: i32, times: u32) {
+        self.state().faults.push((act, code, times));
+    }
+
+    /// The caller commits what it knows of the file.
+    pub fn commit_row(&self) {
+        self.state().trace.push(Step::Row);
+    }
+
     pub fn free_space(&self) {
         self.state().capacity = None;
     }
@@ -131,9 +154,24 @@ impl Filesystem for Disk {
         drop(self.act(Act::OpenFolder)?);
         Ok(Box::new(self.clone()))
     }
+
+    fn create_folder(&self, path: &Path) -> io::Result<()> {
+        let mut state = self.act(Act::CreateFolder)?;
+        let name = path.display().to_string();
+        state.trace.push(Step::CreateFolder(name));
+        Ok(())
+    }
 }
 
 impl Folder for Disk {
+    fn open_existing(&self, name: &str) -> io::Result<Box<dyn Read + Send>> {
+        let content = self.content(name).ok_or(io::ErrorKind::NotFound)?;
+        Ok(Box::new(ShimRead {
+            disk: self.clone(),
+            content: io::Cursor::new(content),
+        }))
+    }
+
     fn create_new(&self, name: &str) -> io::Result<Box<dyn OpenFile>> {
         let mut state = self.act(Act::Create)?;
         if state.files.contains_key(name) {
@@ -179,6 +217,18 @@ impl Folder for Disk {
 
     fn remove_if_abandoned(&self, name: &str) -> io::Result<bool> {
         self.remove(name).map(|()| true)
+    }
+}
+
+struct ShimRead {
+    disk: Disk,
+    content: io::Cursor<Vec<u8>>,
+}
+
+impl Read for ShimRead {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        drop(self.disk.act(Act::Read)?);
+        self.content.read(into)
     }
 }
 

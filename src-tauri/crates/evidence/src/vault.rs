@@ -1,0 +1,115 @@
+//! The vault: captured pieces, one sealed file each, in a folder of the desk.
+//!
+//! A piece goes to the disk in the order of [`crate::saving`], so that it is absent or whole whatever happens; the
+//! row that names it is its owner's to write afterwards. On the disk nothing is plain but a mark, a version and a
+//! salt. Every byte is authenticated: a file that was changed, cut, put together otherwise or exchanged for another
+//! never reads as whole.
+
+mod error;
+mod format;
+mod header;
+mod reading;
+mod storing;
+mod sweeping;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+pub use error::VaultError;
+pub use header::{DocumentRef, PieceHeader};
+pub use storing::{PendingPiece, StoredPiece};
+pub use sweeping::{Stray, Sweep};
+
+use crate::saving::{Destination, Filesystem, SaveError};
+
+const ENDING: &str = ".piece";
+/// Folders that the pieces are spread over, by the last byte of their ids: the random end of a v7.
+const FOLDERS: usize = 256;
+
+/// An open vault; clones are of the same one.
+#[derive(Clone)]
+pub struct Vault(Arc<Inner>);
+
+struct Inner {
+    root: PathBuf,
+    filesystem: Arc<dyn Filesystem>,
+    key: Zeroizing<[u8; 32]>,
+    /// Folders known to be there for good.
+    made: Mutex<[bool; FOLDERS]>,
+}
+
+impl Vault {
+    /// Opens the vault in `root`, and makes that folder where it is missing; its own parent must exist.
+    ///
+    /// # Errors
+    /// [`SaveError::DiskFull`], [`SaveError::ReadOnly`], [`SaveError::Missing`], [`SaveError::Io`].
+    pub fn open(
+        root: &Path,
+        filesystem: Arc<dyn Filesystem>,
+        key: &[u8; 32],
+    ) -> Result<Self, SaveError> {
+        filesystem.create_folder(root)?;
+        Ok(Self(Arc::new(Inner {
+            root: root.to_owned(),
+            filesystem,
+            key: Zeroizing::new(*key),
+            made: Mutex::new([false; FOLDERS]),
+        })))
+    }
+
+    /// The piece will not be read any more.
+    ///
+    /// # Errors
+    /// [`SaveError::Missing`] when there is no such file; else what the disk says.
+    pub fn remove(&self, id: Uuid) -> Result<(), SaveError> {
+        let folder = self.folder(id)?;
+        folder.folder().remove(&file_name(id))?;
+        Ok(folder.folder().sync()?)
+    }
+
+    fn folder(&self, id: Uuid) -> Result<Destination, SaveError> {
+        Destination::open_in(self.0.filesystem.as_ref(), &self.path(place(id)))
+    }
+
+    fn folder_to_write(&self, id: Uuid) -> Result<Destination, SaveError> {
+        let place = place(id);
+        let known = self.made()[usize::from(place)];
+        if known && let Ok(folder) = self.folder(id) {
+            return Ok(folder);
+        }
+        self.0.filesystem.create_folder(&self.path(place))?;
+        self.made()[usize::from(place)] = true;
+        self.folder(id)
+    }
+
+    fn made(&self) -> std::sync::MutexGuard<'_, [bool; FOLDERS]> {
+        self.0.made.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn path(&self, place: u8) -> PathBuf {
+        self.0.root.join(format!("{place:02x}"))
+    }
+}
+
+impl fmt::Debug for Vault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Vault(…)")
+    }
+}
+
+fn place(id: Uuid) -> u8 {
+    id.as_bytes()[15]
+}
+
+fn file_name(id: Uuid) -> String {
+    format!("{id}{ENDING}")
+}
+
+fn id_of(name: &str) -> Option<Uuid> {
+    let id = Uuid::try_parse(name.strip_suffix(ENDING)?).ok()?;
+    (file_name(id) == name).then_some(id)
+}

@@ -1,0 +1,6 @@
+mod faults;
+mod kill_storm;
+mod order;
+mod real_disk;
+mod scene;
+mod tampering;
