@@ -60,8 +60,6 @@ pub(crate) struct Outlook {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fate {
     Kept,
-    /// A part of it is kept; the rest cannot be had.
-    Partly,
     /// Within reach up to `end` at the earliest, `gone` at the latest.
     Open {
         end: i64,
@@ -141,10 +139,7 @@ impl Outlook {
         let all = standing.wanted == CapturePolicy::Full;
         let documents = (all && standing.pages != Some(0)).then(|| {
             let kept = (standing.documents_kept, gone.documents);
-            let fate = match judge.fate(kept, &[documents_until], false) {
-                Fate::Gone { .. } if standing.some_pages_kept => Fate::Partly,
-                fate => fate,
-            };
+            let fate = judge.fate(kept, &[documents_until], false);
             (Lane::Documents, fate)
         });
         // Nothing is published about its window (facts §I): it is taken to be that of documents.
@@ -167,18 +162,16 @@ impl Outlook {
         let report = (standing.wanted != CapturePolicy::ReferencesOnly).then_some(report);
 
         let parts: Vec<(Lane, Fate)> = documents.into_iter().chain(idclaim).chain(report).collect();
-        self.told_by(&parts)
+        self.told_by(&parts, standing.some_pages_kept)
     }
 
-    fn told_by(mut self, parts: &[(Lane, Fate)]) -> Self {
+    fn told_by(mut self, parts: &[(Lane, Fate)], some_pages_kept: bool) -> Self {
         let mut kept = 0;
-        let mut partly = false;
         let mut reachable = false;
         let mut lost_at = None;
         for (lane, fate) in parts {
             match *fate {
                 Fate::Kept => kept += 1,
-                Fate::Partly => partly = true,
                 Fate::Archived => reachable = true,
                 Fate::Gone { at } => lost_at = lost_at.max(Some(at)),
                 Fate::Open { end, gone } => {
@@ -198,7 +191,7 @@ impl Outlook {
         {
             self.deadline = Some((end, Lane::NoArchive));
         }
-        let nothing = kept == 0 && !partly;
+        let nothing = kept == 0 && !some_pages_kept;
         self.lost_at = if nothing { lost_at } else { None };
         self.evidence = match (reachable, kept) {
             _ if parts.is_empty() => EvidenceState::None,

@@ -95,6 +95,8 @@ proptest! {
         standing.pages = Some(1);
         standing.documents_kept = false;
         standing.status = standing.verdict.clone();
+        standing.wanted = CapturePolicy::Full;
+        standing.not_to_be_had = NotToBeHad::default();
         prop_assume!(standing.verdict.is_some());
         let said = standing.finished_time.or(standing.creation_time);
         let shortest = policy.documents_days.min(policy.report_application_days);
@@ -153,18 +155,19 @@ proptest! {
             prop_assert_eq!(outlook.evidence, EvidenceState::Due);
             prop_assert!(deadline < moves && now < moves);
         }
-        let expects_documents = standing.pages != Some(0);
+        let all = standing.wanted == CapturePolicy::Full;
+        let expects_documents = all && standing.pages != Some(0);
         let expects_idclaim =
-            standing.idclaim_expected && standing.verdict.as_deref() == Some("OK");
+            all && standing.idclaim_expected && standing.verdict.as_deref() == Some("OK");
         let all_kept = standing.report_kept
             && (!expects_documents || standing.documents_kept)
             && (!expects_idclaim || standing.idclaim_kept);
-        if standing.verdict.is_none() {
+        if standing.verdict.is_none() || standing.wanted == CapturePolicy::ReferencesOnly {
             prop_assert_eq!(outlook.evidence, EvidenceState::None);
         } else {
             prop_assert_eq!(outlook.evidence == EvidenceState::Kept, all_kept);
         }
-        if standing.report_kept {
+        if standing.report_kept || standing.some_pages_kept {
             prop_assert_ne!(outlook.evidence, EvidenceState::Lost);
         }
     }
@@ -242,6 +245,41 @@ fn documents_that_went_while_the_report_was_kept_leave_a_part() {
     };
     assert_eq!(at(&standing, days(8)).evidence, EvidenceState::Partial);
     assert_eq!(at(&standing, days(8)).lost_at, None);
+}
+
+#[test]
+fn what_a_capture_found_to_be_gone_is_waited_for_no_more() {
+    let standing = Standing {
+        report_kept: true,
+        pages: Some(2),
+        not_to_be_had: NotToBeHad {
+            documents: true,
+            ..NotToBeHad::default()
+        },
+        ..ended("OK")
+    };
+    let told = at(&standing, days(1));
+    assert_eq!(
+        (told.evidence, told.deadline),
+        (EvidenceState::Partial, None)
+    );
+    let without_report = |some_pages_kept| {
+        let standing = Standing {
+            report_kept: false,
+            some_pages_kept,
+            ..standing.clone()
+        };
+        let gone = Standing {
+            not_to_be_had: NotToBeHad {
+                report: true,
+                ..standing.not_to_be_had
+            },
+            ..standing
+        };
+        at(&gone, days(1)).evidence
+    };
+    assert_eq!(without_report(false), EvidenceState::Lost);
+    assert_eq!(without_report(true), EvidenceState::Partial);
 }
 
 #[test]

@@ -210,7 +210,8 @@ fn a_migration_killed_at_any_moment_leaves_the_old_register_or_the_new_one() {
         }
         let (version, hash) = told(home.path());
         assert_eq!(hash, truth, "kill {kill}");
-        if version == 1 {
+        // Each version on the way is a whole register.
+        if version < migrations::latest(migrations::MIGRATIONS) {
             old += 1;
         } else {
             new += 1;
@@ -248,7 +249,7 @@ fn a_disk_that_fills_up_inside_a_migration_leaves_the_old_register() {
             matches!(migrated, Err(RegisterError::DiskFull)),
             "{migrated:?}"
         );
-        assert_eq!(version, 1);
+        assert!(version < migrations::latest(migrations::MIGRATIONS));
         refused += 1;
     }
     assert!(refused > 10, "the disk was never full");

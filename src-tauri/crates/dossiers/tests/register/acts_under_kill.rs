@@ -8,13 +8,15 @@ use std::thread;
 use std::time::Duration;
 
 use chrono::Utc;
-use dossiers::register::{Creations, Following, Journal, Marks};
+use dossiers::register::{Creations, Decisions, Evidence, Following, Journal, Marks};
 use dossiers::{
-    Act, Chain, CreationState, EmbeddedRegister, Progress, RegisterKey, Selection, Stamp,
+    Act, CaptureEnd, Chain, Choice, CreationState, DossierId, EmbeddedRegister, EvidenceState,
+    MissingPiece, PieceKind, Progress, RegisterKey, Selection, Stamp,
 };
 use rand::RngExt;
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::captured::page;
 use crate::desk::{all, confirmed, new_dossier};
 
 const FOLDER: &str = "DOSSIERS_ACTS_FOLDER";
@@ -67,8 +69,26 @@ fn work_without_end(home: &Path, key: &SecretString) -> ! {
             .unwrap();
         register.treat(&this, true, &progress, &stamp()).unwrap();
         register.record_status(id, "OK", true, &stamp()).unwrap();
+        capture(&register, id, &stamp());
+        register.decide(id, Choice::Accepted, "", &stamp()).unwrap();
     }
     unreachable!()
+}
+
+fn capture(register: &EmbeddedRegister, id: DossierId, stamp: &Stamp) {
+    for number in 0..2 {
+        register.record_piece(id, page(number), stamp).unwrap();
+    }
+    let policy = register.due_for_capture("sandbox", stamp.at, 1).unwrap()[0]
+        .rule
+        .policy;
+    let missing = vec![MissingPiece {
+        kind: PieceKind::IdClaim,
+        document: None,
+        reason: "no_id_claim".into(),
+    }];
+    let end = CaptureEnd::Incomplete { policy, missing };
+    register.end_capture(id, end, stamp).unwrap();
 }
 
 /// Returns how many dossiers and acts there are.
@@ -98,6 +118,15 @@ fn changes_and_acts_agree(home: &Path, key: &RegisterKey) -> (usize, usize) {
         assert_eq!(has(Act::Treated), dossier.treated_at.is_some());
         let followed = dossier.status.as_deref() == Some("OK");
         assert_eq!(has(Act::StatusChanged), followed);
+        let captured = words.iter().filter(|word| *word == Act::Captured.as_str());
+        let pieces = register.pieces(dossier.id).unwrap();
+        assert_eq!(captured.count(), pieces.len());
+        let missing = register.missing(dossier.id).unwrap();
+        assert_eq!(has(Act::CaptureEnded), !missing.is_empty());
+        assert_eq!(has(Act::CaptureEnded), dossier.documents_kept_at.is_some());
+        assert!(followed || dossier.evidence == EvidenceState::None);
+        let decisions = register.decisions(dossier.id).unwrap();
+        assert_eq!(has(Act::Decided), !decisions.is_empty());
         dossiers += 1;
         acts += words.len();
     }

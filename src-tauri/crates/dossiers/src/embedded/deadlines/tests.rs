@@ -8,9 +8,12 @@ use uuid::Uuid;
 use super::*;
 use crate::dossier::{ReportFacts, ReportKind, StoredReport};
 use crate::key::RegisterKey;
-use crate::register::{Following, Imports};
+use crate::register::{Evidence, Following, Imports};
 use crate::store::policies;
-use crate::{DeadlinePolicy, ImportBatch, Imported};
+use crate::{
+    CaptureEnd, CapturePolicies, CapturePolicy, DeadlinePolicy, DocumentRef, ImportBatch, Imported,
+    Integrity, Md5Agreement, MissingPiece, NewPiece, PieceId, PieceKind, Selection,
+};
 
 const DOSSIERS: i64 = 3;
 
@@ -24,6 +27,12 @@ enum Event {
     Report(i64, &'static str, Option<u32>, Option<i64>, ReportKind),
     Kept(i64, Kept),
     Trouble(i64),
+    Piece(i64, PieceKind, u32),
+    Ended(i64, CapturePolicy, Option<PieceKind>),
+    Failed(i64),
+    Looked(usize, Integrity),
+    Asked(i64),
+    Rules(CapturePolicy),
     Policies(u32, u32),
     Cancelled(u32),
     Roll(i64),
@@ -38,6 +47,8 @@ fn events() -> impl Strategy<Value = Event> {
         ReportKind::Archived,
         ReportKind::Final,
     ]);
+    let pieces = prop::sample::select(PieceKind::ALL.to_vec());
+    let rules = prop::sample::select(CapturePolicy::ALL.to_vec());
     prop_oneof![
         (which.clone(), words.clone()).prop_map(|(which, word)| Event::Status(which, word)),
         (
@@ -58,7 +69,22 @@ fn events() -> impl Strategy<Value = Event> {
             };
             Event::Kept(which, kept)
         }),
-        which.prop_map(Event::Trouble),
+        which.clone().prop_map(Event::Trouble),
+        (which.clone(), pieces.clone(), 0u32..2)
+            .prop_map(|(which, kind, page)| Event::Piece(which, kind, page)),
+        (which.clone(), rules.clone(), option::of(pieces))
+            .prop_map(|(which, policy, missing)| Event::Ended(which, policy, missing)),
+        which.clone().prop_map(Event::Failed),
+        (0usize..4, prop::bool::ANY).prop_map(|(which, whole)| {
+            let found = if whole {
+                Integrity::Whole
+            } else {
+                Integrity::Missing
+            };
+            Event::Looked(which, found)
+        }),
+        which.prop_map(Event::Asked),
+        rules.prop_map(Event::Rules),
         (1u32..20, 1u32..90).prop_map(|(short, long)| Event::Policies(short, long)),
         (1u32..20).prop_map(Event::Cancelled),
         (0i64..120).prop_map(Event::Roll),
@@ -123,12 +149,87 @@ fn play(register: &EmbeddedRegister, ids: &[DossierId], event: &Event) {
             let set = register.set_policies(&table(*short, 60), day(0), &cancelled, &stamp);
             assert!(matches!(set, Err(RegisterError::Cancelled)));
         }
+        Event::Piece(which, kind, page) => {
+            let piece = piece(*kind, *page);
+            register.record_piece(id(which), piece, &stamp).unwrap();
+        }
+        Event::Ended(which, policy, missing) => {
+            let policy = *policy;
+            let end = match missing {
+                None => CaptureEnd::Complete { policy },
+                Some(kind) => CaptureEnd::Incomplete {
+                    policy,
+                    missing: vec![MissingPiece {
+                        kind: *kind,
+                        document: None,
+                        reason: "gone".into(),
+                    }],
+                },
+            };
+            end_capture(register, id(which), end, &stamp);
+        }
+        Event::Failed(which) => {
+            let end = CaptureEnd::Later {
+                trouble: "network".into(),
+                retry_at: day(1),
+            };
+            end_capture(register, id(which), end, &stamp);
+        }
+        Event::Looked(which, found) => {
+            let files = register.vault_files(None, 4).unwrap();
+            if let Some(file) = files.get(*which) {
+                register
+                    .record_integrity(file.recorded.id, *found, &stamp)
+                    .unwrap();
+            }
+        }
+        Event::Asked(which) => {
+            let one = Selection::Some(vec![id(which)]);
+            register
+                .ask_for_capture(&one, &Progress::unwatched(), &stamp)
+                .unwrap();
+        }
+        Event::Rules(policy) => {
+            let mut table = CapturePolicies::default();
+            table.default.policy = *policy;
+            register
+                .set_capture_policies(&table, day(0), &Progress::unwatched(), &stamp)
+                .unwrap();
+        }
         Event::Roll(to) => {
             register.roll(day(*to)).unwrap();
         }
         Event::Warn(to) => {
             register.due_warnings(day(*to), &stamp).unwrap();
         }
+    }
+}
+
+fn end_capture(register: &EmbeddedRegister, id: DossierId, end: CaptureEnd, stamp: &Stamp) {
+    let ended = register.end_capture(id, end, stamp);
+    assert!(
+        matches!(ended, Ok(()) | Err(RegisterError::NotFinished)),
+        "{ended:?}"
+    );
+}
+
+fn piece(kind: PieceKind, page_number: u32) -> NewPiece {
+    let document = DocumentRef {
+        document_id: "1f0c".into(),
+        name: "id_document_image".into(),
+        page_number,
+    };
+    NewPiece {
+        id: PieceId(Uuid::now_v7()),
+        kind,
+        document: (kind == PieceKind::Document).then_some(document),
+        media_type: "image/jpeg".into(),
+        size: 1,
+        sha256: [1; 32],
+        md5: [1; 16],
+        md5_agreement: Md5Agreement::NotStated,
+        call: "GET /".into(),
+        fetched_at: day(0),
     }
 }
 

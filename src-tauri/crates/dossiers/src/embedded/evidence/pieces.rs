@@ -36,11 +36,9 @@ pub(super) fn record(
         hex::encode(piece.sha256)
     );
     acts::write(db, Act::Captured, Some(id), &detail, stamp)?;
+    outlooks::refresh(db, line)?;
     Ok(match before {
-        Some((replaced, _)) => {
-            outlooks::refresh(db, line)?;
-            Shelved::Replaced(replaced)
-        }
+        Some((replaced, _)) => Shelved::Replaced(replaced),
         None => Shelved::Kept,
     })
 }
