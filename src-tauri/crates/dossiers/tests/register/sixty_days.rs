@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use dossiers::register::{Deadlines, Evidence, Following, Imports};
 use dossiers::{
     CaptureEnd, CaptureFilter, CaptureState, CaptureTask, EmbeddedRegister, EvidenceState,
-    Imported, PieceKind, Progress, ReportFacts, ReportKind, Stamp, StoredReport, WARNING_DAYS,
+    Imported, Progress, ReportFacts, ReportKind, Stamp, StoredReport, WARNING_DAYS,
 };
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
