@@ -353,8 +353,13 @@ pub(crate) fn understood(raw: &[u8]) -> Option<Confirmed> {
 
 /// The language that the agent chose for the customer's pages.
 pub(crate) fn chosen_language(dossier: &Dossier) -> Option<String> {
+    language_code(&typed_form(dossier)?.lang).map(str::to_owned)
+}
+
+/// What the person typed at launch; `None` where the form is not known.
+pub(crate) fn typed_form(dossier: &Dossier) -> Option<LaunchForm> {
     let sent: Sent = serde_json::from_str(dossier.form.as_deref()?).ok()?;
-    language_code(&sent.form.lang).map(str::to_owned)
+    Some(sent.form)
 }
 
 fn new_dossier(

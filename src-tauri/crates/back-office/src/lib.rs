@@ -27,6 +27,7 @@ mod return_page;
 mod save;
 mod sessions;
 mod settings;
+mod showing;
 mod store;
 mod unlock;
 pub mod views;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use dossiers::{CreationState, Dossier, StoredReport};
-use id360_api::{Report, Status};
+use id360_api::Status;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::{
@@ -10,15 +10,13 @@ use crate::{
     errors::DeskError,
     launch,
     list::Rows,
+    showing::report_view,
     views::{
         dossier::{
             DeadlineSubject, DeadlineView, DossierActs, DossierView, ExpectedDatumView,
             ExpectedOutcome, KnownStatus, StatusView,
         },
-        report::{
-            DocumentView, FindingSource, FindingView, IdentityField, PageSide, PageView,
-            ReportKind, ReportView, StepView,
-        },
+        report::ReportView,
         session::AccountKind,
     },
 };
@@ -63,7 +61,7 @@ pub(crate) fn dossier_view(
     let session = desk
         .session_or_none()
         .filter(|session| session.environment_id() == dossier.environment_id);
-    let report = stored.and_then(|stored| report_view(desk, &dossier, &stored));
+    let report = stored.and_then(|stored| report_view(&dossier, &stored, desk.now().date_naive()));
     let acts = acts(
         &dossier,
         session.as_deref(),
@@ -152,102 +150,6 @@ fn acts(
             && matches!(status, Some(Status::New | Status::Canceled)),
         settle_unknown: dossier.state == CreationState::OutcomeUnknown,
         send_again: session.is_some() && dossier.state == CreationState::Ready,
-    }
-}
-
-/// The report as it is read now, from the bytes as they came.
-fn report_view(desk: &Desk, dossier: &Dossier, stored: &StoredReport) -> Option<ReportView> {
-    let report = match Report::read(&stored.raw) {
-        Ok(report) => report,
-        Err(error) => {
-            tracing::warn!(%error, dossier = %dossier.id, "a kept report could not be read");
-            return None;
-        }
-    };
-    Some(ReportView {
-        kind: match stored.kind {
-            dossiers::ReportKind::Final => ReportKind::Final,
-            dossiers::ReportKind::Draft => ReportKind::Draft,
-            dossiers::ReportKind::Archived => ReportKind::Archived,
-        },
-        read_at: time(stored.read_at),
-        version: report.version,
-        status: status(report.status.as_str()),
-        identity_status: report.identity_status.clone(),
-        reason: report.reason.clone(),
-        level: report.level.clone(),
-        id_verification_service: report.id_verification_service.clone(),
-        started_at: report.starting_time.map(time),
-        finished_at: report.finished_time.map(time),
-        identity: evidence::identity_fields(&report, desk.now().date_naive())
-            .into_iter()
-            .map(|field| IdentityField {
-                key: field.key,
-                value: field.value,
-                doubtful: field.doubtful,
-            })
-            .collect(),
-        steps: report
-            .steps
-            .iter()
-            .map(|step| StepView {
-                name: step.name.clone(),
-                family: step.family.clone(),
-                status: status(step.status.as_deref().unwrap_or_default()),
-                started_at: step.starting_time.map(time),
-                finished_at: step.finished_time.map(time),
-                codes: step.codes.iter().map(|code| code.code.clone()).collect(),
-            })
-            .collect(),
-        findings: evidence::findings(&report)
-            .into_iter()
-            .map(finding)
-            .collect(),
-        documents: evidence::documents(&report)
-            .into_iter()
-            .map(document)
-            .collect(),
-        masked_json: evidence::masked_json(&stored.raw),
-    })
-}
-
-fn finding(finding: evidence::Finding) -> FindingView {
-    FindingView {
-        code: finding.code,
-        source: match finding.source {
-            evidence::FindingSource::StatusCode => FindingSource::StatusCode,
-            evidence::FindingSource::Validation => FindingSource::Validation,
-            evidence::FindingSource::Comparison => FindingSource::Comparison,
-            evidence::FindingSource::Custom => FindingSource::Custom,
-            evidence::FindingSource::Step => FindingSource::Step,
-            evidence::FindingSource::Document => FindingSource::Document,
-            evidence::FindingSource::ExternalMethod => FindingSource::ExternalMethod,
-        },
-        message: finding.message,
-        where_: finding.where_,
-        json_path: finding.json_path,
-    }
-}
-
-fn document(document: evidence::DocumentEntry) -> DocumentView {
-    DocumentView {
-        name: document.name,
-        family: document.family,
-        status: document.status,
-        pages: document
-            .pages
-            .into_iter()
-            .map(|page| PageView {
-                document_id: page.document_id,
-                page_number: page.page_number,
-                side: match page.side {
-                    evidence::PageSide::Recto => PageSide::Recto,
-                    evidence::PageSide::Verso => PageSide::Verso,
-                    evidence::PageSide::Other => PageSide::Other,
-                },
-                hash_stated: page.hash.is_some(),
-            })
-            .collect(),
     }
 }
 

@@ -122,6 +122,7 @@ async fn a_report_is_readable_after_a_restart_without_a_network() {
     let report = again.report.unwrap();
     assert_eq!(report.status.known, KnownStatus::Ko);
     let codes: Vec<&str> = report
+        .explanation
         .findings
         .iter()
         .map(|found| found.code.as_str())

@@ -1,8 +1,10 @@
 //! The documents of a dossier in the order a person looks at them, and which page is recto or verso (facts §F.5).
 
 use id360_api::{Report, ReportDocument, ReportPage};
+use serde::Serialize;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PageSide {
     Recto,
     Verso,
@@ -10,7 +12,7 @@ pub enum PageSide {
     Other,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DocumentEntry {
     /// `identity`, `selfie`, `proof_of_address`, …
     pub family: String,
@@ -22,7 +24,7 @@ pub struct DocumentEntry {
     pub json_path: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DocumentPage {
     pub document_id: String,
     /// From 0, as in the API.

@@ -38,6 +38,23 @@ pub fn masked_json(raw: &[u8]) -> String {
     masked.to_pretty()
 }
 
+/// Compact JSON of one value, masked as it is under its key in a whole report.
+pub(crate) fn masked_member(key: &str, value: &serde_json::Value) -> String {
+    match Node::read(&value.to_string()) {
+        Ok(node) => {
+            let sensitivity = keys::within(Sensitivity::Open, key, &node);
+            masked_node(node, sensitivity, 0).to_compact()
+        }
+        // Deeper than what is read again.
+        Err(_) => MASK.to_owned(),
+    }
+}
+
+/// Whether what stands under `key` must not be shown.
+pub(crate) fn is_secret_key(key: &str) -> bool {
+    keys::within(Sensitivity::Open, key, &Node::Null) != Sensitivity::Open
+}
+
 /// A text that is itself JSON is read again, so many times at most; beyond, it is masked whole.
 const MAX_NESTED_TEXTS: u8 = 3;
 

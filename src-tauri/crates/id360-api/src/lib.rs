@@ -30,9 +30,10 @@ pub use error::{ApiError, ApiErrorKind, CreateError, Endpoint, ReadError};
 pub use model::enrollment::{
     CallbackEndpoint, CallbackHeader, CreateEnrollment, Enrollment, EnrollmentId,
 };
+pub use model::report::path as json_path;
 pub use model::report::{
     Check, CheckField, CheckKind, ExternalMethod, LocatedCode, Report, ReportDocument, ReportPage,
-    ReportStep, StatusCode,
+    ReportStep,
 };
 pub use model::status::Status;
 pub use model::time::parse_time;

@@ -3,9 +3,11 @@
 //! Times are RFC 3339 strings in UTC; ids are opaque strings; codes are closed enums whose sentences
 //! live in the window's catalogues.
 
+pub mod comparison;
 pub mod deadlines;
 pub mod dossier;
 pub mod error;
+pub mod explanation;
 pub mod journal;
 pub mod launch;
 pub mod list;

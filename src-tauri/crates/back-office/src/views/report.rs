@@ -1,7 +1,11 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::dossier::StatusView;
+use super::{
+    comparison::{ComparisonView, MrzView},
+    dossier::StatusView,
+    explanation::ExplanationView,
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -36,31 +40,15 @@ pub struct StepView {
     pub codes: Vec<String>,
 }
 
-/// Why the verdict is what it is: one entry per cause, with where it stands in the report.
+/// What was read on one document, or what an electronic identity says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export, export_to = "FindingView.ts")]
-pub struct FindingView {
-    /// A published code (`VLD_ID_INVALID`), a rule reference (`IDENTITY_DOCUMENT.expired`), or a status word.
-    pub code: String,
-    pub source: FindingSource,
-    /// ID360's own words, for internal use.
-    pub message: Option<String>,
-    /// `ID360`, a step name, `validation`, …
-    pub where_: Option<String>,
+#[ts(export, export_to = "ExtractedView.ts")]
+pub struct ExtractedView {
+    /// `identity`, `kbis`, …; the method's name for an electronic identity.
+    pub family: String,
+    pub is_electronic: bool,
+    pub fields: Vec<IdentityField>,
     pub json_path: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export, export_to = "FindingSource.ts")]
-pub enum FindingSource {
-    StatusCode,
-    Validation,
-    Comparison,
-    Custom,
-    Step,
-    Document,
-    ExternalMethod,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -109,8 +97,12 @@ pub struct ReportView {
     pub started_at: Option<String>,
     pub finished_at: Option<String>,
     pub identity: Vec<IdentityField>,
+    /// In the order they began.
     pub steps: Vec<StepView>,
-    pub findings: Vec<FindingView>,
+    pub extracted: Vec<ExtractedView>,
+    pub comparisons: Vec<ComparisonView>,
+    pub mrz: Vec<MrzView>,
+    pub explanation: ExplanationView,
     pub documents: Vec<DocumentView>,
     /// Pretty-printed, secrets masked.
     pub masked_json: String,

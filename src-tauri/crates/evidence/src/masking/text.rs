@@ -81,6 +81,7 @@ fn without_pairs(text: &str) -> String {
 /// Where the next secret value of a pair begins and ends.
 fn next_pair_value(text: &str) -> Option<(usize, usize)> {
     let mut from = 0;
+    let mut announced = None;
     while let Some((start, end)) = next_word(text, from) {
         from = end;
         let word = &text[start..end];
@@ -93,11 +94,13 @@ fn next_pair_value(text: &str) -> Option<(usize, usize)> {
         };
         // «Authorization: Token abc»: the scheme is not the secret; the loop comes to it next.
         if next_word(text, value).is_some_and(|(a, b)| a == value && is_scheme(&text[a..b])) {
+            announced = Some(value);
             continue;
         }
         let length = text[value..].find(ends_value).unwrap_or(text.len() - value);
         let secret = &text[value..value + length];
-        if secret.is_empty() || secret == MASK || (paired.is_none() && is_prose(secret)) {
+        let is_certain = paired.is_some() || announced == Some(start);
+        if secret.is_empty() || secret == MASK || (!is_certain && is_prose(secret)) {
             continue;
         }
         return Some((value, value + length));

@@ -1,7 +1,10 @@
 //! What a cause is about, from its code, its rule and its place (facts §F.7, product.md §8.6).
 
+use serde::Serialize;
+
 /// Most decisive first; the order of the variants is the order of the causes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Category {
     /// Security controls and forgery.
     Security,
@@ -88,13 +91,9 @@ pub(super) fn of_rule(reference: &str) -> Category {
     }
 }
 
-/// Of the most decisive rule that a sentence names («1 validations failed: IDENTITY_DOCUMENT.expired. max …»).
-fn of_rule_in(message: &str) -> Category {
-    message
-        .split(|character: char| {
-            !character.is_ascii_alphanumeric() && !matches!(character, '_' | '.')
-        })
-        .filter(|word| word.trim_end_matches('.').contains('.'))
+/// Of the most decisive rule that a sentence names.
+pub(super) fn of_rule_in(sentence: &str) -> Category {
+    super::rules::named_in(sentence)
         .map(of_rule)
         .min()
         .unwrap_or(Category::Unknown)

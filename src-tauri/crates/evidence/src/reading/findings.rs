@@ -1,16 +1,20 @@
 //! Why a dossier is KO: every place where the report says so (facts §F.9), and no raw model output, which is not a
 //! verdict (facts §F.4).
 
-use id360_api::{Check, CheckField, CheckKind, ExternalMethod, Report, ReportStep};
+use id360_api::{
+    Check, CheckField, CheckKind, ExternalMethod, Report, ReportStep, json_path as path,
+};
+use serde::Serialize;
 use serde_json::Value;
 
 pub use super::category::Category;
-use super::category::{of_code, of_place, of_rule};
-use super::merging;
+use super::category::{of_code, of_place, of_rule, of_rule_in};
+use super::{merging, rules};
 use crate::masking::masked_text;
 
 /// The list of the report that a finding comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FindingSource {
     StatusCode,
     Validation,
@@ -19,10 +23,12 @@ pub enum FindingSource {
     Step,
     Document,
     ExternalMethod,
+    /// The dossier's own `reason`, where nothing else tells.
+    Reason,
 }
 
 /// One cause.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// A published code (`VLD_ID_INVALID`), a rule (`IDENTITY_DOCUMENT.expired`), or a status word (`KO`, `INVALID`).
     pub code: String,
@@ -53,6 +59,13 @@ impl std::fmt::Debug for Finding {
     }
 }
 
+impl Finding {
+    /// The code is only the word of a status: it says that something failed and not what.
+    pub fn is_status_word(&self) -> bool {
+        is_failed(&self.code)
+    }
+}
+
 /// The causes, most decisive first. Empty for a report that names none, which a KO may be.
 pub fn findings(report: &Report) -> Vec<Finding> {
     let mut found: Vec<Finding> = report
@@ -70,30 +83,87 @@ pub fn findings(report: &Report) -> Vec<Finding> {
             also_at: Vec::new(),
         })
         .collect();
-    found.extend(failed_checks(report));
+    found.extend(failed_checks(&[
+        &report.validations,
+        &report.comparisons,
+        &report.customs,
+    ]));
     found.extend(report.steps.iter().flat_map(of_step));
     found.extend(report.external_methods.iter().flat_map(of_method));
     found.extend(invalid_documents(report));
+    found.extend(invalid_files(&report.value));
     let mut found = merging::merged(found);
+    add_reason(&mut found, report);
     found.sort_by_key(|finding| (finding.category, merging::vagueness(finding)));
     found
 }
+
+/// What an earlier evaluation of the same dossier found wrong (`previous_reports`): never a cause of the verdict.
+pub fn previous_findings(report: &Report) -> Vec<Finding> {
+    let mut found = merging::merged(failed_checks(&[&report.previous_checks]).collect());
+    found.sort_by_key(|finding| finding.category);
+    found
+}
+
+/// `reason` says again what a code says; where nothing else tells, it is all there is.
+fn add_reason(found: &mut Vec<Finding>, report: &Report) {
+    const PATH: &str = "$.reason";
+    let Some(reason) = told(&report.reason) else {
+        return;
+    };
+    if let Some(same) = found
+        .iter_mut()
+        .find(|finding| finding.message.as_deref() == Some(&reason))
+    {
+        same.also_at.push(PATH.to_owned());
+        return;
+    }
+    if !found.is_empty() || !is_failed(report.status.as_str()) {
+        return;
+    }
+    let bare = Finding {
+        code: "reason".to_owned(),
+        source: FindingSource::Reason,
+        category: of_rule_in(&reason),
+        message: Some(reason.clone()),
+        where_: None,
+        rule: None,
+        values: Vec::new(),
+        json_path: PATH.to_owned(),
+        also_at: Vec::new(),
+    };
+    let mut named: Vec<&str> = Vec::new();
+    for rule in rules::named_in(&reason).take(MOST_RULES_OF_A_SENTENCE) {
+        if !named.contains(&rule) {
+            named.push(rule);
+        }
+    }
+    if named.is_empty() {
+        found.push(bare);
+    } else {
+        found.extend(named.into_iter().map(|rule| Finding {
+            code: rule.to_owned(),
+            category: of_rule(rule),
+            ..bare.clone()
+        }));
+    }
+}
+
+/// A sentence with more of them is no sentence.
+const MOST_RULES_OF_A_SENTENCE: usize = 100;
 
 /// The last name is checked twice, against the used name and the birth name: one success is enough, for this rule
 /// only (facts §F.9).
 const NAME_RULE: &str = "IDENTITY.NAME.name";
 
-fn failed_checks(report: &Report) -> impl Iterator<Item = Finding> {
-    let checks = || {
-        report
-            .validations
-            .iter()
-            .chain(&report.comparisons)
-            .chain(&report.customs)
-    };
+fn failed_checks<'a>(lists: &[&'a Vec<Check>]) -> impl Iterator<Item = Finding> + use<'a> {
+    let checks: Vec<&'a Check> = lists.iter().flat_map(|list| list.iter()).collect();
     let is_name = |check: &Check| check.reference.as_deref() == Some(NAME_RULE);
-    let name_agrees = checks().any(|check| is_name(check) && check.passed == Some(true));
-    checks()
+    let name_agrees = checks
+        .iter()
+        .any(|check| is_name(check) && check.passed == Some(true));
+    checks
+        .into_iter()
         .filter(move |check| check.passed == Some(false) && !(name_agrees && is_name(check)))
         .map(of_check)
 }
@@ -150,7 +220,7 @@ fn value_of(field: &CheckField) -> Option<String> {
 
 const FAILED_STATUS: &str = "KO";
 
-fn is_failed(status: &str) -> bool {
+pub(super) fn is_failed(status: &str) -> bool {
     ["KO", "FAILED", "INVALID"]
         .iter()
         .any(|failed| status.eq_ignore_ascii_case(failed))
@@ -175,12 +245,11 @@ fn of_step(step: &ReportStep) -> Vec<Finding> {
     let codes: Vec<Finding> = step
         .codes
         .iter()
-        .enumerate()
-        .map(|(index, code)| Finding {
+        .map(|code| Finding {
             category: of_code(&code.code, Some(&step.family), code.message.as_deref()),
             code: code.code.clone(),
             message: told(&code.message),
-            json_path: format!("{}.status_codes[{index}]", step.json_path),
+            json_path: code.json_path.clone(),
             ..bare.clone()
         })
         .collect();
@@ -210,12 +279,11 @@ fn of_method(method: &ExternalMethod) -> Vec<Finding> {
     let codes: Vec<Finding> = method
         .codes
         .iter()
-        .enumerate()
-        .map(|(index, code)| Finding {
+        .map(|code| Finding {
             category: of_code(&code.code, None, code.message.as_deref()),
             code: code.code.clone(),
             message: told(&code.message),
-            json_path: format!("{}.status_codes[{index}]", method.json_path),
+            json_path: code.json_path.clone(),
             ..bare.clone()
         })
         .collect();
@@ -226,6 +294,8 @@ fn invalid_documents(report: &Report) -> impl Iterator<Item = Finding> {
     report
         .documents
         .iter()
+        // Of version 1 the statuses stand apart from the files: see below.
+        .filter(|document| document.json_path.starts_with("$.documents"))
         .filter(|document| document.status.as_deref().is_some_and(is_failed))
         .map(|document| Finding {
             code: document.status.clone().unwrap_or_default(),
@@ -238,6 +308,38 @@ fn invalid_documents(report: &Report) -> impl Iterator<Item = Finding> {
             json_path: format!("{}.status", document.json_path),
             also_at: Vec::new(),
         })
+}
+
+/// Statuses of files apart from `documents`: of the whole dossier (version 1) and of a step (facts §F.1, §F.4).
+fn invalid_files(report: &Value) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let mut of_part = |base: &str, parent: &Value, part: &str| {
+        let files = parent.get(part).and_then(Value::as_object);
+        for (name, file) in files.into_iter().flatten() {
+            let status = file.get("status").unwrap_or(file).as_str();
+            let Some(status) = status.filter(|status| is_failed(status)) else {
+                continue;
+            };
+            let at = path::member(&path::member(base, part), name);
+            found.push(Finding {
+                code: status.to_owned(),
+                source: FindingSource::Document,
+                category: of_place(name),
+                message: None,
+                where_: Some(name.clone()),
+                rule: None,
+                values: Vec::new(),
+                json_path: if file.is_object() { at + ".status" } else { at },
+                also_at: Vec::new(),
+            });
+        }
+    };
+    of_part("$", report, "all_input_files_statuses");
+    let steps = report.get("steps").and_then(Value::as_object);
+    for (name, step) in steps.into_iter().flatten() {
+        of_part(&path::member("$.steps", name), step, "input_files_statuses");
+    }
+    found
 }
 
 fn told(message: &Option<String>) -> Option<String> {

@@ -2,12 +2,13 @@
 
 use chrono::{Datelike, NaiveDate};
 use id360_api::Report;
+use serde::Serialize;
 use serde_json::Value;
 
-use crate::masking::masked_text;
+use crate::masking::{self, masked_text};
 
 /// One line of an identity.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct IdentityField {
     /// The report's key: `name`, `first_name`, `birth_date`, …
     pub key: String,
@@ -59,14 +60,34 @@ pub fn identity_fields(report: &Report, today: NaiveDate) -> Vec<IdentityField> 
         .into_iter()
         .chain(others)
         .filter_map(|key| {
-            let value = text_of(identity.get(key)?)?;
-            Some(IdentityField {
-                doubtful: is_date(key) && is_impossible(&value, today),
-                key: key.to_owned(),
-                value,
-            })
+            let value = identity.get(key)?;
+            if masking::is_secret_key(key) && !value.is_null() {
+                return Some(IdentityField::secret(key.to_owned()));
+            }
+            field(key, value, today)
         })
         .collect()
+}
+
+impl IdentityField {
+    /// A value that must not be shown.
+    pub(super) fn secret(key: String) -> Self {
+        Self {
+            key: masked_text(&key),
+            value: masking::MASK.to_owned(),
+            doubtful: false,
+        }
+    }
+}
+
+/// A value with its key; `None` where there is none.
+pub(super) fn field(key: &str, value: &Value, today: NaiveDate) -> Option<IdentityField> {
+    let value = text_of(value)?;
+    Some(IdentityField {
+        doubtful: is_date(key) && is_impossible(key, &value, today),
+        key: masked_text(key),
+        value,
+    })
 }
 
 fn text_of(value: &Value) -> Option<String> {
@@ -78,21 +99,33 @@ fn text_of(value: &Value) -> Option<String> {
             .filter_map(text_of)
             .collect::<Vec<_>>()
             .join(", "),
-        Value::Object(_) => crate::masking::masked_json(value.to_string().as_bytes()),
+        Value::Object(_) => masking::masked_json(value.to_string().as_bytes()),
         scalar => scalar.to_string(),
     };
     (!text.is_empty()).then(|| masked_text(&text))
 }
 
 fn is_date(key: &str) -> bool {
+    let key = key.rsplit('.').next().unwrap_or(key);
     key == "birthdate" || key.ends_with("_date")
 }
 
-fn is_impossible(value: &str, today: NaiveDate) -> bool {
-    // A time may follow the date (facts §F.6).
-    let date = value.get(..10).unwrap_or(value);
-    match NaiveDate::parse_from_str(date, "%Y-%m-%d") {
-        Ok(date) => date > today || date.year() < EARLIEST_YEAR,
-        Err(_) => true,
+/// No date at all; a birth or an issue after today; anything before 1900. A document may well expire in the future.
+fn is_impossible(key: &str, value: &str, today: NaiveDate) -> bool {
+    match day(value) {
+        Some(date) => (!lies_ahead(key) && date > today) || date.year() < EARLIEST_YEAR,
+        None => true,
     }
+}
+
+fn lies_ahead(key: &str) -> bool {
+    ["expir", "valid", "end_"]
+        .iter()
+        .any(|word| key.contains(word))
+}
+
+/// A day written `YYYY-MM-DD`; a time may follow it (facts §F.6).
+pub(crate) fn day(value: &str) -> Option<NaiveDate> {
+    let date = value.get(..10).unwrap_or(value);
+    NaiveDate::parse_from_str(date, "%Y-%m-%d").ok()
 }

@@ -2,6 +2,7 @@
 
 use super::category::Category;
 use super::findings::{Finding, FindingSource};
+use super::rules;
 
 /// Every cause is held against those before it; a report with more distinct ones is no report, and is listed as it is.
 const COMPARED_AT_MOST: usize = 500;
@@ -15,23 +16,56 @@ pub(super) fn merged(found: Vec<Finding>) -> Vec<Finding> {
             None => kept.push(finding),
         }
     }
+    fold_rules_not_met(&mut kept);
     kept
 }
+
+/// «1 validations failed: IDENTITY_DOCUMENT.expired» says nothing that the rules it names, each a cause of its own,
+/// do not say better.
+fn fold_rules_not_met(kept: &mut Vec<Finding>) {
+    let mut at = 0;
+    while at < kept.len().min(COMPARED_AT_MOST) {
+        match causes_named_by(&kept[at], kept) {
+            Some(causes) => {
+                let told = kept.remove(at);
+                for cause in causes {
+                    let cause = if cause > at { cause - 1 } else { cause };
+                    kept[cause].also_at.push(told.json_path.clone());
+                    kept[cause].also_at.extend(told.also_at.iter().cloned());
+                }
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// The places of the causes that a sentence about rules names; `None` where one of them is not among the causes.
+fn causes_named_by(finding: &Finding, kept: &[Finding]) -> Option<Vec<usize>> {
+    if finding.code != RULES_NOT_MET || finding.rule.is_some() {
+        return None;
+    }
+    let compared = &kept[..kept.len().min(COMPARED_AT_MOST)];
+    let mut causes = Vec::new();
+    for rule in rules::named_in(finding.message.as_deref()?).take(COMPARED_AT_MOST) {
+        let cause = compared
+            .iter()
+            .position(|other| other.code == rule || other.rule.as_deref() == Some(rule))?;
+        if !causes.contains(&cause) {
+            causes.push(cause);
+        }
+    }
+    (!causes.is_empty()).then_some(causes)
+}
+
+const RULES_NOT_MET: &str = "VLD_VALIDATION_KO";
 
 /// Within one category: what names a cause, then what only says that something failed.
 pub(super) fn vagueness(finding: &Finding) -> u8 {
     match finding.code.as_str() {
-        _ if is_status_word(finding) => 1,
-        "VLD_VALIDATION_KO" | "COV_FAILED" => 2,
+        _ if finding.is_status_word() => 1,
+        RULES_NOT_MET | "COV_FAILED" => 2,
         _ => 0,
     }
-}
-
-fn is_status_word(finding: &Finding) -> bool {
-    matches!(
-        finding.code.to_ascii_uppercase().as_str(),
-        "KO" | "FAILED" | "INVALID"
-    )
 }
 
 fn same_statement(kept: &[Finding], finding: &Finding) -> Option<usize> {
@@ -43,7 +77,7 @@ fn same_statement(kept: &[Finding], finding: &Finding) -> Option<usize> {
                 .iter()
                 .position(|other| is_code_of_rule(other, finding)),
             FindingSource::Step | FindingSource::Document | FindingSource::ExternalMethod
-                if is_status_word(finding) =>
+                if finding.is_status_word() =>
             {
                 kept.iter().position(|other| explains(other, finding))
             }
@@ -84,7 +118,7 @@ fn is_code_of_rule(other: &Finding, rule: &Finding) -> bool {
 /// Does `other` already say why the step, document or method of `status` failed?
 fn explains(other: &Finding, status: &Finding) -> bool {
     let place = status.where_.as_deref().unwrap_or_default();
-    if is_status_word(other) || vagueness(other) > 0 {
+    if other.is_status_word() || vagueness(other) > 0 {
         return false;
     }
     if other

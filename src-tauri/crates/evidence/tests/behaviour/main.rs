@@ -8,10 +8,12 @@
     clippy::print_stderr
 )]
 
+mod comparing;
 mod display;
 mod hash;
 mod masking;
 mod media;
+mod mrz;
 mod names;
 mod packs;
 mod pictures;

@@ -1,3 +1,4 @@
+mod corpus;
 mod documents;
 mod findings;
 mod identity;

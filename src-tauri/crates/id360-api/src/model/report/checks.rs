@@ -14,6 +14,8 @@ pub enum CheckKind {
 }
 
 impl CheckKind {
+    pub(super) const ALL: [Self; 3] = [Self::Validation, Self::Comparison, Self::Custom];
+
     fn list(self) -> &'static str {
         match self {
             Self::Validation => "validations",
@@ -46,12 +48,13 @@ pub struct Check {
     pub json_path: String,
 }
 
-/// One list of the validator, from `finalizer_reports.validator_report`.
-pub fn read(validator: Option<&Value>, kind: CheckKind) -> Vec<Check> {
-    let list = validator
-        .and_then(|part| part.get(kind.list()))
-        .and_then(Value::as_array);
-    let base = path::member("$.finalizer_reports.validator_report", kind.list());
+/// One list of a validator, which stands at a path.
+pub fn read(validator: Option<&(String, &Value)>, kind: CheckKind) -> Vec<Check> {
+    let Some((base, validator)) = validator else {
+        return Vec::new();
+    };
+    let list = validator.get(kind.list()).and_then(Value::as_array);
+    let base = path::member(base, kind.list());
     let entries = list.into_iter().flatten().enumerate();
     entries
         .filter(|(_, entry)| entry.is_object())

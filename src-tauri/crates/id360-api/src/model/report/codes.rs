@@ -6,18 +6,17 @@ use super::path;
 use crate::model::json;
 
 /// A code and ID360's explanation of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StatusCode {
-    pub code: String,
-    pub message: Option<String>,
+struct StatusCode {
+    code: String,
+    message: Option<String>,
 }
 
-/// A code of the whole dossier, and what it is about.
+/// A code, and what it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LocatedCode {
     pub code: String,
     pub message: Option<String>,
-    /// `ID360`, `validation`, a step name or an electronic method.
+    /// `ID360`, `validation`, a step name or an electronic method; `None` where the code stands in one of those.
     pub where_: Option<String>,
     pub json_path: String,
 }
@@ -38,13 +37,18 @@ impl StatusCode {
     }
 }
 
-/// Codes of a step.
-pub fn of_step(step: &Map<String, Value>) -> Vec<StatusCode> {
-    let codes = step.get("status_codes").and_then(Value::as_array);
-    codes
-        .into_iter()
-        .flatten()
-        .filter_map(StatusCode::read)
+/// Codes of a step or of an electronic method, which stands at `base`.
+pub fn of_step(step: &Map<String, Value>, base: &str) -> Vec<LocatedCode> {
+    entries(step, base, "status_codes")
+        .filter_map(|(json_path, entry)| {
+            let StatusCode { code, message } = StatusCode::read(entry)?;
+            Some(LocatedCode {
+                code,
+                message,
+                where_: None,
+                json_path,
+            })
+        })
         .collect()
 }
 
@@ -52,7 +56,7 @@ pub fn of_step(step: &Map<String, Value>) -> Vec<StatusCode> {
 pub fn located(root: &Map<String, Value>) -> Vec<LocatedCode> {
     let mut found = Vec::new();
     for name in ["all_status_codes", "all_status_code"] {
-        for (index, entry) in entries(root, name) {
+        for (json_path, entry) in entries(root, "$", name) {
             let inner = entry.get("status_code").unwrap_or(entry);
             let Some(StatusCode { code, message }) = StatusCode::read(inner) else {
                 continue;
@@ -61,11 +65,11 @@ pub fn located(root: &Map<String, Value>) -> Vec<LocatedCode> {
                 code,
                 message,
                 where_: entry.get("where").and_then(json::text),
-                json_path: path::index(&path::member("$", name), index),
+                json_path,
             });
         }
     }
-    for (index, entry) in entries(root, "status_codes") {
+    for (json_path, entry) in entries(root, "$", "status_codes") {
         let Some(StatusCode { code, message }) = StatusCode::read(entry) else {
             continue;
         };
@@ -79,21 +83,29 @@ pub fn located(root: &Map<String, Value>) -> Vec<LocatedCode> {
             code,
             message,
             where_: None,
-            json_path: path::index("$.status_codes", index),
+            json_path,
         });
     }
     found
 }
 
+/// The codes of a list with their paths; one code where a list of one was meant counts too.
 fn entries<'a>(
-    root: &'a Map<String, Value>,
+    parent: &'a Map<String, Value>,
+    base: &str,
     name: &str,
-) -> impl Iterator<Item = (usize, &'a Value)> {
-    let entries = match root.get(name) {
-        Some(Value::Array(entries)) => entries.as_slice(),
-        // One code where a list of one was meant.
-        Some(single @ Value::Object(_)) => std::slice::from_ref(single),
-        _ => &[],
+) -> impl Iterator<Item = (String, &'a Value)> + use<'a> {
+    let base = path::member(base, name);
+    let (list, single) = match parent.get(name) {
+        Some(Value::Array(entries)) => (entries.as_slice(), None),
+        Some(single @ (Value::Object(_) | Value::String(_))) => {
+            (&[][..], Some((base.clone(), single)))
+        }
+        _ => (&[][..], None),
     };
-    entries.iter().enumerate()
+    let listed = list
+        .iter()
+        .enumerate()
+        .map(move |(position, entry)| (path::index(&base, position), entry));
+    single.into_iter().chain(listed)
 }

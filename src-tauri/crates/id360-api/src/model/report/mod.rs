@@ -4,7 +4,7 @@
 mod checks;
 mod codes;
 mod documents;
-mod path;
+pub mod path;
 mod steps;
 
 use std::fmt;
@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
 pub use checks::{Check, CheckField, CheckKind};
-pub use codes::{LocatedCode, StatusCode};
+pub use codes::LocatedCode;
 pub use documents::{ReportDocument, ReportPage};
 pub use steps::{ExternalMethod, ReportStep};
 
@@ -51,6 +51,8 @@ pub struct Report {
     pub validations: Vec<Check>,
     pub comparisons: Vec<Check>,
     pub customs: Vec<Check>,
+    /// Failed or not, the checks of `previous_reports`: an earlier evaluation, which the verdict no longer rests on.
+    pub previous_checks: Vec<Check>,
     /// `is_valid` of the validator.
     pub validator_passed: Option<bool>,
     pub external_methods: Vec<ExternalMethod>,
@@ -81,9 +83,13 @@ impl Report {
                 .and_then(json::text)
         };
         let documents = documents::read(&root);
-        let validator = root
-            .get("finalizer_reports")
-            .and_then(|part| part.get("validator_report"));
+        let validator_of = |part: &str| {
+            let validator = root.get(part)?.get("validator_report")?;
+            Some((path::member("$", part) + ".validator_report", validator))
+        };
+        let latest = validator_of("finalizer_reports");
+        let validator = latest.as_ref().map(|(_, part)| *part);
+        let checks = |kind| checks::read(latest.as_ref(), kind);
         let identity = identity(root.get("identity"))
             .or_else(|| identity(validator.and_then(|part| part.get("identity"))));
         Ok(Self {
@@ -111,9 +117,13 @@ impl Report {
             documents,
             steps: steps::read(&root),
             status_codes: codes::located(&root),
-            validations: checks::read(validator, CheckKind::Validation),
-            comparisons: checks::read(validator, CheckKind::Comparison),
-            customs: checks::read(validator, CheckKind::Custom),
+            validations: checks(CheckKind::Validation),
+            comparisons: checks(CheckKind::Comparison),
+            customs: checks(CheckKind::Custom),
+            previous_checks: CheckKind::ALL
+                .into_iter()
+                .flat_map(|kind| checks::read(validator_of("previous_reports").as_ref(), kind))
+                .collect(),
             validator_passed: validator
                 .and_then(|part| part.get("is_valid"))
                 .and_then(json::boolean),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
-use super::{codes, codes::StatusCode, path};
+use super::{codes, codes::LocatedCode, path};
 use crate::model::{json, time::parse_time};
 
 /// One control step.
@@ -17,7 +17,7 @@ pub struct ReportStep {
     pub creation_time: Option<DateTime<Utc>>,
     pub starting_time: Option<DateTime<Utc>>,
     pub finished_time: Option<DateTime<Utc>>,
-    pub codes: Vec<StatusCode>,
+    pub codes: Vec<LocatedCode>,
     pub json_path: String,
 }
 
@@ -28,7 +28,7 @@ pub struct ExternalMethod {
     pub status: Option<String>,
     /// The OpenID-like claims, wherever this version of the report puts them.
     pub claims: Option<Map<String, Value>>,
-    pub codes: Vec<StatusCode>,
+    pub codes: Vec<LocatedCode>,
     pub json_path: String,
 }
 
@@ -50,6 +50,7 @@ fn step(name: &str, value: &Value) -> Option<ReportStep> {
             .as_deref()
             .and_then(parse_time)
     };
+    let json_path = path::member("$.steps", name);
     Some(ReportStep {
         name: name.to_owned(),
         family: family(name),
@@ -57,8 +58,8 @@ fn step(name: &str, value: &Value) -> Option<ReportStep> {
         creation_time: time("creation_time"),
         starting_time: time("starting_time"),
         finished_time: time("finished_time"),
-        codes: codes::of_step(object),
-        json_path: path::member("$.steps", name),
+        codes: codes::of_step(object, &json_path),
+        json_path,
     })
 }
 
@@ -103,7 +104,7 @@ fn method(name: &str, object: &Map<String, Value>, json_path: String) -> Externa
         name: name.to_owned(),
         status: object.get("status").and_then(json::text),
         claims,
-        codes: codes::of_step(object),
+        codes: codes::of_step(object, &json_path),
         json_path,
     }
 }

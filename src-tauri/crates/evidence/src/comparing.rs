@@ -1,0 +1,324 @@
+//! What was declared beside what was read, letter under letter (product.md §5 C).
+
+mod alignment;
+mod letters;
+
+use chrono::NaiveDate;
+use id360_api::{CheckField, Report, json_path as path};
+use serde::Serialize;
+use serde_json::Value;
+use unicode_normalization::UnicodeNormalization;
+
+pub use alignment::{Column, ColumnKind, WritingDifference};
+
+use crate::{masking::masked_text, reading::identity};
+
+/// What a person typed, or sent to be compared with.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Declared {
+    /// `name`, `first_name`, `birth_date`, …
+    pub key: String,
+    /// Personal data.
+    pub value: String,
+    /// Sent to ID360 to be compared with, not only typed.
+    pub is_expected: bool,
+}
+
+/// How two values agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Agreement {
+    Same,
+    /// The same letters, written another way.
+    Writing,
+    Differs,
+    /// Nothing was read to compare with.
+    NotRead,
+}
+
+/// Two values, one above the other.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Comparison {
+    /// The datum, or the rule of a comparison that ID360 made.
+    pub key: String,
+    pub declared: String,
+    /// Empty where nothing was read.
+    pub read: String,
+    /// Where the report says what was read.
+    pub json_path: Option<String>,
+    pub is_expected: bool,
+    pub agreement: Agreement,
+    /// What kinds of writing differ; empty unless [`Agreement::Writing`].
+    pub writing: Vec<WritingDifference>,
+    /// Empty for equal values and for those that are too long.
+    pub columns: Vec<Column>,
+    /// The result that ID360 gives to a comparison of its own.
+    pub passed: Option<bool>,
+}
+
+macro_rules! no_person_in_debug {
+    ($($kind:ident: $key:ident),*) => {$(
+        impl std::fmt::Debug for $kind {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(stringify!($kind))
+                    .field(stringify!($key), &self.$key)
+                    .finish_non_exhaustive()
+            }
+        }
+    )*};
+}
+no_person_in_debug!(Declared: key, Comparison: key);
+
+/// Each declared value beside the closest one that was read, then the comparisons that ID360 made itself.
+pub fn comparisons(report: &Report, declared: &[Declared]) -> Vec<Comparison> {
+    let mut all: Vec<Comparison> = Vec::new();
+    for datum in declared {
+        let value = datum.value.trim();
+        let twin = all
+            .iter_mut()
+            .find(|other| other.key == datum.key && other.declared == masked_text(value));
+        match twin {
+            Some(twin) => twin.is_expected |= datum.is_expected,
+            None if value.is_empty() => {}
+            None => all.push(with_what_was_read(datum, value, report)),
+        }
+    }
+    all.extend(report.comparisons.iter().filter_map(|check| {
+        let [one, two] = check.fields.as_slice() else {
+            return None;
+        };
+        // «data» is what was pushed (facts §K): it goes above.
+        let (declared, read) = match one.document_type.as_deref() {
+            Some("data") => (one, two),
+            _ => (two, one),
+        };
+        let pair = Pair::of(
+            &field_text(declared)?,
+            &field_text(read)?,
+            is_phone(&read.name),
+        );
+        Some(
+            pair.into_comparison(
+                check
+                    .reference
+                    .clone()
+                    .or_else(|| read.name.clone())
+                    .unwrap_or_default(),
+                Some(check.json_path.clone()),
+                true,
+                check.passed,
+            ),
+        )
+    }));
+    all
+}
+
+fn is_phone(name: &Option<String>) -> bool {
+    name.as_deref() == Some("phone_number")
+}
+
+fn field_text(field: &CheckField) -> Option<String> {
+    text_of(field.value.as_ref()?)
+}
+
+fn with_what_was_read(datum: &Declared, value: &str, report: &Report) -> Comparison {
+    let is_phone = datum.key == "phone_number";
+    let mut closest: Option<(Pair, String)> = None;
+    for (read, json_path) in candidates(&datum.key, report) {
+        let pair = Pair::of(value, &read, is_phone);
+        let is_closer = closest
+            .as_ref()
+            .is_none_or(|(best, _)| pair.distance() < best.distance());
+        if is_closer {
+            closest = Some((pair, json_path));
+        }
+    }
+    match closest {
+        Some((pair, at)) => {
+            pair.into_comparison(datum.key.clone(), Some(at), datum.is_expected, None)
+        }
+        None => Comparison {
+            key: masked_text(&datum.key),
+            declared: masked_text(value),
+            read: String::new(),
+            json_path: None,
+            is_expected: datum.is_expected,
+            agreement: Agreement::NotRead,
+            writing: Vec::new(),
+            columns: Vec::new(),
+            passed: None,
+        },
+    }
+}
+
+struct Pair {
+    declared: String,
+    read: String,
+    agreement: Agreement,
+    writing: Vec<WritingDifference>,
+    columns: Vec<Column>,
+    cost: usize,
+}
+
+impl Pair {
+    fn of(declared: &str, read: &str, is_phone: bool) -> Self {
+        // An accent that stands apart and one that does not are the same to every eye.
+        let shown = |text: &str| masked_text(text.trim()).nfc().collect::<String>();
+        let (declared, read) = (shown(declared), shown(read));
+        let same_day = || identity::day(&declared).is_some_and(|day| Some(day) == any_day(&read));
+        let same_number = || is_phone && number(&declared) == number(&read);
+        if declared == read || same_day() || same_number() {
+            return Self {
+                agreement: Agreement::Same,
+                writing: Vec::new(),
+                columns: Vec::new(),
+                cost: 0,
+                declared,
+                read,
+            };
+        }
+        let aligned = alignment::align(&declared, &read);
+        Self {
+            agreement: if aligned.differs {
+                Agreement::Differs
+            } else {
+                Agreement::Writing
+            },
+            writing: if aligned.differs {
+                Vec::new()
+            } else {
+                aligned.writing
+            },
+            columns: aligned.columns,
+            cost: aligned.cost,
+            declared,
+            read,
+        }
+    }
+
+    fn distance(&self) -> (u8, usize) {
+        match self.agreement {
+            Agreement::Same => (0, 0),
+            Agreement::Writing => (1, self.cost),
+            Agreement::Differs | Agreement::NotRead => (2, self.cost),
+        }
+    }
+
+    fn into_comparison(
+        self,
+        key: String,
+        json_path: Option<String>,
+        is_expected: bool,
+        passed: Option<bool>,
+    ) -> Comparison {
+        Comparison {
+            key: masked_text(&key),
+            declared: self.declared,
+            read: self.read,
+            json_path,
+            is_expected,
+            agreement: self.agreement,
+            writing: self.writing,
+            columns: self.columns,
+            passed,
+        }
+    }
+}
+
+/// `1978-02-14`, `14/02/1978` or `14021978`.
+fn any_day(text: &str) -> Option<NaiveDate> {
+    identity::day(text).or_else(|| {
+        ["%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d%m%Y"]
+            .iter()
+            .find_map(|format| NaiveDate::parse_from_str(text, format).ok())
+    })
+}
+
+/// The national number: `+33 6 12…`, `0033612…` and `06 12…` are one.
+fn number(text: &str) -> String {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let national = match digits.strip_prefix("0033").or_else(|| {
+        digits
+            .strip_prefix("33")
+            .filter(|_| text.trim_start().starts_with('+'))
+    }) {
+        Some(rest) => rest.trim_start_matches('0'),
+        None => digits.strip_prefix('0').unwrap_or(&digits),
+    };
+    national.to_owned()
+}
+
+/// The keys that a declared datum is held against: the report's own, then those of an electronic identity.
+fn keys(key: &str) -> Vec<&str> {
+    match key {
+        // The last name agrees by the used name or by the birth name (facts §F.9).
+        "name" => vec!["name", "birth_name", "family_name"],
+        "first_name" => vec!["first_name", "first_names", "given_name"],
+        "birth_date" => vec!["birth_date", "birthdate"],
+        other => vec![other],
+    }
+}
+
+fn candidates(key: &str, report: &Report) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut take = |object: &serde_json::Map<String, Value>, base: &str| {
+        for key in keys(key) {
+            match object.get(key) {
+                Some(value @ Value::Array(items)) => {
+                    let at = path::member(base, key);
+                    for (index, item) in items.iter().enumerate() {
+                        let at = path::index(&at, index);
+                        found.extend(text_of(item).map(|text| (text, at)));
+                    }
+                    found.extend(text_of(value).map(|text| (text, at)));
+                }
+                Some(value) => {
+                    found.extend(text_of(value).map(|text| (text, path::member(base, key))));
+                }
+                None => {}
+            }
+        }
+    };
+    if let Some(identity) = &report.identity {
+        take(identity, identity_path(report));
+    }
+    let entries = report
+        .value
+        .get("extracted_data")
+        .and_then(|part| part.get("identity"))
+        .and_then(Value::as_array);
+    for (index, entry) in entries.into_iter().flatten().enumerate() {
+        if let Some(object) = entry.as_object() {
+            take(object, &path::index("$.extracted_data.identity", index));
+        }
+    }
+    for method in &report.external_methods {
+        if let Some(claims) = &method.claims {
+            take(claims, &method.json_path);
+        }
+    }
+    found
+}
+
+/// Facts §J.13: an object, an array of one, or only the validator's.
+fn identity_path(report: &Report) -> &'static str {
+    match report.value.get("identity") {
+        Some(Value::Object(object)) if !object.is_empty() => "$.identity",
+        Some(Value::Array(items)) if !items.is_empty() => "$.identity[0]",
+        _ => "$.finalizer_reports.validator_report.identity",
+    }
+}
+
+fn text_of(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::Array(items) => items
+            .iter()
+            .filter_map(Value::as_str)
+            .collect::<Vec<_>>()
+            .join(" "),
+        _ => return None,
+    };
+    (!text.is_empty()).then_some(text)
+}

@@ -1,0 +1,228 @@
+//! The machine-readable zone, decoded from the report with its check digits (ICAO Doc 9303 parts 4 to 6, and the
+//! French identity card before 2021). A right check digit says that the zone was read well; it proves no document.
+
+mod check_digits;
+mod layouts;
+mod lines;
+
+use chrono::{Datelike, NaiveDate};
+use id360_api::Report;
+use serde::Serialize;
+
+use check_digits::is_right;
+use layouts::{Layout, Meaning};
+
+/// How the zone is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MrzFormat {
+    /// Three lines of 30: cards.
+    Td1,
+    /// Two lines of 36: older cards.
+    Td2,
+    /// Two lines of 44: passports.
+    Td3,
+    /// Two lines of 36 of the French card, laid out its own way.
+    FrenchCard,
+}
+
+/// What a part of the zone says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MrzKey {
+    DocumentType,
+    IssuingCountry,
+    Name,
+    FirstNames,
+    DocumentNumber,
+    Nationality,
+    BirthDate,
+    Sex,
+    ExpirationDate,
+    /// Year and month of issue, on the French card.
+    IssuedIn,
+    Optional,
+}
+
+/// One decoded part; personal data.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct MrzField {
+    pub key: MrzKey,
+    /// A date as `YYYY-MM-DD` where it is one, else as it stands, fillers out.
+    pub value: String,
+    /// A date that no calendar has.
+    pub doubtful: bool,
+}
+
+/// What a check digit is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MrzCheckSubject {
+    DocumentNumber,
+    BirthDate,
+    ExpirationDate,
+    Optional,
+    Composite,
+}
+
+/// One check digit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct MrzCheck {
+    pub subject: MrzCheckSubject,
+    pub is_right: bool,
+}
+
+/// One zone of one document.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Mrz {
+    /// Fillers as `<`, whatever the report writes for them.
+    pub lines: Vec<String>,
+    /// `None`: the lines are shown as they are, and nothing is said of them.
+    pub format: Option<MrzFormat>,
+    pub fields: Vec<MrzField>,
+    pub checks: Vec<MrzCheck>,
+    /// Where the first line stands.
+    pub json_path: String,
+}
+
+impl std::fmt::Debug for MrzField {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", self.key)
+    }
+}
+
+impl std::fmt::Debug for Mrz {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Mrz")
+            .field("format", &self.format)
+            .field("checks", &self.checks)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The zones of a report, each once. `today` decides the century of a birth.
+pub fn zones(report: &Report, today: NaiveDate) -> Vec<Mrz> {
+    lines::of(report)
+        .into_iter()
+        .map(|(lines, json_path)| decode(lines, json_path, today))
+        .collect()
+}
+
+fn decode(lines: Vec<String>, json_path: String, today: NaiveDate) -> Mrz {
+    let Some(layout) = layouts::of(&lines) else {
+        return Mrz {
+            lines,
+            format: None,
+            fields: Vec::new(),
+            checks: Vec::new(),
+            json_path,
+        };
+    };
+    Mrz {
+        fields: fields(layout, &lines, today),
+        checks: checks(layout, &lines),
+        format: Some(layout.format),
+        lines,
+        json_path,
+    }
+}
+
+fn fields(layout: &Layout, lines: &[String], today: NaiveDate) -> Vec<MrzField> {
+    let mut found = Vec::new();
+    let mut push = |key, value: String, doubtful| {
+        if !value.is_empty() {
+            found.push(MrzField {
+                key,
+                value,
+                doubtful,
+            });
+        }
+    };
+    for (meaning, place) in layout.fields {
+        let raw = place.of(lines);
+        match meaning {
+            Meaning::Names => {
+                let (name, first_names) = raw.split_once("<<").unwrap_or((raw, ""));
+                push(MrzKey::Name, words(name), false);
+                push(MrzKey::FirstNames, words(first_names), false);
+            }
+            Meaning::FirstNames => {
+                let listed: Vec<String> = raw.split("<<").map(words).collect();
+                push(
+                    MrzKey::FirstNames,
+                    listed.join(" ").trim().to_owned(),
+                    false,
+                );
+            }
+            Meaning::Birth | Meaning::Expiry => {
+                let key = match meaning {
+                    Meaning::Birth => MrzKey::BirthDate,
+                    _ => MrzKey::ExpirationDate,
+                };
+                match day(raw, key == MrzKey::BirthDate, today) {
+                    Some(day) => push(key, day.to_string(), false),
+                    // Part of a birth may be unknown; then it stands as it is.
+                    None => push(key, words(raw), raw.chars().any(|one| one != '<')),
+                }
+            }
+            Meaning::Month => push(MrzKey::IssuedIn, month(raw, today), false),
+            Meaning::Plain(key) => push(*key, words(raw), false),
+        }
+    }
+    found
+}
+
+fn words(raw: &str) -> String {
+    raw.split('<')
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn checks(layout: &Layout, lines: &[String]) -> Vec<MrzCheck> {
+    layout
+        .checks
+        .iter()
+        .filter_map(|check| {
+            let over: String = check.over.iter().map(|place| place.of(lines)).collect();
+            let digit = check.digit.of(lines).chars().next()?;
+            // Nothing to check, and a filler for a digit: allowed (Doc 9303-4, 4.2.2).
+            if digit == '<' && over.chars().all(|one| one == '<') {
+                return None;
+            }
+            Some(MrzCheck {
+                subject: check.subject,
+                is_right: is_right(&over, digit),
+            })
+        })
+        .collect()
+}
+
+/// Two digits of a year: a birth is in the past; an expiry is within fifty years of today, one way or the other.
+fn day(raw: &str, is_birth: bool, today: NaiveDate) -> Option<NaiveDate> {
+    let digits: Option<Vec<u32>> = raw.chars().map(|one| one.to_digit(10)).collect();
+    let [y1, y2, m1, m2, d1, d2] = digits?.try_into().ok()?;
+    let short = i32::try_from(y1 * 10 + y2).ok()?;
+    let century = today.year().div_euclid(100) * 100;
+    let latest = if is_birth {
+        today.year()
+    } else {
+        today.year() + 50
+    };
+    let year = [100, 0, -100]
+        .into_iter()
+        .map(|shift| century + shift + short)
+        .find(|year| *year <= latest)?;
+    let day = NaiveDate::from_ymd_opt(year, m1 * 10 + m2, d1 * 10 + d2)?;
+    if is_birth && day > today {
+        return NaiveDate::from_ymd_opt(year - 100, m1 * 10 + m2, d1 * 10 + d2);
+    }
+    Some(day)
+}
+
+/// `0803` → `2008-03`.
+fn month(raw: &str, today: NaiveDate) -> String {
+    day(&format!("{raw}01"), true, today)
+        .map(|day| day.format("%Y-%m").to_string())
+        .unwrap_or_else(|| words(raw))
+}

@@ -1,0 +1,334 @@
+//! Parts of a report that nothing public describes: shown as they are, so that nothing is dropped.
+
+use std::collections::HashSet;
+
+use id360_api::{Report, json_path as path};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::masking;
+
+/// A part that the desk does not know.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct UnknownBranch {
+    pub json_path: String,
+    /// Compact JSON, secrets masked, at most [`MAX_CHARACTERS`]; may hold personal data.
+    pub value: String,
+}
+
+impl std::fmt::Debug for UnknownBranch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("UnknownBranch")
+            .field("json_path", &self.json_path)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What is shown of a branch; the whole of it stands in the masked report.
+pub const MAX_CHARACTERS: usize = 400;
+
+/// What is listed; a report with more of them is no report, and the masked JSON holds them all.
+const MOST_BRANCHES: usize = 500;
+
+type Keys = &'static [&'static str];
+
+/// Where objects with known keys stand (`*` is any key, `#` any number), and their keys (facts §F).
+const KNOWN: [(Keys, Keys); 17] = [
+    (
+        &[],
+        &[
+            "version",
+            "id",
+            "oid",
+            "environment",
+            "status",
+            "identity_status",
+            "reason",
+            "level",
+            "id_verification_service",
+            "uses_biometry",
+            "creation_time",
+            "starting_time",
+            "finished_time",
+            "client_id",
+            "client_name",
+            "creator_id",
+            "creator_name",
+            "process_id",
+            "process_uuid",
+            "process_name",
+            "process_version",
+            "client_reference",
+            "accepted_cgu",
+            "accepted_personal_data_processing",
+            "accepted_personal_data_processing_time",
+            "keep_face_capture",
+            "shared",
+            "enrollment",
+            "identity",
+            "extracted_data",
+            "documents",
+            "all_input_files",
+            "all_input_files_statuses",
+            "steps",
+            "external_methods",
+            "status_codes",
+            "all_status_codes",
+            "all_status_code",
+            "finalizer_reports",
+            "previous_reports",
+            "archive_reference",
+            "signature",
+            "unsigned",
+        ],
+    ),
+    (
+        &["enrollment"],
+        &[
+            "callback_url",
+            "browser_callback_url",
+            "client_reference",
+            "callback_headers",
+            "callback_endpoints",
+        ],
+    ),
+    (&["documents", "*", "#"], &["name", "status", "files"]),
+    (
+        &["documents", "*", "#", "files", "#"],
+        &["hash", "hash_algorithm", "url"],
+    ),
+    (
+        &["steps", "*"],
+        &[
+            "status",
+            "creation_time",
+            "starting_time",
+            "finished_time",
+            "datas",
+            "input_files",
+            "results",
+            "input_files_statuses",
+            "input_files_hashes",
+            "status_codes",
+        ],
+    ),
+    (&["steps", "*", "status_codes", "#"], &["code", "message"]),
+    (&["status_codes", "#"], &["code", "message"]),
+    (&["all_status_codes", "#"], &["status_code", "where"]),
+    (
+        &["all_status_codes", "#", "status_code"],
+        &["code", "message"],
+    ),
+    (
+        &["finalizer_reports"],
+        &["validator_report", "classification_report"],
+    ),
+    (
+        &["previous_reports"],
+        &["validator_report", "classification_report"],
+    ),
+    (
+        &["finalizer_reports", "validator_report"],
+        &[
+            "is_valid",
+            "identity",
+            "corrections",
+            "validations",
+            "comparisons",
+            "customs",
+            "documents",
+        ],
+    ),
+    (
+        &["finalizer_reports", "validator_report", "validations", "#"],
+        &["id", "ref", "description", "message", "fields", "is_valid"],
+    ),
+    (
+        &["finalizer_reports", "validator_report", "comparisons", "#"],
+        &[
+            "id",
+            "ref",
+            "description",
+            "message",
+            "is_equivalent",
+            "is_valid",
+            "field1",
+            "field2",
+        ],
+    ),
+    (
+        &["external_methods", "*"],
+        &[
+            "status",
+            "results",
+            "status_codes",
+            "creation_time",
+            "starting_time",
+            "finished_time",
+        ],
+    ),
+    (
+        &["signature"],
+        &[
+            "sha256_hash",
+            "algorithm",
+            "curve",
+            "public_key_url",
+            "signature",
+        ],
+    ),
+    (&["unsigned"], &["archive_reference"]),
+];
+
+/// Lists that hold checks; one without a result is read by nobody.
+const CHECKS: [&str; 3] = ["validations", "comparisons", "customs"];
+
+/// What stands at the top of a report is an object, a list, or else one value.
+const OBJECTS: [&str; 11] = [
+    "enrollment",
+    "extracted_data",
+    "documents",
+    "all_input_files",
+    "all_input_files_statuses",
+    "steps",
+    "external_methods",
+    "finalizer_reports",
+    "previous_reports",
+    "signature",
+    "unsigned",
+];
+const LISTS: [&str; 3] = ["status_codes", "all_status_codes", "all_status_code"];
+
+/// A known key with a value of another kind, which nothing reads.
+fn is_of_another_kind(key: &str, value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Object(entries) if entries.is_empty() => false,
+        Value::Array(items) if items.is_empty() => false,
+        _ if OBJECTS.contains(&key) => !value.is_object(),
+        _ if LISTS.contains(&key) => value.is_number() || value.is_boolean(),
+        _ if key == "identity" => !value.is_object() && !value.is_array(),
+        Value::Object(_) | Value::Array(_) => KNOWN[0].1.contains(&key),
+        _ => false,
+    }
+}
+
+/// Entries of the lists of codes that say no code.
+fn codes_without_a_code(report: &Report, found: &mut Vec<UnknownBranch>) {
+    let read: HashSet<&str> = report
+        .status_codes
+        .iter()
+        .map(|code| code.json_path.as_str())
+        .collect();
+    // Those of `status_codes` that the other lists have are left out on purpose.
+    for list in &LISTS[1..] {
+        let base = path::member("$", list);
+        let entries = report.value.get(list).and_then(Value::as_array);
+        for (index, entry) in entries.into_iter().flatten().enumerate() {
+            let at = path::index(&base, index);
+            let is_said = entry.is_null() || read.contains(at.as_str());
+            if !is_said && found.len() < MOST_BRANCHES {
+                found.push(branch(at, list, entry));
+            }
+        }
+    }
+}
+
+/// Every part that the desk does not know, in the order of what is documented around it.
+pub fn unknown_branches(report: &Report) -> Vec<UnknownBranch> {
+    let mut found = Vec::new();
+    for (key, value) in report.value.as_object().into_iter().flatten() {
+        if is_of_another_kind(key, value) {
+            found.push(branch(path::member("$", key), key, value));
+        }
+    }
+    codes_without_a_code(report, &mut found);
+    for (place, keys) in KNOWN {
+        at(
+            &report.value,
+            place,
+            "$".to_owned(),
+            &mut |json_path, value| {
+                let Value::Object(entries) = value else {
+                    return;
+                };
+                if is_old_method(place, json_path) {
+                    return;
+                }
+                for (key, value) in entries {
+                    if !keys.contains(&key.as_str()) && found.len() < MOST_BRANCHES {
+                        found.push(branch(path::member(json_path, key), key, value));
+                    }
+                }
+            },
+        );
+    }
+    let checks = [&report.validations, &report.comparisons, &report.customs];
+    for (list, checks) in CHECKS.into_iter().zip(checks) {
+        for check in checks.iter().filter(|check| check.passed.is_none()) {
+            let place = check
+                .json_path
+                .rsplit_once('[')
+                .and_then(|(_, index)| index.trim_end_matches(']').parse::<usize>().ok());
+            let value = place.and_then(|index| {
+                report
+                    .value
+                    .get("finalizer_reports")?
+                    .get("validator_report")?
+                    .get(list)?
+                    .get(index)
+            });
+            if let Some(value) = value.filter(|_| found.len() < MOST_BRANCHES) {
+                found.push(branch(check.json_path.clone(), list, value));
+            }
+        }
+    }
+    found
+}
+
+/// Older reports leave the method's name out (facts §F.6): what stands one level up there is no method.
+fn is_old_method(place: Keys, json_path: &str) -> bool {
+    place == ["external_methods", "*"] && json_path == "$.external_methods.results"
+}
+
+fn branch(json_path: String, key: &str, value: &Value) -> UnknownBranch {
+    let text = masking::masked_member(key, value);
+    let mut shown: String = text.chars().take(MAX_CHARACTERS).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    UnknownBranch {
+        json_path,
+        value: shown,
+    }
+}
+
+fn at<'a>(
+    value: &'a Value,
+    place: &[&str],
+    json_path: String,
+    found: &mut impl FnMut(&str, &'a Value),
+) {
+    let Some((next, rest)) = place.split_first() else {
+        found(&json_path, value);
+        return;
+    };
+    match (value, *next) {
+        (Value::Object(entries), "*") => {
+            for (key, value) in entries {
+                at(value, rest, path::member(&json_path, key), found);
+            }
+        }
+        (Value::Array(entries), "#") => {
+            for (index, value) in entries.iter().enumerate() {
+                at(value, rest, path::index(&json_path, index), found);
+            }
+        }
+        (Value::Object(entries), key) => {
+            if let Some(value) = entries.get(key) {
+                at(value, rest, path::member(&json_path, key), found);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,162 @@
+use evidence::comparing::comparisons;
+use evidence::{Agreement, ColumnKind, Comparison, Declared, WritingDifference as Kind};
+use id360_api::Report;
+use proptest::prelude::*;
+use serde_json::json;
+
+fn compared(key: &str, declared: &str, read: &str) -> Comparison {
+    let report = json!({"status": "KO", "identity": {key: read}});
+    let declared = [Declared {
+        key: key.to_owned(),
+        value: declared.to_owned(),
+        is_expected: false,
+    }];
+    let report = Report::read(report.to_string().as_bytes()).unwrap();
+    comparisons(&report, &declared).remove(0)
+}
+
+/// The two lines as they stand one above the other, `·` where nothing stands.
+fn lines(comparison: &Comparison) -> (String, String, String) {
+    let cell = |text: &str| {
+        if text.is_empty() {
+            "·".to_owned()
+        } else {
+            text.to_owned()
+        }
+    };
+    let columns = &comparison.columns;
+    (
+        columns
+            .iter()
+            .map(|column| cell(&column.declared))
+            .collect(),
+        columns.iter().map(|column| cell(&column.read)).collect(),
+        columns
+            .iter()
+            .map(|column| match column.kind {
+                ColumnKind::Same => ' ',
+                ColumnKind::Writing => '~',
+                ColumnKind::Differs => '!',
+            })
+            .collect(),
+    )
+}
+
+#[test]
+fn what_only_differs_in_writing_is_told_by_its_kind() {
+    for (declared, read, kinds) in [
+        ("JEAN-MARC", "JEAN MARC", vec![Kind::Hyphens]),
+        ("Jean Marc", "JEANMARC", vec![Kind::Case, Kind::Spaces]),
+        ("Éloïse", "Eloise", vec![Kind::Accents]),
+        ("Éloïse", "ELOISE", vec![Kind::Accents, Kind::Case]),
+        ("D’ARC", "D ARC", vec![Kind::Apostrophes]),
+        ("D'Arc", "D’Arc", vec![Kind::Apostrophes]),
+        ("Lœuvre", "Loeuvre", vec![Kind::Accents]),
+        ("St. Clair", "St Clair", vec![Kind::Signs]),
+    ] {
+        let found = compared("name", declared, read);
+        assert_eq!(found.agreement, Agreement::Writing, "{declared} / {read}");
+        assert_eq!(found.writing, kinds, "{declared} / {read}");
+    }
+}
+
+#[test]
+fn letters_stand_over_the_letters_they_answer_to() {
+    let found = compared("name", "VALMONTEL", "VAL MONTET");
+    assert_eq!(found.agreement, Agreement::Differs);
+    assert!(found.writing.is_empty());
+    assert_eq!(
+        lines(&found),
+        (
+            "VAL·MONTEL".into(),
+            "VAL MONTET".into(),
+            "   ~     !".into()
+        )
+    );
+    let found = compared("name", "DUPOND", "DUPONTD");
+    assert_eq!(
+        lines(&found),
+        ("DUPON·D".into(), "DUPONTD".into(), "     ! ".into())
+    );
+}
+
+#[test]
+fn the_same_day_the_same_number_and_the_same_accent_are_the_same_however_they_are_written() {
+    for (key, declared, read) in [
+        ("birth_date", "1978-02-14", "14/02/1978"),
+        ("birth_date", "1978-02-14", "1978-02-14T00:00:00Z"),
+        ("phone_number", "+33612345678", "06 12 34 56 78"),
+        ("phone_number", "0033612345678", "0612345678"),
+        ("name", "E\u{301}lodie", "Élodie"),
+    ] {
+        assert_eq!(
+            compared(key, declared, read).agreement,
+            Agreement::Same,
+            "{read}"
+        );
+    }
+    assert_eq!(
+        compared("birth_date", "1978-02-14", "1978-04-12").agreement,
+        Agreement::Differs
+    );
+    assert_eq!(
+        compared("phone_number", "+33612345678", "+32612345678").agreement,
+        Agreement::Differs
+    );
+}
+
+#[test]
+fn the_last_name_is_held_against_the_birth_name_too_and_first_names_one_by_one() {
+    let report = json!({"identity": {"name": "DURAND", "birth_name": "VALMONTEL", "first_name": "Maud Ondine", "first_names": ["Maud", "Ondine"]}});
+    let report = Report::read(report.to_string().as_bytes()).unwrap();
+    let declared = [
+        ("name", "VALMONTEL"),
+        ("first_name", "Ondine"),
+        ("siren", "1"),
+    ]
+    .map(|(key, value)| Declared {
+        key: key.to_owned(),
+        value: value.to_owned(),
+        is_expected: true,
+    });
+    let found = comparisons(&report, &declared);
+    let told: Vec<_> = found
+        .iter()
+        .map(|one| (one.agreement, one.json_path.as_deref().unwrap_or("-")))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Agreement::Same, "$.identity.birth_name"),
+            (Agreement::Same, "$.identity.first_names[1]"),
+            (Agreement::NotRead, "-"),
+        ]
+    );
+}
+
+#[test]
+fn a_very_long_value_is_compared_without_being_laid_out() {
+    let long = "Rue des Essais ".repeat(5000);
+    let found = compared("address", &long, &long.to_uppercase());
+    assert_eq!(found.agreement, Agreement::Writing);
+    assert!(found.columns.is_empty());
+    assert_eq!(
+        compared("address", &long, &(long.clone() + "x")).agreement,
+        Agreement::Differs
+    );
+}
+
+proptest! {
+    #[test]
+    fn the_columns_spell_both_values_again(declared in "[ A-Za-zÉéœ’'-]{1,30}", read in "[ A-Za-zÉéœ’'-]{1,30}") {
+        prop_assume!(!declared.trim().is_empty() && !read.trim().is_empty());
+        let found = compared("name", &declared, &read);
+        if found.agreement != Agreement::Same {
+            let above: String = found.columns.iter().map(|one| one.declared.as_str()).collect();
+            let below: String = found.columns.iter().map(|one| one.read.as_str()).collect();
+            prop_assert_eq!(above, declared.trim());
+            prop_assert_eq!(below, read.trim());
+            prop_assert_eq!(found.agreement == Agreement::Differs, found.columns.iter().any(|one| one.kind == ColumnKind::Differs));
+        }
+    }
+}

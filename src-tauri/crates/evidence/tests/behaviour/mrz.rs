@@ -1,0 +1,139 @@
+//! Specimens of ICAO Doc 9303 and the invented French card of facts §K.
+
+use chrono::NaiveDate;
+use evidence::mrz::zones;
+use evidence::{Mrz, MrzFormat, MrzKey};
+use id360_api::Report;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+fn zones_of(report: &Value) -> Vec<Mrz> {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+    zones(&Report::read(report.to_string().as_bytes()).unwrap(), today)
+}
+
+fn zone(lines: &[&str]) -> Mrz {
+    let extra: serde_json::Map<String, Value> = lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| (format!("mrz_line_{}", at + 1), json!(line)))
+        .collect();
+    zones_of(&json!({"extracted_data": {"identity": [{"extra": extra}]}})).remove(0)
+}
+
+fn value(mrz: &Mrz, key: MrzKey) -> &str {
+    mrz.fields
+        .iter()
+        .find(|field| field.key == key)
+        .map_or("", |field| &field.value)
+}
+
+#[test]
+fn a_passport_says_who_when_and_until_when() {
+    let mrz = zone(&[
+        "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
+        "L898902C36UTO7408122F1204159ZE184226B<<<<<10",
+    ]);
+    assert_eq!(mrz.format, Some(MrzFormat::Td3));
+    for (key, expected) in [
+        (MrzKey::DocumentType, "P"),
+        (MrzKey::IssuingCountry, "UTO"),
+        (MrzKey::Name, "ERIKSSON"),
+        (MrzKey::FirstNames, "ANNA MARIA"),
+        (MrzKey::DocumentNumber, "L898902C3"),
+        (MrzKey::BirthDate, "1974-08-12"),
+        (MrzKey::Sex, "F"),
+        (MrzKey::ExpirationDate, "2012-04-15"),
+        (MrzKey::Optional, "ZE184226B"),
+    ] {
+        assert_eq!(value(&mrz, key), expected);
+    }
+    assert_eq!(mrz.checks.len(), 5);
+    assert!(mrz.checks.iter().all(|check| check.is_right));
+}
+
+#[test]
+fn the_french_card_is_read_its_own_way_with_its_fillers_written_as_hashes() {
+    let mrz = zone(&[
+        "IDFRAVALMONTEL################999001",
+        "0803999004172ONDINE##MAUD##7802144F1",
+    ]);
+    assert_eq!(mrz.format, Some(MrzFormat::FrenchCard));
+    assert_eq!(mrz.lines[0], "IDFRAVALMONTEL<<<<<<<<<<<<<<<<999001");
+    for (key, expected) in [
+        (MrzKey::Name, "VALMONTEL"),
+        (MrzKey::FirstNames, "ONDINE MAUD"),
+        (MrzKey::DocumentNumber, "080399900417"),
+        (MrzKey::BirthDate, "1978-02-14"),
+        (MrzKey::IssuedIn, "2008-03"),
+    ] {
+        assert_eq!(value(&mrz, key), expected);
+    }
+    assert!(mrz.checks.iter().all(|check| check.is_right));
+}
+
+#[test]
+fn a_zone_among_the_flat_values_of_a_step_is_found_and_the_same_one_twice_is_one() {
+    let (one, two) = (
+        "IDFRAVALMONTEL################999001",
+        "0803999004172ONDINE##MAUD##7802144F1",
+    );
+    let report = json!({
+        "extracted_data": {"identity": [{"extra": {"mrz_line_1": one, "mrz_line_2": two}}]},
+        "steps": {"id_document": {"status": "OK", "results": {"id_document_result": [{"IDMRZLIGNE1": one, "IDMRZLIGNE2": two}]}}},
+    });
+    let found = zones_of(&report);
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        found[0].json_path,
+        "$.extracted_data.identity[0].extra.mrz_line_1"
+    );
+    let older = zones_of(&json!({"steps": report["steps"]}));
+    assert_eq!(
+        older[0].json_path,
+        "$.steps.id_document.results.id_document_result[0].IDMRZLIGNE1"
+    );
+}
+
+#[test]
+fn a_day_that_no_calendar_has_is_doubtful_and_an_unknown_one_is_not() {
+    let birth = |date: &str| {
+        let line = format!("L898902C36UTO{date}2F1204159ZE184226B<<<<<10");
+        let mrz = zone(&["P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", &line]);
+        mrz.fields
+            .into_iter()
+            .find(|field| field.key == MrzKey::BirthDate)
+            .map(|field| (field.value, field.doubtful))
+    };
+    assert_eq!(birth("740230"), Some(("740230".into(), true)));
+    assert_eq!(birth("<<<<<<"), None);
+    assert_eq!(birth("270101"), Some(("1927-01-01".into(), false)));
+    assert_eq!(birth("260101"), Some(("2026-01-01".into(), false)));
+    assert_eq!(birth("261224"), Some(("1926-12-24".into(), false)));
+}
+
+#[test]
+fn any_letter_changed_under_a_check_digit_is_seen() {
+    let line = "L898902C36UTO7408122F1204159ZE184226B<<<<<10";
+    for at in [0, 5, 9, 13, 18, 21, 28, 36] {
+        let mut changed: Vec<char> = line.chars().collect();
+        changed[at] = match changed[at] {
+            '9' => '0',
+            '<' => '1',
+            'Z' => 'A',
+            other => char::from(other as u8 + 1),
+        };
+        let changed: String = changed.into_iter().collect();
+        let mrz = zone(&["P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", &changed]);
+        assert!(mrz.checks.iter().any(|check| !check.is_right), "{at}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_lines_are_decoded_or_left_as_they_are(one in "\\PC{0,50}", two in "[A-Z0-9<#]{30,44}", three in "[A-Z0-9<]{30}") {
+        zone(&["x", &one]);
+        zone(&[&two, &two]);
+        zone(&[&three, &three, &three]);
+    }
+}
