@@ -15,7 +15,7 @@ import { TodayScreen } from "../screens/today/TodayScreen";
 import { Fallback } from "./Fallback";
 import { Frame } from "./Frame";
 
-export const DOSSIER_TABS = ["summary", "why", "documents", "technical"] as const;
+export const DOSSIER_TABS = ["summary", "why", "comparison", "documents", "technical"] as const;
 export const SETTINGS_TABS = ["display", "environments", "processes", "register", "journal", "about"] as const;
 
 export type DossierTab = (typeof DOSSIER_TABS)[number];

@@ -1,75 +1,105 @@
+import type { Category } from "../backend/generated/Category";
 import type { FindingView } from "../backend/generated/FindingView";
+import type { NextStep } from "../backend/generated/NextStep";
+import type { Saying } from "../backend/generated/Saying";
+import type { Statement } from "../backend/generated/Statement";
 import { m } from "../paraglide/messages";
 import { stepWord } from "./report-words";
 
-/** The two wordings of one cause: for compliance, and for the customer (`null`: nothing to say). */
-export interface FindingWords {
-  internal: string;
-  customer: string | null;
-  /** False for a code that no public list has: it is shown verbatim. */
-  documented: boolean;
-}
-
-type Entry = [internal: (where: string) => string, customer: ((finding: FindingView) => string) | null];
-
-/** Signs of a screen photographed or a forged picture: nothing that could warn a fraudster is said. */
-const FORGERY = /phone_detection|fake|forger/;
-
-const challenge = (finding: FindingView): string => (/face|liveness|selfie/.test(finding.where_ ?? "") && !FORGERY.test(finding.where_ ?? "") ? m.say_face() : m.say_fraud());
-
-/** Codes of product.md §8.6. */
-const CODES: Partial<Record<string, Entry>> = {
-  VLD_VALIDATION_KO: [() => m.finding_VLD_VALIDATION_KO(), () => m.say_from_rule()],
-  VLD_ID_INVALID: [() => m.finding_VLD_ID_INVALID(), () => m.say_document()],
-  VLD_DOCUMENT_INVALID: [() => m.finding_VLD_DOCUMENT_INVALID(), () => m.say_supporting()],
-  VLD_SYNTAX_ERROR: [() => m.finding_VLD_RULE_ERROR(), () => m.say_incident()],
-  VLD_SCRIPT_ERROR: [() => m.finding_VLD_RULE_ERROR(), () => m.say_incident()],
-  MDL_INPUT_INVALID: [() => m.finding_MDL_INPUT_INVALID(), () => m.say_photo()],
-  MDL_CHALLENGE_NOT_MET: [(where) => m.finding_MDL_CHALLENGE_NOT_MET({ where }), challenge],
-  MDL_RESPONSE_INVALID: [() => m.finding_MDL_RESPONSE_INVALID(), () => m.say_incident_retry()],
-  EIM_RESPONSE_KO: [(where) => m.finding_EIM_RESPONSE_KO({ where }), () => m.say_eim()],
-  EIM_WRONG_CREDENTIAL: [() => m.finding_EIM_WRONG_CREDENTIAL(), () => m.say_incident()],
-  EIM_WRONG_REQUEST: [() => m.finding_EIM_WRONG_REQUEST(), () => m.say_incident()],
-  EIM_SECURITY_FAILED: [(where) => m.finding_EIM_SECURITY_FAILED({ where }), () => m.say_fraud()],
-  EIM_TIMEOUT: [() => m.finding_EIM_TIMEOUT(), () => m.say_eim_timeout()],
-  ERL_TIMEOUT: [() => m.finding_ERL_TIMEOUT(), () => m.say_timeout()],
-  ERL_DELETE: [() => m.finding_ERL_DELETE(), null],
-  SEC_DATA_INJECTION: [() => m.finding_SEC_DATA_INJECTION(), () => m.say_fraud()],
-  SVC_RESPONSE_INVALID: [() => m.finding_SVC_RESPONSE_INVALID(), () => m.say_incident()],
-  COV_FAILED: [() => m.finding_COV_FAILED(), () => m.say_missing_piece()],
-  ACCOUNT_MISSING_EMAIL: [() => m.finding_ACCOUNT_MISSING_EMAIL(), () => m.say_email()],
-  UNKNOWN_ERROR: [() => m.finding_UNKNOWN_ERROR(), () => m.say_incident()],
-
-  "IDENTITY_DOCUMENT.expired": [() => m.finding_rule_expired(), () => m.say_expired()],
-  "IDENTITY_DOCUMENT.mrz": [() => m.finding_rule_mrz(), () => m.say_photo()],
-  "IDENTITY.NAME.name": [() => m.finding_rule_name(), () => m.say_name()],
-  "IDENTITY.FIRST_NAME.first_name": [() => m.finding_rule_first_name(), () => m.say_name()],
-  "IDENTITY.BIRTH_DATE.birth_date": [() => m.finding_rule_birth_date(), () => m.say_birth_date()],
-  "KBIS.SIREN.siren": [() => m.finding_rule_siren(), () => m.say_supporting()],
+/** What compliance reads (product.md §8.6); which of them it is, Rust decides. */
+const STATEMENT: Record<Statement, (where: string, finding: FindingView) => string> = {
+  injection_detected: () => m.finding_SEC_DATA_INJECTION(),
+  method_security: (where) => m.finding_EIM_SECURITY_FAILED({ where }),
+  screen_photographed: () => m.finding_screen(),
+  photo_forged: () => m.finding_forged(),
+  document_expired: () => m.finding_rule_expired(),
+  document_refused: () => m.finding_VLD_ID_INVALID(),
+  document_incoherent: () => m.finding_rule_mrz(),
+  document_below_threshold: (where) => m.finding_MDL_CHALLENGE_NOT_MET({ where }),
+  name_differs: () => m.finding_rule_name(),
+  first_name_differs: () => m.finding_rule_first_name(),
+  birth_date_differs: () => m.finding_rule_birth_date(),
+  siren_differs: () => m.finding_rule_siren(),
+  values_differ: () => m.finding_values(),
+  method_refused: (where) => m.finding_EIM_RESPONSE_KO({ where }),
+  face_differs: () => m.finding_face(),
+  liveness_missed: () => m.finding_liveness(),
+  supporting_refused: () => m.finding_VLD_DOCUMENT_INVALID(),
+  constraints_not_met: () => m.finding_COV_FAILED(),
+  rule_failed: (_, { code }) => m.finding_rule_other({ code }),
+  check_failed: () => m.finding_check(),
+  rules_not_met: () => m.finding_VLD_VALIDATION_KO(),
+  rule_broken: () => m.finding_VLD_RULE_ERROR(),
+  image_unusable: () => m.finding_MDL_INPUT_INVALID(),
+  below_threshold: (where) => m.finding_MDL_CHALLENGE_NOT_MET({ where }),
+  model_answer_unusable: () => m.finding_MDL_RESPONSE_INVALID(),
+  method_credentials: () => m.finding_EIM_WRONG_CREDENTIAL(),
+  method_exchange: () => m.finding_EIM_WRONG_REQUEST(),
+  method_silent: () => m.finding_EIM_TIMEOUT(),
+  method_failed: (where) => m.finding_method({ where }),
+  time_exceeded: () => m.finding_ERL_TIMEOUT(),
+  dossier_deleted: () => m.finding_ERL_DELETE(),
+  service_answer: () => m.finding_SVC_RESPONSE_INVALID(),
+  email_missing: () => m.finding_ACCOUNT_MISSING_EMAIL(),
+  step_failed: (where) => m.finding_step({ where }),
+  document_set_aside: (where) => m.finding_document({ where }),
+  reason_given: (_, { message }) => m.finding_reason({ message: message ?? "" }),
+  unspecified: () => m.finding_UNKNOWN_ERROR(),
+  undocumented: (_, { code }) => m.finding_other({ code }),
 };
 
-export const PUBLISHED_CODES = Object.keys(CODES);
+/** What the customer may hear: nothing in it warns a fraudster. */
+export const SAYING: Record<Saying, () => string> = {
+  other_way: m.say_fraud,
+  expired: m.say_expired,
+  other_document: m.say_document,
+  photo: m.say_photo,
+  name: m.say_name,
+  birth_date: m.say_birth_date,
+  information: m.say_from_rule,
+  electronic_refused: m.say_eim,
+  electronic_silent: m.say_eim_timeout,
+  face: m.say_face,
+  supporting: m.say_supporting,
+  missing_piece: m.say_missing_piece,
+  email: m.say_email,
+  time_over: m.say_timeout,
+  incident: m.say_incident,
+  incident_retry: m.say_incident_retry,
+};
 
-function bySource(finding: FindingView, where: string): FindingWords {
-  switch (finding.source) {
-    case "validation":
-    case "comparison":
-    case "custom":
-      return { internal: m.finding_rule_other({ code: finding.code }), customer: m.say_from_rule(), documented: false };
-    case "step":
-      return { internal: m.finding_step({ where }), customer: m.say_incident(), documented: true };
-    case "document":
-      return { internal: m.finding_document({ where }), customer: m.say_supporting(), documented: true };
-    case "external_method":
-      return { internal: m.finding_method({ where }), customer: m.say_eim(), documented: true };
-    case "status_code":
-      return { internal: m.finding_other({ code: finding.code }), customer: m.say_incident(), documented: false };
-  }
+export const NEXT_STEP: Record<NextStep, () => string> = {
+  alert_compliance: m.next_alert_compliance,
+  review_documents: m.next_review_documents,
+  other_document: m.next_other_document,
+  better_photos: m.next_better_photos,
+  compare_and_correct: m.next_compare_and_correct,
+  other_method: m.next_other_method,
+  other_supporting: m.next_other_supporting,
+  one_device_all_pieces: m.next_one_device_all_pieces,
+  add_email: m.next_add_email,
+  start_again: m.next_start_again,
+  tell_administrator: m.next_tell_administrator,
+  copy_for_support: m.next_copy_for_support,
+};
+
+export const CATEGORY: Record<Category, () => string> = {
+  security: m.category_security,
+  document_validity: m.category_document_validity,
+  identity_mismatch: m.category_identity_mismatch,
+  face: m.category_face,
+  supporting_document: m.category_supporting_document,
+  technical: m.category_technical,
+  unknown: m.category_unknown,
+};
+
+/** The sentence of a cause, for compliance. */
+export function statementWords(finding: FindingView): string {
+  const where = finding.where_ ? stepWord(finding.where_) : m.where_unknown();
+  return STATEMENT[finding.statement](where, finding);
 }
 
-export function findingWords(finding: FindingView): FindingWords {
-  const where = finding.where_ ? stepWord(finding.where_) : m.where_unknown();
-  const entry = Object.hasOwn(CODES, finding.code) ? CODES[finding.code] : undefined;
-  if (!entry) return bySource(finding, where);
-  return { internal: entry[0](where), customer: entry[1]?.(finding) ?? null, documented: true };
+/** No public list has this code or rule: it is shown verbatim. */
+export function isUndocumented({ statement }: FindingView): boolean {
+  return statement === "undocumented" || statement === "rule_failed";
 }

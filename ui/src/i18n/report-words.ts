@@ -20,11 +20,15 @@ const IDENTITY: Words = {
   birth_country: m.identity_birth_country,
 };
 
+/** Both spellings that reports have (facts §J.14). */
+const GENDERS: Words = { M: m.gender_male, F: m.gender_female, male: m.gender_male, female: m.gender_female };
+
 const LEVELS: Words = { LOW: m.level_LOW, SUBSTANTIAL: m.level_SUBSTANTIAL, HIGH: m.level_HIGH };
 
 const METHODS: Words = {
   SVID_ID360: m.method_SVID_ID360,
   IdNumericExternalMethod: m.method_IdNumericExternalMethod,
+  id_num: m.method_IdNumericExternalMethod,
 };
 
 /** Steps and document families share their names. */
@@ -58,10 +62,17 @@ const DOCUMENT_STATUS: Words = { VALID: m.document_VALID, INVALID: m.document_IN
 const word = (words: Words, key: string): string => (Object.hasOwn(words, key) ? words[key]?.() : undefined) ?? key;
 
 /** Each gives ID360's own word back when it is not in the catalogue. */
-export const identityWord = (field: IdentityField): string => word(IDENTITY, field.key);
+export const identityWord = ({ key }: Pick<IdentityField, "key">): string => word(IDENTITY, key);
 export const levelWord = (level: string): string => word(LEVELS, level);
 export const methodWord = (service: string): string => word(METHODS, service);
 export const documentStatusWord = (status: string): string => word(DOCUMENT_STATUS, status);
+
+/** A day in the person's way, a gender in words with ID360's own letter kept; anything else as it came. */
+export function identityValue({ key, value }: IdentityField, day: (text: string) => string): string {
+  if (key !== "gender") return day(value);
+  const said = word(GENDERS, value);
+  return said === value ? value : `${said} (${value})`;
+}
 
 export function stepWord(family: string): string {
   const bare = family.replace(/\$\d+$/, "").replace(/_(image|image_upload|video)$/, "");

@@ -1,17 +1,8 @@
-import type { FindingView } from "../generated/FindingView";
 import type { ReportView } from "../generated/ReportView";
 import type { StepView } from "../generated/StepView";
+import { comparisons, EXTRACTED, MRZ } from "./comparison";
+import { explanation } from "./explanation";
 import type { Person } from "./people";
-
-const ROOT = "finalizer_reports.validator_report";
-
-const FINDINGS: FindingView[] = [
-  { code: "VLD_ID_INVALID", source: "status_code", message: "Identity document is expired", where_: "id_document", json_path: "all_status_codes[0]" },
-  { code: "IDENTITY_DOCUMENT.expired", source: "validation", message: "id card not expired (15 years adult, 10 child)", where_: "validation", json_path: `${ROOT}.validations[2]` },
-  { code: "IDENTITY.NAME.name", source: "comparison", message: null, where_: "validation", json_path: `${ROOT}.comparisons[0]` },
-  { code: "MDL_CHALLENGE_NOT_MET", source: "step", message: "liveness challenge not met", where_: "liveness$1", json_path: "steps.liveness$1.status_codes[0]" },
-  { code: "XYZ_NEW_CODE", source: "status_code", message: "Some new wording", where_: "ID360", json_path: "all_status_codes[1]" },
-];
 
 function step(name: string, ok: boolean, at: number, codes: string[] = []): StepView {
   const known = ok ? ("OK" as const) : ("KO" as const);
@@ -60,7 +51,10 @@ export function report(known: "OK" | "KO", who: Person, created: number, finishe
       step("liveness$0", true, created + 150_000),
       step("liveness$1", ok, created + 160_000, ok ? [] : ["MDL_CHALLENGE_NOT_MET"]),
     ],
-    findings: ok ? [] : FINDINGS,
+    extracted: EXTRACTED,
+    comparisons: comparisons(who, ok),
+    mrz: MRZ,
+    explanation: explanation(ok),
     documents: [
       {
         name: "id_document_image",

@@ -7,13 +7,10 @@ import { useDossierQuery } from "../../backend/queries";
 import { ErrorBlock } from "../../errors/ErrorBlock";
 import { useMessages } from "../../i18n/language";
 import { DossierHead } from "./DossierHead";
-import { DocumentsTab } from "./documents/DocumentsTab";
 import { LiveStatus } from "./LiveStatus";
 import { dossierName } from "./names";
 import { Notices } from "./Notices";
-import { SummaryTab } from "./summary/SummaryTab";
-import { TechnicalTab } from "./technical/TechnicalTab";
-import { WhyTab } from "./why/WhyTab";
+import { TABS } from "./tabs";
 import "./Dossier.css";
 
 interface DossierScreenProps {
@@ -49,8 +46,8 @@ export function DossierScreen({ id, ...rest }: DossierScreenProps) {
 function Whole({ dossier, tab, browserFailed, onTab, onCorrect, onBack, onOpen }: Omit<DossierScreenProps, "id"> & { dossier: DossierView }) {
   const m = useMessages();
   const known = dossier.row.status?.known;
-  const showWhy = known === "KO" || (dossier.report?.findings.length ?? 0) > 0;
-  const chosen = tab === "why" && !showWhy ? undefined : tab;
+  const tabs = TABS.filter(({ shown }) => shown === undefined || shown(dossier));
+  const chosen = tabs.find(({ id }) => id === tab)?.id;
   const selected = chosen ?? (known === "KO" ? "why" : "summary");
 
   const heading = useRef<HTMLHeadingElement>(null);
@@ -63,35 +60,17 @@ function Whole({ dossier, tab, browserFailed, onTab, onCorrect, onBack, onOpen }
       <Notices dossier={dossier} browserFailed={browserFailed} />
       <Tabs className="tabs" selectedKey={selected} onSelectionChange={(key) => onTab(key as DossierTab)}>
         <TabList className="tab-list" aria-label={m.dossier_tabs()}>
-          <Tab id="summary" className="tab" data-testid="tab-summary">
-            {m.tab_summary()}
-          </Tab>
-          {showWhy && (
-            <Tab id="why" className="tab" data-testid="tab-why">
-              {m.tab_why()}
+          {tabs.map(({ id, title }) => (
+            <Tab key={id} id={id} className="tab" data-testid={`tab-${id}`}>
+              {title(m)}
             </Tab>
-          )}
-          <Tab id="documents" className="tab" data-testid="tab-documents">
-            {m.tab_documents()}
-          </Tab>
-          <Tab id="technical" className="tab" data-testid="tab-technical">
-            {m.tab_technical()}
-          </Tab>
+          ))}
         </TabList>
-        <TabPanel id="summary" className="tab-panel">
-          <SummaryTab dossier={dossier} />
-        </TabPanel>
-        {showWhy && (
-          <TabPanel id="why" className="tab-panel">
-            <WhyTab dossier={dossier} />
+        {tabs.map(({ id, panel }) => (
+          <TabPanel key={id} id={id} className="tab-panel">
+            {panel(dossier, { onAgain: onCorrect })}
           </TabPanel>
-        )}
-        <TabPanel id="documents" className="tab-panel">
-          <DocumentsTab dossier={dossier} />
-        </TabPanel>
-        <TabPanel id="technical" className="tab-panel">
-          <TechnicalTab dossier={dossier} />
-        </TabPanel>
+        ))}
       </Tabs>
     </div>
   );

@@ -12,8 +12,8 @@ describe("a dossier", () => {
     open({}, KO);
     expect((await screen.findByTestId("tab-why")).getAttribute("aria-selected")).toBe("true");
     const [first, second] = screen.getAllByTestId("finding");
-    expect(first?.textContent).toContain("La pièce d’identité est écartée");
-    expect(second?.textContent).toContain("La pièce d’identité est périmée");
+    expect(first?.textContent).toContain("La pièce d’identité est périmée");
+    expect(second?.textContent).toContain("Le prénom saisi diffère");
   });
 
   it("keeps what compliance reads apart from what the customer may hear", async () => {
@@ -30,7 +30,82 @@ describe("a dossier", () => {
     expect(finding.textContent).toContain("n’est pas documenté");
     await user.click(within(finding).getByRole("button"));
     expect(within(finding).getByText("Some new wording")).toBeTruthy();
-    expect(within(finding).getByText("all_status_codes[1]")).toBeTruthy();
+    expect(within(finding).getByText("$.all_status_codes[1]")).toBeTruthy();
+  });
+
+  it("lists the values, every place and the rule of a cause", async () => {
+    const { user } = open({}, KO);
+    await screen.findByTestId("say");
+    const [expired] = screen.getAllByTestId("finding") as [HTMLElement];
+    await user.click(within(expired).getByRole("button", { name: /D’où vient/ }));
+    for (const part of ["IDENTITY_DOCUMENT.expired", "expiration_date: 2023-03-10", "$.documents.identity[0].status"]) expect(expired.textContent).toContain(part);
+  });
+
+  it("copies the customer's sentence alone", async () => {
+    const { user } = open({}, KO);
+    const say = await screen.findByTestId("say");
+    const [copy] = within(say).getAllByRole("button", { name: "Copier la phrase" }) as [HTMLElement];
+    await user.click(copy);
+    expect(await navigator.clipboard.readText()).toBe("Votre pièce n’est plus valable. Avez-vous un passeport ou une autre pièce\u202f?");
+  });
+
+  it("says what to do next, most decisive first, and leads to a new dossier", async () => {
+    const { user, history } = open({}, KO);
+    const steps = await screen.findByTestId("next-steps");
+    expect(steps.textContent).toMatch(/autre pièce.*Comparez.*photos.*support/);
+    await click(user, "why-again");
+    await waitFor(() => expect(history.location.pathname).toBe("/new"));
+  });
+
+  it("does not propose a new dossier while compliance must look first", async () => {
+    const { backend } = open({}, KO);
+    await screen.findByTestId("next-steps");
+    act(() =>
+      backend.control.edit(dossierId(0), (view) => {
+        const explanation = view.report?.explanation;
+        if (explanation) Object.assign(explanation, { sayings: ["other_way"], next_steps: ["alert_compliance"] });
+        return view;
+      }),
+    );
+    await waitFor(() => expect(screen.getByTestId("next-steps").textContent).toContain("prévenez d’abord la conformité"));
+    expect(screen.queryByTestId("why-again")).toBeNull();
+  });
+
+  it("lists what passed, what nobody explains and what nobody knows, apart from the causes", async () => {
+    const { user } = open({}, KO);
+    for (const [id, part] of [
+      ["why-passed", "IDENTITY_DOCUMENT.mrz"],
+      ["why-unexplained", "$.device_report.checks[0].is_single_device"],
+      ["why-unknown", "$.device_report"],
+      ["why-previous", "$.previous_reports.validator_report.validations[0]"],
+    ] as const) {
+      const part_of = await screen.findByTestId(id);
+      await user.click(within(part_of).getByRole("button"));
+      expect(part_of.textContent).toContain(part);
+    }
+  });
+
+  it("says so when a KO names no cause", async () => {
+    const { backend } = open({}, KO);
+    await screen.findByTestId("next-steps");
+    act(() =>
+      backend.control.edit(dossierId(0), (view) => {
+        const explanation = view.report?.explanation;
+        if (explanation) Object.assign(explanation, { findings: [], sayings: [], next_steps: [] });
+        return view;
+      }),
+    );
+    expect(await screen.findByText(/sans motif lisible/)).toBeTruthy();
+  });
+
+  it("sets what was typed over what was read, letter by letter, and says what only changes in writing", async () => {
+    open({}, `${KO}?tab=comparison`);
+    const rows = await screen.findAllByTestId("compared");
+    expect(rows.map(({ dataset }) => dataset["agreement"])).toEqual(["same", "writing", "differs", "differs", "not_read"]);
+    expect(rows[1]?.textContent).toContain("Seul change\u202f: les accents, les majuscules, les tirets.");
+    const letters = Array.from(rows[2]?.querySelectorAll(".letters") ?? [], (line) => line.children.length);
+    expect(letters).toEqual([13, 13]);
+    expect(screen.getByTestId("mrz-checks").textContent).toContain("Clé générale fausse");
   });
 
   it("has no «Pourquoi» when it is OK", async () => {

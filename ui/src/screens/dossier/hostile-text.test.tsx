@@ -21,7 +21,9 @@ const HOSTILE = [
 /** The same value in every place where Rust gives a text. */
 function poison(view: DossierView, text: string): DossierView {
   const deep = (value: unknown, key: string): unknown => {
-    if (typeof value === "string") return ["id", "environment_id", "environment_kind", "creation", "known", "side", "source", "kind", "outcome", "subject", "evidence", "trouble"].includes(key) || key.endsWith("_at") || key === "at" ? value : text;
+    if (typeof value === "string") return ["id", "environment_id", "environment_kind", "creation", "known", "side", "source", "kind", "outcome", "subject", "evidence", "trouble", "category", "statement", "saying", "next", "sayings", "next_steps", "agreement", "writing", "format"].includes(key) || key.endsWith("_at") || key === "at" ? value : text;
+    // The keys of a zone are Rust's own words.
+    if (key === "mrz") return view.report?.mrz.map((zone) => ({ ...zone, lines: [text], json_path: text, fields: zone.fields.map((field) => ({ ...field, value: text })) }));
     if (Array.isArray(value)) return value.map((one) => deep(one, key));
     if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, deep(one, name)]));
     return value;
@@ -30,7 +32,7 @@ function poison(view: DossierView, text: string): DossierView {
 }
 
 describe("text that comes from a report", () => {
-  for (const tab of ["summary", "why", "documents", "technical"]) {
+  for (const tab of ["summary", "why", "comparison", "documents", "technical"]) {
     it(`stays text on «${tab}»`, async () => {
       const { backend, container } = open({}, `/dossiers/${dossierId(0)}?tab=${tab}`);
       await screen.findByTestId("dossier-status");

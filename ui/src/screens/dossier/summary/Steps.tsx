@@ -20,6 +20,7 @@ export function Steps({ steps }: { steps: StepView[] }) {
           <tr>
             <th scope="col">{m.summary_step()}</th>
             <th scope="col">{m.summary_step_status()}</th>
+            <th scope="col">{m.summary_step_started()}</th>
             <th scope="col">{m.summary_step_time()}</th>
             <th scope="col">{m.summary_step_codes()}</th>
           </tr>
@@ -35,6 +36,7 @@ export function Steps({ steps }: { steps: StepView[] }) {
                 <td>
                   <StatusPill status={step.status} />
                 </td>
+                <td>{step.started_at ? <time dateTime={step.started_at} title={f.fullDateTime(step.started_at)}>{f.dateTime(step.started_at)}</time> : "–"}</td>
                 <td>{lapse === null ? "–" : m.summary_seconds({ n: f.number(lapse) })}</td>
                 <td className="mono">{step.codes.join(", ") || "–"}</td>
               </tr>

@@ -3,7 +3,7 @@ import type { ExpectedOutcome } from "../../../backend/generated/ExpectedOutcome
 import { Section } from "../../../design/components/Section";
 import { useFormats } from "../../../i18n/format";
 import { useMessages, type Messages } from "../../../i18n/language";
-import { identityWord } from "../../../i18n/report-words";
+import { identityValue, identityWord, levelWord, methodWord } from "../../../i18n/report-words";
 import { Rows } from "./Rows";
 import { Steps } from "./Steps";
 
@@ -19,12 +19,20 @@ export function SummaryTab({ dossier }: { dossier: DossierView }) {
   const m = useMessages();
   const f = useFormats();
   const { report, row } = dossier;
+  // A report's names replace the typed ones in the row: what was typed is what is compared.
+  const typed = (key: string, fallback: string | null) => report?.comparisons.find((one) => one.key === key)?.declared ?? fallback;
   const link = dossier.link_hint && `${dossier.link_hint} · ${dossier.opened_at ? m.summary_link_opened({ date: f.dateTime(dossier.opened_at) }) : m.summary_link_not_opened()}`;
   return (
     <div className="summary">
       <Section title={m.summary_identity()}>
         {report && report.identity.length > 0 ? (
-          <Rows rows={report.identity.map((field) => ({ term: identityWord(field), value: f.day(field.value), note: field.doubtful ? m.summary_doubtful() : null }))} />
+          <Rows
+            rows={[
+              { term: m.dossier_level(), value: report.level && levelWord(report.level) },
+              { term: m.dossier_method(), value: report.id_verification_service && methodWord(report.id_verification_service) },
+              ...report.identity.map((field) => ({ term: identityWord(field), value: identityValue(field, f.day), note: field.doubtful ? m.summary_doubtful() : null, warn: field.doubtful })),
+            ]}
+          />
         ) : (
           <p className="soft">{report ? m.summary_identity_none() : m.summary_no_report()}</p>
         )}
@@ -32,8 +40,8 @@ export function SummaryTab({ dossier }: { dossier: DossierView }) {
       <Section title={m.summary_declared()}>
         <Rows
           rows={[
-            { term: m.field_last_name(), value: row.last_name },
-            { term: m.field_first_name(), value: row.first_name },
+            { term: m.field_last_name(), value: typed("name", row.last_name) },
+            { term: m.field_first_name(), value: typed("first_name", row.first_name) },
             { term: m.field_email(), value: dossier.email },
             { term: m.field_phone_number(), value: dossier.phone_number },
             { term: m.summary_link(), value: link },

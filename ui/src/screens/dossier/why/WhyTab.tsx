@@ -1,39 +1,32 @@
 import type { DossierView } from "../../../backend/generated/DossierView";
 import { Callout } from "../../../design/components/Callout";
 import { Section } from "../../../design/components/Section";
-import { findingWords } from "../../../i18n/finding-words";
 import { useMessages } from "../../../i18n/language";
+import { Aside } from "./Aside";
 import { FindingItem } from "./FindingItem";
+import { Leftovers } from "./Leftovers";
 
-/** Every cause in plain words, most decisive first; beside it, only what the customer may hear. */
-export function WhyTab({ dossier }: { dossier: DossierView }) {
+/** Every cause in plain words, most decisive first; beside it, apart, what the customer may hear and what to do. */
+export function WhyTab({ dossier, onAgain }: { dossier: DossierView; onAgain: () => void }) {
   const m = useMessages();
-  const findings = dossier.report?.findings ?? [];
   if (!dossier.report) return <p className="soft">{m.why_no_report()}</p>;
-  if (findings.length === 0) return <Callout tone="attention">{m.why_none()}</Callout>;
-  const toSay = Array.from(new Set(findings.map((finding) => findingWords(finding).customer).filter((say) => say !== null)));
+  const { explanation, status } = dossier.report;
+  const { findings } = explanation;
   return (
     <div className="why">
       <Section title={`${m.why_title()} – ${m.why_internal()}`}>
-        <ol className="findings">
-          {findings.map((finding, index) => (
-            <FindingItem key={`${finding.json_path} ${finding.code} ${index}`} finding={finding} number={index + 1} />
-          ))}
-        </ol>
-      </Section>
-      <Section title={m.why_customer()}>
-        {toSay.length === 0 ? (
-          <p className="soft">{m.why_customer_nothing()}</p>
-        ) : (
-          <ul className="say" data-testid="say">
-            {toSay.map((say) => (
-              <li key={say}>
-                <q>{say}</q>
-              </li>
+        {findings.length === 0 && <Callout tone="attention">{m.why_none()}</Callout>}
+        {findings.length > 0 && status.known === "OK" && <Callout tone="information">{m.why_in_spite()}</Callout>}
+        {findings.length > 0 && (
+          <ol className="findings">
+            {findings.map((finding, index) => (
+              <FindingItem key={`${finding.json_path} ${finding.code} ${index}`} finding={finding} number={index + 1} />
             ))}
-          </ul>
+          </ol>
         )}
+        <Leftovers explanation={explanation} />
       </Section>
+      <Aside explanation={explanation} onAgain={onAgain} />
     </div>
   );
 }

@@ -1,0 +1,60 @@
+import type { Agreement } from "../../../backend/generated/Agreement";
+import type { ComparisonView } from "../../../backend/generated/ComparisonView";
+import type { LetterColumn } from "../../../backend/generated/LetterColumn";
+import { Icon, type IconName } from "../../../design/components/Icon";
+import { AGREEMENT, WRITING } from "../../../i18n/comparison-words";
+import { useFormats } from "../../../i18n/format";
+import { useMessages } from "../../../i18n/language";
+import { identityWord } from "../../../i18n/report-words";
+
+const ICON: Record<Agreement, IconName> = { same: "check", writing: "info", differs: "warning", not_read: "info" };
+
+/** One datum: both values in full for a screen reader, letter under letter for the eye. */
+export function Compared({ comparison }: { comparison: ComparisonView }) {
+  const m = useMessages();
+  const f = useFormats();
+  const { key, declared, read, agreement, writing, columns, passed } = comparison;
+  const kinds = writing.map((kind) => WRITING[kind]()).join(", ");
+  return (
+    <li className="compared" data-testid="compared" data-agreement={agreement}>
+      <div className="compared-head">
+        <strong>{identityWord({ key })}</strong>
+        <span className={`compared-mark compared-${agreement}`}>
+          <Icon name={ICON[agreement]} size={14} /> {AGREEMENT[agreement]()}
+        </span>
+        {kinds && <span>{m.compare_only({ kinds })}</span>}
+        {comparison.is_expected && <span className="faint">{m.compare_sent()}</span>}
+        {passed !== null && <span className="faint">{passed ? m.compare_passed() : m.compare_failed()}</span>}
+      </div>
+      <dl className="compared-values">
+        <div>
+          <dt>{m.compare_declared()}</dt>
+          <dd>
+            <Line text={f.day(declared)} columns={columns} side="declared" />
+          </dd>
+        </div>
+        <div>
+          <dt>{m.compare_read()}</dt>
+          <dd>{read === "" ? <span className="faint">{AGREEMENT.not_read()}</span> : <Line text={f.day(read)} columns={columns} side="read" />}</dd>
+        </div>
+      </dl>
+      {comparison.json_path && <p className="faint mono compared-path">{m.compare_path({ path: comparison.json_path })}</p>}
+    </li>
+  );
+}
+
+function Line({ text, columns, side }: { text: string; columns: LetterColumn[]; side: "declared" | "read" }) {
+  if (columns.length === 0) return <span>{text}</span>;
+  return (
+    <>
+      <span className="visually-hidden">{text}</span>
+      <span className="letters mono" aria-hidden="true">
+        {columns.map((column, index) => (
+          <span key={index} className={`letter letter-${column.kind}`}>
+            {column[side] || "\u00a0"}
+          </span>
+        ))}
+      </span>
+    </>
+  );
+}

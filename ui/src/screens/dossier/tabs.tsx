@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+import type { DossierTab } from "../../app/router";
+import type { DossierView } from "../../backend/generated/DossierView";
+import type { Messages } from "../../i18n/language";
+import { ComparisonTab } from "./comparison/ComparisonTab";
+import { DocumentsTab } from "./documents/DocumentsTab";
+import { SummaryTab } from "./summary/SummaryTab";
+import { TechnicalTab } from "./technical/TechnicalTab";
+import { WhyTab } from "./why/WhyTab";
+
+export interface TabActs {
+  /** A new dossier, from the form. */
+  onAgain: () => void;
+}
+
+export interface TabOfDossier {
+  id: DossierTab;
+  title: (m: Messages) => string;
+  /** Left out where there is nothing to show. */
+  shown?: (dossier: DossierView) => boolean;
+  panel: (dossier: DossierView, acts: TabActs) => ReactNode;
+}
+
+/** «Pourquoi» is worth a tab for a KO, and for whatever has signs that somebody should read. */
+function hasWhy({ row, report }: DossierView): boolean {
+  const { findings = [], unexplained = [] } = report?.explanation ?? {};
+  return row.status?.known === "KO" || findings.length > 0 || unexplained.length > 0;
+}
+
+/** The tabs in their order; each stands in a folder of its own. */
+export const TABS: TabOfDossier[] = [
+  { id: "summary", title: (m) => m.tab_summary(), panel: (dossier) => <SummaryTab dossier={dossier} /> },
+  { id: "why", title: (m) => m.tab_why(), shown: hasWhy, panel: (dossier, { onAgain }) => <WhyTab dossier={dossier} onAgain={onAgain} /> },
+  { id: "comparison", title: (m) => m.tab_comparison(), shown: ({ report }) => report !== null, panel: (dossier) => <ComparisonTab dossier={dossier} /> },
+  { id: "documents", title: (m) => m.tab_documents(), panel: (dossier) => <DocumentsTab dossier={dossier} /> },
+  { id: "technical", title: (m) => m.tab_technical(), panel: (dossier) => <TechnicalTab dossier={dossier} /> },
+];

@@ -1,0 +1,48 @@
+import type { ExplanationView } from "../../../backend/generated/ExplanationView";
+import { Button } from "../../../design/components/Button";
+import { CopyButton } from "../../../design/components/CopyButton";
+import { Section } from "../../../design/components/Section";
+import { NEXT_STEP, SAYING } from "../../../i18n/finding-words";
+import { useMessages } from "../../../i18n/language";
+
+/** What may leave the desk's mouth, and what the desk does: never a code, never a score. */
+export function Aside({ explanation, onAgain }: { explanation: ExplanationView; onAgain: () => void }) {
+  const m = useMessages();
+  const { findings, sayings, next_steps: steps } = explanation;
+  return (
+    <div className="why-aside">
+      <Section title={m.why_customer()}>
+        {sayings.length === 0 ? (
+          <p className="soft">{m.why_customer_nothing()}</p>
+        ) : (
+          <ul className="say" data-testid="say">
+            {sayings.map((saying) => (
+              <li key={saying}>
+                <q>{SAYING[saying]()}</q>
+                <CopyButton text={SAYING[saying]()} label={m.why_copy_say()} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+      {findings.length > 0 && (
+        <Section title={m.why_next()}>
+          {steps.length === 0 ? (
+            <p className="soft">{m.why_next_nothing()}</p>
+          ) : (
+            <ol className="next-steps" data-testid="next-steps">
+              {steps.map((step) => (
+                <li key={step}>{NEXT_STEP[step]()}</li>
+              ))}
+            </ol>
+          )}
+          {!steps.includes("alert_compliance") && (
+            <Button onPress={onAgain} data-testid="why-again">
+              {m.why_again()}
+            </Button>
+          )}
+        </Section>
+      )}
+    </div>
+  );
+}
