@@ -28,7 +28,7 @@ describe("a dossier", () => {
     await screen.findByTestId("say");
     const finding = screen.getAllByTestId("finding").find(({ dataset }) => dataset["code"] === "XYZ_NEW_CODE") as HTMLElement;
     expect(finding.textContent).toContain("n’est pas documenté");
-    await user.click(within(finding).getByRole("button"));
+    await user.click(within(finding).getByRole("button", { name: /D’où vient/ }));
     expect(within(finding).getByText("Some new wording")).toBeTruthy();
     expect(within(finding).getByText("$.all_status_codes[1]")).toBeTruthy();
   });
@@ -61,11 +61,7 @@ describe("a dossier", () => {
     const { backend } = open({}, KO);
     await screen.findByTestId("next-steps");
     act(() =>
-      backend.control.edit(dossierId(0), (view) => {
-        const explanation = view.report?.explanation;
-        if (explanation) Object.assign(explanation, { sayings: ["other_way"], next_steps: ["alert_compliance"] });
-        return view;
-      }),
+      backend.control.edit(dossierId(0), (view) => ({ ...view, report: view.report && { ...view.report, explanation: { ...view.report.explanation, sayings: ["other_way"], next_steps: ["alert_compliance"] } } })),
     );
     await waitFor(() => expect(screen.getByTestId("next-steps").textContent).toContain("prévenez d’abord la conformité"));
     expect(screen.queryByTestId("why-again")).toBeNull();
@@ -89,11 +85,7 @@ describe("a dossier", () => {
     const { backend } = open({}, KO);
     await screen.findByTestId("next-steps");
     act(() =>
-      backend.control.edit(dossierId(0), (view) => {
-        const explanation = view.report?.explanation;
-        if (explanation) Object.assign(explanation, { findings: [], sayings: [], next_steps: [] });
-        return view;
-      }),
+      backend.control.edit(dossierId(0), (view) => ({ ...view, report: view.report && { ...view.report, explanation: { ...view.report.explanation, findings: [], sayings: [], next_steps: [] } } })),
     );
     expect(await screen.findByText(/sans motif lisible/)).toBeTruthy();
   });

@@ -14,9 +14,9 @@ export interface RowEntry {
 export function Rows({ rows }: { rows: RowEntry[] }) {
   return (
     <dl className="rows">
-      {rows.map(({ term, value, note, warn, mono }) =>
+      {rows.map(({ term, value, note, warn, mono }, index) =>
         value === null || value === "" ? null : (
-          <div key={term}>
+          <div key={`${term} ${index}`}>
             <dt className={mono ? "mono" : undefined}>{term}</dt>
             <dd>
               <span className="rows-value">{value}</span>
