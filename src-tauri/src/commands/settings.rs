@@ -36,20 +36,20 @@ pub async fn save_environment(
     desk: State<'_, Desk>,
     environment: EnvironmentSettings,
 ) -> Answer<SettingsView> {
-    wire(desk.save_environment(environment))
+    wire(desk.save_environment(environment).await)
 }
 
 #[tauri::command]
 pub async fn remove_environment(desk: State<'_, Desk>, id: String) -> Answer<SettingsView> {
-    wire(desk.remove_environment(&id))
+    wire(desk.remove_environment(&id).await)
 }
 
 #[tauri::command]
 pub async fn save_process(desk: State<'_, Desk>, process: ProcessSettings) -> Answer<SettingsView> {
-    wire(desk.save_process(process))
+    wire(desk.save_process(process).await)
 }
 
 #[tauri::command]
 pub async fn remove_process(desk: State<'_, Desk>, id: String) -> Answer<SettingsView> {
-    Ok(desk.remove_process(&id))
+    wire(desk.remove_process(&id).await)
 }

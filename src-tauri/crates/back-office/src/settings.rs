@@ -1,5 +1,8 @@
 //! What an administrator sets: environments, processes, language, look.
 
+use dossiers::Act;
+use serde::Serialize;
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::{
@@ -37,19 +40,19 @@ impl Desk {
     }
 
     /// Adds a custom environment, or changes one. Addresses of built-in ones never change.
-    pub fn save_environment(
+    pub async fn save_environment(
         &self,
         mut environment: EnvironmentSettings,
     ) -> Result<SettingsView, DeskError> {
         check_deadlines(&environment.deadlines)?;
         let known = self.preferences().environment(&environment.id).cloned();
-        match known {
+        match &known {
             Some(known) if known.built_in => {
                 environment.kind = known.kind;
                 environment.built_in = true;
                 environment.name = None;
-                environment.base_url = known.base_url;
-                environment.ui_base_url = known.ui_base_url;
+                environment.base_url = known.base_url.clone();
+                environment.ui_base_url = known.ui_base_url.clone();
             }
             _ => {
                 environment.built_in = false;
@@ -84,6 +87,8 @@ impl Desk {
             &environment.enrollment_status_path,
             "{token}",
         )?;
+        self.note_saved("environment", &environment.id, known.as_ref(), &environment)
+            .await?;
         Ok(self.change_windows(|preferences| {
             let place = preferences
                 .environments
@@ -97,7 +102,7 @@ impl Desk {
     }
 
     /// Dossiers of a removed environment stay in the register.
-    pub fn remove_environment(&self, id: &str) -> Result<SettingsView, DeskError> {
+    pub async fn remove_environment(&self, id: &str) -> Result<SettingsView, DeskError> {
         let preferences = self.preferences();
         let known = preferences
             .environment(id)
@@ -108,6 +113,8 @@ impl Desk {
         if known.built_in || in_use {
             return Err(DeskError::new(ErrorCode::Conflict));
         }
+        self.note(Act::SettingsChanged, format!("environment {id} removed"))
+            .await?;
         Ok(self.change_windows(|preferences| {
             preferences
                 .environments
@@ -118,7 +125,10 @@ impl Desk {
         }))
     }
 
-    pub fn save_process(&self, mut process: ProcessSettings) -> Result<SettingsView, DeskError> {
+    pub async fn save_process(
+        &self,
+        mut process: ProcessSettings,
+    ) -> Result<SettingsView, DeskError> {
         process.name = process.name.trim().to_owned();
         if process.name.is_empty() {
             return Err(DeskError::invalid_field("name", "required"));
@@ -149,6 +159,9 @@ impl Desk {
         if process.id.is_empty() {
             process.id = Uuid::new_v4().to_string();
         }
+        let known = self.preferences().process(&process.id).cloned();
+        self.note_saved("process", &process.id, known.as_ref(), &process)
+            .await?;
         Ok(self.change_windows(|preferences| {
             let place = preferences
                 .processes
@@ -161,10 +174,36 @@ impl Desk {
         }))
     }
 
-    pub fn remove_process(&self, id: &str) -> SettingsView {
-        self.change_windows(|preferences| {
+    /// Dossiers of a removed process stay in the register.
+    pub async fn remove_process(&self, id: &str) -> Result<SettingsView, DeskError> {
+        if self.preferences().process(id).is_none() {
+            return Ok(self.settings());
+        }
+        self.note(Act::SettingsChanged, format!("process {id} removed"))
+            .await?;
+        Ok(self.change_windows(|preferences| {
             preferences.processes.retain(|process| process.id != id);
-        })
+        }))
+    }
+
+    /// Written before it is done: where dossiers are sent never changes unseen. Which fields, never
+    /// what they hold.
+    async fn note_saved<T: Serialize>(
+        &self,
+        what: &str,
+        id: &str,
+        before: Option<&T>,
+        after: &T,
+    ) -> Result<(), DeskError> {
+        let done = match before {
+            None => "added".to_owned(),
+            Some(before) => match differing(before, after) {
+                fields if fields.is_empty() => return Ok(()),
+                fields => format!("changed: {}", fields.join(" ")),
+            },
+        };
+        self.note(Act::SettingsChanged, format!("{what} {id} {done}"))
+            .await
     }
 
     /// Changes what deadlines may depend on; the register is told in the background.
@@ -185,6 +224,20 @@ pub(crate) fn view(preferences: Preferences) -> SettingsView {
         journal_months: preferences.journal_months,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }
+}
+
+/// Names of the fields that are not the same.
+fn differing<T: Serialize>(before: &T, after: &T) -> Vec<String> {
+    let fields = |settings: &T| match serde_json::to_value(settings) {
+        Ok(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    };
+    let before = fields(before);
+    fields(after)
+        .into_iter()
+        .filter(|(name, value)| before.get(name) != Some(value))
+        .map(|(name, _)| name)
+        .collect()
 }
 
 fn trimmed(address: &str) -> String {

@@ -117,7 +117,7 @@ async fn a_window_changed_in_the_settings_moves_the_deadlines() {
     let mut environment = play.desk.settings().environments[2].clone();
     environment.deadlines.documents_days += 3;
     environment.deadlines.report_application_days += 3;
-    play.desk.save_environment(environment).unwrap();
+    play.desk.save_environment(environment).await.unwrap();
     play.seconds(1).await;
     let after: DateTime<Utc> = cards(&play.desk).await[0].at.parse().unwrap();
     assert_eq!(after - before, TimeDelta::days(3));

@@ -19,17 +19,17 @@ use secrecy::SecretString;
 use support::{Scene, form};
 
 /// The sandbox as an administrator would add it: by address, with typed credentials.
-fn custom(scene: &Scene) -> EnvironmentSettings {
+async fn custom(scene: &Scene) -> EnvironmentSettings {
     let mut environment = scene.desk.settings().environments[2].clone();
     environment.id = String::new();
     environment.name = Some("Recette".into());
     environment.base_url = scene.sandbox.base_url();
     environment.ui_base_url = String::new();
-    let settings = scene.desk.save_environment(environment).unwrap();
+    let settings = scene.desk.save_environment(environment).await.unwrap();
     settings.environments.last().unwrap().clone()
 }
 
-fn typed(scene: &Scene, account: AccountKind) -> SignInForm {
+async fn typed(scene: &Scene, account: AccountKind) -> SignInForm {
     let known = scene.sandbox.credentials();
     let (username, password, code) = match account {
         AccountKind::Application => (known.application.username, known.application.password, None),
@@ -40,7 +40,7 @@ fn typed(scene: &Scene, account: AccountKind) -> SignInForm {
         ),
     };
     SignInForm {
-        environment_id: custom(scene).id,
+        environment_id: custom(scene).await.id,
         account,
         username,
         password,
@@ -52,7 +52,7 @@ fn typed(scene: &Scene, account: AccountKind) -> SignInForm {
 #[tokio::test]
 async fn typed_credentials_open_a_custom_environment_and_are_remembered_in_the_keychain_only() {
     let scene = Scene::new().await;
-    let form = typed(&scene, AccountKind::Application);
+    let form = typed(&scene, AccountKind::Application).await;
     let (id, username) = (form.environment_id.clone(), form.username.clone());
     let password = form.password.clone();
     let view = scene.desk.sign_in(form).await.unwrap();
@@ -92,7 +92,7 @@ async fn typed_credentials_open_a_custom_environment_and_are_remembered_in_the_k
 #[tokio::test]
 async fn a_wrong_password_is_tried_once() {
     let scene = Scene::new().await;
-    let mut form = typed(&scene, AccountKind::Application);
+    let mut form = typed(&scene, AccountKind::Application).await;
     form.password = "wrong".into();
     let refused = scene.desk.sign_in(form).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::CredentialsRefused);
@@ -114,7 +114,7 @@ async fn a_wrong_password_is_tried_once() {
 async fn a_wrong_code_is_said_as_such() {
     let scene = Scene::new().await;
     for code in [None, Some("000000".to_owned())] {
-        let mut form = typed(&scene, AccountKind::User);
+        let mut form = typed(&scene, AccountKind::User).await;
         form.code = code;
         let refused = scene.desk.sign_in(form).await.unwrap_err();
         assert_eq!(refused.code, ErrorCode::CodeRefused);
@@ -168,7 +168,7 @@ async fn without_a_keychain_nothing_is_remembered() {
         .unwrap();
     let view = scene
         .desk
-        .sign_in(typed(&scene, AccountKind::Application))
+        .sign_in(typed(&scene, AccountKind::Application).await)
         .await
         .unwrap();
     assert_eq!(view.keychain, KeychainState::Missing);
@@ -199,7 +199,7 @@ async fn an_incident_at_sign_in_is_no_wrong_password() {
     scene.sandbox.fault(Target::Only(Endpoint::Login), 1, fault);
     let refused = scene
         .desk
-        .sign_in(typed(&scene, AccountKind::Application))
+        .sign_in(typed(&scene, AccountKind::Application).await)
         .await
         .unwrap_err();
     assert_eq!(refused.code, ErrorCode::ProviderIncident);

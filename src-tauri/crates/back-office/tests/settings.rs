@@ -1,0 +1,105 @@
+//! What an administrator changes is in the journal.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "test code")]
+
+mod support;
+
+use back_office::views::{
+    error::ErrorCode,
+    journal::JournalQuery,
+    settings::{EnvironmentSettings, ProcessSettings},
+};
+use support::Scene;
+
+/// Details of the changes in the journal, oldest first.
+async fn changes(scene: &Scene) -> Vec<String> {
+    let query = JournalQuery {
+        acts: vec!["settings_changed".into()],
+        ..JournalQuery::default()
+    };
+    let page = scene.desk.list_journal(query, 0, 100).await.unwrap();
+    let newest_first = page.entries.into_iter().map(|entry| entry.detail);
+    newest_first.rev().collect()
+}
+
+fn another(scene: &Scene) -> EnvironmentSettings {
+    EnvironmentSettings {
+        id: String::new(),
+        name: Some("Recette".into()),
+        base_url: scene.sandbox.base_url(),
+        ui_base_url: String::new(),
+        ..scene.desk.settings().environments[2].clone()
+    }
+}
+
+fn process(environment_id: &str) -> ProcessSettings {
+    ProcessSettings {
+        id: String::new(),
+        environment_id: environment_id.into(),
+        name: "Ouverture de compte".into(),
+        process_uuid: support::uuid(),
+        idclaim: true,
+        callback_endpoints: Vec::new(),
+        deadlines: None,
+    }
+}
+
+#[tokio::test]
+async fn the_journal_says_which_settings_changed_and_never_what_they_hold() {
+    let scene = Scene::signed_in().await;
+    let settings = scene.desk.save_environment(another(&scene)).await.unwrap();
+    let mut environment = settings.environments.last().unwrap().clone();
+    let id = environment.id.clone();
+    environment.base_url = "https://recette.example".into();
+    environment.deadlines.documents_days += 1;
+    scene.desk.save_environment(environment).await.unwrap();
+
+    let settings = scene.desk.save_process(process(&id)).await.unwrap();
+    let mut saved = settings.processes.last().unwrap().clone();
+    let process_id = saved.id.clone();
+    saved.name = "Ouverture".into();
+    scene.desk.save_process(saved).await.unwrap();
+    scene.desk.remove_process(&process_id).await.unwrap();
+    scene.desk.remove_environment(&id).await.unwrap();
+
+    assert_eq!(
+        changes(&scene).await,
+        [
+            format!("environment {id} added"),
+            format!("environment {id} changed: base_url deadlines"),
+            format!("process {process_id} added"),
+            format!("process {process_id} changed: name"),
+            format!("process {process_id} removed"),
+            format!("environment {id} removed"),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn settings_that_stay_as_they_are_leave_no_trace() {
+    let scene = Scene::signed_in().await;
+    let settings = scene.desk.settings();
+    let kept = scene
+        .desk
+        .save_environment(settings.environments[0].clone());
+    assert_eq!(kept.await.unwrap(), settings);
+    let kept = scene.desk.save_process(settings.processes[0].clone());
+    assert_eq!(kept.await.unwrap(), settings);
+    scene.desk.remove_process("unknown").await.unwrap();
+    let refused = scene.desk.remove_environment("sandbox").await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::Conflict);
+    assert!(changes(&scene).await.is_empty());
+}
+
+#[tokio::test]
+async fn nothing_changes_while_the_journal_cannot_be_written() {
+    let scene = Scene::signed_in().await;
+    scene.desk.close();
+    let before = scene.desk.settings();
+    let refused = scene.desk.save_environment(another(&scene)).await;
+    assert_eq!(refused.unwrap_err().code, ErrorCode::RegisterClosed);
+    let id = before.processes[0].id.clone();
+    let refused = scene.desk.remove_process(&id).await;
+    assert_eq!(refused.unwrap_err().code, ErrorCode::RegisterClosed);
+    assert_eq!(scene.desk.settings(), before);
+}
