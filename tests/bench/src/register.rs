@@ -484,6 +484,8 @@ fn exporting(scene: &Scene) -> Result<()> {
     let desk = headless::desk(&scene.folder(), &scene.key, target.clone());
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(desk.start());
+    // A desk that has just started tells deadlines and warnings of all these lines for the first time.
+    at_rest(&scene.folder(), Duration::from_secs(3))?;
     let mut exports = 0;
     let mut export = |format: ExportFormat, to: &Path| -> Result<()> {
         *target.lock().unwrap_or_else(PoisonError::into_inner) = to.to_owned();
@@ -568,6 +570,21 @@ fn exporting(scene: &Scene) -> Result<()> {
     .say();
     desk.close();
     Ok(())
+}
+
+/// Waits until nothing was written into the register for that long.
+fn at_rest(folder: &Path, long: Duration) -> Result<()> {
+    let log = folder.join(format!("{DATABASE}-wal"));
+    let written = || Ok::<_, std::io::Error>(std::fs::metadata(&log)?.modified()?);
+    let mut last = written()?;
+    loop {
+        std::thread::sleep(long);
+        let now = written()?;
+        if now == last {
+            return Ok(());
+        }
+        last = now;
+    }
 }
 
 fn sqlite_csv(plain: &Path, to: &Path) -> Result<()> {
