@@ -131,7 +131,8 @@ impl Creations for EmbeddedRegister {
         self.look(|db| {
             let mut statement = db.prepare_cached(
                 "SELECT d.id, a.raw FROM dossiers AS d CROSS JOIN answers AS a USING (line)
-                 WHERE d.state IN ('SENT', 'OUTCOME_UNKNOWN') ORDER BY d.line",
+                 WHERE d.shown_status IN ('SENT', 'OUTCOME_UNKNOWN')
+                     AND d.state IN ('SENT', 'OUTCOME_UNKNOWN') ORDER BY d.line",
             )?;
             let answers =
                 statement.query_map([], |row| Ok((lines::read_id(row, "id")?, row.get("raw")?)))?;

@@ -76,11 +76,13 @@ pub(super) fn write(
         Step::Attached { enrollment_id } => {
             db.prepare_cached("UPDATE dossiers SET enrollment_id = ?2 WHERE line = ?1")?
                 .execute(params![line.line, enrollment_id])?;
-            lines::refresh_search(db, line.line)?;
             detail = enrollment_id.to_string();
             Act::Attached
         }
     };
+    if next != CreationState::Sent {
+        lines::refresh_search(db, line.line)?;
+    }
     // Only what exists at ID360 has windows.
     if next == CreationState::Created {
         outlooks::refresh(db, line.line)?;
@@ -122,8 +124,8 @@ fn confirm(
         status,
         is_final(status).then_some(status),
         creation_time.map(text::time),
-    ])?;
-    lines::refresh_search(db, line)
+    ])
+    .map(drop)
 }
 
 /// The records that tell a line's creation to a new journal; none for one that was never sent.

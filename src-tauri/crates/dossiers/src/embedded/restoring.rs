@@ -89,7 +89,7 @@ pub(super) fn doubt_what_was_under_way(
     now: DateTime<Utc>,
 ) -> Result<Vec<DossierId>> {
     let sent: Vec<DossierId> = transaction
-        .prepare("SELECT id FROM dossiers WHERE state = 'SENT'")?
+        .prepare("SELECT id FROM dossiers WHERE shown_status = 'SENT' AND state = 'SENT'")?
         .query_map([], |row| lines::read_id(row, "id"))?
         .collect::<rusqlite::Result<_>>()?;
     for id in &sent {

@@ -57,6 +57,9 @@ pub(crate) struct Typed {
 }
 
 /// Writes a new line. `began`: now, by the true clock.
+///
+/// What is looked for in a line that is on its way is written when its sending ends, once and whole: see
+/// [`refresh_search`].
 pub(crate) fn insert(
     db: &Connection,
     id: DossierId,
@@ -75,6 +78,11 @@ pub(crate) fn insert(
         phone_number: text(&typed.phone_number),
         enrollment_id: None,
     });
+    let search = if state == CreationState::Sent {
+        String::new()
+    } else {
+        search
+    };
     db.prepare_cached(
         "INSERT INTO dossiers (id, environment_id, process_id, process_uuid, process_name,
              operator, form, reference, client_reference, last_name, first_name, email,

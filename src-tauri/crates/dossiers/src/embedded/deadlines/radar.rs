@@ -80,7 +80,10 @@ pub(super) fn home(db: &Connection, environment: Option<&str>, now: i64) -> Resu
         due_soon: of(by_deadline, "deadline IS NOT NULL AND deadline <= ?1")?,
         troubled: of("dossiers_troubled", "trouble IS NOT NULL")?,
         in_progress: of("dossiers_open", "state = 'CREATED' AND verdict IS NULL")?,
-        unknown: of("dossiers_by_state", "state = 'OUTCOME_UNKNOWN'")?,
+        unknown: of(
+            "dossiers_by_shown_status",
+            "shown_status = 'OUTCOME_UNKNOWN' AND state = 'OUTCOME_UNKNOWN'",
+        )?,
         nearest: select(
             db,
             &format!("dossiers AS d INDEXED BY {by_deadline} WHERE d.deadline IS NOT NULL"),

@@ -31,7 +31,7 @@ impl Condition {
             Filter::InProgress { not } => (
                 not,
                 2,
-                "dossiers_by_state",
+                "dossiers_open",
                 plain("d.state = 'CREATED' AND d.verdict IS NULL"),
             ),
             // The index holds what has a deadline.

@@ -38,6 +38,8 @@ ALTER TABLE dossiers ADD COLUMN first_tag TEXT;
 -- They hold what is missing too: it stands last, and the end of the list is as near as its beginning.
 -- The partial ones do not: what they are about is missing in a new dossier, and each index that holds a
 -- line costs its creation a page. Every index ends in the line.
+-- shown_status is the state of all that ID360 has no status for.
+DROP INDEX dossiers_by_state;
 DROP INDEX dossiers_by_shown_status;
 CREATE INDEX dossiers_by_shown_status ON dossiers (shown_status);
 CREATE INDEX dossiers_by_reference ON dossiers (reference);
