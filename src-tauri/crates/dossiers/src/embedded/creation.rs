@@ -7,7 +7,7 @@ use secrecy::SecretString;
 use uuid::{NoContext, Timestamp, Uuid};
 
 use super::acts;
-use super::{EmbeddedRegister, Files, creation_steps};
+use super::{EmbeddedRegister, Files, WaitingAnswer, creation_steps};
 use crate::act::Act;
 use crate::creation_journal::{NewRecord, SentFacts, Step};
 use crate::dossier::{Confirmed, DossierId, NewDossier};
@@ -221,6 +221,7 @@ impl EmbeddedRegister {
             db,
             journal,
             uncovered,
+            ..
         } = &mut *files;
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let step = write_sent(&transaction)?;
@@ -256,7 +257,7 @@ impl EmbeddedRegister {
     ///
     /// An answer and its confirmation are on the disk once: the answer through the journal's sync
     /// alone, or through the commit's when the journal took nothing. The confirmation may be lost with
-    /// the power, as it is read from the answer again after opening.
+    /// the power, as it is read from the answer again after opening. Both are one commit.
     fn step(
         &self,
         id: DossierId,
@@ -267,13 +268,12 @@ impl EmbeddedRegister {
     ) -> Result<()> {
         let is_answer = matches!(step, Step::Answer);
         let may_be_lost = matches!(step, Step::Confirmed { .. });
-        let mut files = self.files();
-        let Files {
-            db,
-            journal,
-            uncovered,
-        } = &mut *files;
-        let line = lines::require(db, id)?;
+        let mut files = self.files_with_what_waits();
+        let waits = files.waiting.as_ref().map(|waiting| waiting.record.dossier);
+        if waits != Some(id) {
+            files.catch_up();
+        }
+        let line = lines::require(&files.db, id)?;
         if let Some(event) = creation_steps::event(&step) {
             life_cycle::next(line.state, event)?;
         }
@@ -284,17 +284,35 @@ impl EmbeddedRegister {
             raw,
         };
         let appended = if may_be_lost {
-            journal.append_unsynced(&record)
+            files.journal.append_unsynced(&record)
         } else {
-            journal.append(&record)
+            files.journal.append(&record)
         };
         let appended = appended
             .inspect_err(|error| tracing::warn!(%id, %error, "the creation journal took no step"))
             .ok();
-        let journal_has_it = is_answer && appended.is_some();
-        let committed = database::durably(db, !(may_be_lost || journal_has_it), |db| {
+        let before = files.waiting.take();
+        if let (true, None, Some(sequence)) = (is_answer, &before, appended) {
+            files.waiting = Some(WaitingAnswer {
+                record,
+                sequence,
+                stamp: stamp.clone(),
+            });
+            return Ok(());
+        }
+        let first = before.as_ref().map(|before| before.sequence).or(appended);
+        let Files {
+            db,
+            journal,
+            uncovered,
+            ..
+        } = &mut *files;
+        let committed = database::durably(db, !(may_be_lost && first.is_some()), |db| {
             let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            write_step(&transaction, &line, &record.step, &record.raw, stamp)?;
+            if let Some(before) = &before {
+                write_record(&transaction, &line, &before.record, &before.stamp)?;
+            }
+            write_record(&transaction, &line, &record, stamp)?;
             if refusal.is_some() {
                 transaction
                     .prepare_cached("UPDATE dossiers SET refusal = ?2 WHERE line = ?1")?
@@ -306,7 +324,7 @@ impl EmbeddedRegister {
             Files::note_covered(&transaction, journal, *uncovered)?;
             Ok(transaction.commit()?)
         });
-        let (Err(error), Some(sequence)) = (&committed, appended) else {
+        let (Err(error), Some(sequence)) = (&committed, first) else {
             return committed;
         };
         tracing::warn!(%id, %error, "the database did not take a step that the journal has");
@@ -315,7 +333,49 @@ impl EmbeddedRegister {
     }
 }
 
+impl Files {
+    /// Brings an answer that waits into the database. When that fails, the journal has it at the next
+    /// opening.
+    pub(super) fn catch_up(&mut self) {
+        let Some(WaitingAnswer {
+            record,
+            sequence,
+            stamp,
+        }) = self.waiting.take()
+        else {
+            return;
+        };
+        let Self {
+            db,
+            journal,
+            uncovered,
+            ..
+        } = self;
+        let committed = database::durably(db, false, |db| {
+            let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let line = lines::require(&transaction, record.dossier)?;
+            write_record(&transaction, &line, &record, &stamp)?;
+            Self::note_covered(&transaction, journal, *uncovered)?;
+            Ok(transaction.commit()?)
+        });
+        if let Err(error) = committed {
+            let id = record.dossier;
+            tracing::warn!(%id, %error, "the database did not take an answer that the journal has");
+            uncovered.get_or_insert(sequence);
+        }
+    }
+}
+
 /// `line`: as it stands; only this connection writes.
+fn write_record(
+    transaction: &Transaction<'_>,
+    line: &Line,
+    record: &NewRecord,
+    stamp: &Stamp,
+) -> Result<()> {
+    write_step(transaction, line, &record.step, &record.raw, stamp)
+}
+
 fn write_step(
     transaction: &Transaction<'_>,
     line: &Line,

@@ -36,11 +36,12 @@ use self::lock::FolderLock;
 
 use self::journal::acts;
 pub use self::opening::Opening;
-use crate::creation_journal::CreationJournal;
+use crate::creation_journal::{CreationJournal, NewRecord};
 use crate::error::Result;
 use crate::key::RegisterKey;
 use crate::progress::Progress;
 use crate::register::Journal;
+use crate::stamp::Stamp;
 use crate::store::{database, meta};
 
 /// An open register. `Send` and `Sync`; every function is one transaction, on the disk when it
@@ -61,6 +62,15 @@ struct Files {
     journal: CreationJournal,
     /// The first record that is in the journal and, after a failed commit, not in the database.
     uncovered: Option<u64>,
+    waiting: Option<WaitingAnswer>,
+}
+
+/// An answer that the journal has on the disk. It goes into the database with the step that follows
+/// it, or before anything else is looked at or changed.
+struct WaitingAnswer {
+    record: NewRecord,
+    sequence: u64,
+    stamp: Stamp,
 }
 
 impl EmbeddedRegister {
@@ -75,6 +85,12 @@ impl EmbeddedRegister {
     }
 
     fn files(&self) -> MutexGuard<'_, Files> {
+        let mut files = self.files_with_what_waits();
+        files.catch_up();
+        files
+    }
+
+    fn files_with_what_waits(&self) -> MutexGuard<'_, Files> {
         // A transaction that a panic cut short was rolled back when it was dropped.
         self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -143,6 +159,7 @@ impl Files {
 impl Files {
     /// Leaves both files on the disk, telling the same.
     fn settle(&mut self) -> Result<()> {
+        self.catch_up();
         if self.uncovered.is_some() || self.journal.sync().is_err() {
             return Ok(());
         }

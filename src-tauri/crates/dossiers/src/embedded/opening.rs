@@ -183,6 +183,7 @@ impl<'a> Opener<'a> {
             db,
             journal,
             uncovered: None,
+            waiting: None,
         });
         Ok(EmbeddedRegister {
             files,

@@ -70,6 +70,7 @@ impl Imports for EmbeddedRegister {
             db,
             journal,
             uncovered,
+            ..
         } = &mut *files;
         let mut db = database::with_room(db, lines.len())?;
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
