@@ -102,6 +102,7 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
                 )),
                 clock: Arc::new(SystemClock),
                 register_folder: profile.register(),
+                evidence_folder: profile.evidence(),
             });
             app.manage(desk.clone());
             window::build(&handle, &profile.webview()).context("the window cannot be made")?;

@@ -34,6 +34,7 @@ impl Profile {
         };
         for part in [
             profile.register(),
+            profile.evidence(),
             profile.webview(),
             profile.sandbox(),
             profile.logs(),
@@ -45,6 +46,11 @@ impl Profile {
 
     pub fn register(&self) -> PathBuf {
         self.folder.join("register")
+    }
+
+    /// The vault of captured pieces.
+    pub fn evidence(&self) -> PathBuf {
+        self.folder.join("evidence")
     }
 
     pub fn preferences(&self) -> PathBuf {

@@ -2,6 +2,7 @@
 
 mod deadlines;
 mod dossiers;
+mod evidence;
 mod journal;
 mod launch;
 mod list;
@@ -54,6 +55,13 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static 
         launch::open_link,
         launch::interrupt_dossier,
         save::save_evidence,
+        evidence::list_captures,
+        evidence::capture_dossiers,
+        evidence::capture_now,
+        evidence::pause_captures,
+        evidence::resume_captures,
+        evidence::get_evidence,
+        evidence::verify_evidence,
         deadlines::get_home,
         deadlines::get_radar,
         journal::list_journal,

@@ -34,6 +34,7 @@ pub fn desk(folder: &Path, key: &RegisterKey, target: Arc<Mutex<PathBuf>>) -> De
         sandbox: Arc::new(Nothing),
         clock: Arc::new(SystemClock),
         register_folder: folder.to_owned(),
+        evidence_folder: folder.with_extension("evidence"),
     })
 }
 

@@ -1,9 +1,13 @@
 import type { AccountKind } from "./generated/AccountKind";
 import type { BulkOutcome } from "./generated/BulkOutcome";
+import type { CaptureActivity } from "./generated/CaptureActivity";
+import type { CaptureFilter } from "./generated/CaptureFilter";
+import type { CapturePage } from "./generated/CapturePage";
 import type { ChainView } from "./generated/ChainView";
 import type { DossierView } from "./generated/DossierView";
 import type { EnvironmentSettings } from "./generated/EnvironmentSettings";
 import type { ErrorCode } from "./generated/ErrorCode";
+import type { EvidenceView } from "./generated/EvidenceView";
 import type { ExportForm } from "./generated/ExportForm";
 import type { ExportOutcome } from "./generated/ExportOutcome";
 import type { HomeView } from "./generated/HomeView";
@@ -31,6 +35,7 @@ import type { Settlement } from "./generated/Settlement";
 import type { SignInForm } from "./generated/SignInForm";
 import type { StoreView } from "./generated/StoreView";
 import type { Theme } from "./generated/Theme";
+import type { VerificationOutcome } from "./generated/VerificationOutcome";
 
 /**
  * The only door to Rust. Every method is one command of `src-tauri/build.rs`, in the same order; every
@@ -93,6 +98,19 @@ export interface Backend {
 
   /** Opens the system's own save dialog, then writes. `null` when the person closes the dialog. */
   saveEvidence(intentId: string, id: string, subject: SaveSubject): Promise<SaveOutcome | null>;
+
+  /** Captures of the whole register; `limit` is at most 500. */
+  listCaptures(filter: CaptureFilter, offset: number, limit: number): Promise<CapturePage>;
+  /** Puts them into the queue, also what was given up or seems lost. */
+  captureDossiers(intentId: string, selection: Selection): Promise<BulkOutcome>;
+  /** Fetches one dossier's evidence now, also while capture is paused. */
+  captureNow(intentId: string, id: string): Promise<EvidenceView>;
+  /** Until resumed, or until the desk ends. */
+  pauseCaptures(): Promise<CaptureActivity>;
+  resumeCaptures(): Promise<CaptureActivity>;
+  getEvidence(id: string): Promise<EvidenceView>;
+  /** Reads every captured file again; goes on where a stopped run stood. */
+  verifyEvidence(intentId: string): Promise<VerificationOutcome>;
 
   getHome(): Promise<HomeView>;
   getRadar(): Promise<RadarView>;

@@ -2,6 +2,7 @@ import type { Backend } from "./backend";
 import { bulkCommands } from "./fake/bulk";
 import { deadlineCommands } from "./fake/deadlines";
 import { acts, dossier, statusView, type Recipe } from "./fake/dossiers";
+import { evidenceCommands } from "./fake/evidence";
 import { importCommands } from "./fake/import";
 import { journalCommands } from "./fake/journal";
 import { listCommands } from "./fake/list";
@@ -201,6 +202,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     ...bulkCommands(stage, register),
     ...importCommands(stage, register),
     ...deadlineCommands(stage),
+    ...evidenceCommands(stage, register),
     ...journalCommands(stage),
     ...storeCommands(stage),
     control: {

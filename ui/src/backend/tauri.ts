@@ -64,6 +64,14 @@ export const tauriBackend: Backend = {
 
   saveEvidence: (intentId, id, subject) => call("save_evidence", { intentId, id, subject }),
 
+  listCaptures: (filter, offset, limit) => call("list_captures", { filter, offset, limit }),
+  captureDossiers: (intentId, selection) => call("capture_dossiers", { intentId, selection }),
+  captureNow: (intentId, id) => call("capture_now", { intentId, id }),
+  pauseCaptures: () => call("pause_captures"),
+  resumeCaptures: () => call("resume_captures"),
+  getEvidence: (id) => call("get_evidence", { id }),
+  verifyEvidence: (intentId) => call("verify_evidence", { intentId }),
+
   getHome: () => call("get_home"),
   getRadar: () => call("get_radar"),
 

@@ -39,6 +39,7 @@ export const ERRORS = {
   unknown_dossier: entry("attention", () => m.error_unknown_dossier()),
   report_needs_user: entry("attention", () => m.error_report_needs_user(), "change_account"),
   document_gone: entry("attention", () => m.error_document_gone()),
+  evidence_damaged: entry("critical", () => m.error_evidence_damaged()),
   format_not_shown: entry("information", () => m.error_format_not_shown()),
   picture_damaged: entry("attention", () => m.error_picture_damaged()),
   no_id_claim: entry("information", () => m.error_no_id_claim()),

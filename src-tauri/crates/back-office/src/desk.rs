@@ -11,7 +11,9 @@ use id360_api::Clock;
 
 use crate::{
     announcing::Tellings,
+    capture::Captures,
     errors::DeskError,
+    evidence_check::Verifying,
     import::ImportPlans,
     intents::Intents,
     journal::ChainWatch,
@@ -28,6 +30,7 @@ use crate::{
     sessions::Session,
     store::BackupTrouble,
     unlock::RegisterGate,
+    vault::VaultDoor,
     views::{dossier::DossierView, error::ErrorCode, session::SessionView},
 };
 
@@ -46,6 +49,8 @@ pub struct Ports {
     pub clock: Arc<dyn Clock>,
     /// Holds the register and nothing else.
     pub register_folder: PathBuf,
+    /// Holds the vault and nothing else; made where it is missing.
+    pub evidence_folder: PathBuf,
 }
 
 /// One desk. Cheap to clone.
@@ -61,6 +66,9 @@ struct Inner {
     sandbox: Mutex<Option<SandboxAnnouncement>>,
     intents: Intents,
     long_acts: LongActs,
+    captures: Captures,
+    vault_door: VaultDoor,
+    verifying: Verifying,
     chain: ChainWatch,
     imports: ImportPlans,
     lists: Latest,
@@ -88,6 +96,9 @@ impl Desk {
             sandbox: Mutex::new(None),
             intents: Intents::default(),
             long_acts: LongActs::default(),
+            captures: Captures::default(),
+            vault_door: VaultDoor::default(),
+            verifying: Verifying::default(),
             chain: ChainWatch::default(),
             imports: ImportPlans::default(),
             lists: Latest::default(),
@@ -152,6 +163,18 @@ impl Desk {
         &self.0.long_acts
     }
 
+    pub(crate) fn captures(&self) -> &Captures {
+        &self.0.captures
+    }
+
+    pub(crate) fn verifying(&self) -> &Verifying {
+        &self.0.verifying
+    }
+
+    pub(crate) fn vault_door(&self) -> &VaultDoor {
+        &self.0.vault_door
+    }
+
     pub(crate) fn chain(&self) -> &ChainWatch {
         &self.0.chain
     }
@@ -189,10 +212,11 @@ impl Desk {
         &self.0.tellings
     }
 
-    /// Following looks again at what there is to follow.
+    /// Following and capture look again at what there is to do.
     pub(crate) fn wake_following(&self) {
         if let Some(session) = self.session_or_none() {
             session.wake.notify_one();
+            session.capture_wake.notify_one();
         }
     }
 
@@ -231,6 +255,7 @@ impl Desk {
     }
 
     pub(crate) fn set_gate(&self, gate: RegisterGate) {
+        self.vault_door().close();
         *self.0.gate.write().unwrap_or_else(PoisonError::into_inner) = gate;
     }
 

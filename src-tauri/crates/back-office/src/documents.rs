@@ -1,13 +1,20 @@
 //! One page of one document, as ID360 serves it: whole, compared with the report, or refused.
 
+use dossiers::Dossier;
 use evidence::{DocumentEntry, DocumentPage, HashAgreement};
 use id360_api::Report;
 use md5::{Digest as _, Md5};
 
-use crate::{desk::Desk, errors::DeskError, sessions::Session, views::error::ErrorCode};
+use crate::{
+    desk::Desk,
+    errors::DeskError,
+    sessions::Session,
+    vault::{Kept, damaged},
+    views::error::ErrorCode,
+};
 
 /// Reads of one page when its hash differs from the report's, the first included (quality.md 1.2).
-const READS: u32 = 3;
+pub(crate) const READS: u32 = 3;
 
 /// The bytes of a page and how they compare with the report.
 #[derive(Debug)]
@@ -29,6 +36,25 @@ impl Desk {
         let report = Report::read(&stored.raw)
             .map_err(|error| DeskError::new(ErrorCode::UnreadableAnswer).because(error))?;
         Ok(evidence::documents(&report))
+    }
+
+    /// The captured page, without a network; else from ID360, for whoever is signed in.
+    pub(crate) async fn page_bytes(
+        &self,
+        dossier: &Dossier,
+        page: &DocumentPage,
+    ) -> Result<FetchedPage, DeskError> {
+        let kept = self
+            .kept_page(dossier.id, &page.document_id, page.page_number)
+            .await?;
+        match kept {
+            Kept::Whole(page) => Ok(page),
+            Kept::Nothing => self.fetch_page(&*self.session_for(dossier)?, page).await,
+            Kept::Damaged => {
+                let session = self.session_for(dossier).map_err(|_| damaged())?;
+                self.fetch_page(&session, page).await.map_err(|_| damaged())
+            }
+        }
     }
 
     /// Read again while the hash differs; kept and flagged when it still does.

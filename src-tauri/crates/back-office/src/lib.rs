@@ -5,10 +5,12 @@
 
 mod announcing;
 mod bulk;
+mod capture;
 mod deadlines;
 mod desk;
 mod documents;
 mod errors;
+mod evidence_check;
 mod export;
 mod following;
 mod import;
@@ -18,6 +20,7 @@ mod journal;
 mod launch;
 mod list;
 mod long_acts;
+mod pace;
 mod pages;
 pub mod ports;
 pub mod preferences;
@@ -30,6 +33,7 @@ mod settings;
 mod showing;
 mod store;
 mod unlock;
+mod vault;
 pub mod views;
 
 pub use desk::{Desk, Ports};

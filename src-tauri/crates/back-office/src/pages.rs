@@ -116,7 +116,6 @@ impl Desk {
     async fn picture(&self, key: &PageKey) -> Result<PagePicture, DeskError> {
         let (id, document_id, page_number) = (key.0, &key.1, key.2);
         let dossier = self.dossier(id).await?;
-        let session = self.session_for(&dossier)?;
         if let Some(picture) = self.pages().get(key) {
             self.journal_view(key).await?;
             return Ok(picture);
@@ -127,7 +126,7 @@ impl Desk {
             .flat_map(|document| &document.pages)
             .find(|page| page.document_id == *document_id && page.page_number == page_number)
             .ok_or_else(|| DeskError::new(ErrorCode::NotFound))?;
-        let fetched = self.fetch_page(&session, page).await?;
+        let fetched = self.page_bytes(&dossier, page).await?;
         let rendition = tokio::task::spawn_blocking(move || evidence::rendition(&fetched.bytes))
             .await
             .map_err(DeskError::internal)?

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::views::{
+    evidence::CaptureRule,
     session::{AccountKind, EnvironmentKind},
     settings::{DeadlinePolicy, EnvironmentSettings, Language, ProcessSettings, Theme},
 };
@@ -138,6 +139,7 @@ fn built_in_environments() -> Vec<EnvironmentSettings> {
         report_pdf_path: Some("enrollment/{id}/proof_slip".to_owned()),
         enrollment_status_path: Some("enrollment/status/{token}".to_owned()),
         deadlines: DeadlinePolicy::default(),
+        capture: CaptureRule::default(),
     })
     .collect()
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use dossiers::{Act, Dossier, DossierId, Kept, Progress};
+use dossiers::{Act, Dossier, DossierId, PieceKind, Progress};
 use evidence::{
     Destination, DocumentEntry, DocumentPage, HashAgreement, PageSide, PendingFile, names, sniff,
 };
@@ -13,6 +13,7 @@ use crate::{
     export::last_part,
     ports::Pick,
     reading::enrollment_of,
+    vault::{Kept, damaged},
     views::{
         error::ErrorCode,
         launch::{FailedFile, HashAgreement as AgreementView, SaveOutcome, SaveSubject, SavedFile},
@@ -70,7 +71,7 @@ impl Desk {
         self.journal_save(id, format!("{subject:?}")).await?;
         let saved = off_thread(move || file.finish(None)).await?;
         if subject == SaveSubject::IdClaim {
-            self.note_kept(id, Kept::IdClaim).await?;
+            self.note_kept(id, dossiers::Kept::IdClaim).await?;
         }
         Ok(Some(SaveOutcome {
             folder: last_part(&folder),
@@ -87,7 +88,6 @@ impl Desk {
         progress: &Progress,
     ) -> Result<Option<SaveOutcome>, DeskError> {
         let dossier = self.dossier(id).await?;
-        let session = self.session_for(&dossier)?;
         let documents = self.documents_of(id).await?;
         let pages: Vec<(&DocumentEntry, &DocumentPage)> = documents
             .iter()
@@ -116,7 +116,7 @@ impl Desk {
                 return Ok(Some(outcome));
             }
             let saved = async {
-                let fetched = self.fetch_page(&session, page).await?;
+                let fetched = self.page_bytes(&dossier, page).await?;
                 let name = page_name(&dossier, document, page, &fetched.bytes);
                 let file = written(folder.clone(), name, fetched.bytes).await?;
                 self.journal_save(
@@ -142,13 +142,13 @@ impl Desk {
         // Everything is saved: too late to end it.
         let _ = progress.at(total, total);
         if outcome.failed.is_empty() && dossier.is_final() {
-            self.note_kept(id, Kept::Documents).await?;
+            self.note_kept(id, dossiers::Kept::Documents).await?;
         }
         Ok(Some(outcome))
     }
 
     /// No deadline depends on it any more.
-    async fn note_kept(&self, id: DossierId, kept: Kept) -> Result<(), DeskError> {
+    async fn note_kept(&self, id: DossierId, kept: dossiers::Kept) -> Result<(), DeskError> {
         self.on_register(move |register, stamp| register.record_kept(id, kept, stamp))
             .await?;
         self.announce(id).await;
@@ -182,47 +182,60 @@ impl Desk {
                     agreement: HashAgreement::NotStated,
                 })
             }
-            SaveSubject::IdClaim => {
-                let session = self.session_for(dossier)?;
-                let mut bytes = Vec::new();
-                session
-                    .client
-                    .idclaim(enrollment_of(dossier)?, &mut bytes)
-                    .await
-                    .map_err(|error| not_found_as(DeskError::from(error), ErrorCode::NoIdClaim))?;
-                Ok(Piece {
-                    suggested_name: names::idclaim_file_name(&reference),
-                    bytes,
-                    agreement: HashAgreement::NotStated,
-                })
-            }
-            SaveSubject::ReportPdf => {
-                let session = self.session_for(dossier)?;
-                let mut bytes = Vec::new();
-                session
-                    .client
-                    .report_pdf(enrollment_of(dossier)?, &mut bytes)
-                    .await
-                    .map_err(|error| not_found_as(DeskError::from(error), ErrorCode::NoPdf))?;
-                Ok(Piece {
-                    suggested_name: names::pdf_file_name(&reference),
-                    bytes,
-                    agreement: HashAgreement::NotStated,
-                })
-            }
+            SaveSubject::IdClaim => Ok(Piece {
+                suggested_name: names::idclaim_file_name(&reference),
+                bytes: self.one_of(dossier, PieceKind::IdClaim).await?,
+                agreement: HashAgreement::NotStated,
+            }),
+            SaveSubject::ReportPdf => Ok(Piece {
+                suggested_name: names::pdf_file_name(&reference),
+                bytes: self.one_of(dossier, PieceKind::ReportPdf).await?,
+                agreement: HashAgreement::NotStated,
+            }),
             SaveSubject::AllDocuments => Err(DeskError::internal("saved by save_all")),
         }
     }
 
+    /// The captured container or PDF, without a network; else from ID360, for whoever is signed in.
+    async fn one_of(&self, dossier: &Dossier, kind: PieceKind) -> Result<Vec<u8>, DeskError> {
+        let was_captured = match self.kept_one(dossier.id, kind).await? {
+            Kept::Whole(kept) => return Ok(kept.bytes),
+            Kept::Nothing => false,
+            Kept::Damaged => true,
+        };
+        let fetched = async {
+            let client = &self.session_for(dossier)?.client;
+            let enrollment = enrollment_of(dossier)?;
+            let mut bytes = Vec::new();
+            let (received, absent) = match kind {
+                PieceKind::IdClaim => (
+                    client.idclaim(enrollment, &mut bytes).await,
+                    ErrorCode::NoIdClaim,
+                ),
+                _ => (
+                    client.report_pdf(enrollment, &mut bytes).await,
+                    ErrorCode::NoPdf,
+                ),
+            };
+            received.map_err(|error| not_found_as(DeskError::from(error), absent))?;
+            Ok(bytes)
+        };
+        fetched
+            .await
+            .map_err(|error: DeskError| match was_captured {
+                true => damaged(),
+                false => error,
+            })
+    }
+
     async fn side(&self, dossier: &Dossier, side: PageSide) -> Result<Piece, DeskError> {
-        let session = self.session_for(dossier)?;
         let documents = self.documents_of(dossier.id).await?;
         let (document, page) = documents
             .iter()
             .flat_map(|document| document.pages.iter().map(move |page| (document, page)))
             .find(|(_, page)| page.side == side)
             .ok_or_else(|| DeskError::new(ErrorCode::NotFound))?;
-        let fetched = self.fetch_page(&session, page).await?;
+        let fetched = self.page_bytes(dossier, page).await?;
         Ok(Piece {
             suggested_name: page_name(dossier, document, page, &fetched.bytes),
             bytes: fetched.bytes,

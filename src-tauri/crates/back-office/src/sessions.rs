@@ -35,6 +35,8 @@ pub struct Session {
     pub background: Client,
     /// Makes following look at once.
     pub wake: Notify,
+    /// Makes capture look at once.
+    pub capture_wake: Notify,
     running: Mutex<Vec<AbortHandle>>,
 }
 
@@ -278,6 +280,7 @@ impl Desk {
             background: client.in_background(),
             client,
             wake: Notify::new(),
+            capture_wake: Notify::new(),
             running: Mutex::new(Vec::new()),
         });
         if let Some(previous) = self.session_or_none() {
@@ -296,11 +299,12 @@ impl Desk {
         Ok(())
     }
 
-    /// Keep-alive, following, and telling the window when the session lapses.
+    /// Keep-alive, following, capture, and telling the window when the session lapses.
     fn run_for(&self, session: &Arc<Session>) {
         let client = session.client.clone();
         let keep_alive = tokio::spawn(async move { client.keep_alive().await });
         let following = tokio::spawn(self.clone().follow(Arc::downgrade(session)));
+        let capturing = tokio::spawn(self.clone().capture(Arc::downgrade(session)));
         let mut states = session.client.watch_session();
         let desk = self.clone();
         let watching = tokio::spawn(async move {
@@ -311,6 +315,7 @@ impl Desk {
         locked(&session.running).extend([
             keep_alive.abort_handle(),
             following.abort_handle(),
+            capturing.abort_handle(),
             watching.abort_handle(),
         ]);
     }
@@ -363,6 +368,7 @@ impl Desk {
             idclaim: true,
             callback_endpoints: Vec::new(),
             deadlines: None,
+            capture: None,
         };
         self.change_preferences(|preferences| {
             match preferences

@@ -18,6 +18,7 @@ function environment(id: string, kind: EnvironmentSettings["kind"], base: string
     report_pdf_path: "enrollment/{id}/proof_slip",
     enrollment_status_path: "enrollment/status/{token}",
     deadlines: DEADLINES,
+    capture: { policy: "full", video: false },
   };
 }
 
@@ -32,7 +33,7 @@ export function choices(environments: EnvironmentSettings[]): EnvironmentChoice[
 }
 
 function process(id: string, environment_id: string, name: string, idclaim: boolean): ProcessSettings {
-  return { id, environment_id, name, process_uuid: "00000000-0000-4000-8000-000000000992", idclaim, callback_endpoints: [], deadlines: null };
+  return { id, environment_id, name, process_uuid: "00000000-0000-4000-8000-000000000992", idclaim, callback_endpoints: [], deadlines: null, capture: null };
 }
 
 export function settings(): SettingsView {

@@ -6,11 +6,17 @@ mod warnings;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use dossiers::{PolicyTable, Progress, Stamp};
+use dossiers::{CapturePolicies, PolicyTable, Progress, Stamp};
 
 use crate::{
-    desk::Desk, errors::DeskError, preferences::Preferences, sessions::Session,
-    views::settings::DeadlinePolicy,
+    desk::Desk,
+    errors::DeskError,
+    preferences::Preferences,
+    sessions::Session,
+    views::{
+        evidence::{CapturePolicy, CaptureRule},
+        settings::DeadlinePolicy,
+    },
 };
 
 /// Offsets that differ less are the same: answers take their time.
@@ -68,13 +74,17 @@ impl Desk {
         Ok(())
     }
 
-    /// Gives the register the windows of the settings. Only lines whose window changed are written.
+    /// Gives the register the windows and the capture rules of the settings. Only lines whose window changed are written.
     pub(crate) async fn take_policies(&self, progress: Progress) -> Result<(), DeskError> {
-        let table = policy_table(&self.preferences());
+        let preferences = self.preferences();
+        let (windows, captures) = (policy_table(&preferences), capture_table(&preferences));
         let true_now = self.true_now();
         let changed = self
             .on_register_as(Stamp::desk(self.now()), move |register, stamp| {
-                register.set_policies(&table, true_now, &progress, stamp)
+                let moved = register.set_policies(&windows, true_now, &progress, stamp)?;
+                let wanted =
+                    register.set_capture_policies(&captures, true_now, &progress, stamp)?;
+                Ok(moved + wanted)
             })
             .await?;
         if changed > 0 {
@@ -102,6 +112,36 @@ fn policy_table(preferences: &Preferences) -> PolicyTable {
         environments,
         processes,
         ..PolicyTable::default()
+    }
+}
+
+fn capture_table(preferences: &Preferences) -> CapturePolicies {
+    CapturePolicies {
+        environments: preferences
+            .environments
+            .iter()
+            .map(|known| (known.id.clone(), rule(known.capture)))
+            .collect(),
+        processes: preferences
+            .processes
+            .iter()
+            .filter_map(|known| {
+                let place = (known.environment_id.clone(), known.id.clone());
+                Some((place, rule(known.capture?)))
+            })
+            .collect(),
+        ..CapturePolicies::default()
+    }
+}
+
+fn rule(rule: CaptureRule) -> dossiers::CaptureRule {
+    dossiers::CaptureRule {
+        policy: match rule.policy {
+            CapturePolicy::Full => dossiers::CapturePolicy::Full,
+            CapturePolicy::ReportOnly => dossiers::CapturePolicy::ReportOnly,
+            CapturePolicy::ReferencesOnly => dossiers::CapturePolicy::ReferencesOnly,
+        },
+        video: rule.video,
     }
 }
 

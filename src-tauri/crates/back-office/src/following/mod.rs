@@ -4,7 +4,6 @@
 //! The draft is never read here (it may block the customer, facts §D.3). A browser that comes back
 //! only makes the next look immediate; the report is the truth.
 
-mod pace;
 mod rhythm;
 mod schedule;
 
@@ -17,20 +16,20 @@ use dossiers::{DossierId, ReportReach, Stamp};
 use futures::{StreamExt as _, stream::FuturesUnordered};
 use id360_api::SessionState;
 
-use self::{
-    pace::Pace,
-    schedule::{Now, Schedule, Seen, Trouble},
-};
+use self::schedule::{Now, Schedule, Seen, Trouble};
 use crate::{
     desk::Desk,
     errors::DeskError,
+    pace::{Fault, Pace, asked_to_wait},
     reading::Looked,
     sessions::Session,
-    views::{error::ErrorCode, session::AccountKind},
+    views::session::AccountKind,
 };
 
 /// Looks under way at once.
 const AT_ONCE: usize = 4;
+/// Between the starts of two looks: ten thousand imported dossiers do not flood ID360.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(500);
 /// Most reports put on the schedule for keeping at a time.
 const MOST_TO_KEEP: u32 = 500;
 /// How long the schedule is trusted without looking into the register.
@@ -46,7 +45,7 @@ impl Desk {
     /// Ends when the session does.
     pub(crate) async fn follow(self, session: Weak<Session>) {
         let mut schedule = Schedule::default();
-        let mut pace = Pace::default();
+        let mut pace = Pace::new(BETWEEN_LOOKS);
         let mut looks = FuturesUnordered::new();
         let Some(mut states) = session
             .upgrade()
@@ -148,12 +147,15 @@ impl Desk {
             }
             Err(error) => {
                 tracing::info!(code = ?error.code, "a look at an open dossier failed");
-                whose_fault(error, session, pace, now.monotonic)
+                seen_failing(error, session, pace, now.monotonic)
             }
         };
         let trouble = schedule.ended(id, seen, now);
         self.note_trouble(id, trouble, looked.as_ref().err()).await;
-        if let Ok(Looked::Report { changed, .. }) = looked {
+        if let Ok(Looked::Report { changed, is_final }) = looked {
+            if is_final {
+                session.capture_wake.notify_one();
+            }
             self.announce(id).await;
             if changed {
                 self.tell_register_changed();
@@ -204,41 +206,14 @@ async fn sleep_for(pause: Option<Duration>) {
     tokio::time::sleep(pause.unwrap_or_default()).await;
 }
 
-/// Slows or stops all looks where the failure is no dossier's own.
-fn whose_fault(error: &DeskError, session: &Session, pace: &mut Pace, now: Duration) -> Seen {
-    use ErrorCode as E;
-    let asked_to_wait = error
-        .params
-        .get("seconds")
-        .and_then(|seconds| seconds.parse().ok())
-        .map(Duration::from_secs);
-    match error.code {
-        E::LoginHeldBack | E::RateLimited | E::Unreachable | E::CertificateRefused => {
-            pace.failed_for_all(now, asked_to_wait);
-            Seen::Missed
-        }
-        E::SessionExpired
-        | E::NotSignedIn
-        | E::CredentialsRefused
-        | E::CodeRefused
-        | E::AccountBlocked
-        | E::RefusedAfterSignIn => {
-            match session.client.session() {
-                SessionState::HeldBack { remaining } => pace.failed_for_all(now, Some(remaining)),
-                SessionState::Open => pace.failed_for_all(now, asked_to_wait),
-                SessionState::CodeWanted | SessionState::SignedOut => pace.halt(),
-            }
-            Seen::Missed
-        }
-        E::RegisterClosed => {
-            pace.failed_for_all(now, None);
-            Seen::Missed
-        }
-        // One dossier's or everybody's: both become slower until a look succeeds.
-        E::ProviderIncident | E::TimedOut => {
-            pace.failed_for_all(now, asked_to_wait);
+fn seen_failing(error: &DeskError, session: &Session, pace: &mut Pace, now: Duration) -> Seen {
+    match pace.blame(error, session, now) {
+        Fault::Everybodys => Seen::Missed,
+        // Both become slower until a look succeeds.
+        Fault::Either => {
+            pace.failed_for_all(now, asked_to_wait(error));
             Seen::Failed
         }
-        _ => Seen::Failed,
+        Fault::Own => Seen::Failed,
     }
 }

@@ -74,16 +74,6 @@ pub(super) fn pause_after_failure(failures: u32) -> Duration {
     }
 }
 
-/// After the `failures`-th look in a row that failed for a reason all dossiers share.
-pub(super) fn pause_of_all(failures: u32) -> Duration {
-    match failures {
-        0 | 1 => 5 * SECOND,
-        2 => 15 * SECOND,
-        3 => MINUTE,
-        _ => 5 * MINUTE,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -39,6 +39,8 @@ pub enum ErrorCode {
     ReportNeedsUser,
     /// 404 on a document: past its window. `params.date` = day it was lost, when known.
     DocumentGone,
+    /// A captured piece changed on the disk, and cannot be had again now. It is no longer used.
+    EvidenceDamaged,
     /// A document whose format is not shown here; it can be saved.
     FormatNotShown,
     /// A picture that cannot be decoded; the original can be saved.

@@ -7,6 +7,7 @@ pub mod comparison;
 pub mod deadlines;
 pub mod dossier;
 pub mod error;
+pub mod evidence;
 pub mod explanation;
 pub mod journal;
 pub mod launch;

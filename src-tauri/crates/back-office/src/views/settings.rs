@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::session::EnvironmentKind;
+use super::{evidence::CaptureRule, session::EnvironmentKind};
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -40,6 +40,9 @@ pub struct EnvironmentSettings {
     pub report_pdf_path: Option<String>,
     pub enrollment_status_path: Option<String>,
     pub deadlines: DeadlinePolicy,
+    /// What is captured of its dossiers.
+    #[serde(default)]
+    pub capture: CaptureRule,
 }
 
 /// Windows in whole days (facts §D.3); policy values, because ID360 has changed them.
@@ -75,6 +78,9 @@ pub struct ProcessSettings {
     pub callback_endpoints: Vec<CallbackEndpointSettings>,
     /// Overrides the environment's windows.
     pub deadlines: Option<DeadlinePolicy>,
+    /// Overrides the environment's rule.
+    #[serde(default)]
+    pub capture: Option<CaptureRule>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

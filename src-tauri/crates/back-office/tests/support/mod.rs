@@ -238,6 +238,8 @@ pub struct Scene {
     pub clipboard: Arc<FakeClipboard>,
     pub window: Arc<FakeWindow>,
     pub notifier: Arc<FakeNotifier>,
+    /// Capture runs by itself; paused where a test is about what a person does.
+    pub capturing: bool,
 }
 
 pub fn announcement(sandbox: &Sandbox) -> SandboxAnnouncement {
@@ -279,8 +281,17 @@ impl Scene {
             clipboard: Arc::default(),
             window: Arc::default(),
             notifier: Arc::default(),
+            capturing: false,
         };
         scene.restart().await;
+        scene
+    }
+
+    /// As [`Scene::signed_in`], and what is finished is captured.
+    pub async fn capturing() -> Self {
+        let mut scene = Self::signed_in().await;
+        scene.capturing = true;
+        scene.desk.resume_captures();
         scene
     }
 
@@ -301,6 +312,9 @@ impl Scene {
         // The register's lock is given up when the last task of the old desk lets go.
         for _ in 0..100 {
             self.desk = Desk::new(self.ports_again());
+            if !self.capturing {
+                self.desk.pause_captures();
+            }
             self.desk.start().await;
             if self.desk.session_view().register != RegisterState::InUse {
                 break;
@@ -428,6 +442,7 @@ fn ports(folder: &Path, sandbox: Option<SandboxAnnouncement>, around: &Around) -
         sandbox: Arc::new(KnownSandbox(sandbox)),
         clock: Arc::new(SystemClock) as Arc<dyn Clock>,
         register_folder,
+        evidence_folder: folder.join("evidence"),
     }
 }
 

@@ -25,6 +25,7 @@ const NEW: EnvironmentSettings = {
   report_pdf_path: "enrollment/{id}/proof_slip",
   enrollment_status_path: "enrollment/status/{token}",
   deadlines: PUBLISHED,
+  capture: { policy: "full", video: false },
 };
 
 export function EnvironmentsTab({ settings }: { settings: SettingsView }) {

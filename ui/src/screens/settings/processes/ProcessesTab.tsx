@@ -28,6 +28,7 @@ export function ProcessesTab({ settings }: { settings: SettingsView }) {
     idclaim: false,
     callback_endpoints: [],
     deadlines: null,
+    capture: null,
   };
   return (
     <>

@@ -1,0 +1,112 @@
+//! What a person asks of capture.
+
+use dossiers::{CaptureTask, Progress, ReportKind};
+
+use super::taking::{Ended, Taking};
+use crate::{
+    desk::{Desk, dossier_id},
+    errors::DeskError,
+    list::shown_count,
+    reading::Looked,
+    views::{
+        error::ErrorCode,
+        evidence::{CaptureActivity, EvidenceView},
+        list::{BulkOutcome, Selection},
+    },
+};
+
+impl Desk {
+    /// Puts them into the queue, also what was given up or seems lost.
+    pub async fn capture_dossiers(
+        &self,
+        intent_id: &str,
+        selection: Selection,
+    ) -> Result<BulkOutcome, DeskError> {
+        self.long(intent_id, move |desk, progress| async move {
+            let selection = desk.asking().selection(&selection)?;
+            let changed = desk
+                .on_register(move |register, stamp| {
+                    register.ask_for_capture(&selection, &progress, stamp)
+                })
+                .await?;
+            desk.register_changed();
+            Ok(BulkOutcome {
+                changed: shown_count(changed.changed),
+                unchanged: shown_count(changed.unchanged),
+            })
+        })
+        .await
+    }
+
+    /// One dossier, before every other and while the person looks; also while capture is paused.
+    pub async fn capture_now(&self, intent_id: &str, id: &str) -> Result<EvidenceView, DeskError> {
+        let id = dossier_id(id)?;
+        self.long(intent_id, move |desk, _| async move {
+            let before = desk.dossier(id).await?;
+            let session = desk.session_for(&before)?;
+            if !before.is_final() {
+                return Err(DeskError::new(ErrorCode::NoVerdictYet));
+            }
+            let is_here = matches!(
+                before.report_kind,
+                Some(ReportKind::Final | ReportKind::Archived)
+            );
+            if !is_here && desk.read_plain_report(id).await? == Looked::NotReady {
+                return Err(DeskError::new(ErrorCode::NoVerdictYet));
+            }
+            // Somebody else's turn with it ends the same way.
+            let Some(place) = desk.captures().begin(id) else {
+                return desk.evidence_of(id).await;
+            };
+            let selection = dossiers::Selection::Some(vec![id]);
+            let rule = desk
+                .on_register(move |register, stamp| {
+                    register.ask_for_capture(&selection, &Progress::unwatched(), stamp)?;
+                    let rules = register.capture_policies()?;
+                    Ok(rules.of(&before.environment_id, &before.process_id))
+                })
+                .await?;
+            let task = CaptureTask {
+                dossier: id,
+                rule,
+                deadline: None,
+                tries: 0,
+                trouble: None,
+                retry_at: None,
+            };
+            let taking = Taking {
+                client: session.client.clone(),
+                stamp: desk.stamp(),
+                session,
+            };
+            let ended = desk.capture_dossier(&task, &taking).await;
+            drop(place);
+            desk.announce(id).await;
+            desk.register_changed();
+            match ended {
+                Ended::Done => {
+                    desk.captures().disk_takes_again();
+                    desk.evidence_of(id).await
+                }
+                Ended::Troubled(error) | Ended::NotNow(error) | Ended::DiskRefused(error) => {
+                    Err(error)
+                }
+            }
+        })
+        .await
+    }
+
+    /// Until it is resumed or the desk ends: a pause that nobody remembers would lose evidence.
+    pub fn pause_captures(&self) -> CaptureActivity {
+        self.captures().pause(true);
+        self.tell_register_changed();
+        self.capture_activity()
+    }
+
+    pub fn resume_captures(&self) -> CaptureActivity {
+        self.captures().pause(false);
+        self.captures().disk_takes_again();
+        self.register_changed();
+        self.capture_activity()
+    }
+}

@@ -1,0 +1,143 @@
+//! Whether capture may go on, and which dossiers are being captured.
+
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use dossiers::DossierId;
+
+use crate::{desk::locked, views::error::ErrorCode};
+
+/// Between two looks at a disk that took nothing.
+const UNTIL_NEXT_PROBE: Duration = Duration::from_secs(30);
+
+/// Shared by everything that captures.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Captures(Arc<Mutex<State>>);
+
+#[derive(Debug, Default)]
+struct State {
+    /// Kept in memory only: a pause that outlives the desk would lose evidence.
+    paused: bool,
+    /// Why the disk takes nothing, and when it is tried again.
+    refused: Option<(ErrorCode, Duration)>,
+    running: HashSet<DossierId>,
+}
+
+/// What the queue may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    Open,
+    /// One dossier, to see whether the disk takes it.
+    Probe,
+    Blocked {
+        until: Duration,
+    },
+    Paused,
+}
+
+impl Turn {
+    /// Dossiers that may be under way.
+    pub(super) fn most(self, open: usize) -> usize {
+        match self {
+            Self::Open => open,
+            Self::Probe => 1,
+            Self::Blocked { .. } | Self::Paused => 0,
+        }
+    }
+}
+
+/// One dossier's capture; given back when dropped, however it ends.
+#[derive(Debug)]
+pub(crate) struct Place {
+    captures: Captures,
+    dossier: DossierId,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        locked(&self.captures.0).running.remove(&self.dossier);
+    }
+}
+
+impl Captures {
+    /// `None`: it is being captured already.
+    pub(crate) fn begin(&self, dossier: DossierId) -> Option<Place> {
+        let free = locked(&self.0).running.insert(dossier);
+        free.then(|| Place {
+            captures: self.clone(),
+            dossier,
+        })
+    }
+
+    pub(crate) fn is_running(&self, dossier: DossierId) -> bool {
+        locked(&self.0).running.contains(&dossier)
+    }
+
+    pub(super) fn running(&self) -> usize {
+        locked(&self.0).running.len()
+    }
+
+    pub(super) fn pause(&self, paused: bool) {
+        locked(&self.0).paused = paused;
+    }
+
+    pub(super) fn is_paused(&self) -> bool {
+        locked(&self.0).paused
+    }
+
+    pub(super) fn refusal(&self) -> Option<ErrorCode> {
+        locked(&self.0).refused.map(|(code, _)| code)
+    }
+
+    pub(super) fn disk_refused(&self, code: ErrorCode, now: Duration) {
+        locked(&self.0).refused = Some((code, now + UNTIL_NEXT_PROBE));
+    }
+
+    pub(super) fn disk_takes_again(&self) {
+        locked(&self.0).refused = None;
+    }
+
+    pub(super) fn turn(&self, now: Duration) -> Turn {
+        let state = locked(&self.0);
+        match state.refused {
+            _ if state.paused => Turn::Paused,
+            None => Turn::Open,
+            Some((_, until)) if until > now => Turn::Blocked { until },
+            Some(_) => Turn::Probe,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_dossier_is_captured_once_at_a_time() {
+        let captures = Captures::default();
+        let id = DossierId(Uuid::from_u128(1));
+        let place = captures.begin(id);
+        assert!(place.is_some() && captures.begin(id).is_none());
+        drop(place);
+        assert!(captures.begin(id).is_some());
+    }
+
+    #[test]
+    fn a_full_disk_is_tried_again_with_one_dossier_and_a_pause_goes_before_it() {
+        let captures = Captures::default();
+        let second = Duration::from_secs;
+        captures.disk_refused(ErrorCode::DiskFull, second(0));
+        assert_eq!(captures.turn(second(29)).most(4), 0);
+        assert_eq!(captures.turn(second(30)).most(4), 1);
+        captures.pause(true);
+        assert_eq!(captures.turn(second(30)), Turn::Paused);
+        captures.pause(false);
+        captures.disk_takes_again();
+        assert_eq!(captures.turn(second(31)).most(4), 4);
+    }
+}

@@ -1,0 +1,220 @@
+//! Verification: every file of the vault is read again and compared with its row.
+//!
+//! The register keeps where a run stands, so that one that was stopped or killed goes on there.
+
+use std::{sync::Mutex, time::Duration};
+
+use dossiers::{Integrity, Piece, PieceId, Progress, Stamp, VerificationEnd};
+use evidence::Vault;
+use futures::StreamExt as _;
+
+use crate::{
+    bulk,
+    capture::piece_view,
+    desk::{Desk, locked},
+    errors::DeskError,
+    list::shown_count,
+    present::time,
+    vault::{integrity, on_disk},
+    views::{
+        error::ErrorCode,
+        evidence::{DamagedPiece, VerificationCount, VerificationOutcome, VerificationView},
+    },
+};
+
+/// Rows read in one go.
+const AT_A_TIME: u32 = 500;
+/// Files read at once.
+const FILES: usize = 4;
+/// What a stop may cost (quality.md E-06).
+const FILES_AT_RISK: usize = 1_000;
+const TIME_AT_RISK: Duration = Duration::from_secs(5 * 60);
+/// Damaged pieces that are named.
+const NAMED: usize = 100;
+
+/// Verifications under way.
+#[derive(Debug, Default)]
+pub(crate) struct Verifying(Mutex<bool>);
+
+struct Running<'a>(&'a Verifying);
+
+impl Verifying {
+    fn begin(&self) -> Option<Running<'_>> {
+        let mut running = locked(&self.0);
+        (!std::mem::replace(&mut *running, true)).then_some(Running(self))
+    }
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        *locked(&self.0.0) = false;
+    }
+}
+
+impl Desk {
+    /// Because a person asked. Ended before its time, it goes on where it stood the next time.
+    pub async fn verify_evidence(&self, intent_id: &str) -> Result<VerificationOutcome, DeskError> {
+        self.long(intent_id, |desk, progress| async move {
+            desk.verify_vault(&progress).await
+        })
+        .await
+    }
+
+    pub(crate) async fn verify_vault(
+        &self,
+        progress: &Progress,
+    ) -> Result<VerificationOutcome, DeskError> {
+        let Some(_running) = self.verifying().begin() else {
+            return Err(DeskError::new(ErrorCode::Conflict));
+        };
+        let vault = self.vault().await?;
+        let mark = self
+            .on_register(|register, _| register.verification())
+            .await?;
+        let mut after = mark.run.map(|run| run.after);
+        let mut done = mark.run.map_or(0, |run| run.checked);
+        let total = done + self.pieces_behind(after).await?;
+        let mut checked = Checked::new(self.ports().clock.monotonic());
+        let mut found = Vec::new();
+        loop {
+            let rows = self
+                .on_register(move |register, _| register.vault_files(after, AT_A_TIME))
+                .await?;
+            let Some(last) = rows.last().map(|piece| piece.recorded.id) else {
+                break;
+            };
+            after = Some(last);
+            let mut looks = futures::stream::iter(rows)
+                .map(|piece| look(vault.clone(), piece))
+                .buffered(FILES);
+            while let Some(looked) = looks.next().await {
+                let (piece, is) = looked?;
+                done += 1;
+                checked.results.push((piece.recorded.id, is));
+                if is != Integrity::Whole && found.len() < NAMED {
+                    found.push(self.damaged_piece(piece, is).await?);
+                }
+                let stopped = progress.at(done, total).is_err();
+                if stopped || checked.is_due(self.ports().clock.monotonic()) {
+                    self.keep_checked(&mut checked).await?;
+                }
+                if stopped {
+                    return Err(DeskError::new(ErrorCode::Cancelled));
+                }
+            }
+        }
+        self.keep_checked(&mut checked).await?;
+        let end = self
+            .on_register(|register, stamp| register.finish_verification(stamp))
+            .await?;
+        if end.damaged > 0 {
+            tracing::error!(damaged = end.damaged, "captured pieces are not whole");
+        }
+        self.register_changed();
+        Ok(VerificationOutcome {
+            checked: shown_count(end.checked),
+            damaged: shown_count(end.damaged),
+            found,
+        })
+    }
+
+    /// What is not kept is looked at again after a stop.
+    async fn keep_checked(&self, checked: &mut Checked) -> Result<(), DeskError> {
+        let results = checked.take(self.ports().clock.monotonic());
+        if results.is_empty() {
+            return Ok(());
+        }
+        self.on_register_as(Stamp::desk(self.now()), move |register, stamp| {
+            register.record_verified(&results, stamp)
+        })
+        .await
+    }
+
+    async fn pieces_behind(&self, mut after: Option<PieceId>) -> Result<u64, DeskError> {
+        let mut pieces = 0;
+        loop {
+            let rows = self
+                .on_register(move |register, _| register.vault_files(after, AT_A_TIME))
+                .await?;
+            pieces += rows.len() as u64;
+            after = rows.last().map(|piece| piece.recorded.id);
+            if rows.len() < AT_A_TIME as usize {
+                return Ok(pieces);
+            }
+        }
+    }
+
+    async fn damaged_piece(&self, piece: Piece, is: Integrity) -> Result<DamagedPiece, DeskError> {
+        let id = piece.dossier;
+        let dossier = self
+            .on_register(move |register, _| register.get(id))
+            .await?;
+        Ok(DamagedPiece {
+            dossier_id: id.to_string(),
+            dossier_label: dossier.as_ref().map(bulk::label).unwrap_or_default(),
+            piece: piece_view(Piece {
+                integrity: is,
+                ..piece
+            }),
+        })
+    }
+
+    pub(crate) async fn verification_view(&self) -> Result<VerificationView, DeskError> {
+        let mark = self
+            .on_register(|register, _| register.verification())
+            .await?;
+        Ok(VerificationView {
+            running: *locked(&self.verifying().0),
+            unfinished: mark.run.map(|run| VerificationCount {
+                at: time(run.began_at),
+                checked: shown_count(run.checked),
+                damaged: shown_count(run.damaged),
+            }),
+            last: mark.last.map(count),
+        })
+    }
+}
+
+fn count(end: VerificationEnd) -> VerificationCount {
+    VerificationCount {
+        at: time(end.ended_at),
+        checked: shown_count(end.checked),
+        damaged: shown_count(end.damaged),
+    }
+}
+
+/// Looked at, and not told yet.
+struct Checked {
+    results: Vec<(PieceId, Integrity)>,
+    told_at: Duration,
+}
+
+impl Checked {
+    fn new(now: Duration) -> Self {
+        Self {
+            results: Vec::new(),
+            told_at: now,
+        }
+    }
+
+    fn is_due(&self, now: Duration) -> bool {
+        self.results.len() >= FILES_AT_RISK || now.saturating_sub(self.told_at) >= TIME_AT_RISK
+    }
+
+    fn take(&mut self, now: Duration) -> Vec<(PieceId, Integrity)> {
+        self.told_at = now;
+        std::mem::take(&mut self.results)
+    }
+}
+
+async fn look(vault: Vault, piece: Piece) -> Result<(Piece, Integrity), DeskError> {
+    on_disk(move || {
+        let is = match vault.check(piece.recorded.id.0) {
+            Ok(read) if read == (piece.recorded.size, piece.recorded.sha256) => Integrity::Whole,
+            Ok(_) => Integrity::Altered,
+            Err(error) => integrity(&error),
+        };
+        Ok((piece, is))
+    })
+    .await
+}

@@ -1,0 +1,205 @@
+//! Every captured file is read again, and what is done to one is named (quality.md E-06).
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "test code")]
+
+mod support;
+
+use std::{fs, path::Path, sync::Arc};
+
+use back_office::{
+    Desk,
+    views::{
+        error::ErrorCode,
+        evidence::{CaptureFilter, Integrity},
+    },
+};
+use chrono::{DateTime, Utc};
+use dossiers::{
+    Confirmed, DocumentRef, DossierId, EmbeddedRegister, Md5Agreement, NewDossier, NewPiece,
+    PieceId, PieceKind, RegisterKey, Stamp,
+    register::{Creations as _, Evidence as _, Following as _},
+};
+use evidence::{PieceHeader, Vault, saving::StdFilesystem};
+use support::{FakeKeychain, ports_with, uuid};
+
+const FILES: u32 = 2_000;
+
+/// A register with one dossier of so many captured pages.
+fn fill(home: &Path, key: &RegisterKey) -> Vec<PieceId> {
+    let now: DateTime<Utc> = Utc::now();
+    let stamp = Stamp::desk(now);
+    let register = EmbeddedRegister::open(&home.join("register"), key, now).unwrap();
+    let dossier = finished_dossier(&register, &stamp);
+    let key = register.vault_key().unwrap();
+    let vault = Vault::open(&home.join("evidence"), Arc::new(StdFilesystem), key.bytes()).unwrap();
+    (0..FILES)
+        .map(|page_number| {
+            let id = uuid::Uuid::now_v7();
+            let document = evidence::vault::DocumentRef {
+                document_id: "8812".into(),
+                name: "id_document_image".into(),
+                page_number,
+            };
+            let header = PieceHeader {
+                piece: id,
+                dossier: dossier.0,
+                kind: "document".into(),
+                document: Some(document),
+                media_type: None,
+                call: format!("GET /document/8812/file_contents/?page_number={page_number}"),
+                fetched_at: now,
+                stated_md5: None,
+            };
+            let bytes = vec![page_number as u8; 500 + page_number as usize];
+            let stored = vault.store(header, &bytes).unwrap();
+            let piece = NewPiece {
+                id: PieceId(id),
+                kind: PieceKind::Document,
+                document: Some(DocumentRef {
+                    document_id: "8812".into(),
+                    name: "id_document_image".into(),
+                    page_number,
+                }),
+                media_type: "application/octet-stream".into(),
+                size: stored.size,
+                sha256: stored.sha256,
+                md5: stored.md5,
+                md5_agreement: Md5Agreement::NotStated,
+                call: stored.header.call,
+                fetched_at: now,
+            };
+            register.record_piece(dossier, piece, &stamp).unwrap();
+            PieceId(id)
+        })
+        .collect()
+}
+
+fn finished_dossier(register: &EmbeddedRegister, stamp: &Stamp) -> DossierId {
+    let new = NewDossier {
+        environment_id: "sandbox".into(),
+        process_id: "sandbox".into(),
+        process_uuid: uuid::Uuid::nil(),
+        process_name: "Bac à sable".into(),
+        operator: "application".into(),
+        form: "{}".into(),
+        reference: Some("REF-1042".into()),
+        last_name: None,
+        first_name: None,
+        email: None,
+        phone_number: None,
+        idclaim_expected: false,
+        expected: Vec::new(),
+        body_sha256: None,
+    };
+    let id = register.prepare_sent(new, stamp).unwrap();
+    let confirmed = Confirmed {
+        enrollment_id: 1,
+        api_key: Some("cle-de-test-du-dossier".into()),
+        status: "NEW".into(),
+        creation_time: Some(stamp.at),
+    };
+    register.confirm(id, confirmed, stamp).unwrap();
+    register.record_status(id, "OK", true, stamp).unwrap();
+    id
+}
+
+async fn desk(home: &Path, keychain: &Arc<FakeKeychain>) -> Desk {
+    let desk = Desk::new(ports_with(home, None, keychain.clone()));
+    desk.start().await;
+    desk
+}
+
+fn file(home: &Path, piece: PieceId) -> std::path::PathBuf {
+    let name = piece.to_string();
+    home.join("evidence")
+        .join(&name[name.len() - 2..])
+        .join(format!("{name}.piece"))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_thousand_files_the_four_spoilt_ones_are_named_and_a_killed_run_goes_on() {
+    let home = tempfile::tempdir().unwrap();
+    let keychain = Arc::<FakeKeychain>::default();
+    let key = RegisterKey::generate();
+    let secret = secrecy::ExposeSecret::expose_secret(&key.to_secret()).to_owned();
+    keychain
+        .kept
+        .lock()
+        .unwrap()
+        .insert("register-key".into(), secret);
+    let pieces = fill(home.path(), &key);
+    let (flipped, cut, replaced, missing) = (pieces[3], pieces[700], pieces[1_400], pieces[1_999]);
+    let mut bytes = fs::read(file(home.path(), flipped)).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0b100;
+    fs::write(file(home.path(), flipped), &bytes).unwrap();
+    let bytes = fs::read(file(home.path(), cut)).unwrap();
+    fs::write(file(home.path(), cut), &bytes[..bytes.len() - 1]).unwrap();
+    fs::copy(file(home.path(), pieces[9]), file(home.path(), replaced)).unwrap();
+    fs::remove_file(file(home.path(), missing)).unwrap();
+
+    let first = desk(home.path(), &keychain).await;
+    let stopped = uuid();
+    let watching = {
+        let (first, stopped) = (first.clone(), stopped.clone());
+        tokio::spawn(async move { first.verify_evidence(&stopped).await })
+    };
+    // Ended somewhere on the way: what was looked at by then is not looked at again.
+    for _ in 0..2_000 {
+        first.cancel(&stopped);
+        if watching.is_finished() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    let ended = watching.await.unwrap();
+    assert_eq!(ended.unwrap_err().code, ErrorCode::Cancelled);
+    first.close();
+    drop(first);
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+
+    let second = desk(home.path(), &keychain).await;
+    let outcome = second.verify_evidence(&uuid()).await.unwrap();
+    assert_eq!((outcome.checked, outcome.damaged), (FILES, 4));
+    let mut found: Vec<_> = outcome
+        .found
+        .iter()
+        .map(|damaged| (damaged.piece.id.clone(), damaged.piece.integrity))
+        .collect();
+    found.sort_by_key(|(id, _)| id.clone());
+    // The first call may have met some of them; the register names them all.
+    let listed = second
+        .list_captures(CaptureFilter::Damaged, 0, 10)
+        .await
+        .unwrap();
+    assert_eq!(listed.counts.damaged, 1);
+    let evidence = second.get_evidence(&listed.rows[0].row.id).await.unwrap();
+    let mut spoilt: Vec<_> = evidence
+        .pieces
+        .iter()
+        .filter(|piece| piece.integrity != Integrity::Whole)
+        .map(|piece| (piece.id.clone(), piece.integrity))
+        .collect();
+    spoilt.sort_by_key(|(id, _)| id.clone());
+    let mut expected = vec![
+        (flipped.to_string(), Integrity::Altered),
+        (cut.to_string(), Integrity::Altered),
+        (replaced.to_string(), Integrity::Altered),
+        (missing.to_string(), Integrity::Missing),
+    ];
+    expected.sort_by_key(|(id, _)| id.clone());
+    assert_eq!(spoilt, expected);
+    assert!(found.iter().all(|one| expected.contains(one)));
+    let acts = second
+        .list_journal(
+            back_office::views::journal::JournalQuery {
+                acts: vec!["evidence_damaged".into(), "evidence_verified".into()],
+                ..Default::default()
+            },
+            0,
+            50,
+        )
+        .await
+        .unwrap();
+    assert_eq!(acts.total, 5);
+}
