@@ -74,10 +74,10 @@ fn vault_file(scene: &Scene, piece: &str) -> PathBuf {
         .join(format!("{piece}.piece"))
 }
 
-fn rule(scene: &Scene, policy: CapturePolicy, video: bool) {
+async fn rule(scene: &Scene, policy: CapturePolicy, video: bool) {
     let mut environment = scene.desk.settings().environments[2].clone();
     environment.capture = CaptureRule { policy, video };
-    scene.desk.save_environment(environment).unwrap();
+    scene.desk.save_environment(environment).await.unwrap();
 }
 
 async fn with_liveness(scene: &Scene) -> DossierView {
@@ -196,7 +196,7 @@ async fn a_process_says_how_much_of_its_dossiers_is_captured() {
     let full = with_liveness(&scene).await.row.id;
     assert_eq!(videos(&captured(&scene, &full).await), 0);
 
-    rule(&scene, CapturePolicy::ReferencesOnly, false);
+    rule(&scene, CapturePolicy::ReferencesOnly, false).await;
     tokio::time::sleep(Duration::from_millis(300)).await;
     let nothing = scene.finished(Outcome::Ok, &[]).await.row.id;
     tokio::time::sleep(Duration::from_millis(500)).await;
@@ -211,12 +211,12 @@ async fn a_process_says_how_much_of_its_dossiers_is_captured() {
             .is_empty()
     );
 
-    rule(&scene, CapturePolicy::ReportOnly, false);
+    rule(&scene, CapturePolicy::ReportOnly, false).await;
     let report = captured(&scene, &nothing).await;
     assert!(kinds(&report).contains(&PieceKind::Report));
     assert!(!kinds(&report).contains(&PieceKind::Document));
 
-    rule(&scene, CapturePolicy::Full, true);
+    rule(&scene, CapturePolicy::Full, true).await;
     let with_video = with_liveness(&scene).await.row.id;
     assert_eq!(videos(&captured(&scene, &with_video).await), 1);
 }
@@ -375,4 +375,82 @@ async fn a_file_without_a_row_is_taken_in_when_the_register_opens_and_a_half_wri
     };
     assert_eq!(hashes(&back), hashes(&evidence));
     assert!(!half.exists());
+}
+
+/// A disk of its own over the vault. `None`, with the reason on the test's output, where this machine refuses one.
+#[cfg(unix)]
+struct SmallDisk(PathBuf);
+
+#[cfg(unix)]
+impl SmallDisk {
+    fn over(folder: PathBuf, options: &str) -> Option<Self> {
+        fs::create_dir_all(&folder).unwrap();
+        let mounted = Self::mount(&folder, options);
+        mounted.then(|| Self(folder))
+    }
+
+    fn mount(folder: &std::path::Path, options: &str) -> bool {
+        std::process::Command::new("mount")
+            .args(["-t", "tmpfs", "-o", options, "tmpfs"])
+            .arg(folder)
+            .status()
+            .is_ok_and(|status| status.success())
+    }
+}
+
+#[cfg(unix)]
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = std::process::Command::new("umount")
+            .arg("-l")
+            .arg(&self.0)
+            .status();
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_full_disk_stops_capture_with_its_name_and_capture_goes_on_by_itself_when_there_is_room()
+{
+    let scene = Scene::signed_in().await;
+    let id = scene.finished(Outcome::Ok, &[]).await.row.id;
+    let vault = scene.folder.path().join("evidence");
+    let Some(disk) = SmallDisk::over(vault, "size=16k") else {
+        return;
+    };
+    scene.desk.resume_captures();
+    let blocked = CaptureActivity::Blocked {
+        code: ErrorCode::DiskFull,
+    };
+    for attempt in 0.. {
+        let page = scene
+            .desk
+            .list_captures(CaptureFilter::All, 0, 10)
+            .await
+            .unwrap();
+        if page.activity == blocked {
+            assert_eq!(page.counts.troubled, 0, "the dossier is blamed");
+            break;
+        }
+        assert!(attempt < 800, "never blocked: {:?}", page.activity);
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    let evidence = scene.desk.get_evidence(&id).await.unwrap();
+    assert!(evidence.pieces.iter().all(|piece| {
+        piece.integrity == Integrity::Whole && vault_file(&scene, &piece.id).exists()
+    }));
+    for folder in fs::read_dir(&disk.0).unwrap() {
+        for file in fs::read_dir(folder.unwrap().path()).unwrap() {
+            let name = file.unwrap().file_name().into_string().unwrap();
+            assert!(name.ends_with(".piece"), "{name}");
+        }
+    }
+    assert!(SmallDisk::mount(&disk.0, "remount,size=64m"));
+    captured(&scene, &id).await;
+    let page = scene
+        .desk
+        .list_captures(CaptureFilter::All, 0, 10)
+        .await
+        .unwrap();
+    assert_eq!(page.activity, CaptureActivity::Idle);
 }

@@ -41,6 +41,7 @@ fn process(environment_id: &str) -> ProcessSettings {
         idclaim: true,
         callback_endpoints: Vec::new(),
         deadlines: None,
+        capture: None,
     }
 }
 
