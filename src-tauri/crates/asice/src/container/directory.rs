@@ -1,0 +1,320 @@
+//! The central directory, checked against every local header.
+
+use std::collections::HashSet;
+
+use super::entry::{Entry, Method};
+use super::names;
+use super::refusal::Refusal;
+use crate::Limits;
+
+const LOCAL: &[u8] = b"PK\x03\x04";
+const CENTRAL: &[u8] = b"PK\x01\x02";
+const END: &[u8] = b"PK\x05\x06";
+const DESCRIPTOR: &[u8] = b"PK\x07\x08";
+const END_SIZE: usize = 22;
+const LONGEST_COMMENT: usize = 65_535;
+const UNICODE_PATH: u16 = 0x7075;
+const ENCRYPTED: u16 = 1 | 1 << 6 | 1 << 13;
+const SIZES_FOLLOW: u16 = 1 << 3;
+const ZIP64: u32 = u32::MAX;
+/// What compresses better than the ratio allows but stays small harms nobody.
+const RATIO_FROM: u64 = 1 << 20;
+
+pub(super) struct Listed<'a> {
+    pub(super) entries: Vec<Entry<'a>>,
+    /// Bytes that belong to no entry.
+    pub(super) unaccounted: u64,
+}
+
+/// Little-endian fields one after the other.
+struct Fields<'a>(&'a [u8]);
+
+impl<'a> Fields<'a> {
+    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    fn u16(&mut self) -> Option<u16> {
+        Some(u16::from_le_bytes(self.take(2)?.try_into().ok()?))
+    }
+
+    fn u32(&mut self) -> Option<u32> {
+        Some(u32::from_le_bytes(self.take(4)?.try_into().ok()?))
+    }
+}
+
+struct End {
+    entries: u16,
+    size: u32,
+    offset: u32,
+}
+
+struct Header<'a> {
+    flags: u16,
+    method: u16,
+    crc: u32,
+    compressed: u32,
+    size: u32,
+    name: &'a [u8],
+    extra: &'a [u8],
+    attributes: u32,
+    offset: u32,
+}
+
+pub(super) fn read<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Listed<'a>, Refusal> {
+    let length = bytes.len() as u64;
+    if length > limits.container {
+        return Err(Refusal::ContainerTooLarge {
+            bytes: length,
+            limit: limits.container,
+        });
+    }
+    let (end, position) = end(bytes)?;
+    if u64::from(end.entries) > limits.entries {
+        return Err(Refusal::TooManyEntries {
+            entries: end.entries.into(),
+            limit: limits.entries,
+        });
+    }
+    if u64::from(end.offset) + u64::from(end.size) != position as u64 {
+        return Err(Refusal::DirectoryDamaged);
+    }
+    let directory = bytes
+        .get(end.offset as usize..position)
+        .ok_or(Refusal::DirectoryDamaged)?;
+    let mut fields = Fields(directory);
+    let mut entries = Vec::with_capacity(end.entries.into());
+    let mut spans = Vec::with_capacity(end.entries.into());
+    let mut known = HashSet::with_capacity(end.entries.into());
+    let mut total = 0;
+    for _ in 0..end.entries {
+        let header = central(&mut fields).ok_or(Refusal::DirectoryDamaged)?;
+        let entry_name = name(&header, limits)?;
+        if !known.insert(header.name) {
+            return Err(Refusal::DuplicateEntry { name: entry_name });
+        }
+        total += u64::from(header.size);
+        if total > limits.total {
+            return Err(Refusal::TotalTooLarge {
+                limit: limits.total,
+            });
+        }
+        let (entry, span) = locate(bytes, end.offset, &header, entry_name)?;
+        entries.push(entry);
+        spans.push(span);
+    }
+    if !fields.0.is_empty() {
+        return Err(Refusal::DirectoryDamaged);
+    }
+    let unaccounted = gaps(bytes, end.offset, &mut spans, &entries)?;
+    Ok(Listed {
+        entries,
+        unaccounted,
+    })
+}
+
+fn end(bytes: &[u8]) -> Result<(End, usize), Refusal> {
+    let last = bytes.len().checked_sub(END_SIZE).ok_or(Refusal::NotAZip)?;
+    let first = last.saturating_sub(LONGEST_COMMENT);
+    let position = (first..=last)
+        .rev()
+        .find(|&at| {
+            bytes[at..].starts_with(END)
+                && usize::from(u16::from_le_bytes([bytes[at + 20], bytes[at + 21]])) == last - at
+        })
+        .ok_or(Refusal::NotAZip)?;
+    let mut fields = Fields(&bytes[position + 4..]);
+    let mut read = || {
+        let disks = (fields.u16()?, fields.u16()?);
+        let counts = (fields.u16()?, fields.u16()?);
+        let end = End {
+            entries: counts.1,
+            size: fields.u32()?,
+            offset: fields.u32()?,
+        };
+        Some((disks == (0, 0) && counts.0 == counts.1, end))
+    };
+    let (one_disk, end) = read().ok_or(Refusal::NotAZip)?;
+    let zip64 = end.entries == u16::MAX || end.size == ZIP64 || end.offset == ZIP64;
+    if !one_disk || zip64 {
+        return Err(Refusal::LayoutNotSupported);
+    }
+    Ok((end, position))
+}
+
+fn central<'a>(fields: &mut Fields<'a>) -> Option<Header<'a>> {
+    if fields.take(4)? != CENTRAL {
+        return None;
+    }
+    fields.take(4)?;
+    let (flags, method) = (fields.u16()?, fields.u16()?);
+    fields.take(4)?;
+    let (crc, compressed, size) = (fields.u32()?, fields.u32()?, fields.u32()?);
+    let (name, extra, comment) = (fields.u16()?, fields.u16()?, fields.u16()?);
+    if fields.u16()? != 0 {
+        return None;
+    }
+    fields.take(2)?;
+    let (attributes, offset) = (fields.u32()?, fields.u32()?);
+    let header = Header {
+        flags,
+        method,
+        crc,
+        compressed,
+        size,
+        name: fields.take(name.into())?,
+        extra: fields.take(extra.into())?,
+        attributes,
+        offset,
+    };
+    fields.take(comment.into())?;
+    Some(header)
+}
+
+/// The entry's name, when the entry may be looked at.
+fn name(header: &Header<'_>, limits: &Limits) -> Result<String, Refusal> {
+    let name = String::from_utf8_lossy(header.name).into_owned();
+    if name.as_bytes() != header.name || !names::is_safe(&name) {
+        return Err(Refusal::UnsafeName { name });
+    }
+    if other_name(header) {
+        return Err(Refusal::HeadersDiffer { name });
+    }
+    if header.flags & ENCRYPTED != 0 {
+        return Err(Refusal::EncryptedEntry { name });
+    }
+    if header.attributes >> 28 == 0xA {
+        return Err(Refusal::SymbolicLink { name });
+    }
+    let size = u64::from(header.size);
+    if size > limits.entry || name.ends_with('/') && size > 0 {
+        return Err(Refusal::EntryTooLarge {
+            name,
+            limit: limits.entry,
+        });
+    }
+    if size > RATIO_FROM && size / limits.ratio > u64::from(header.compressed) {
+        return Err(Refusal::RatioTooHigh {
+            name,
+            limit: limits.ratio,
+        });
+    }
+    Ok(name)
+}
+
+/// Some readers take the name from this field instead.
+fn other_name(header: &Header<'_>) -> bool {
+    let mut fields = Fields(header.extra);
+    while let (Some(tag), Some(length)) = (fields.u16(), fields.u16()) {
+        let Some(value) = fields.take(length.into()) else {
+            return false;
+        };
+        if tag == UNICODE_PATH && value.get(5..) != Some(header.name) {
+            return true;
+        }
+    }
+    false
+}
+
+struct Span {
+    start: usize,
+    end: usize,
+    /// A data descriptor stands behind the content.
+    described: bool,
+}
+
+fn locate<'a>(
+    bytes: &'a [u8],
+    directory: u32,
+    header: &Header<'_>,
+    name: String,
+) -> Result<(Entry<'a>, Span), Refusal> {
+    let method = match header.method {
+        0 if header.compressed == header.size => Method::Stored,
+        0 => return Err(Refusal::DirectoryDamaged),
+        8 => Method::Deflated,
+        method => return Err(Refusal::CompressionNotSupported { name, method }),
+    };
+    let start = header.offset as usize;
+    let before = bytes
+        .get(..directory as usize)
+        .ok_or(Refusal::DirectoryDamaged)?;
+    let mut fields = Fields(before.get(start..).ok_or(Refusal::DirectoryDamaged)?);
+    let Some((agrees, has_extra_field, content)) = local(&mut fields, header) else {
+        return Err(Refusal::DirectoryDamaged);
+    };
+    if !agrees {
+        return Err(Refusal::HeadersDiffer { name });
+    }
+    let entry = Entry {
+        name,
+        method,
+        crc: header.crc,
+        size: header.size.into(),
+        content,
+        offset: header.offset.into(),
+        has_extra_field,
+    };
+    let span = Span {
+        start,
+        end: before.len() - fields.0.len(),
+        described: header.flags & SIZES_FOLLOW != 0,
+    };
+    Ok((entry, span))
+}
+
+/// Whether the local header says what the central one says; whether it has an extra field; the content.
+fn local<'a>(fields: &mut Fields<'a>, header: &Header<'_>) -> Option<(bool, bool, &'a [u8])> {
+    if fields.take(4)? != LOCAL {
+        return None;
+    }
+    fields.take(2)?;
+    let same_kind = (fields.u16()?, fields.u16()?) == (header.flags, header.method);
+    fields.take(4)?;
+    let sizes = (fields.u32()?, fields.u32()?, fields.u32()?);
+    let told = (header.crc, header.compressed, header.size);
+    let same_sizes = sizes == told || header.flags & SIZES_FOLLOW != 0 && sizes == (0, 0, 0);
+    let (name, extra) = (fields.u16()?, fields.u16()?);
+    let same_name = fields.take(name.into())? == header.name;
+    fields.take(extra.into())?;
+    let content = fields.take(header.compressed as usize)?;
+    Some((same_kind && same_sizes && same_name, extra > 0, content))
+}
+
+/// Refuses entries that lie over each other; counts what lies between them.
+fn gaps(
+    bytes: &[u8],
+    directory: u32,
+    spans: &mut [Span],
+    entries: &[Entry<'_>],
+) -> Result<u64, Refusal> {
+    spans.sort_by_key(|span| span.start);
+    let mut unaccounted = 0;
+    let mut reached = 0;
+    let mut described = false;
+    let last = Span {
+        start: directory as usize,
+        end: directory as usize,
+        described: false,
+    };
+    for span in spans.iter().chain(std::iter::once(&last)) {
+        let Some(gap) = bytes.get(reached..span.start) else {
+            let name = entries
+                .iter()
+                .find(|entry| entry.offset == span.start as u64)
+                .map(|entry| entry.name.clone())
+                .unwrap_or_default();
+            return Err(Refusal::OverlappingEntry { name });
+        };
+        let is_descriptor =
+            described && (gap.len() == 12 || gap.len() == 16 && gap.starts_with(DESCRIPTOR));
+        if !is_descriptor {
+            unaccounted += gap.len() as u64;
+        }
+        reached = span.end;
+        described = span.described;
+    }
+    Ok(unaccounted)
+}

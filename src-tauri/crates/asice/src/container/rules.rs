@@ -1,0 +1,94 @@
+//! What ETSI EN 319 162-1 asks of the zip file itself: its type, its manifest, its signature files.
+
+use std::collections::HashSet;
+
+use super::names::META_INF;
+use super::{Container, Damage};
+use crate::findings::Finding;
+use crate::xml::{Xml, XmlLimit};
+
+const MEDIA_TYPE: &str = "application/vnd.etsi.asic-e+zip";
+const MANIFEST: &str = "META-INF/manifest.xml";
+const MANIFEST_SPACE: &str = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0";
+const MOST_FINDINGS: usize = 100;
+
+/// None of these findings says anything about a signature.
+pub(crate) fn judge(container: &Container<'_>, xml: XmlLimit) -> Vec<Finding> {
+    let mut findings = container.findings().to_vec();
+    media_type(container, &mut findings);
+    if container.data_files().next().is_none() {
+        findings.push(Finding::NoDataFile);
+    }
+    manifest(container, xml, &mut findings);
+    findings
+}
+
+fn media_type(container: &Container<'_>, findings: &mut Vec<Finding>) {
+    let Some(entry) = container.file("mimetype") else {
+        findings.push(Finding::MimetypeMissing);
+        return;
+    };
+    let (content, outcome) = entry.read();
+    if content != MEDIA_TYPE.as_bytes() || outcome.is_err() {
+        findings.push(Finding::MimetypeWrong {
+            found: String::from_utf8_lossy(content.get(..content.len().min(100)).unwrap_or(&[]))
+                .into_owned(),
+        });
+    }
+    if entry.offset != 0 || !entry.is_stored() || entry.has_extra_field {
+        findings.push(Finding::MimetypeNotFirst);
+    }
+}
+
+/// The manifest is not signed: it may only be compared, never believed.
+fn manifest(container: &Container<'_>, xml: XmlLimit, findings: &mut Vec<Finding>) {
+    let Some(entry) = container.file(MANIFEST) else {
+        let cades = container
+            .entries()
+            .iter()
+            .any(|entry| entry.name.starts_with(META_INF) && entry.name.contains("ASiCManifest"));
+        if !cades {
+            findings.push(Finding::ManifestMissing);
+        }
+        return;
+    };
+    let (content, outcome) = entry.read();
+    let document = match outcome {
+        Err(Damage::Content) => None,
+        _ => std::str::from_utf8(&content)
+            .ok()
+            .and_then(|text| Xml::parse(text, xml).ok()),
+    };
+    let Some(document) = document else {
+        findings.push(Finding::ManifestUnreadable);
+        return;
+    };
+    let root = document.root();
+    let mut listed = HashSet::new();
+    for file in document.children_named(root, MANIFEST_SPACE, "file-entry") {
+        let Some(path) = document.attribute_ns(file, MANIFEST_SPACE, "full-path") else {
+            continue;
+        };
+        if path == "/" {
+            let told = document.attribute_ns(file, MANIFEST_SPACE, "media-type");
+            if told.is_some_and(|told| told != MEDIA_TYPE) {
+                findings.push(Finding::ManifestMediaTypeWrong);
+            }
+            continue;
+        }
+        let absent = container.file(path).is_none() && !path.ends_with('/');
+        if absent && findings.len() < MOST_FINDINGS {
+            findings.push(Finding::ManifestNamesAbsentFile {
+                name: path.to_owned(),
+            });
+        }
+        listed.insert(path);
+    }
+    for file in container.data_files() {
+        if !listed.contains(file.name.as_str()) {
+            findings.push(Finding::FileNotInManifest {
+                name: file.name.clone(),
+            });
+        }
+    }
+}

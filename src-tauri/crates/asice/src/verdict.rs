@@ -1,0 +1,236 @@
+//! The words of ETSI EN 319 102-1, and which finding leads to which.
+
+use serde::Serialize;
+
+use crate::findings::{ChainFault, Finding};
+
+/// The better, the smaller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "SCREAMING-KEBAB-CASE")]
+pub enum Indication {
+    TotalPassed,
+    Indeterminate,
+    TotalFailed,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[non_exhaustive]
+pub enum SubIndication {
+    FormatFailure,
+    HashFailure,
+    SigCryptoFailure,
+    NotYetValid,
+    SigConstraintsFailure,
+    ChainConstraintsFailure,
+    CertificateChainGeneralFailure,
+    CryptoConstraintsFailureNoPoe,
+    SignaturePolicyNotAvailable,
+    NoSigningCertificateFound,
+    NoCertificateChainFound,
+    RevokedNoPoe,
+    RevokedCaNoPoe,
+    OutOfBoundsNoPoe,
+    TryLater,
+    SignedDataNotFound,
+}
+
+/// One line of the verdict, by its worst finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    Good,
+    Warning,
+    Unknown,
+    Bad,
+    /// There is nothing this line could speak of.
+    Absent,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Line {
+    pub state: State,
+    pub findings: Vec<Finding>,
+}
+
+/// The order in which a headline is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Format,
+    SigningCertificate,
+    SignedData,
+    Hash,
+    Value,
+    Constraints,
+    Policy,
+    Chain,
+    Revoked,
+    Bounds,
+    ChainConstraints,
+    Algorithm,
+    Revocation,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Effect {
+    Note,
+    Warning,
+    Verdict(Rank, Indication, SubIndication),
+}
+
+/// The lines a finding can stand on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Topic {
+    Container,
+    Integrity,
+    Signature,
+    Trust,
+}
+
+fn judge(finding: &Finding) -> (Topic, Effect) {
+    use Effect::{Note, Verdict, Warning};
+    use Finding as F;
+    use Indication::{Indeterminate, TotalFailed};
+    use SubIndication as S;
+    use Topic::{Container, Integrity, Signature, Trust};
+    let failed = |rank, sub| Verdict(rank, TotalFailed, sub);
+    let open = |rank, sub| Verdict(rank, Indeterminate, sub);
+    match finding {
+        F::MimetypeMissing
+        | F::MimetypeWrong { .. }
+        | F::MimetypeNotFirst
+        | F::ManifestMissing
+        | F::ManifestUnreadable
+        | F::ManifestMediaTypeWrong
+        | F::ManifestNamesAbsentFile { .. }
+        | F::FileNotInManifest { .. }
+        | F::NoDataFile
+        | F::TwinNames { .. }
+        | F::UnaccountedBytes { .. }
+        | F::ChecksumWrong { .. }
+        | F::EntryDamaged { .. } => (Container, Warning),
+        F::LongTermEvidenceNotEvaluated { .. } => (Container, Note),
+        F::Refused(_) => (Container, failed(Rank::Format, S::FormatFailure)),
+
+        F::FileAltered { .. } | F::SignedPropertiesAltered | F::ManifestAltered => {
+            (Integrity, failed(Rank::Hash, S::HashFailure))
+        }
+        F::FileMissing { .. } => (Integrity, open(Rank::SignedData, S::SignedDataNotFound)),
+        F::FileNotSigned { .. } => (Integrity, Warning),
+
+        F::NotSigned => (Signature, Note),
+        F::SignatureFileUnreadable
+        | F::DuplicateId
+        | F::SignatureFileWithoutSignature
+        | F::TooManySignatures
+        | F::SignatureIncomplete
+        | F::QualifyingPropertiesMissing
+        | F::SeveralSignedProperties
+        | F::TargetDiffers
+        | F::SignedPropertiesNotReferenced
+        | F::CoversNoFile => (Signature, failed(Rank::Format, S::FormatFailure)),
+        F::SigningCertificateMissing | F::SigningCertificateNotFound => (
+            Signature,
+            open(Rank::SigningCertificate, S::NoSigningCertificateFound),
+        ),
+        F::ReferenceNotSupported { .. }
+        | F::TransformNotAllowed { .. }
+        | F::SigningTimeMissing
+        | F::IssuerSerialDiffers
+        | F::FormatNotSupported => (Signature, open(Rank::Constraints, S::SigConstraintsFailure)),
+        F::ValueWrong | F::KeyDoesNotFitMethod => {
+            (Signature, failed(Rank::Value, S::SigCryptoFailure))
+        }
+        F::AlgorithmNotSupported { .. } | F::AlgorithmRefused { .. } | F::KeyTooSmall { .. } => (
+            Signature,
+            open(Rank::Algorithm, S::CryptoConstraintsFailureNoPoe),
+        ),
+        F::SignaturePolicyNotAvailable { .. } => (
+            Signature,
+            open(Rank::Policy, S::SignaturePolicyNotAvailable),
+        ),
+        F::KeySmall { .. }
+        | F::RootMissing
+        | F::MediaTypeNotSigned { .. }
+        | F::ClaimedTimeAheadOfProven
+        | F::ClaimedTimeInFuture
+        | F::TimeStampUnreadable
+        | F::TimeStampOfOtherData
+        | F::TimeStampValueWrong
+        | F::TimeStampPurposeMissing
+        | F::TimeNotProven => (Signature, Warning),
+        F::CounterSignaturesNotEvaluated { .. }
+        | F::ArchiveTimeStampNotEvaluated { .. }
+        | F::ContentTimeStampNotEvaluated { .. } => (Signature, Note),
+        F::LongTermDataNotEvaluated => (
+            Signature,
+            open(Rank::Revocation, S::CertificateChainGeneralFailure),
+        ),
+
+        F::TrustStoreEmpty | F::NoChainToTrusted { .. } => {
+            (Trust, open(Rank::Chain, S::NoCertificateChainFound))
+        }
+        F::ChainInvalid {
+            detail: ChainFault::Algorithm,
+        } => (
+            Trust,
+            open(Rank::Algorithm, S::CryptoConstraintsFailureNoPoe),
+        ),
+        F::ChainInvalid { .. } | F::KeyUsageMissing => (
+            Trust,
+            open(Rank::ChainConstraints, S::ChainConstraintsFailure),
+        ),
+        F::CertificateExpired { .. } | F::AuthorityOutOfBounds => {
+            (Trust, open(Rank::Bounds, S::OutOfBoundsNoPoe))
+        }
+        F::CertificateNotYetValid { .. } => (Trust, failed(Rank::Bounds, S::NotYetValid)),
+        F::Revoked {
+            is_authority: true, ..
+        } => (Trust, open(Rank::Revoked, S::RevokedCaNoPoe)),
+        F::Revoked { .. } => (Trust, open(Rank::Revoked, S::RevokedNoPoe)),
+        F::RevocationUnknown { .. } | F::RevocationMissing { .. } | F::TrustNotJudged => (
+            Trust,
+            open(Rank::Revocation, S::CertificateChainGeneralFailure),
+        ),
+        F::RevocationStale { .. } => (Trust, open(Rank::Revocation, S::TryLater)),
+        F::RevokedLater { .. } | F::RevocationNotChecked => (Trust, Note),
+        F::RevocationBeforeTimeStamp | F::RevocationNotEmbedded { .. } => (Trust, Warning),
+    }
+}
+
+/// The headline of findings: nothing against it is TOTAL-PASSED.
+pub(crate) fn headline(findings: &[Finding]) -> (Indication, Option<SubIndication>) {
+    findings
+        .iter()
+        .filter_map(|finding| match judge(finding).1 {
+            Effect::Verdict(rank, indication, sub) => Some((rank, indication, sub)),
+            Effect::Note | Effect::Warning => None,
+        })
+        .min_by_key(|&(rank, _, _)| rank)
+        .map_or((Indication::TotalPassed, None), |(_, indication, sub)| {
+            (indication, Some(sub))
+        })
+}
+
+/// The findings that belong to one line, each once.
+pub(crate) fn line<'a>(topic: Topic, findings: impl IntoIterator<Item = &'a Finding>) -> Line {
+    let mut state = State::Good;
+    let mut kept: Vec<Finding> = Vec::new();
+    for finding in findings {
+        let (own, effect) = judge(finding);
+        if own != topic || kept.contains(finding) {
+            continue;
+        }
+        state = state.max(match effect {
+            Effect::Note => State::Good,
+            Effect::Warning => State::Warning,
+            Effect::Verdict(_, Indication::TotalFailed, _) => State::Bad,
+            Effect::Verdict(..) => State::Unknown,
+        });
+        kept.push(finding.clone());
+    }
+    Line {
+        state,
+        findings: kept,
+    }
+}

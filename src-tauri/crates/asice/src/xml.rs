@@ -1,0 +1,216 @@
+//! XML without document types, with Ids that are unique, and its canonical forms.
+
+use std::collections::HashMap;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use bergshamra_c14n::{C14nMode, C14nSink, canonicalize_doc_to};
+use bergshamra_xml::NodeSet;
+use uppsala::{Document, NodeId, NodeKind, Parser};
+
+const DEEPEST: u32 = 64;
+
+/// The longest text taken, in bytes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct XmlLimit(pub(crate) u64);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum XmlFault {
+    TooLarge,
+    /// Not well-formed, too deep, or with a document type.
+    Malformed,
+    DuplicateId,
+}
+
+#[derive(Debug)]
+pub(crate) struct Xml<'a> {
+    document: Document<'a>,
+    root: NodeId,
+    ids: HashMap<String, NodeId>,
+}
+
+/// How an element is written before it is hashed.
+#[derive(Debug)]
+pub(crate) struct Canonical {
+    mode: C14nMode,
+    /// Of exclusive canonicalisation.
+    prefixes: Vec<String>,
+}
+
+impl Canonical {
+    /// Canonical XML 1.0, what XML-DSig takes when nothing is said.
+    pub(crate) fn inclusive() -> Self {
+        Self {
+            mode: C14nMode::Inclusive,
+            prefixes: Vec::new(),
+        }
+    }
+}
+
+impl<'a> Xml<'a> {
+    pub(crate) fn parse(text: &'a str, limit: XmlLimit) -> Result<Self, XmlFault> {
+        if text.len() as u64 > limit.0 {
+            return Err(XmlFault::TooLarge);
+        }
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let document = Parser::new()
+            .with_forbid_dtd(true)
+            .with_max_depth(DEEPEST)
+            .parse(text)
+            .map_err(|_| XmlFault::Malformed)?;
+        let root = document.document_element().ok_or(XmlFault::Malformed)?;
+        let mut xml = Self {
+            document,
+            root,
+            ids: HashMap::new(),
+        };
+        xml.collect_ids()?;
+        Ok(xml)
+    }
+
+    fn collect_ids(&mut self) -> Result<(), XmlFault> {
+        let mut open = vec![self.root];
+        let mut ids = HashMap::new();
+        while let Some(node) = open.pop() {
+            if let Some(id) = self.attribute(node, "Id")
+                && ids.insert(id.to_owned(), node).is_some()
+            {
+                return Err(XmlFault::DuplicateId);
+            }
+            open.extend(self.elements(node));
+        }
+        self.ids = ids;
+        Ok(())
+    }
+
+    pub(crate) fn root(&self) -> NodeId {
+        self.root
+    }
+
+    pub(crate) fn is(&self, node: NodeId, space: &str, name: &str) -> bool {
+        self.document
+            .element(node)
+            .is_some_and(|element| element.matches_name_ns(space, name))
+    }
+
+    pub(crate) fn by_id(&self, id: &str) -> Option<NodeId> {
+        self.ids.get(id).copied()
+    }
+
+    /// An attribute without namespace.
+    pub(crate) fn attribute(&self, node: NodeId, name: &str) -> Option<&str> {
+        let element = self.document.element(node)?;
+        element
+            .attributes
+            .iter()
+            .find(|attribute| {
+                attribute.name.namespace_uri.is_none() && attribute.name.local_name == name
+            })
+            .map(|attribute| attribute.value.as_ref())
+    }
+
+    pub(crate) fn attribute_ns(&self, node: NodeId, space: &str, name: &str) -> Option<&str> {
+        self.document.element(node)?.get_attribute_ns(space, name)
+    }
+
+    fn elements(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        self.document
+            .children_iter(node)
+            .filter(|&child| self.document.element(child).is_some())
+    }
+
+    pub(crate) fn children_named<'s>(
+        &'s self,
+        node: NodeId,
+        space: &'s str,
+        name: &'s str,
+    ) -> impl Iterator<Item = NodeId> + 's {
+        self.elements(node)
+            .filter(move |&child| self.is(child, space, name))
+    }
+
+    /// The first child of that name.
+    pub(crate) fn child(&self, node: NodeId, space: &str, name: &str) -> Option<NodeId> {
+        self.elements(node)
+            .find(|&child| self.is(child, space, name))
+    }
+
+    /// The child of that name, when there is exactly one.
+    pub(crate) fn only_child(&self, node: NodeId, space: &str, name: &str) -> Option<NodeId> {
+        let mut children = self
+            .elements(node)
+            .filter(|&child| self.is(child, space, name));
+        let child = children.next()?;
+        children.next().is_none().then_some(child)
+    }
+
+    /// Every element below, in document order.
+    pub(crate) fn below(&self, node: NodeId) -> Vec<NodeId> {
+        let mut found = Vec::new();
+        let mut open: Vec<NodeId> = self.elements(node).collect();
+        open.reverse();
+        while let Some(next) = open.pop() {
+            found.push(next);
+            let at = open.len();
+            open.extend(self.elements(next));
+            open[at..].reverse();
+        }
+        found
+    }
+
+    /// The element's own text, comments left out as canonicalisation leaves them out.
+    pub(crate) fn text(&self, node: NodeId) -> String {
+        let mut whole = String::new();
+        for child in self.document.children_iter(node) {
+            if let Some(NodeKind::Text(text) | NodeKind::CData(text)) =
+                self.document.node_kind(child)
+            {
+                whole.push_str(text);
+            }
+        }
+        whole
+    }
+
+    pub(crate) fn base64(&self, node: NodeId) -> Option<Vec<u8>> {
+        let mut text = self.text(node).into_bytes();
+        text.retain(|byte| !byte.is_ascii_whitespace());
+        STANDARD.decode(text).ok()
+    }
+
+    /// The canonicalisation that an element with an `Algorithm` asks for; none that keeps comments,
+    /// nor any other transform.
+    pub(crate) fn canonicalisation(&self, method: NodeId) -> Option<Canonical> {
+        let mode = C14nMode::from_uri(self.attribute(method, "Algorithm")?)?;
+        if mode.with_comments() {
+            return None;
+        }
+        let mut prefixes = Vec::new();
+        for child in self.elements(method) {
+            let exclusive = "http://www.w3.org/2001/10/xml-exc-c14n#";
+            if !mode.is_exclusive() || !self.is(child, exclusive, "InclusiveNamespaces") {
+                return None;
+            }
+            let list = self.attribute(child, "PrefixList").unwrap_or_default();
+            prefixes.extend(list.split_ascii_whitespace().map(str::to_owned));
+        }
+        Some(Canonical { mode, prefixes })
+    }
+
+    /// Writes the element in its canonical form.
+    pub(crate) fn canonicalise(
+        &self,
+        node: NodeId,
+        canonical: &Canonical,
+        sink: &mut impl C14nSink,
+    ) -> Option<()> {
+        let subtree = NodeSet::tree_without_comments(node, &self.document);
+        canonicalize_doc_to(
+            &self.document,
+            canonical.mode,
+            Some(&subtree),
+            &canonical.prefixes,
+            sink,
+        )
+        .ok()
+    }
+}

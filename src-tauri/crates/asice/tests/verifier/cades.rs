@@ -1,0 +1,177 @@
+//! CAdES: digests in a manifest, a CMS signature over the manifest.
+
+use asice::{FileState, Finding, Format, Indication, Level, Report, SubIndication};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::support::keys::{Hash, Key};
+use crate::support::pki::{Holder, Request, Stamp, signed_data};
+use crate::support::xades::MEDIA_TYPE;
+use crate::support::zip::{self, Entry};
+use crate::support::{CLAIM, World, at, findings};
+
+const DATA: &str = "1.2.840.113549.1.7.1";
+const MANIFEST: &str = "META-INF/ASiCManifest.xml";
+const SIGNATURE: &str = "META-INF/signature.p7s";
+
+fn manifest(files: &[(&str, &[u8])]) -> String {
+    let references: String = files
+        .iter()
+        .map(|(name, content)| {
+            format!(
+                "<asic:DataObjectReference URI=\"{name}\" MimeType=\"application/json\">\
+                 <ds:DigestMethod Algorithm=\"{}\"/><ds:DigestValue>{}</ds:DigestValue>\
+                 </asic:DataObjectReference>",
+                Hash::Sha256.uri(),
+                STANDARD.encode(Hash::Sha256.of(content))
+            )
+        })
+        .collect();
+    format!(
+        "<asic:ASiCManifest xmlns:asic=\"http://uri.etsi.org/02918/v1.2.1#\" \
+         xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"><asic:SigReference \
+         URI=\"{SIGNATURE}\" MimeType=\"application/x-pkcs7-signature\"/>{references}\
+         </asic:ASiCManifest>"
+    )
+}
+
+fn cms(signer: &Holder, manifest: &str, unsigned: &[(&str, Vec<u8>)]) -> Vec<u8> {
+    let named = &signer.certificate;
+    signed_data(
+        signer,
+        DATA,
+        manifest.as_bytes(),
+        false,
+        named,
+        true,
+        unsigned,
+    )
+}
+
+fn container(manifest: &str, signature: &[u8]) -> Vec<Entry> {
+    vec![
+        Entry::stored("mimetype", MEDIA_TYPE.as_bytes()),
+        Entry::deflated("claim.json", CLAIM),
+        Entry::deflated(MANIFEST, manifest.as_bytes()),
+        Entry::deflated(SIGNATURE, signature),
+    ]
+}
+
+fn good(world: &World) -> Vec<Entry> {
+    let manifest = manifest(&[("claim.json", CLAIM)]);
+    container(&manifest, &cms(&world.signer, &manifest, &[]))
+}
+
+fn judged(entries: &[Entry]) -> Report {
+    World::new().judge(&zip::write(entries))
+}
+
+#[test]
+fn a_good_baseline_signature_passes() {
+    let world = World::new();
+    let report = judged(&good(&world));
+    assert_eq!(report.indication, Indication::TotalPassed, "{report:#?}");
+    let signature = &report.signatures[0];
+    assert_eq!(
+        (signature.format, signature.level),
+        (Format::Cades, Level::B)
+    );
+    assert_eq!(report.files[0].signed_by, [0]);
+    for key in [Key::P384(8), Key::P521(8), Key::Rsa2048, Key::Rsa3072] {
+        let signer = Request::leaf("Other", key, 9).issued_by(&world.root);
+        let manifest = manifest(&[("claim.json", CLAIM)]);
+        let report = judged(&container(&manifest, &cms(&signer, &manifest, &[])));
+        assert_eq!(report.indication, Indication::TotalPassed, "{key:?}");
+    }
+}
+
+#[test]
+fn an_altered_file_or_manifest_fails() {
+    let world = World::new();
+    let mut altered = good(&world);
+    altered[1].content = b"{}".to_vec();
+    let report = judged(&altered);
+    assert_eq!(report.sub_indication, Some(SubIndication::HashFailure));
+    assert_eq!(report.files[0].state, FileState::Altered);
+
+    let mut both = good(&world);
+    both[1].content = b"{}".to_vec();
+    both[2].content = manifest(&[("claim.json", b"{}")]).into();
+    let report = judged(&both);
+    assert_eq!(report.indication, Indication::TotalFailed);
+    assert!(findings(&report).contains(&Finding::ManifestAltered));
+    assert!(report.files[0].signed_by.is_empty());
+}
+
+#[test]
+fn a_manifest_or_a_signature_alone_fails() {
+    let world = World::new();
+    for removed in [2, 3] {
+        let mut entries = good(&world);
+        entries.remove(removed);
+        let report = judged(&entries);
+        assert_eq!(report.indication, Indication::TotalFailed);
+        assert_eq!(report.sub_indication, Some(SubIndication::FormatFailure));
+        assert!(report.files[0].signed_by.is_empty());
+    }
+}
+
+#[test]
+fn a_look_alike_does_not_sign_for_its_victim() {
+    let world = World::new();
+    let forged = Request::leaf("Claim signer", Key::P256(70), 100).self_signed();
+    let manifest = manifest(&[("claim.json", CLAIM)]);
+    let impostor = Holder {
+        certificate: world.signer.certificate.clone(),
+        ..forged
+    };
+    let report = judged(&container(&manifest, &cms(&impostor, &manifest, &[])));
+    assert_eq!(report.sub_indication, Some(SubIndication::SigCryptoFailure));
+}
+
+#[test]
+fn a_time_stamp_over_the_value_proves_its_time() {
+    let world = World::new();
+    let manifest = manifest(&[("claim.json", CLAIM)]);
+    let bare = cms(&world.signer, &manifest, &[]);
+    // The value is the last element of a message without unsigned attributes.
+    let value_at = bare
+        .windows(2)
+        .rposition(|pair| pair[0] == 0x04 && pair[1] >= 0x44);
+    let value = &bare[value_at.unwrap() + 2..];
+    let token = Stamp::of(&world.stamper, value, "2026-06-01T12:00:10Z").token();
+    let unsigned = [("1.2.840.113549.1.9.16.2.14", token)];
+    let signature = cms(&world.signer, &manifest, &unsigned);
+    let report = judged(&container(&manifest, &signature));
+    assert_eq!(
+        report.indication,
+        Indication::TotalPassed,
+        "{:?}",
+        findings(&report)
+    );
+    let proven = report.signatures[0].proven_time;
+    assert_eq!(proven, Some(at("2026-06-01T12:00:10Z")));
+    assert_eq!(report.signatures[0].level, Level::T);
+}
+
+#[test]
+fn what_goes_beyond_is_said_to_be_beyond() {
+    let world = World::new();
+    let manifest = manifest(&[("claim.json", CLAIM)]);
+    let unsigned = [("0.4.0.1733.2.4", vec![5, 0])];
+    let signature = cms(&world.signer, &manifest, &unsigned);
+    let report = judged(&container(&manifest, &signature));
+    assert_eq!(report.indication, Indication::Indeterminate);
+    assert!(findings(&report).contains(&Finding::LongTermDataNotEvaluated));
+    assert_eq!(report.files[0].signed_by, [0]);
+}
+
+#[test]
+fn a_message_that_cannot_be_read_is_never_passed() {
+    let world = World::new();
+    let mut entries = good(&world);
+    entries[3].content.truncate(100);
+    let report = judged(&entries);
+    assert_ne!(report.indication, Indication::TotalPassed);
+    assert!(report.files[0].signed_by.is_empty());
+}

@@ -1,0 +1,332 @@
+//! Zip files that lie, explode or cannot be read.
+
+use asice::{Finding, Indication, Limits, Policy, Refusal, Report, SubIndication, entry, verify};
+
+use crate::support::xades::MEDIA_TYPE;
+use crate::support::zip::{self, Entry};
+use crate::support::{CLAIM, World, findings, now};
+
+fn refused(bytes: &[u8]) -> Refusal {
+    let policy = Policy::at(now());
+    let report = verify(bytes, &asice::Trust::default(), &policy);
+    assert_eq!(report.indication, Indication::TotalFailed);
+    assert_eq!(report.sub_indication, Some(SubIndication::FormatFailure));
+    assert!(report.signatures.is_empty() && report.files.is_empty());
+    let [Finding::Refused(refusal)] = &report.container.findings[..] else {
+        panic!("{:?}", report.container)
+    };
+    refusal.clone()
+}
+
+/// The entries of a good container, changed.
+fn changed(change: impl Fn(&mut Vec<Entry>)) -> Vec<u8> {
+    let mut entries = World::new().plan().entries();
+    change(&mut entries);
+    zip::write(&entries)
+}
+
+fn warned(bytes: &[u8]) -> Report {
+    let report = World::new().judge(bytes);
+    assert_eq!(report.signatures[0].indication, Indication::TotalPassed);
+    assert_eq!(report.container.state, asice::State::Warning);
+    report
+}
+
+#[test]
+fn two_entries_of_one_name_are_refused_in_either_order() {
+    let forged = || Entry::deflated("claim.json", b"{\"name\":\"FORGED\"}");
+    for position in [1, 2] {
+        let bytes = changed(|entries| entries.insert(position, forged()));
+        assert!(matches!(refused(&bytes), Refusal::DuplicateEntry { .. }));
+        let limits = Limits::default();
+        assert!(entry(&bytes, "claim.json", &limits).is_err());
+    }
+}
+
+#[test]
+fn two_headers_with_different_names_are_refused() {
+    let bytes = changed(|entries| entries[1].local_name = Some(b"other.json".to_vec()));
+    assert!(matches!(refused(&bytes), Refusal::HeadersDiffer { .. }));
+}
+
+#[test]
+fn a_unicode_name_beside_the_name_is_refused() {
+    let mut extra = vec![0x75, 0x70, 15, 0, 1, 0, 0, 0, 0];
+    extra.extend(b"other.json");
+    let bytes = changed(|entries| entries[1].extra = extra.clone());
+    assert!(matches!(refused(&bytes), Refusal::HeadersDiffer { .. }));
+}
+
+#[test]
+fn names_that_leave_the_container_are_refused() {
+    for name in [
+        "../claim.json",
+        "a/../../b",
+        "/etc/passwd",
+        "\\\\server\\share",
+        "..\\claim.json",
+        "C:\\claim.json",
+        "c:claim",
+        ".",
+        "..",
+        "a//b",
+        "",
+        "a\0b",
+        "line\nbreak",
+    ] {
+        let bytes = changed(|entries| entries.push(Entry::stored(name, b"x")));
+        assert!(
+            matches!(refused(&bytes), Refusal::UnsafeName { .. }),
+            "{name:?}"
+        );
+    }
+    let bytes = changed(|entries| {
+        let mut entry = Entry::stored("x", b"x");
+        entry.name = vec![0xff, 0xfe];
+        entries.push(entry);
+    });
+    assert!(matches!(refused(&bytes), Refusal::UnsafeName { .. }));
+}
+
+#[test]
+fn links_encryption_and_other_methods_are_refused() {
+    let link = changed(|entries| entries[1].attributes = 0o120_777 << 16);
+    assert!(matches!(refused(&link), Refusal::SymbolicLink { .. }));
+    for flag in [1, 1 << 6, 1 << 13] {
+        let encrypted = changed(|entries| entries[1].flags |= flag);
+        assert!(matches!(
+            refused(&encrypted),
+            Refusal::EncryptedEntry { .. }
+        ));
+    }
+    for method in [1, 9, 12, 14, 93, 99] {
+        let other = changed(|entries| entries[1].method = Some(method));
+        assert!(matches!(
+            refused(&other),
+            Refusal::CompressionNotSupported { .. }
+        ));
+    }
+}
+
+#[test]
+fn a_bomb_is_refused_before_it_goes_off() {
+    let zeros = vec![0; 8 << 20];
+    let bytes = changed(|entries| entries.push(Entry::deflated("zeros", &zeros)));
+    assert!(matches!(refused(&bytes), Refusal::RatioTooHigh { .. }));
+
+    // One that tells a small size stops there.
+    let lying = changed(|entries| {
+        let mut bomb = Entry::deflated("zeros", &zeros);
+        bomb.size = Some(100);
+        entries.push(bomb);
+    });
+    let report = World::new().judge(&lying);
+    assert!(findings(&report).contains(&Finding::EntryDamaged {
+        name: "zeros".to_owned()
+    }));
+
+    // Many entries over one compressed stream.
+    let shared = changed(|entries| {
+        for number in 0..5 {
+            let mut entry = Entry::deflated("a", &[0; 1000]);
+            entry.name = format!("a{number}").into_bytes();
+            entry.local_name = Some(b"a0".to_vec());
+            entry.shares_header_of = (number > 0).then_some(4);
+            entries.push(entry);
+        }
+    });
+    assert!(matches!(
+        refused(&shared),
+        Refusal::HeadersDiffer { .. } | Refusal::OverlappingEntry { .. }
+    ));
+}
+
+#[test]
+fn every_limit_holds() {
+    let world = World::new();
+    let container = world.plan().container();
+    let judge = |limits: Limits| {
+        let policy = Policy {
+            limits,
+            ..Policy::at(now())
+        };
+        let report = verify(&container, &world.trust(), &policy);
+        match report.container.findings.first() {
+            Some(Finding::Refused(refusal)) => Some(refusal.clone()),
+            _ => None,
+        }
+    };
+    let normal = Limits::default();
+    assert_eq!(judge(normal), None);
+    let size = container.len() as u64;
+    assert!(
+        judge(Limits {
+            container: size,
+            ..normal
+        })
+        .is_none()
+    );
+    assert!(matches!(
+        judge(Limits {
+            container: size - 1,
+            ..normal
+        }),
+        Some(Refusal::ContainerTooLarge { .. })
+    ));
+    assert!(matches!(
+        judge(Limits {
+            entries: 3,
+            ..normal
+        }),
+        Some(Refusal::TooManyEntries {
+            entries: 4,
+            limit: 3
+        })
+    ));
+    assert!(matches!(
+        judge(Limits {
+            entry: 10,
+            ..normal
+        }),
+        Some(Refusal::EntryTooLarge { .. })
+    ));
+    assert!(matches!(
+        judge(Limits {
+            total: 100,
+            ..normal
+        }),
+        Some(Refusal::TotalTooLarge { .. })
+    ));
+}
+
+#[test]
+fn what_is_no_zip_or_is_cut_is_refused() {
+    let whole = World::new().plan().container();
+    for bytes in [
+        &b""[..],
+        b"PK",
+        b"%PDF-1.7",
+        &whole[..whole.len() - 1],
+        &whole[100..],
+    ] {
+        refused(bytes);
+    }
+    assert_eq!(refused(b"hello"), Refusal::NotAZip);
+    for end in 0..whole.len() {
+        refused(&whole[..end]);
+    }
+    let mut longer = whole;
+    longer.push(0);
+    refused(&longer);
+}
+
+#[test]
+fn a_prefix_is_refused_or_told() {
+    let entries = World::new().plan().entries();
+    let polyglot = zip::write_after(b"%PDF-1.7 a whole other file", &entries);
+    let report = warned(&polyglot);
+    assert!(findings(&report).contains(&Finding::UnaccountedBytes { bytes: 27 }));
+    assert!(findings(&report).contains(&Finding::MimetypeNotFirst));
+    let mut shifted = b"%PDF-1.7".to_vec();
+    shifted.extend(zip::write(&entries));
+    refused(&shifted);
+}
+
+#[test]
+fn a_type_that_is_missing_wrong_or_misplaced_is_a_matter_of_the_container_alone() {
+    let missing = warned(&changed(|entries| {
+        entries.remove(0);
+    }));
+    assert!(findings(&missing).contains(&Finding::MimetypeMissing));
+    for wrong in [
+        "application/zip",
+        "\u{feff}application/vnd.etsi.asic-e+zip",
+        "",
+        " ",
+    ] {
+        let report = warned(&changed(|entries| entries[0].content = wrong.into()));
+        assert!(matches!(
+            report.container.findings[0],
+            Finding::MimetypeWrong { .. }
+        ));
+    }
+    for change in [
+        (|entries| entries.swap(0, 1)) as fn(&mut Vec<Entry>),
+        |entries| entries[0] = Entry::deflated("mimetype", MEDIA_TYPE.as_bytes()),
+        |entries| entries[0].local_extra = vec![0xfe, 0xca, 0, 0],
+    ] {
+        let report = warned(&changed(change));
+        assert!(findings(&report).contains(&Finding::MimetypeNotFirst));
+    }
+}
+
+#[test]
+fn a_manifest_is_compared_and_never_believed() {
+    let missing = warned(&changed(|entries| {
+        entries.remove(2);
+    }));
+    assert!(findings(&missing).contains(&Finding::ManifestMissing));
+    let lying = crate::support::xades::manifest(&["ghost.json"]);
+    let report = warned(&changed(|entries| {
+        entries[2].content = lying.clone().into()
+    }));
+    let found = findings(&report);
+    assert!(found.contains(&Finding::ManifestNamesAbsentFile {
+        name: "ghost.json".to_owned()
+    }));
+    assert!(found.contains(&Finding::FileNotInManifest {
+        name: "claim.json".to_owned()
+    }));
+    assert_eq!(
+        report.files[0].media_type.as_deref(),
+        Some("application/json")
+    );
+    let broken = warned(&changed(|entries| entries[2].content = b"<a".to_vec()));
+    assert!(findings(&broken).contains(&Finding::ManifestUnreadable));
+}
+
+#[test]
+fn a_wrong_checksum_is_told_and_the_digest_decides() {
+    let report = warned(&changed(|entries| entries[1].crc = Some(1)));
+    assert!(findings(&report).contains(&Finding::ChecksumWrong {
+        name: "claim.json".to_owned()
+    }));
+    let bytes = changed(|entries| entries[1].crc = Some(1));
+    assert_eq!(
+        entry(&bytes, "claim.json", &Limits::default()),
+        Err(asice::EntryError::Damaged)
+    );
+}
+
+#[test]
+fn twins_by_case_or_composition_are_told() {
+    let bytes = changed(|entries| entries.push(Entry::stored("CLAIM.JSON", CLAIM)));
+    let report = World::new().judge(&bytes);
+    assert!(findings(&report).contains(&Finding::TwinNames {
+        name: "CLAIM.JSON".to_owned()
+    }));
+    assert_ne!(report.indication, Indication::TotalPassed);
+}
+
+#[test]
+fn a_container_inside_a_container_stays_closed() {
+    let inner = World::new().plan().container();
+    let report = World::new().judge(&zip::write(&[
+        Entry::stored("mimetype", MEDIA_TYPE.as_bytes()),
+        Entry::stored("inner.asice", &inner),
+    ]));
+    assert!(report.signatures.is_empty());
+    assert_eq!(report.files.len(), 1);
+}
+
+#[test]
+fn a_data_descriptor_is_no_stray_byte() {
+    // What a streaming writer leaves: sizes behind the content.
+    let world = World::new();
+    let mut entries = world.plan().entries();
+    for entry in &mut entries {
+        entry.flags |= 1 << 3;
+    }
+    let report = world.judge(&zip::write(&entries));
+    assert_eq!(report.indication, Indication::TotalPassed);
+}

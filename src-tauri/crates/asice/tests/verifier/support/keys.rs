@@ -1,0 +1,205 @@
+//! Throw-away keys of every kind that may sign, always the same ones.
+
+use p256::ecdsa::signature::hazmat::PrehashSigner;
+use ring::digest;
+use ring::rand::SystemRandom;
+use ring::signature::{self, Ed25519KeyPair, KeyPair, RsaKeyPair};
+
+use super::der::{bits, integer, null, oid, sequence};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hash {
+    Sha1,
+    Sha256,
+    Sha384,
+    Sha512,
+}
+
+impl Hash {
+    pub fn of(self, bytes: &[u8]) -> Vec<u8> {
+        let algorithm = match self {
+            Self::Sha1 => &digest::SHA1_FOR_LEGACY_USE_ONLY,
+            Self::Sha256 => &digest::SHA256,
+            Self::Sha384 => &digest::SHA384,
+            Self::Sha512 => &digest::SHA512,
+        };
+        digest::digest(algorithm, bytes).as_ref().to_vec()
+    }
+
+    pub fn uri(self) -> &'static str {
+        match self {
+            Self::Sha1 => "http://www.w3.org/2000/09/xmldsig#sha1",
+            Self::Sha256 => "http://www.w3.org/2001/04/xmlenc#sha256",
+            Self::Sha384 => "http://www.w3.org/2001/04/xmldsig-more#sha384",
+            Self::Sha512 => "http://www.w3.org/2001/04/xmlenc#sha512",
+        }
+    }
+
+    pub fn oid(self) -> Vec<u8> {
+        oid(match self {
+            Self::Sha1 => "1.3.14.3.2.26",
+            Self::Sha256 => "2.16.840.1.101.3.4.2.1",
+            Self::Sha384 => "2.16.840.1.101.3.4.2.2",
+            Self::Sha512 => "2.16.840.1.101.3.4.2.3",
+        })
+    }
+}
+
+/// The number tells keys of one kind apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    P256(u8),
+    P384(u8),
+    P521(u8),
+    Ed25519(u8),
+    Rsa2048,
+    Rsa3072,
+    RsaPss,
+}
+
+fn scalar(length: usize, number: u8) -> Vec<u8> {
+    let mut scalar = vec![0x17; length];
+    scalar[0] = 0;
+    scalar[length - 1] = number;
+    scalar
+}
+
+macro_rules! curve_key {
+    ($curve:ident, $length:expr, $number:expr) => {
+        $curve::ecdsa::SigningKey::from_slice(&scalar($length, $number)).unwrap()
+    };
+}
+
+impl Key {
+    fn rsa(self) -> RsaKeyPair {
+        let pkcs8: &[u8] = match self {
+            Self::Rsa3072 => include_bytes!("../keys/rsa-3072-throw-away.pk8"),
+            _ => include_bytes!("../keys/rsa-2048-throw-away.pk8"),
+        };
+        RsaKeyPair::from_pkcs8(pkcs8).unwrap()
+    }
+
+    fn ed25519(number: u8) -> Ed25519KeyPair {
+        Ed25519KeyPair::from_seed_unchecked(&[number; 32]).unwrap()
+    }
+
+    /// The digest it signs with unless told otherwise.
+    pub fn hash(self) -> Hash {
+        match self {
+            Self::P384(_) => Hash::Sha384,
+            Self::P521(_) | Self::Ed25519(_) => Hash::Sha512,
+            _ => Hash::Sha256,
+        }
+    }
+
+    /// The content of the BIT STRING in its SubjectPublicKeyInfo.
+    pub fn public(self) -> Vec<u8> {
+        match self {
+            Self::P256(number) => {
+                let key = curve_key!(p256, 32, number);
+                key.verifying_key().to_sec1_point(false).as_bytes().to_vec()
+            }
+            Self::P384(number) => {
+                let key = curve_key!(p384, 48, number);
+                key.verifying_key().to_sec1_point(false).as_bytes().to_vec()
+            }
+            Self::P521(number) => {
+                let key = curve_key!(p521, 66, number);
+                key.verifying_key().to_sec1_point(false).as_bytes().to_vec()
+            }
+            Self::Ed25519(number) => Self::ed25519(number).public_key().as_ref().to_vec(),
+            Self::Rsa2048 | Self::Rsa3072 | Self::RsaPss => {
+                self.rsa().public_key().as_ref().to_vec()
+            }
+        }
+    }
+
+    pub fn spki(self) -> Vec<u8> {
+        let curve = |curve| sequence(&[&oid("1.2.840.10045.2.1"), &oid(curve)]);
+        let algorithm = match self {
+            Self::P256(_) => curve("1.2.840.10045.3.1.7"),
+            Self::P384(_) => curve("1.3.132.0.34"),
+            Self::P521(_) => curve("1.3.132.0.35"),
+            Self::Ed25519(_) => sequence(&[&oid("1.3.101.112")]),
+            Self::Rsa2048 | Self::Rsa3072 | Self::RsaPss => {
+                sequence(&[&oid("1.2.840.113549.1.1.1"), &null()])
+            }
+        };
+        sequence(&[&algorithm, &bits(&self.public())])
+    }
+
+    /// As XML wants it: `r || s`.
+    pub fn sign(self, hash: Hash, message: &[u8]) -> Vec<u8> {
+        let digest = hash.of(message);
+        macro_rules! ecdsa {
+            ($curve:ident, $length:expr, $number:expr) => {{
+                let mut padded = vec![0; $length - digest.len().min($length)];
+                padded.extend(&digest);
+                let value: $curve::ecdsa::Signature = curve_key!($curve, $length, $number)
+                    .sign_prehash(&padded)
+                    .unwrap();
+                value.to_bytes().to_vec()
+            }};
+        }
+        match self {
+            Self::P256(number) => {
+                let key = curve_key!(p256, 32, number);
+                let value: p256::ecdsa::Signature = key.sign_prehash(&digest).unwrap();
+                value.to_bytes().to_vec()
+            }
+            Self::P384(number) => ecdsa!(p384, 48, number),
+            Self::P521(number) => ecdsa!(p521, 66, number),
+            Self::Ed25519(number) => Self::ed25519(number).sign(message).as_ref().to_vec(),
+            Self::Rsa2048 | Self::Rsa3072 | Self::RsaPss => {
+                let padding: &'static dyn signature::RsaEncoding = match (self, hash) {
+                    (Self::RsaPss, _) => &signature::RSA_PSS_SHA256,
+                    (_, Hash::Sha384) => &signature::RSA_PKCS1_SHA384,
+                    (_, Hash::Sha512) => &signature::RSA_PKCS1_SHA512,
+                    _ => &signature::RSA_PKCS1_SHA256,
+                };
+                let key = self.rsa();
+                let mut value = vec![0; key.public().modulus_len()];
+                key.sign(padding, &SystemRandom::new(), message, &mut value)
+                    .unwrap();
+                value
+            }
+        }
+    }
+
+    /// As X.509 and CMS want it, with its AlgorithmIdentifier.
+    pub fn sign_der(self, message: &[u8]) -> (Vec<u8>, Vec<u8>) {
+        let value = self.sign(self.hash(), message);
+        match self {
+            Self::P256(_) | Self::P384(_) | Self::P521(_) => {
+                let (r, s) = value.split_at(value.len() / 2);
+                let algorithm = match self.hash() {
+                    Hash::Sha384 => "1.2.840.10045.4.3.3",
+                    Hash::Sha512 => "1.2.840.10045.4.3.4",
+                    _ => "1.2.840.10045.4.3.2",
+                };
+                let value = sequence(&[&integer(r), &integer(s)]);
+                (sequence(&[&oid(algorithm)]), value)
+            }
+            Self::Ed25519(_) => (sequence(&[&oid("1.3.101.112")]), value),
+            _ => (sequence(&[&oid("1.2.840.113549.1.1.11"), &null()]), value),
+        }
+    }
+
+    /// The URI of its signature method in XML.
+    pub fn method(self, hash: Hash) -> String {
+        let hash = match hash {
+            Hash::Sha1 => "sha1",
+            Hash::Sha256 => "sha256",
+            Hash::Sha384 => "sha384",
+            Hash::Sha512 => "sha512",
+        };
+        match self {
+            Self::P256(_) | Self::P384(_) | Self::P521(_) => {
+                format!("http://www.w3.org/2001/04/xmldsig-more#ecdsa-{hash}")
+            }
+            Self::Ed25519(_) => "http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519".to_owned(),
+            Self::RsaPss => format!("http://www.w3.org/2007/05/xmldsig-more#{hash}-rsa-MGF1"),
+            _ => format!("http://www.w3.org/2001/04/xmldsig-more#rsa-{hash}"),
+        }
+    }
+}

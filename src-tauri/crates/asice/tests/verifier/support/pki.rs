@@ -1,0 +1,302 @@
+//! Certificates, revocation lists, OCSP answers and time-stamps for tests.
+
+use chrono::{DateTime, Utc};
+
+use super::at;
+use super::der::*;
+use super::keys::{Hash, Key};
+
+#[derive(Debug, Clone)]
+pub struct Holder {
+    pub name: String,
+    pub key: Key,
+    pub certificate: Vec<u8>,
+}
+
+/// What a certificate is to say.
+#[derive(Debug, Clone)]
+pub struct Request {
+    pub name: String,
+    pub key: Key,
+    pub serial: u64,
+    pub from: DateTime<Utc>,
+    pub to: DateTime<Utc>,
+    pub is_authority: bool,
+    /// Bits as RFC 5280 counts them.
+    pub key_usage: Option<Vec<u8>>,
+    /// Critical or not, and purposes.
+    pub extended: Option<(bool, Vec<&'static str>)>,
+    pub spki: Option<Vec<u8>>,
+}
+
+pub const DIGITAL_SIGNATURE: u8 = 0;
+pub const NON_REPUDIATION: u8 = 1;
+pub const KEY_ENCIPHERMENT: u8 = 2;
+pub const KEY_CERT_SIGN: u8 = 5;
+pub const CRL_SIGN: u8 = 6;
+pub const TIME_STAMPING: &str = "1.3.6.1.5.5.7.3.8";
+pub const OCSP_SIGNING: &str = "1.3.6.1.5.5.7.3.9";
+
+impl Request {
+    pub fn leaf(name: &str, key: Key, serial: u64) -> Self {
+        Self {
+            name: name.to_owned(),
+            key,
+            serial,
+            from: at("2024-01-01T00:00:00Z"),
+            to: at("2028-01-01T00:00:00Z"),
+            is_authority: false,
+            key_usage: Some(vec![NON_REPUDIATION]),
+            extended: None,
+            spki: None,
+        }
+    }
+
+    pub fn authority(name: &str, key: Key, serial: u64) -> Self {
+        Self {
+            from: at("2020-01-01T00:00:00Z"),
+            to: at("2040-01-01T00:00:00Z"),
+            is_authority: true,
+            key_usage: Some(vec![KEY_CERT_SIGN, CRL_SIGN]),
+            ..Self::leaf(name, key, serial)
+        }
+    }
+
+    pub fn time_stamper(name: &str, key: Key, serial: u64) -> Self {
+        Self {
+            key_usage: Some(vec![DIGITAL_SIGNATURE]),
+            extended: Some((true, vec![TIME_STAMPING])),
+            ..Self::leaf(name, key, serial)
+        }
+    }
+
+    pub fn self_signed(self) -> Holder {
+        let (name, key) = (self.name.clone(), self.key);
+        self.signed_by(&name, key)
+    }
+
+    pub fn issued_by(self, issuer: &Holder) -> Holder {
+        self.signed_by(&issuer.name, issuer.key)
+    }
+
+    fn signed_by(self, issuer: &str, key: Key) -> Holder {
+        let extension = |kind: &str, critical: bool, value: &[u8]| {
+            let flag: &[u8] = if critical { &[1, 1, 0xff] } else { &[] };
+            sequence(&[&oid(kind), flag, &octets(value)])
+        };
+        let mut extensions = Vec::new();
+        if self.is_authority {
+            let value = sequence(&[&[1, 1, 0xff]]);
+            extensions.extend(extension("2.5.29.19", true, &value));
+        }
+        if let Some(uses) = &self.key_usage {
+            let byte = uses.iter().fold(0_u8, |byte, bit| byte | 0x80 >> bit);
+            let unused = byte.trailing_zeros() as u8;
+            extensions.extend(extension("2.5.29.15", true, &tlv(3, &[unused, byte])));
+        }
+        if let Some((critical, purposes)) = &self.extended {
+            let purposes: Vec<u8> = purposes.iter().flat_map(|purpose| oid(purpose)).collect();
+            extensions.extend(extension("2.5.29.37", *critical, &tlv(0x30, &purposes)));
+        }
+        let extensions = if extensions.is_empty() {
+            Vec::new()
+        } else {
+            explicit(3, &tlv(0x30, &extensions))
+        };
+        let (algorithm, _) = key.sign_der(b"");
+        let body = sequence(&[
+            &explicit(0, &number(2)),
+            &number(self.serial),
+            &algorithm,
+            &name(issuer),
+            &sequence(&[&utc(self.from), &utc(self.to)]),
+            &name(&self.name),
+            self.spki.as_ref().unwrap_or(&self.key.spki()),
+            &extensions,
+        ]);
+        let (algorithm, value) = key.sign_der(&body);
+        Holder {
+            name: self.name,
+            key: self.key,
+            certificate: sequence(&[&body, &algorithm, &bits(&value)]),
+        }
+    }
+}
+
+/// What a time-stamp token is to say.
+#[derive(Debug, Clone)]
+pub struct Stamp<'a> {
+    pub authority: &'a Holder,
+    pub over: Vec<u8>,
+    pub time: DateTime<Utc>,
+    /// Named in the token instead of the authority's.
+    pub named: Option<Vec<u8>>,
+    pub with_certificate: bool,
+}
+
+impl<'a> Stamp<'a> {
+    pub fn of(authority: &'a Holder, over: &[u8], time: &str) -> Self {
+        Self {
+            authority,
+            over: over.to_vec(),
+            time: at(time),
+            named: None,
+            with_certificate: true,
+        }
+    }
+
+    pub fn token(&self) -> Vec<u8> {
+        let imprint = sequence(&[
+            &sequence(&[&Hash::Sha256.oid(), &null()]),
+            &octets(&Hash::Sha256.of(&self.over)),
+        ]);
+        let info = sequence(&[
+            &number(1),
+            &oid("1.2.3.4"),
+            &imprint,
+            &number(7),
+            &generalized(self.time),
+            // A nonce of 20 bytes, as some authorities send it.
+            &integer(&[0x5a; 20]),
+        ]);
+        signed_data(
+            self.authority,
+            "1.2.840.113549.1.9.16.1.4",
+            &info,
+            true,
+            self.named.as_ref().unwrap_or(&self.authority.certificate),
+            self.with_certificate,
+            &[],
+        )
+    }
+}
+
+/// CMS SignedData with contentType, messageDigest and signing-certificate-v2.
+pub fn signed_data(
+    signer: &Holder,
+    content_type: &str,
+    content: &[u8],
+    is_inside: bool,
+    named: &[u8],
+    with_certificate: bool,
+    unsigned: &[(&str, Vec<u8>)],
+) -> Vec<u8> {
+    let hash = signer.key.hash();
+    let attribute = |kind: &str, value: &[u8]| sequence(&[&oid(kind), &set(&[value])]);
+    let essential = sequence(&[&sequence(&[&sequence(&[&octets(&Hash::Sha256.of(named))])])]);
+    let attributes = set(&[
+        &attribute("1.2.840.113549.1.9.3", &oid(content_type)),
+        &attribute("1.2.840.113549.1.9.4", &octets(&hash.of(content))),
+        &attribute("1.2.840.113549.1.9.16.2.47", &essential),
+    ]);
+    let (algorithm, value) = signer.key.sign_der(&attributes);
+    let mut signed = attributes.clone();
+    signed[0] = 0xa0;
+    let digest = sequence(&[&hash.oid(), &null()]);
+    let added: Vec<u8> = unsigned
+        .iter()
+        .flat_map(|(kind, value)| attribute(kind, value))
+        .collect();
+    let added = if added.is_empty() {
+        added
+    } else {
+        explicit(1, &added)
+    };
+    let signer_info = sequence(&[
+        &number(1),
+        &sequence(&[&name("issuer"), &number(1)]),
+        &digest,
+        &signed,
+        &algorithm,
+        &octets(&value),
+        &added,
+    ]);
+    let encapsulated = if is_inside {
+        explicit(0, &octets(content))
+    } else {
+        Vec::new()
+    };
+    let certificates = if with_certificate {
+        explicit(0, &signer.certificate)
+    } else {
+        Vec::new()
+    };
+    let data = sequence(&[
+        &number(3),
+        &set(&[&digest]),
+        &sequence(&[&oid(content_type), &encapsulated]),
+        &certificates,
+        &set(&[&signer_info]),
+    ]);
+    sequence(&[&oid("1.2.840.113549.1.7.2"), &explicit(0, &data)])
+}
+
+#[derive(Debug, Clone, Copy)]
+pub enum Status {
+    Good,
+    Revoked(&'static str),
+    Unknown,
+}
+
+/// An OCSPResponse on one serial number, signed by the responder.
+pub fn ocsp(
+    issuer: &Holder,
+    responder: &Holder,
+    serial: u64,
+    status: Status,
+    as_of: &str,
+    until: Option<&str>,
+) -> Vec<u8> {
+    let id = sequence(&[
+        &sequence(&[&Hash::Sha1.oid(), &null()]),
+        &octets(&Hash::Sha1.of(&name(&issuer.name))),
+        &octets(&Hash::Sha1.of(&issuer.key.public())),
+        &number(serial),
+    ]);
+    let status = match status {
+        Status::Good => vec![0x80, 0],
+        Status::Revoked(time) => tlv(0xa1, &generalized(at(time))),
+        Status::Unknown => vec![0x82, 0],
+    };
+    let until = until.map_or(Vec::new(), |until| explicit(0, &generalized(at(until))));
+    let single = sequence(&[&id, &status, &generalized(at(as_of)), &until]);
+    let body = sequence(&[
+        &explicit(1, &name(&responder.name)),
+        &generalized(at(as_of)),
+        &sequence(&[&single]),
+    ]);
+    let (algorithm, value) = responder.key.sign_der(&body);
+    let certificates = explicit(0, &sequence(&[&responder.certificate]));
+    let basic = sequence(&[&body, &algorithm, &bits(&value), &certificates]);
+    sequence(&[
+        &tlv(0x0a, &[0]),
+        &explicit(
+            0,
+            &sequence(&[&oid("1.3.6.1.5.5.7.48.1.1"), &octets(&basic)]),
+        ),
+    ])
+}
+
+/// A revocation list with the serial numbers and when they were revoked.
+pub fn crl(issuer: &Holder, revoked: &[(u64, &str)], as_of: &str, until: &str) -> Vec<u8> {
+    let entries: Vec<u8> = revoked
+        .iter()
+        .flat_map(|(serial, time)| sequence(&[&number(*serial), &utc(at(time))]))
+        .collect();
+    let entries = if entries.is_empty() {
+        entries
+    } else {
+        tlv(0x30, &entries)
+    };
+    let (algorithm, _) = issuer.key.sign_der(b"");
+    let body = sequence(&[
+        &number(1),
+        &algorithm,
+        &name(&issuer.name),
+        &utc(at(as_of)),
+        &utc(at(until)),
+        &entries,
+    ]);
+    let (algorithm, value) = issuer.key.sign_der(&body);
+    sequence(&[&body, &algorithm, &bits(&value)])
+}
