@@ -90,8 +90,14 @@ pub(crate) fn judge(
     let against_itself = |finding: &Finding| {
         matches!(
             finding,
-            Finding::SignedPropertiesAltered | Finding::ManifestAltered
-        )
+            Finding::SignedPropertiesAltered
+                | Finding::ManifestAltered
+                | Finding::SignedPropertiesNotReferenced
+                | Finding::SeveralSignedProperties
+                | Finding::QualifyingPropertiesMissing
+                | Finding::TargetDiffers
+                | Finding::SignatureIncomplete
+        ) || matches!(finding, Finding::TransformNotAllowed { uri } if uri.starts_with('#'))
     };
     let is_authentic = is_right && !findings.iter().any(against_itself);
     let (indication, sub_indication) = headline(&findings);
