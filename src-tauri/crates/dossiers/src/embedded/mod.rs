@@ -21,6 +21,7 @@ mod readers;
 pub(crate) mod rekeying;
 mod restoring;
 mod set_aside;
+mod signing;
 #[cfg(test)]
 mod tests;
 mod upkeep;

@@ -12,6 +12,7 @@ mod imports;
 mod journal;
 mod listing;
 mod marks;
+mod signing;
 mod upkeep;
 
 use std::fmt::Debug;
@@ -25,6 +26,7 @@ pub use self::imports::Imports;
 pub use self::journal::{Journal, WriteSeek};
 pub use self::listing::Listing;
 pub use self::marks::{Changed, LONGEST_TAG, Marks, SavedView};
+pub use self::signing::Signing;
 pub use self::upkeep::{Backup, Upkeep};
 
 /// A whole register.
@@ -38,6 +40,7 @@ pub trait Register:
     + Evidence
     + Decisions
     + Journal
+    + Signing
     + Upkeep
     + Debug
     + Send
@@ -55,6 +58,7 @@ impl<T> Register for T where
         + Evidence
         + Decisions
         + Journal
+        + Signing
         + Upkeep
         + Debug
         + Send

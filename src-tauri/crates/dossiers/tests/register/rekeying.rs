@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use chrono::Utc;
 use dossiers::passphrase;
-use dossiers::register::{Creations, Journal, Upkeep};
+use dossiers::register::{Creations, Journal, Signing, Upkeep};
 use dossiers::{Chain, EmbeddedRegister, OpenError, Progress, RegisterKey};
 use rand::RngExt;
 use secrecy::{ExposeSecret, SecretString};
@@ -185,4 +185,16 @@ fn however_often_it_is_killed_exactly_one_of_the_two_keys_opens() {
     println!(
         "{kills} stops: {still_old} with the old key, {already_new} with the new one, 0 with both or none"
     );
+}
+
+#[test]
+fn a_new_key_signs_anew_and_the_same_one_signs_the_same() {
+    let mut desk = Desk::new();
+    let first = desk.open().public_key().unwrap();
+    assert_eq!(desk.open().public_key().unwrap(), first);
+    let new = RegisterKey::generate();
+    let renewed = rekey(&desk, &new).public_key().unwrap();
+    assert_ne!(renewed, first);
+    desk.key = new;
+    assert_eq!(desk.open().public_key().unwrap(), renewed);
 }

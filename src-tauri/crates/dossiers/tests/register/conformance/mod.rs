@@ -10,6 +10,7 @@ mod imports;
 mod listing;
 mod looking_after;
 mod marks;
+mod signing;
 
 use dossiers::register::Register;
 use dossiers::{EmbeddedRegister, RegisterKey, passphrase};
@@ -101,4 +102,6 @@ every_register! {
     marks::treated_reaches_all_that_match_but_those_taken_out_and_is_taken_off,
     marks::a_cancelled_mark_changes_nothing,
     marks::a_view_keeps_its_place_when_it_changes,
+    signing::what_the_desk_signs_its_public_key_confirms,
+    signing::two_desks_sign_with_different_keys,
 }
