@@ -91,5 +91,9 @@ fn title(language: Language, pick: Pick) -> &'static str {
         (Language::En, Pick::Journal) => "Export the journal",
         (Language::Fr, Pick::Import) => "Choisir le fichier de dossiers à importer",
         (Language::En, Pick::Import) => "Choose the file of dossiers to import",
+        (Language::Fr, Pick::Pack) => "Enregistrer le dossier de preuve scellé",
+        (Language::En, Pick::Pack) => "Save the sealed evidence pack",
+        (Language::Fr, Pick::Check) => "Choisir le fichier à vérifier",
+        (Language::En, Pick::Check) => "Choose the file to check",
     }
 }

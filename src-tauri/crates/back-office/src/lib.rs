@@ -21,6 +21,7 @@ mod launch;
 mod list;
 mod long_acts;
 mod pace;
+mod packs;
 mod pages;
 pub mod ports;
 pub mod preferences;

@@ -66,6 +66,10 @@ pub enum Pick {
     Journal,
     /// A file of dossiers to read.
     Import,
+    /// A sealed evidence pack.
+    Pack,
+    /// A pack or a signed container to check.
+    Check,
 }
 
 /// The system's own dialogs. Each is `None` when the person closes it.

@@ -303,7 +303,7 @@ fn shown(saved: evidence::SavedFile, agreement: HashAgreement) -> SavedFile {
     }
 }
 
-fn page_name(
+pub(crate) fn page_name(
     dossier: &Dossier,
     document: &DocumentEntry,
     page: &DocumentPage,
@@ -318,7 +318,7 @@ fn page_name(
     )
 }
 
-fn reference(dossier: &Dossier) -> String {
+pub(crate) fn reference(dossier: &Dossier) -> String {
     names::reference(
         dossier.reference.as_deref(),
         dossier.enrollment_id.unwrap_or_default(),

@@ -6,7 +6,9 @@
 
 mod contents;
 mod explanation;
+mod making;
 mod manifest;
+mod naming;
 mod page;
 mod sealing;
 mod signing;
@@ -19,6 +21,7 @@ pub use contents::{
     Choice, Content, Deadline, DeadlineSubject, Decision, EnvironmentKind, JournalLine, Language,
     Missing, MissingReason, Outcome, PackDossier, PackFrame, Piece, PieceKind, Verification,
 };
+pub use making::{Lacking, PackError, PackProgress, PackSummary, PageError};
 pub use signing::{PUBLIC_KEY, PackSigner, SIGNATURE, SignerError, fingerprint, grouped, pem};
 pub use verdict::{
     ContainerState, DossierVerdict, FileState, FileVerdict, PackAbout, PackState, PackVerdict,
@@ -26,4 +29,4 @@ pub use verdict::{
 };
 pub use verifying::{PackLimits, Stopped, verify_pack};
 pub use words::has_act;
-pub use writing::{PackError, PackProgress, PackSummary, PageError, write_pack};
+pub use writing::write_pack;

@@ -12,6 +12,7 @@ pub mod explanation;
 pub mod journal;
 pub mod launch;
 pub mod list;
+pub mod packs;
 pub mod report;
 pub mod session;
 pub mod settings;

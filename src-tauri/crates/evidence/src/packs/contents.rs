@@ -52,6 +52,7 @@ pub struct PackDossier {
     /// The caller's reference, as typed.
     pub reference: Option<String>,
     pub environment: EnvironmentKind,
+    /// Empty where it has none of its own.
     pub environment_name: String,
     pub process: String,
     /// ID360's word, kept verbatim; `None` before a first reading.
@@ -159,21 +160,6 @@ pub enum MissingReason {
     Altered,
     /// The disk could not read it.
     Unreadable,
-    /// The capture policy leaves it out.
-    LeftOut,
-}
-
-impl MissingReason {
-    /// All of them.
-    pub const ALL: [Self; 7] = [
-        Self::NotCaptured,
-        Self::Gone,
-        Self::Refused,
-        Self::Lost,
-        Self::Altered,
-        Self::Unreadable,
-        Self::LeftOut,
-    ];
 }
 
 /// What a person decided, beside ID360's verdict.

@@ -1,6 +1,5 @@
 //! Making a pack: each dossier's files as they come, then what is said of all of them.
 
-use std::collections::HashMap;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
@@ -13,61 +12,19 @@ use super::contents::{
     Content, EnvironmentKind, Language, Missing, MissingReason, PackDossier, PackFrame, Piece,
 };
 use super::explanation::{self, About};
+use super::making::{Lacking, PackError, PackProgress, PackSummary, PageError};
 use super::manifest::{
     DossierEntry, FORMAT, FileEntry, KEY, KeyEntry, MANIFEST, MANIFEST_SIGNATURE, Manifest, Role,
     SUMS, SUMS_SIGNATURE, Source, VERSION, instant, sums,
 };
-use super::page::{self, Entry, Packed, PackedPiece, PdfError};
+use super::naming::{Taken, stem_of};
+use super::page::{self, Entry, Packed, PackedPiece};
 use super::sealing::{self, Counted, SealError, SealingWriter};
-use super::signing::{self, PackSigner, SignerError};
+use super::signing::{self, PackSigner};
 use crate::names;
 
-/// Why no pack was made.
-#[derive(Debug, thiserror::Error)]
-pub enum PackError {
-    #[error("the pack could not be written: {}", .0.kind())]
-    Io(#[from] io::Error),
-    /// An original gave other bytes the second time it was read.
-    #[error("an original changed while it was packed")]
-    Changed,
-    #[error("the pack was not wanted any more")]
-    Cancelled,
-    #[error(transparent)]
-    Signer(#[from] SignerError),
-    #[error(transparent)]
-    Page(#[from] PageError),
-    /// What the caller's own source of dossiers says.
-    #[error("a dossier could not be had")]
-    Source(#[source] Box<dyn std::error::Error + Send + Sync>),
-}
-
-/// A readable page could not be drawn; a fault of this program.
-#[derive(Debug, thiserror::Error)]
-#[error(transparent)]
-pub struct PageError(PdfError);
-
-/// What was made.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PackSummary {
-    pub dossiers: u64,
-    /// Originals in it.
-    pub pieces: u64,
-    /// Originals that are not in it.
-    pub missing: u64,
-    /// Bytes of the archive.
-    pub size: u64,
-    /// Of the key that signed ([`signing::fingerprint`]).
-    pub fingerprint: String,
-}
-
-/// What the caller is told between two files, and may stop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PackProgress {
-    /// Whole ones.
-    pub dossiers: u64,
-    /// Bytes of the archive so far.
-    pub written: u64,
-}
+/// Most pieces that the summary names.
+const MOST_NAMED: usize = 100;
 
 /// Writes the archive from its first byte to its last; the same input gives the same bytes.
 ///
@@ -117,6 +74,7 @@ struct Entries {
     files: Vec<FileEntry>,
     pieces: u64,
     missing: u64,
+    lacking: Vec<Lacking>,
 }
 
 impl Making<'_, '_> {
@@ -179,8 +137,18 @@ impl Making<'_, '_> {
         files.push(self.bytes(&html, Role::Page, page::html(&sheet).into_bytes())?);
         let drawn = page::pdf(&sheet).map_err(PageError)?;
         files.push(self.bytes(&pdf, Role::Page, drawn)?);
+        let room = MOST_NAMED.saturating_sub(self.summary.lacking.len());
+        let label = page::label(&dossier, self.frame.language);
+        self.summary
+            .lacking
+            .extend(missing.iter().take(room).map(|piece| Lacking {
+                dossier: dossier.id.clone(),
+                label: label.clone(),
+                name: piece.name.clone(),
+                reason: piece.reason,
+            }));
         self.entries.push(Entry {
-            label: page::label(&dossier, self.frame.language),
+            label: label.clone(),
             status: dossier.status.clone(),
             environment: dossier.environment,
             missing: missing.len(),
@@ -275,6 +243,7 @@ impl Making<'_, '_> {
             missing,
             size,
             fingerprint,
+            lacking: self.summary.lacking,
         })
     }
 
@@ -343,37 +312,6 @@ fn check(piece: &mut Piece) -> Result<(), MissingReason> {
         Ok(())
     } else {
         Err(MissingReason::Altered)
-    }
-}
-
-fn stem_of(dossier: &PackDossier) -> String {
-    match dossier.enrollment_id {
-        Some(id) => names::reference(dossier.reference.as_deref(), id),
-        // Never created at ID360: the desk's own id, whose letters are safe once cleaned.
-        None => names::reference(dossier.reference.as_deref().or(Some(&dossier.id)), 0),
-    }
-}
-
-/// Names that are taken, in lower case since some systems take no two that differ in case only, each with the number
-/// of the next copy to try.
-#[derive(Default)]
-struct Taken(HashMap<String, u32>);
-
-impl Taken {
-    /// `name`, or with ` (2)`, ` (3)`… where it is taken.
-    fn free(&mut self, name: &str) -> String {
-        let mut copy = self.0.get(&name.to_lowercase()).copied().unwrap_or(1);
-        let mut free = name.to_owned();
-        if copy > 1 {
-            free = names::alternative(name, copy);
-        }
-        while self.0.contains_key(&free.to_lowercase()) {
-            copy += 1;
-            free = names::alternative(name, copy);
-        }
-        self.0.insert(name.to_lowercase(), copy + 1);
-        self.0.entry(free.to_lowercase()).or_insert(2);
-        free
     }
 }
 

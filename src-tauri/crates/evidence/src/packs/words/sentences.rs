@@ -84,7 +84,6 @@ sentences! {
     Lost: "Elle avait été gardée et n’est plus sur le disque.", "It had been kept and is no longer on the disk.";
     Altered: "Ce qui est gardé n’est plus ce qui avait été reçu.", "What is kept is no longer what was received.";
     Unreadable: "Le disque n’a pas pu la lire.", "The disk could not read it.";
-    LeftOut: "La règle de capture de ce parcours la laisse de côté.", "The capture policy of this process leaves it out.";
     Verification: "Vérification des signatures", "Verification of signatures";
     NoVerification: "Aucune pièce signée n’a été vérifiée.", "No signed piece was verified.";
     VerifiedAt: "Vérifié le", "Verified on";

@@ -59,6 +59,12 @@ pub(in crate::packs) const ACTS: Words = &[
     ("attached", "Rattaché à un numéro", "Attached to a number"),
     ("backed_up", "Sauvegarde faite", "Backup made"),
     ("capture_ended", "Capture terminée", "Capture ended"),
+    ("capture_asked", "Capture demandée", "Capture asked for"),
+    (
+        "capture_policy_changed",
+        "Règle de capture changée",
+        "Capture rule changed",
+    ),
     ("captured", "Pièce gardée", "Piece kept"),
     ("closed", "Clos sans création", "Closed, not created"),
     ("created", "Créé chez ID360", "Created at ID360"),
