@@ -2,6 +2,7 @@
 
 mod checking;
 mod gathering;
+mod kept;
 mod pieces;
 mod shown;
 mod writing;

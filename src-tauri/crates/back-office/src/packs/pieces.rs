@@ -14,6 +14,7 @@ use md5::{Digest as _, Md5};
 use sha2::Sha256;
 
 use super::gathering::report_call;
+use super::kept::is_report;
 use crate::{
     desk::Desk,
     errors::DeskError,
@@ -32,7 +33,8 @@ struct Wanted {
 }
 
 impl Desk {
-    /// What there is, and what there should be.
+    /// What there is, and what there should be. What was captured comes out of the vault, part by part, while it is
+    /// packed; the rest from ID360, for whoever is signed in.
     pub(super) async fn pack_pieces(
         &self,
         dossier: &Dossier,
@@ -41,9 +43,13 @@ impl Desk {
         silent: &mut HashSet<String>,
     ) -> Result<(Vec<Piece>, Vec<Missing>), DeskError> {
         let (mut pieces, mut missing) = (Vec::new(), Vec::new());
+        let documents = report.map(evidence::documents).unwrap_or_default();
+        let mut kept = self.kept_pieces(dossier, &documents).await?;
         if let Some(stored) = stored {
-            pieces.push(report_piece(dossier, stored));
-        } else if dossier.is_final() {
+            if !kept.has(|piece| is_report(piece.kind)) {
+                pieces.push(report_piece(dossier, stored));
+            }
+        } else if dossier.is_final() && !kept.has(|piece| is_report(piece.kind)) {
             missing.push(Missing {
                 kind: PieceKind::Report,
                 name: names::report_file_name(&reference(dossier)),
@@ -51,21 +57,23 @@ impl Desk {
                 reason: MissingReason::NotCaptured,
             });
         }
-        let documents = report.map(evidence::documents).unwrap_or_default();
         for document in documents.iter().filter(|entry| !is_video(entry)) {
             for page in &document.pages {
+                if kept.has_page(page) {
+                    continue;
+                }
                 let wanted = wanted_page(dossier, document, page);
-                let fetched = self.page_bytes(dossier, page, silent).await;
-                match fetched {
+                match self.fetch_for_pack(dossier, page, silent).await {
                     Ok((bytes, agreement)) => {
                         let name = page_name(dossier, document, page, &bytes);
                         pieces.push(self.fetched(Wanted { name, ..wanted }, bytes, agreement));
                     }
-                    Err(error) => missing.push(wanted.missing(reason_of(error)?)),
+                    Err(error) => missing.push(wanted.missing(kept.reason(page, error)?)),
                 }
             }
         }
-        if dossier.idclaim_expected && dossier.verdict.as_deref() == Some("OK") {
+        let makes_idclaim = dossier.idclaim_expected && dossier.verdict.as_deref() == Some("OK");
+        if makes_idclaim && !kept.has(|piece| piece.kind == dossiers::PieceKind::IdClaim) {
             let wanted = Wanted {
                 kind: PieceKind::IdClaim,
                 name: names::idclaim_file_name(&reference(dossier)),
@@ -82,10 +90,11 @@ impl Desk {
                 Err(error) => missing.push(wanted.missing(reason_of(error)?)),
             }
         }
+        pieces.append(&mut kept.pieces);
         Ok((pieces, missing))
     }
 
-    async fn page_bytes(
+    async fn fetch_for_pack(
         &self,
         dossier: &Dossier,
         page: &DocumentPage,
@@ -216,7 +225,7 @@ fn note_silence(error: &DeskError, dossier: &Dossier, silent: &mut HashSet<Strin
 }
 
 /// Why a piece is not there; an error that is not the piece's ends the pack.
-fn reason_of(error: DeskError) -> Result<MissingReason, DeskError> {
+pub(super) fn reason_of(error: DeskError) -> Result<MissingReason, DeskError> {
     use ErrorCode as E;
     match error.code {
         E::DocumentGone | E::UnknownDossier | E::NoIdClaim => Ok(MissingReason::Gone),
