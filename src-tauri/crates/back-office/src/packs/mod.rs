@@ -7,7 +7,7 @@ mod pieces;
 mod shown;
 mod writing;
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use chrono::Local;
 use dossiers::{Act, DossierId, Progress, Selection as Wanted};
@@ -131,7 +131,7 @@ impl Desk {
     }
 }
 
-fn outcome(file_name: String, folder: &PathBuf, summary: PackSummary) -> PackOutcome {
+fn outcome(file_name: String, folder: &Path, summary: PackSummary) -> PackOutcome {
     PackOutcome {
         file_name,
         folder: last_part(folder),
