@@ -16,7 +16,7 @@ export function Extracted({ entry }: { entry: ExtractedView }) {
         rows={entry.fields.map((field) => ({
           term: identityWord(field),
           mono: identityWord(field) === field.key,
-          value: identityValue(field, f.day),
+          value: identityValue(field, (value) => f.day(value)),
           note: field.doubtful ? m.summary_doubtful() : null,
           warn: field.doubtful,
         }))}

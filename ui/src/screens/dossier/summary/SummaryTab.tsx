@@ -30,7 +30,7 @@ export function SummaryTab({ dossier }: { dossier: DossierView }) {
             rows={[
               { term: m.dossier_level(), value: report.level && levelWord(report.level) },
               { term: m.dossier_method(), value: report.id_verification_service && methodWord(report.id_verification_service) },
-              ...report.identity.map((field) => ({ term: identityWord(field), value: identityValue(field, f.day), note: field.doubtful ? m.summary_doubtful() : null, warn: field.doubtful })),
+              ...report.identity.map((field) => ({ term: identityWord(field), value: identityValue(field, (value) => f.day(value)), note: field.doubtful ? m.summary_doubtful() : null, warn: field.doubtful })),
             ]}
           />
         ) : (
