@@ -45,6 +45,8 @@ it("the main job is done from sign-in to the saved evidence without a mouse", as
   await page.keyboard.press("Enter");
   await page.getByTestId("tab-summary").waitFor();
   await tabTo(page, "tab-summary");
+  // Past the comparison, to the documents.
+  await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
   await page.locator("[data-testid=page-image][data-state=shown]").waitFor();
 
