@@ -4,6 +4,7 @@ mod adapters;
 mod arguments;
 mod commands;
 mod document_scheme;
+mod dropping;
 mod hardening;
 mod logging;
 mod profile;
@@ -83,6 +84,8 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
                 document_scheme::answer(context.app_handle(), &request, responder);
             },
         )
+        .manage(dropping::DroppedFile::default())
+        .on_window_event(dropping::take_dropped_file)
         .invoke_handler(commands::handler())
         .setup(move |app| {
             let handle = app.handle().clone();

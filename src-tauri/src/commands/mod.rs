@@ -6,6 +6,7 @@ mod evidence;
 mod journal;
 mod launch;
 mod list;
+mod packs;
 mod save;
 mod session;
 mod settings;
@@ -62,6 +63,10 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static 
         evidence::resume_captures,
         evidence::get_evidence,
         evidence::verify_evidence,
+        packs::make_pack,
+        packs::make_packs,
+        packs::check_file,
+        packs::check_dropped_file,
         deadlines::get_home,
         deadlines::get_radar,
         journal::list_journal,

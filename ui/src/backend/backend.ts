@@ -10,6 +10,7 @@ import type { ErrorCode } from "./generated/ErrorCode";
 import type { EvidenceView } from "./generated/EvidenceView";
 import type { ExportForm } from "./generated/ExportForm";
 import type { ExportOutcome } from "./generated/ExportOutcome";
+import type { FileCheck } from "./generated/FileCheck";
 import type { HomeView } from "./generated/HomeView";
 import type { ImportOutcome } from "./generated/ImportOutcome";
 import type { ImportPlan } from "./generated/ImportPlan";
@@ -22,6 +23,7 @@ import type { LaunchOutcome } from "./generated/LaunchOutcome";
 import type { ListPage } from "./generated/ListPage";
 import type { ListQuery } from "./generated/ListQuery";
 import type { ListView } from "./generated/ListView";
+import type { PackOutcome } from "./generated/PackOutcome";
 import type { ProcessSettings } from "./generated/ProcessSettings";
 import type { Progress } from "./generated/Progress";
 import type { RadarView } from "./generated/RadarView";
@@ -98,6 +100,14 @@ export interface Backend {
 
   /** Opens the system's own save dialog, then writes. `null` when the person closes the dialog. */
   saveEvidence(intentId: string, id: string, subject: SaveSubject): Promise<SaveOutcome | null>;
+  /** One dossier into a sealed evidence pack. `null` when the person closes the dialog. */
+  makePack(intentId: string, id: string): Promise<PackOutcome | null>;
+  /** All that are selected, into one file. `null` when the person closes the dialog. */
+  makePacks(intentId: string, selection: Selection): Promise<PackOutcome | null>;
+  /** Lets the person choose a file, and checks it. Works signed out. `null` when they close the dialog. */
+  checkFile(intentId: string): Promise<FileCheck | null>;
+  /** Checks the file that was dropped last. `null` when none was. */
+  checkDroppedFile(intentId: string): Promise<FileCheck | null>;
 
   /** Captures of the whole register; `limit` is at most 500. */
   listCaptures(filter: CaptureFilter, offset: number, limit: number): Promise<CapturePage>;
@@ -149,6 +159,8 @@ export interface Backend {
   onRegisterChanged(listener: () => void): Unsubscribe;
   /** Of everything long: saves, imports, exports, bulk reading, verification, backups. */
   onProgress(listener: (progress: Progress) => void): Unsubscribe;
+  /** A file was dropped on the window; its path stays in Rust. */
+  onFileDropped(listener: (fileName: string) => void): Unsubscribe;
 }
 
 export type Unsubscribe = () => void;

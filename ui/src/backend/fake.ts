@@ -8,6 +8,7 @@ import { journalCommands } from "./fake/journal";
 import { listCommands } from "./fake/list";
 import { choices, settings } from "./fake/settings";
 import type { Scenario } from "./fake/scenario";
+import { packCommands } from "./fake/packs";
 import { picture } from "./fake/pictures";
 import { Register } from "./fake/register";
 import { report } from "./fake/report";
@@ -32,6 +33,7 @@ export interface FakeControl {
   edit(id: string, change: (dossier: DossierView) => DossierView): void;
   lapse(): void;
   progress(progress: Progress): void;
+  drop(fileName: string): void;
 }
 
 export type FakeBackend = Backend & { control: FakeControl };
@@ -63,7 +65,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
   for (const [method, code] of Object.entries(scenario.failing)) if (code) failing.set(method, { code, params: {} });
   const calls: FakeControl["calls"] = [];
   const intents = new Map<string, unknown>();
-  const listeners = { session: new Set<(s: SessionView) => void>(), dossier: new Set<(d: DossierView) => void>(), register: new Set<() => void>(), progress: new Set<(p: Progress) => void>() };
+  const listeners = { session: new Set<(s: SessionView) => void>(), dossier: new Set<(d: DossierView) => void>(), register: new Set<() => void>(), progress: new Set<(p: Progress) => void>(), dropped: new Set<(fileName: string) => void>() };
 
   let preferences: SettingsView = { ...settings(), language: scenario.language, theme: scenario.theme };
   if (!scenario.processes) preferences = { ...preferences, processes: [] };
@@ -204,6 +206,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     ...deadlineCommands(stage),
     ...evidenceCommands(stage, register),
     ...journalCommands(stage),
+    ...packCommands(stage),
     ...storeCommands(stage),
     control: {
       calls,
@@ -215,6 +218,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
       edit: (id, change) => void put(change(get(id))),
       lapse: () => void become({ current: session.current && { ...session.current, code_wanted: true } }),
       progress: stage.progress,
+      drop: (fileName) => listeners.dropped.forEach((listener) => listener(fileName)),
     },
     windowReady: () => answer("windowReady", [], () => undefined),
     getSession: () => answer("getSession", [], () => session),
@@ -276,6 +280,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     onDossierChanged: (listener) => subscribe(listeners.dossier, listener),
     onRegisterChanged: (listener) => subscribe(listeners.register, listener),
     onProgress: (listener) => subscribe(listeners.progress, listener),
+    onFileDropped: (listener) => subscribe(listeners.dropped, listener),
   };
 }
 

@@ -71,6 +71,10 @@ export const tauriBackend: Backend = {
   resumeCaptures: () => call("resume_captures"),
   getEvidence: (id) => call("get_evidence", { id }),
   verifyEvidence: (intentId) => call("verify_evidence", { intentId }),
+  makePack: (intentId, id) => call("make_pack", { intentId, id }),
+  makePacks: (intentId, selection) => call("make_packs", { intentId, selection }),
+  checkFile: (intentId) => call("check_file", { intentId }),
+  checkDroppedFile: (intentId) => call("check_dropped_file", { intentId }),
 
   getHome: () => call("get_home"),
   getRadar: () => call("get_radar"),
@@ -105,4 +109,5 @@ export const tauriBackend: Backend = {
   onDossierChanged: (listener) => on("dossier-changed", listener),
   onRegisterChanged: (listener) => on("register-changed", listener),
   onProgress: (listener) => on("progress", listener),
+  onFileDropped: (listener) => on("file-dropped", listener),
 };

@@ -97,6 +97,7 @@ async fn a_finished_dossier_goes_whole_into_a_pack_that_checks_itself() {
 #[tokio::test]
 async fn what_cannot_be_had_leaves_a_pack_that_says_so() {
     let scene = Scene::signed_in().await;
+    scene.desk.pause_captures();
     let dossier = scene.finished(Outcome::Ok, &[]).await;
     scene.desk.sign_out().await.unwrap();
     let place = tempfile::tempdir().unwrap();
@@ -107,6 +108,23 @@ async fn what_cannot_be_had_leaves_a_pack_that_says_so() {
     assert_eq!(recto.reason, PackMissingReason::NotCaptured);
     let verdict = verdict(&scene, place.path().join(&made.file_name)).await;
     assert_eq!(verdict.state, PackState::Incomplete);
+}
+
+#[tokio::test]
+async fn what_was_captured_is_packed_signed_out() {
+    let scene = Scene::signed_in().await;
+    scene.desk.pause_captures();
+    let dossier = scene.finished(Outcome::Ko, &[]).await;
+    let captured = scene.desk.capture_now(&uuid(), &dossier.row.id).await;
+    assert_eq!(captured.unwrap().missing, []);
+    scene.desk.sign_out().await.unwrap();
+    let place = tempfile::tempdir().unwrap();
+    let made = packed(&scene, place.path(), &dossier.row.id).await;
+    assert_eq!(made.missing, 0);
+    let pack = place.path().join(&made.file_name);
+    let recto = file(&pack, "REF-1042/originaux/REF-1042_recto.png");
+    assert_eq!(recto, picture(1));
+    assert_eq!(verdict(&scene, pack).await.state, PackState::Whole);
 }
 
 #[tokio::test]
