@@ -1,6 +1,7 @@
-//! `document://localhost/{dossier}/{document}/{page}`: pictures to the window, from memory, never stored.
+//! `document://localhost/{dossier}/{document}/{page}/{screen|thumbnail}`: pictures to the window, from memory, never
+//! stored.
 
-use back_office::{Desk, PagePicture, views::error::ErrorCode};
+use back_office::{Desk, PagePicture, PictureSize, views::error::ErrorCode};
 use http::{Request, Response, StatusCode, header};
 use tauri::{AppHandle, Manager as _, Runtime, UriSchemeResponder};
 
@@ -15,17 +16,38 @@ pub fn answer<R: Runtime>(
     let desk = app.state::<Desk>().inner().clone();
     tauri::async_runtime::spawn(async move {
         let picture = match page {
-            Some((dossier, document, page)) => desk.page(&dossier, &document, page).await,
+            Some(asked) => {
+                let Asked {
+                    dossier,
+                    document,
+                    page,
+                    size,
+                } = asked;
+                desk.page(&dossier, &document, page, size).await
+            }
             None => Err(ErrorCode::NotFound),
         };
         responder.respond(response(picture));
     });
 }
 
-/// The three ids of the path, when it is exactly that.
-fn page_of(request: &Request<Vec<u8>>) -> Option<(String, String, u32)> {
+#[derive(Debug, PartialEq, Eq)]
+struct Asked {
+    dossier: String,
+    document: String,
+    page: u32,
+    size: PictureSize,
+}
+
+/// The four parts of the path, when it is exactly that.
+fn page_of(request: &Request<Vec<u8>>) -> Option<Asked> {
     let mut parts = request.uri().path().trim_start_matches('/').split('/');
     let (dossier, document, page) = (parts.next()?, parts.next()?, parts.next()?);
+    let size = match parts.next()? {
+        "screen" => PictureSize::Screen,
+        "thumbnail" => PictureSize::Thumbnail,
+        _ => return None,
+    };
     if parts.next().is_some() || request.method() != http::Method::GET {
         return None;
     }
@@ -35,9 +57,15 @@ fn page_of(request: &Request<Vec<u8>>) -> Option<(String, String, u32)> {
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
     };
-    (plain(dossier) && plain(document))
-        .then_some(())
-        .and_then(|()| Some((dossier.to_owned(), document.to_owned(), page.parse().ok()?)))
+    if !plain(dossier) || !plain(document) {
+        return None;
+    }
+    Some(Asked {
+        dossier: dossier.to_owned(),
+        document: document.to_owned(),
+        page: page.parse().ok()?,
+        size,
+    })
 }
 
 fn response(picture: Result<PagePicture, ErrorCode>) -> Response<Vec<u8>> {
@@ -80,24 +108,31 @@ fn status_of(code: ErrorCode) -> StatusCode {
 mod tests {
     use super::*;
 
-    fn asked(uri: &str) -> Option<(String, String, u32)> {
+    fn asked(uri: &str) -> Option<Asked> {
         page_of(&Request::get(uri).body(Vec::new()).unwrap())
     }
 
     #[test]
-    fn a_page_is_named_by_three_ids_and_nothing_else() {
-        let expected = Some(("0199-a".to_owned(), "900101".to_owned(), 1));
+    fn a_page_is_named_by_its_ids_and_its_size_and_nothing_else() {
+        let expected = Some(Asked {
+            dossier: "0199-a".to_owned(),
+            document: "900101".to_owned(),
+            page: 1,
+            size: PictureSize::Screen,
+        });
         assert_eq!(
-            asked("document://localhost/0199-a/900101/1?attempt=2"),
+            asked("document://localhost/0199-a/900101/1/screen?attempt=2"),
             expected
         );
         for uri in [
             "document://localhost/",
             "document://localhost/a/b",
-            "document://localhost/a/b/1/2",
-            "document://localhost/a/../1",
-            "document://localhost/a/b%2f/1",
-            "document://localhost/a/b/-1",
+            "document://localhost/a/b/1",
+            "document://localhost/a/b/1/large",
+            "document://localhost/a/b/1/screen/2",
+            "document://localhost/a/../1/screen",
+            "document://localhost/a/b%2f/1/screen",
+            "document://localhost/a/b/-1/screen",
         ] {
             assert_eq!(asked(uri), None, "{uri}");
         }

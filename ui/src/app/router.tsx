@@ -12,6 +12,7 @@ import { journalPlace, type JournalPlace } from "../screens/journal/place";
 import { NewDossierScreen } from "../screens/new-dossier/NewDossierScreen";
 import { SettingsScreen } from "../screens/settings/SettingsScreen";
 import { TodayScreen } from "../screens/today/TodayScreen";
+import { ViewerScreen } from "../screens/viewer/ViewerScreen";
 import { Fallback } from "./Fallback";
 import { Frame } from "./Frame";
 
@@ -20,6 +21,9 @@ export const SETTINGS_TABS = ["display", "environments", "processes", "register"
 
 export type DossierTab = (typeof DOSSIER_TABS)[number];
 export type SettingsTab = (typeof SETTINGS_TABS)[number];
+
+/** No page has this key: the viewer begins with the first one. */
+const FIRST_PAGE = "first";
 
 const root = createRootRoute({ component: Frame });
 
@@ -69,24 +73,45 @@ const create = createRoute({
 const dossier = createRoute({
   getParentRoute: () => root,
   path: "/dossiers/$id",
-  validateSearch: (search: { tab?: DossierTab | undefined; warning?: "browser" | undefined }) =>
-    z.object({ tab: z.enum(DOSSIER_TABS).optional().catch(undefined), warning: z.literal("browser").optional().catch(undefined) }).parse(search),
+  validateSearch: (search: { tab?: DossierTab | undefined; view?: string | undefined; warning?: "browser" | undefined }) =>
+    z
+      .object({
+        tab: z.enum(DOSSIER_TABS).optional().catch(undefined),
+        /** The viewer lies over the window, and began with the page of this key. */
+        view: z.string().optional().catch(undefined),
+        warning: z.literal("browser").optional().catch(undefined),
+      })
+      .parse(search),
   component: function One() {
     const { id } = dossier.useParams();
-    const { tab, warning } = dossier.useSearch();
+    const { tab, view, warning } = dossier.useSearch();
     const navigate = dossier.useNavigate();
     const left = useListLeft();
+    const look = useCallback((leaf: string | undefined) => void navigate({ search: (before) => ({ ...before, view: leaf }), replace: true }), [navigate]);
+    const onView = useCallback((leaf = FIRST_PAGE) => look(leaf), [look]);
     return (
-      <DossierScreen
-        key={id}
-        id={id}
-        tab={tab}
-        browserFailed={warning === "browser"}
-        onTab={(chosen) => void navigate({ search: (before) => ({ ...before, tab: chosen }), replace: true })}
-        onBack={() => void navigate({ to: "/", search: left.place })}
-        onCorrect={() => void navigate({ to: "/new" })}
-        onOpen={(other) => void navigate({ to: "/dossiers/$id", params: { id: other }, search: {}, replace: true })}
-      />
+      <>
+        <DossierScreen
+          key={id}
+          id={id}
+          tab={tab}
+          browserFailed={warning === "browser"}
+          covered={view !== undefined}
+          onTab={(chosen) => void navigate({ search: (before) => ({ ...before, tab: chosen }), replace: true })}
+          onView={onView}
+          onBack={() => void navigate({ to: "/", search: left.place })}
+          onCorrect={() => void navigate({ to: "/new" })}
+          onOpen={(other) => void navigate({ to: "/dossiers/$id", params: { id: other }, search: {}, replace: true })}
+        />
+        {view !== undefined && (
+          <ViewerScreen
+            id={id}
+            start={view}
+            onClose={() => look(undefined)}
+            onOpen={(other) => void navigate({ to: "/dossiers/$id", params: { id: other }, search: { view: FIRST_PAGE }, replace: true })}
+          />
+        )}
+      </>
     );
   },
 });

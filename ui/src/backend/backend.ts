@@ -151,7 +151,7 @@ export interface Backend {
   removeProcess(id: string): Promise<SettingsView>;
 
   /** Address of a display copy of one page, for an `<img>`; `attempt` changes on «try again». */
-  pageUrl(dossierId: string, documentId: string, pageNumber: number, attempt: number): string;
+  pageUrl(dossierId: string, documentId: string, pageNumber: number, size: "screen" | "thumbnail", attempt: number): string;
 
   onSessionChanged(listener: (session: SessionView) => void): Unsubscribe;
   onDossierChanged(listener: (dossier: DossierView) => void): Unsubscribe;

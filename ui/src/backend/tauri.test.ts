@@ -37,7 +37,7 @@ describe("the door to Rust", () => {
   });
 
   it("names a page by three ids, nothing else", () => {
-    expect(tauriBackend.pageUrl("0199-a", "900101", 1, 2)).toBe("document://localhost/0199-a/900101/1?attempt=2");
-    expect(tauriBackend.pageUrl("a/../b", "x?y", 0, 0)).toBe("document://localhost/a%2F..%2Fb/x%3Fy/0?attempt=0");
+    expect(tauriBackend.pageUrl("0199-a", "900101", 1, "screen", 2)).toBe("document://localhost/0199-a/900101/1/screen?attempt=2");
+    expect(tauriBackend.pageUrl("a/../b", "x?y", 0, "thumbnail", 0)).toBe("document://localhost/a%2F..%2Fb/x%3Fy/0/thumbnail?attempt=0");
   });
 });

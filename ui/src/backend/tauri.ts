@@ -100,8 +100,8 @@ export const tauriBackend: Backend = {
   saveProcess: (process) => call("save_process", { process }),
   removeProcess: (id) => call("remove_process", { id }),
 
-  pageUrl: (dossierId, documentId, pageNumber, attempt) => {
-    const path = [dossierId, documentId, String(pageNumber)].map(encodeURIComponent).join("/");
+  pageUrl: (dossierId, documentId, pageNumber, size, attempt) => {
+    const path = [dossierId, documentId, String(pageNumber), size].map(encodeURIComponent).join("/");
     return `${DOCUMENT_ORIGIN}/${path}?attempt=${attempt}`;
   },
 

@@ -11,6 +11,7 @@ mod support;
 
 use std::time::Duration;
 
+use back_office::PictureSize;
 use back_office::views::{
     dossier::{DossierView, KnownStatus},
     error::ErrorCode,
@@ -76,7 +77,12 @@ async fn after_seven_days_the_documents_are_gone_and_the_report_needs_a_user() {
     let page = &dossier.report.unwrap().documents[0].pages[0];
     let shown = scene
         .desk
-        .page(&dossier.row.id, &page.document_id, page.page_number)
+        .page(
+            &dossier.row.id,
+            &page.document_id,
+            page.page_number,
+            PictureSize::Screen,
+        )
         .await;
     assert_eq!(shown.unwrap_err(), ErrorCode::DocumentGone);
 }

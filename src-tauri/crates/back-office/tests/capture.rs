@@ -6,6 +6,7 @@ mod support;
 
 use std::{fs, path::PathBuf, time::Duration};
 
+use back_office::PictureSize;
 use back_office::views::{
     dossier::{DossierView, EvidenceState},
     error::ErrorCode,
@@ -129,7 +130,12 @@ async fn a_finished_dossier_is_captured_by_itself_and_read_without_a_network() {
         .unwrap();
     let shown = scene
         .desk
-        .page(&id, recto.document_id.as_deref().unwrap(), 0)
+        .page(
+            &id,
+            recto.document_id.as_deref().unwrap(),
+            0,
+            PictureSize::Screen,
+        )
         .await;
     assert!(shown.is_ok());
     let folder = tempfile::tempdir().unwrap();
@@ -320,7 +326,11 @@ async fn a_damaged_piece_is_never_shown_and_is_fetched_again_while_id360_has_it(
     bytes[middle] ^= 1;
     fs::write(&file, bytes).unwrap();
     scene.desk.sign_out().await.unwrap();
-    let refused = scene.desk.page(&id, &document, number).await.unwrap_err();
+    let refused = scene
+        .desk
+        .page(&id, &document, number, PictureSize::Screen)
+        .await
+        .unwrap_err();
     assert_eq!(refused, ErrorCode::EvidenceDamaged);
 
     scene

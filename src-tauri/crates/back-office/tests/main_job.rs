@@ -9,6 +9,7 @@
 
 mod support;
 
+use back_office::PictureSize;
 use back_office::views::{
     dossier::{CreationState, KnownStatus},
     launch::{HashAgreement, SaveSubject},
@@ -149,14 +150,14 @@ async fn a_page_is_shown_as_a_copy_and_only_for_its_own_dossier() {
         .unwrap();
     let shown = scene
         .desk
-        .page(&mine.row.id, &page.document_id, 0)
+        .page(&mine.row.id, &page.document_id, 0, PictureSize::Screen)
         .await
         .unwrap();
     assert_ne!(shown.bytes, picture(1));
     assert_eq!(image::load_from_memory(&shown.bytes).unwrap().width(), 320);
     let refused = scene
         .desk
-        .page(&other.row.id, &page.document_id, 0)
+        .page(&other.row.id, &page.document_id, 0, PictureSize::Screen)
         .await
         .unwrap_err();
     assert_eq!(refused, back_office::views::error::ErrorCode::NotFound);

@@ -14,6 +14,8 @@ pub const MAX_PIXELS: u64 = 50_000_000;
 pub const MAX_DECODER_BYTES: u64 = 256 * 1024 * 1024;
 /// Longest side of what is shown, pixels.
 pub const LONG_SIDE: u32 = 2400;
+/// Longest side of a small picture in a list of pages, pixels: twice its place, for dense screens.
+pub const THUMBNAIL_SIDE: u32 = 240;
 const JPEG_QUALITY: u8 = 85;
 
 /// A picture made for the screen.
@@ -56,6 +58,18 @@ pub enum RenditionError {
 /// [`RenditionError::Unsupported`] with the kind that was recognised, [`RenditionError::TooLarge`] beyond
 /// [`MAX_PIXELS`] or [`MAX_DECODER_BYTES`], else [`RenditionError::Damaged`].
 pub fn rendition(bytes: &[u8]) -> Result<Rendition, RenditionError> {
+    reduced(bytes, LONG_SIDE)
+}
+
+/// The same at most [`THUMBNAIL_SIDE`] long.
+///
+/// # Errors
+/// As [`rendition`].
+pub fn thumbnail(bytes: &[u8]) -> Result<Rendition, RenditionError> {
+    reduced(bytes, THUMBNAIL_SIDE)
+}
+
+fn reduced(bytes: &[u8], side: u32) -> Result<Rendition, RenditionError> {
     let kind = sniff(bytes);
     let format = match kind {
         MediaType::Jpeg => ImageFormat::Jpeg,
@@ -76,8 +90,8 @@ pub fn rendition(bytes: &[u8]) -> Result<Rendition, RenditionError> {
     }
     let orientation = decoder.orientation().map_err(undecodable)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(undecodable)?;
-    if picture.width().max(picture.height()) > LONG_SIDE {
-        picture = picture.thumbnail(LONG_SIDE, LONG_SIDE);
+    if picture.width().max(picture.height()) > side {
+        picture = picture.thumbnail(side, side);
     }
     // After the reduction: turning moves every pixel.
     picture.apply_orientation(orientation);

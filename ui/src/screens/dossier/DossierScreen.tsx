@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import { isPlainLetter } from "../../app/keys";
 import type { DossierTab } from "../../app/router";
 import { useTitle } from "../../app/title";
 import type { DossierView } from "../../backend/generated/DossierView";
@@ -17,7 +18,11 @@ interface DossierScreenProps {
   id: string;
   tab: DossierTab | undefined;
   browserFailed: boolean;
+  /** The viewer lies over the window. */
+  covered: boolean;
   onTab: (tab: DossierTab) => void;
+  /** The viewer on the page of that key; without one, on the first. */
+  onView: (leaf?: string) => void;
   onCorrect: () => void;
   onBack: () => void;
   /** Opens another dossier in place of this one. */
@@ -43,7 +48,7 @@ export function DossierScreen({ id, ...rest }: DossierScreenProps) {
   );
 }
 
-function Whole({ dossier, tab, browserFailed, onTab, onCorrect, onBack, onOpen }: Omit<DossierScreenProps, "id"> & { dossier: DossierView }) {
+function Whole({ dossier, tab, browserFailed, covered, onTab, onView, onCorrect, onBack, onOpen }: Omit<DossierScreenProps, "id"> & { dossier: DossierView }) {
   const m = useMessages();
   const known = dossier.row.status?.known;
   const tabs = TABS.filter(({ shown }) => shown === undefined || shown(dossier));
@@ -51,7 +56,19 @@ function Whole({ dossier, tab, browserFailed, onTab, onCorrect, onBack, onOpen }
   const selected = chosen ?? (known === "KO" ? "why" : "summary");
 
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    // Under the viewer the focus is not its own.
+    if (!covered) heading.current?.focus();
+  }, [covered]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!isPlainLetter(event) || event.key.toLowerCase() !== "d") return;
+      event.preventDefault();
+      onView();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [onView]);
 
   return (
     <div className="dossier">
@@ -68,7 +85,7 @@ function Whole({ dossier, tab, browserFailed, onTab, onCorrect, onBack, onOpen }
         </TabList>
         {tabs.map(({ id, panel }) => (
           <TabPanel key={id} id={id} className="tab-panel">
-            {panel(dossier, { onAgain: onCorrect })}
+            {panel(dossier, { onAgain: onCorrect, onView, covered })}
           </TabPanel>
         ))}
       </Tabs>

@@ -229,20 +229,6 @@ describe("the documents of a dossier", () => {
     expect((await image()).dataset["state"]).toBe("loading");
   });
 
-  it("are turned and enlarged without a mouse", async () => {
-    const { user } = open({}, DOCUMENTS);
-    const picture = await image();
-    Object.defineProperty(picture, "naturalWidth", { value: 800 });
-    Object.defineProperty(picture, "naturalHeight", { value: 600 });
-    fireEvent.load(picture);
-    await waitFor(() => expect(screen.getByText(/^\d+.%$/)).toBeTruthy());
-    screen.getByRole("group", { name: /Recto, Pièce d’identité/ }).focus();
-    await user.keyboard("{Shift>}r{/Shift}");
-    expect(picture.style.rotate).toBe("90deg");
-    await user.keyboard("v");
-    expect(screen.getByTestId("page-caption").textContent).toContain("Verso");
-  });
-
   it("are saved once, with name, size, SHA-256 and what the report says of them", async () => {
     const { user, calls } = open({}, DOCUMENTS);
     await click(user, "save-all");

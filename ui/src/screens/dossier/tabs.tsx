@@ -11,6 +11,10 @@ import { WhyTab } from "./why/WhyTab";
 export interface TabActs {
   /** A new dossier, from the form. */
   onAgain: () => void;
+  /** The viewer on the page of that key. */
+  onView: (leaf: string) => void;
+  /** The viewer lies over the window. */
+  covered: boolean;
 }
 
 export interface TabOfDossier {
@@ -32,6 +36,6 @@ export const TABS: TabOfDossier[] = [
   { id: "summary", title: (m) => m.tab_summary(), panel: (dossier) => <SummaryTab dossier={dossier} /> },
   { id: "why", title: (m) => m.tab_why(), shown: hasWhy, panel: (dossier, { onAgain }) => <WhyTab dossier={dossier} onAgain={onAgain} /> },
   { id: "comparison", title: (m) => m.tab_comparison(), shown: ({ report }) => report !== null, panel: (dossier) => <ComparisonTab dossier={dossier} /> },
-  { id: "documents", title: (m) => m.tab_documents(), panel: (dossier) => <DocumentsTab dossier={dossier} /> },
+  { id: "documents", title: (m) => m.tab_documents(), panel: (dossier, { onView, covered }) => <DocumentsTab dossier={dossier} covered={covered} onView={onView} /> },
   { id: "technical", title: (m) => m.tab_technical(), panel: (dossier) => <TechnicalTab dossier={dossier} /> },
 ];

@@ -4,12 +4,19 @@ import { Button } from "../../../design/components/Button";
 import { Icon } from "../../../design/components/Icon";
 import { useMessages } from "../../../i18n/language";
 import { documentStatusWord } from "../../../i18n/report-words";
-import { documentWord, leavesOf, sideWord, type Leaf } from "./pages";
+import { documentWord, leavesOf, sideWord, type Leaf } from "../../viewer/pages";
+import { Preview } from "../../viewer/Preview";
 import { SavePanel } from "./SavePanel";
-import { Viewer } from "./Viewer";
 import "./Documents.css";
 
-export function DocumentsTab({ dossier }: { dossier: DossierView }) {
+interface DocumentsTabProps {
+  dossier: DossierView;
+  /** The viewer lies over the window: nothing needs to be painted below it. */
+  covered: boolean;
+  onView: (leaf: string) => void;
+}
+
+export function DocumentsTab({ dossier, covered, onView }: DocumentsTabProps) {
   const m = useMessages();
   const leaves = leavesOf(dossier);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -55,7 +62,12 @@ export function DocumentsTab({ dossier }: { dossier: DossierView }) {
           ))}
         </ul>
       </div>
-      <Viewer key={leaf.key} dossier={dossier} leaf={leaf} onRecto={() => show(recto)} onVerso={() => show(verso)} onFirst={() => show(leaves[0])} onLast={() => show(leaves.at(-1))} />
+      <div className="documents-preview">
+        {!covered && <Preview key={leaf.key} dossier={dossier} leaf={leaf} />}
+        <Button icon="fit" onPress={() => onView(leaf.key)} aria-keyshortcuts="D" data-testid="open-viewer">
+          {m.viewer_open()}
+        </Button>
+      </div>
       <div className="documents-save">{save}</div>
     </div>
   );

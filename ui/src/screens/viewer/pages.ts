@@ -1,7 +1,7 @@
-import type { DossierView } from "../../../backend/generated/DossierView";
-import type { PageView } from "../../../backend/generated/PageView";
-import type { Messages } from "../../../i18n/language";
-import { stepWord } from "../../../i18n/report-words";
+import type { DossierView } from "../../backend/generated/DossierView";
+import type { PageView } from "../../backend/generated/PageView";
+import type { Messages } from "../../i18n/language";
+import { stepWord } from "../../i18n/report-words";
 
 /** One page of one document, with what it takes to name it. */
 export interface Leaf {

@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { useBackend } from "../../../backend/context";
-import type { DossierView } from "../../../backend/generated/DossierView";
-import type { PageView } from "../../../backend/generated/PageView";
-import { Button } from "../../../design/components/Button";
-import { Callout } from "../../../design/components/Callout";
-import { entryFor } from "../../../errors/catalogue";
-import { useFormats } from "../../../i18n/format";
-import { useMessages } from "../../../i18n/language";
+import { useBackend } from "../../backend/context";
+import type { DossierView } from "../../backend/generated/DossierView";
+import type { PageView } from "../../backend/generated/PageView";
+import { Button } from "../../design/components/Button";
+import { Callout } from "../../design/components/Callout";
+import { entryFor } from "../../errors/catalogue";
+import { useFormats } from "../../i18n/format";
+import { useMessages } from "../../i18n/language";
 
 interface PageFailureProps {
   dossier: DossierView;
@@ -35,7 +35,7 @@ export function PageFailure({ dossier, page, attempt, onRetry }: PageFailureProp
         ? m.viewer_gone({ date: f.date(lost.at) })
         : entryFor({ code, params: {}, retryable: false, trace_id: "" }).sentence({});
   return (
-    <div className="viewer-words">
+    <div className="pane-words">
       <Callout
         tone="attention"
         live="alert"

@@ -1,0 +1,111 @@
+//! The last pictures shown, and what kept others from being shown. In memory only.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::Mutex,
+};
+
+use super::{PageKey, PagePicture, PictureSize};
+use crate::{desk::locked, views::error::ErrorCode};
+
+/// Most bytes kept ready: the pages of a dossier and its neighbours, far below what the window itself takes.
+const MAX_BYTES: usize = 8 * 1024 * 1024;
+
+type PictureKey = (PageKey, PictureSize);
+
+/// Wiped at sign-out.
+#[derive(Default)]
+pub struct PageCache {
+    kept: Mutex<VecDeque<(PictureKey, PagePicture)>>,
+    troubles: Mutex<HashMap<PageKey, ErrorCode>>,
+}
+
+impl std::fmt::Debug for PageCache {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PageCache")
+            .field("kept", &locked(&self.kept).len())
+            .finish()
+    }
+}
+
+impl PageCache {
+    pub(super) fn get(&self, key: &PageKey, size: PictureSize) -> Option<PagePicture> {
+        locked(&self.kept)
+            .iter()
+            .find(|((known, known_size), _)| known == key && *known_size == size)
+            .map(|(_, page)| page.clone())
+    }
+
+    pub(super) fn keep(&self, key: PageKey, size: PictureSize, picture: PagePicture) {
+        let key = (key, size);
+        let mut kept = locked(&self.kept);
+        kept.retain(|(known, _)| *known != key);
+        kept.push_back((key, picture));
+        let mut bytes: usize = kept.iter().map(|(_, picture)| picture.bytes.len()).sum();
+        while bytes > MAX_BYTES {
+            let Some((_, oldest)) = kept.pop_front() else {
+                break;
+            };
+            bytes -= oldest.bytes.len();
+        }
+    }
+
+    pub(super) fn note(&self, key: PageKey, trouble: Option<ErrorCode>) {
+        let mut troubles = locked(&self.troubles);
+        match trouble {
+            Some(code) => troubles.insert(key, code),
+            None => troubles.remove(&key),
+        };
+    }
+
+    pub(super) fn trouble(&self, key: &PageKey) -> Option<ErrorCode> {
+        locked(&self.troubles).get(key).copied()
+    }
+
+    pub fn clear(&self) {
+        locked(&self.kept).clear();
+        locked(&self.troubles).clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(number: u32) -> PageKey {
+        (
+            dossiers::DossierId(uuid::Uuid::nil()),
+            "900101".to_owned(),
+            number,
+        )
+    }
+
+    fn picture(bytes: usize) -> PagePicture {
+        PagePicture {
+            bytes: vec![0; bytes].into(),
+            mime: "image/jpeg",
+        }
+    }
+
+    #[test]
+    fn what_is_kept_ready_stays_within_its_bytes_and_the_newest_stays() {
+        let cache = PageCache::default();
+        for number in 0..40 {
+            cache.keep(key(number), PictureSize::Screen, picture(MAX_BYTES / 10));
+        }
+        let held: usize = locked(&cache.kept)
+            .iter()
+            .map(|(_, page)| page.bytes.len())
+            .sum();
+        assert!(held <= MAX_BYTES);
+        assert!(cache.get(&key(39), PictureSize::Screen).is_some());
+        assert!(cache.get(&key(0), PictureSize::Screen).is_none());
+    }
+
+    #[test]
+    fn a_small_picture_is_never_given_for_a_whole_one() {
+        let cache = PageCache::default();
+        cache.keep(key(0), PictureSize::Thumbnail, picture(1));
+        assert!(cache.get(&key(0), PictureSize::Screen).is_none());
+    }
+}

@@ -1,0 +1,66 @@
+import { useState } from "react";
+import type { DossierView } from "../../backend/generated/DossierView";
+import { Button } from "../../design/components/Button";
+import { EnvironmentMark } from "../../design/components/EnvironmentMark";
+import { StatusPill } from "../../design/components/StatusPill";
+import { useMessages } from "../../i18n/language";
+import { NeighbourButtons } from "../dossier/Neighbours";
+import type { Neighbourhood } from "../dossier/neighbours";
+import { useDossierName } from "../dossier/names";
+import { arranged, sorted, type Arrangement } from "./arrangement";
+import { Keys } from "./Keys";
+import type { Leaf } from "./pages";
+import { Stage } from "./Stage";
+import { Thumbnails } from "./Thumbnails";
+
+interface LookingProps {
+  dossier: DossierView;
+  start: string;
+  arrangement: Arrangement;
+  onArrange: (arrangement: Arrangement) => void;
+  neighbours: Neighbourhood;
+  onClose: () => void;
+}
+
+/** The pages of this dossier: which are in view, and how they are turned. */
+export function Looking({ dossier, start, arrangement, onArrange, neighbours, onClose }: LookingProps) {
+  const m = useMessages();
+  const name = useDossierName(dossier);
+  const leaves = sorted(dossier);
+  const [chosen, setChosen] = useState(start);
+  const [settled, setSettled] = useState(false);
+  const leaf = leaves.all.find(({ key }) => key === chosen) ?? leaves.all[0];
+  const shown = leaf && arranged(arrangement, leaf, leaves);
+  const { row } = dossier;
+  const show = (wanted: Leaf | undefined, how: Arrangement = "one") => {
+    if (!wanted) return;
+    setChosen(wanted.key);
+    onArrange(how);
+  };
+  return (
+    <>
+      <header className="viewer-head">
+        <EnvironmentMark kind={row.environment_kind} />
+        <h2>{name}</h2>
+        <StatusPill creation={row.creation} status={row.status} />
+        <span className="viewer-head-acts">
+          <NeighbourButtons neighbours={neighbours} testId="viewer-" />
+          <Button small icon="close" onPress={onClose} aria-keyshortcuts="Escape" data-testid="close-viewer">
+            {m.viewer_close()}
+          </Button>
+        </span>
+      </header>
+      {leaf && shown ? (
+        <>
+          <Thumbnails dossier={dossier} leaves={leaves.all} shown={shown} ready={settled} onShow={show} />
+          <Stage dossier={dossier} leaves={leaves} leaf={leaf} arrangement={arrangement} shown={shown} onShow={show} onSettled={() => setSettled(true)} />
+        </>
+      ) : (
+        <p className="viewer-empty" data-testid="viewer-no-document">
+          {dossier.report ? m.documents_none() : m.documents_no_report()}
+        </p>
+      )}
+      <Keys />
+    </>
+  );
+}

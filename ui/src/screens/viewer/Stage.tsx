@@ -1,0 +1,103 @@
+import { useState } from "react";
+import type { DossierView } from "../../backend/generated/DossierView";
+import { useMessages } from "../../i18n/language";
+import { Mrz } from "../dossier/comparison/Mrz";
+import type { Arrangement, Leaves } from "./arrangement";
+import { Faces } from "./Faces";
+import { useGlass } from "./glass";
+import { useViewerKeys } from "./keys";
+import { STEP, type Point } from "./lens";
+import { filterOf, LightTools, NEUTRAL, type Light } from "./LightTools";
+import type { Leaf } from "./pages";
+import { Pane } from "./Pane";
+import { ZoomTools } from "./ZoomTools";
+
+/** Pixels that an arrow moves the picture. */
+const ARROW = 60;
+
+interface StageProps {
+  dossier: DossierView;
+  leaves: Leaves;
+  leaf: Leaf;
+  arrangement: Arrangement;
+  /** One page, or two side by side. */
+  shown: [Leaf] | [Leaf, Leaf];
+  onShow: (leaf: Leaf | undefined, how?: Arrangement) => void;
+  /** What is in view has come, or will not come. */
+  onSettled: () => void;
+}
+
+/** The pages in view with their tools. Turns, light and contrast last as long as the dossier is looked at. */
+export function Stage({ dossier, leaves, leaf, arrangement, shown, onShow, onSettled }: StageProps) {
+  const m = useMessages();
+  const [turns, setTurns] = useState<Partial<Record<string, number>>>({});
+  const [light, setLight] = useState<Light>(NEUTRAL);
+  const [linked, setLinked] = useState(true);
+  const [chosen, setChosen] = useState(0);
+  const [left, right] = shown;
+  const turnOf = (page: Leaf | undefined) => (page && turns[page.key]) ?? 0;
+  const first = useGlass(left.key, turnOf(left));
+  const second = useGlass(right?.key ?? "", turnOf(right));
+
+  const active = right ? chosen : 0;
+  const glass = active === 0 ? first : second;
+  /** Both when they are linked, else the one that the keys and tools act on. */
+  const moved = (at: number) => (right && linked ? [first, second] : [at === 0 ? first : second]);
+  const zoom = (factor: number, at: number, point?: Point) => {
+    for (const one of moved(at)) one.zoomBy(factor, point);
+  };
+  const pan = (by: Point, at = active) => {
+    for (const one of moved(at)) one.pan(by);
+  };
+  const tools = {
+    enlarge: () => zoom(STEP, active),
+    reduce: () => zoom(1 / STEP, active),
+    fit: () => moved(active).forEach((one) => one.fit()),
+    actual: () => moved(active).forEach((one) => one.zoomTo(1)),
+    rotate: () => {
+      const { key } = (active === 0 ? left : right) ?? left;
+      setTurns((before) => ({ ...before, [key]: ((before[key] ?? 0) + 90) % 360 }));
+    },
+  };
+  useViewerKeys({
+    z: tools.enlarge,
+    "+": tools.enlarge,
+    "Shift z": tools.reduce,
+    "-": tools.reduce,
+    f: tools.fit,
+    "Shift r": tools.rotate,
+    ArrowLeft: () => pan({ x: -ARROW, y: 0 }),
+    ArrowRight: () => pan({ x: ARROW, y: 0 }),
+    ArrowUp: () => pan({ x: 0, y: -ARROW }),
+    ArrowDown: () => pan({ x: 0, y: ARROW }),
+  });
+  return (
+    <>
+      <div className="viewer-stage" data-panes={shown.length}>
+        {shown.map((page, at) => (
+          <Pane
+            key={page.key}
+            dossier={dossier}
+            leaf={page}
+            glass={at === 0 ? first : second}
+            turn={turnOf(page)}
+            filter={filterOf(light)}
+            active={shown.length > 1 && at === active}
+            onActive={() => setChosen(at)}
+            onZoom={(factor, point) => zoom(factor, at, point)}
+            onPan={(by) => pan(by, at)}
+            onSettled={onSettled}
+          />
+        ))}
+      </div>
+      <aside className="viewer-side" aria-label={m.viewer_tools()}>
+        <Faces leaves={leaves} leaf={leaf} arrangement={arrangement} onShow={onShow} />
+        <ZoomTools scale={glass.shown ? glass.scale : null} tools={tools} linked={right ? linked : null} onLink={setLinked} />
+        <LightTools light={light} onLight={setLight} />
+        {dossier.report?.mrz.map((zone, index) => (
+          <Mrz key={`${zone.json_path} ${index}`} mrz={zone} />
+        ))}
+      </aside>
+    </>
+  );
+}

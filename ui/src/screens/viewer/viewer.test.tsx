@@ -1,0 +1,182 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { click, dossierId, open } from "../../test/desk";
+
+const OK = `/dossiers/${dossierId(1)}`;
+const VIEWER = `${OK}?view=first`;
+
+const pictures = () => screen.queryAllByTestId<HTMLImageElement>("page-image");
+const captions = () => screen.getAllByTestId("page-caption").map(({ textContent }) => textContent);
+
+/** Lets every picture in view arrive, 800 pixels by 600. */
+async function arrive(): Promise<void> {
+  await screen.findAllByTestId("page-image");
+  for (const picture of pictures()) {
+    Object.defineProperty(picture, "naturalWidth", { configurable: true, value: 800 });
+    Object.defineProperty(picture, "naturalHeight", { configurable: true, value: 600 });
+    fireEvent.load(picture);
+  }
+  await waitFor(() => expect(pictures().every(({ dataset }) => dataset["state"] === "shown")).toBe(true));
+}
+
+const widths = () => pictures().map(({ style }) => Number.parseFloat(style.inlineSize));
+
+describe("the viewer", () => {
+  it("opens with D, closes with Escape, and gives the focus back to the dossier", async () => {
+    const { user } = open({}, OK);
+    await screen.findByTestId("tab-summary");
+    await user.keyboard("d");
+    await screen.findByTestId("viewer");
+    expect(captions()).toEqual(["REF-1001 · Pièce d’identité · Recto"]);
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByTestId("viewer")).toBeNull());
+    await waitFor(() => expect(document.activeElement?.tagName).toBe("H1"));
+  });
+
+  it("opens on the page that was looked at, which is then painted nowhere else", async () => {
+    const { user } = open({}, `${OK}?tab=documents`);
+    await click(user, "view-verso");
+    await click(user, "open-viewer");
+    await screen.findByTestId("viewer");
+    expect(captions()).toEqual(["REF-1001 · Pièce d’identité · Verso"]);
+    expect(pictures()).toHaveLength(1);
+  });
+
+  it("is blank until its own picture is there, and the small pictures wait for it", async () => {
+    open({}, VIEWER);
+    const [picture] = await screen.findAllByTestId("page-image");
+    expect(picture?.dataset["state"]).toBe("loading");
+    expect(screen.queryAllByTestId("thumbnail-image")).toEqual([]);
+    await arrive();
+    // Five pages, one of them a video.
+    expect(await screen.findAllByTestId("thumbnail-image")).toHaveLength(4);
+  });
+
+  it("never keeps the former picture when another page is asked", async () => {
+    const { user } = open({}, VIEWER);
+    await arrive();
+    const [recto] = pictures();
+    await user.keyboard("v");
+    expect(captions()).toEqual(["REF-1001 · Pièce d’identité · Verso"]);
+    const [verso] = pictures();
+    expect(verso).not.toBe(recto);
+    expect(verso?.dataset["state"]).toBe("loading");
+  });
+
+  it("shows recto and verso together, and the selfie beside the face that is asked", async () => {
+    const { user } = open({}, VIEWER);
+    await arrive();
+    await user.keyboard("b");
+    expect(captions()).toEqual(["REF-1001 · Pièce d’identité · Recto", "REF-1001 · Pièce d’identité · Verso"]);
+    await user.keyboard("s");
+    expect(captions()).toEqual(["REF-1001 · Pièce d’identité · Recto", "REF-1001 · Selfie · Page 1"]);
+    await user.keyboard("v");
+    expect(captions()).toEqual(["REF-1001 · Pièce d’identité · Verso", "REF-1001 · Selfie · Page 1"]);
+    await user.keyboard("s");
+    expect(captions()).toEqual(["REF-1001 · Pièce d’identité · Verso"]);
+  });
+
+  it("enlarges both pictures together, and one alone once they are no longer linked", async () => {
+    const { user } = open({}, VIEWER);
+    await arrive();
+    await user.keyboard("b");
+    await arrive();
+    const [left = 0, right = 0] = widths();
+    await user.keyboard("z");
+    expect(widths()).toEqual([left * 1.25, right * 1.25]);
+    await click(user, "link-zoom");
+    await user.keyboard("{Shift>}z{/Shift}");
+    expect(widths()).toEqual([left, right * 1.25]);
+    await user.keyboard("f");
+    expect(widths()).toEqual([left, right * 1.25]);
+  });
+
+  it("enlarges to 800 % and no further", async () => {
+    const { user } = open({}, VIEWER);
+    await arrive();
+    await user.keyboard("z".repeat(20));
+    expect(widths()).toEqual([6400]);
+    expect(screen.getByTestId("zoom-percent").textContent).toMatch(/^800\s%$/u);
+    expect(screen.getByTestId("zoom-in").hasAttribute("disabled")).toBe(true);
+  });
+
+  it("turns a page, and keeps it turned when another was looked at meanwhile", async () => {
+    const { user } = open({}, VIEWER);
+    await arrive();
+    await user.keyboard("{Shift>}r{/Shift}");
+    expect(pictures()[0]?.style.rotate).toBe("90deg");
+    await user.keyboard("vr");
+    await arrive();
+    expect(pictures()[0]?.style.rotate).toBe("90deg");
+  });
+
+  it("goes to the last page with End and to the first with Home", async () => {
+    const { user } = open({}, VIEWER);
+    await arrive();
+    await user.keyboard("{End}");
+    expect(captions()[0]).toContain("Preuve de vie");
+    expect(screen.getByText(/vidéo/)).toBeTruthy();
+    await user.keyboard("{Home}");
+    expect(captions()[0]).toContain("Recto");
+    expect(screen.getByTestId("page-place").textContent).toBe("Page 1 sur 5");
+  });
+
+  it("lights and contrasts for the eye only, and goes back to what the picture is", async () => {
+    const { user } = open({}, VIEWER);
+    await arrive();
+    fireEvent.change(screen.getByTestId("viewer-light"), { target: { value: "150" } });
+    fireEvent.change(screen.getByTestId("viewer-contrast"), { target: { value: "80" } });
+    expect(pictures()[0]?.style.filter).toBe("brightness(150%) contrast(80%)");
+    await click(user, "viewer-neutral");
+    expect(pictures()[0]?.style.filter).toBe("");
+  });
+
+  it("decodes the machine-readable zone beside the document, check digit by check digit", async () => {
+    open({}, VIEWER);
+    const viewer = await screen.findByTestId("viewer");
+    const checks = await within(viewer).findByTestId("mrz-checks");
+    expect(checks.textContent).toContain("Clé générale fausse");
+    expect(viewer.textContent).toContain("VALMONTEL");
+  });
+
+  it("says since when a page is gone, and who may still show it", async () => {
+    const { user } = open({}, VIEWER, (fake) => {
+      fake.getPageTrouble = () => Promise.resolve("document_gone");
+      const read = fake.getDossier.bind(fake);
+      fake.getDossier = async (id) => {
+        const view = await read(id);
+        return { ...view, deadlines: view.deadlines.map((line) => ({ ...line, at: "2026-02-03T08:14:00Z", passed: true })) };
+      };
+    });
+    fireEvent.error((await screen.findAllByTestId("page-image"))[0] as HTMLElement);
+    const error = await screen.findByTestId("error");
+    expect(error.textContent).toMatch(/depuis le 3 févr\. 2026|depuis le 03\/02\/2026/);
+    expect(error.textContent).toContain("console");
+    await click(user, "retry-page");
+    expect(pictures()[0]?.dataset["state"]).toBe("loading");
+  });
+
+  it("goes on to the next dossier of the list, blank until that dossier's own picture is there", async () => {
+    const { user } = open({}, "/");
+    const rows = await screen.findAllByTestId("dossier-row");
+    const index = rows.findIndex(({ textContent }) => textContent.includes("REF-1000"));
+    await user.click(rows[index] as HTMLElement);
+    await waitFor(() => expect(screen.getByTestId("next-dossier").hasAttribute("disabled")).toBe(false));
+    await user.keyboard("d");
+    await arrive();
+    const [former] = pictures();
+    expect(captions()[0]).toContain("REF-1000 ·");
+    await user.keyboard("j");
+    await waitFor(() => expect(captions()[0]).toContain("REF-1001 ·"));
+    const [next] = pictures();
+    expect(next).not.toBe(former);
+    expect(next?.dataset["state"]).toBe("loading");
+    await user.keyboard("k");
+    await waitFor(() => expect(captions()[0]).toContain("REF-1000 ·"));
+  });
+
+  it("says so where a dossier has no document", async () => {
+    open({}, `/dossiers/${dossierId(2)}?view=first`);
+    expect((await screen.findByTestId("viewer-no-document")).textContent).toContain("avec le rapport");
+  });
+});
