@@ -21,6 +21,8 @@ use crate::place;
 #[derive(Clone, Deserialize)]
 pub struct Greeting {
     pub base_url: String,
+    /// The same behind TLS, where `--tls` asked for it.
+    pub encrypted_url: Option<String>,
     pub application: Credentials,
     pub user: UserCredentials,
     pub process_uuid: String,
@@ -56,6 +58,7 @@ pub struct Enrollment {
 
 #[derive(Debug, Clone, Deserialize)]
 pub struct StoredDocument {
+    pub document_id: i64,
     pub name: String,
     pub page_number: u32,
     pub sha256: String,
@@ -187,6 +190,34 @@ impl Sandbox {
         .await
     }
 
+    /// Plans a fault for one call of an endpoint, after `skip` that are let through.
+    pub async fn fault_after(&self, skip: u32, endpoint: &str, fault: Value) -> Result<()> {
+        self.post(
+            "faults",
+            json!({ "endpoint": endpoint, "skip": skip, "fault": fault }),
+        )
+        .await
+    }
+
+    /// Turns some of the switches.
+    pub async fn switch(&self, changes: Value) -> Result<()> {
+        let answer = self.http.put(self.url("options")).json(&changes).send();
+        let status = answer.await?.status();
+        ensure!(status.is_success(), "options: {status}");
+        Ok(())
+    }
+
+    /// Forgets the calls so far.
+    pub async fn forget_requests(&self) -> Result<()> {
+        let answer = self.http.delete(self.url("requests")).send().await?;
+        ensure!(
+            answer.status().is_success(),
+            "requests: {}",
+            answer.status()
+        );
+        Ok(())
+    }
+
     /// Forgets the faults still planned.
     pub async fn clear_faults(&self) -> Result<()> {
         let answer = self.http.delete(self.url("faults")).send().await?;
@@ -233,17 +264,15 @@ impl Sandbox {
 
     /// What ID360 serves under `/api/1.0.0/{path}` to an application account.
     pub async fn served(&self, path: &str) -> Result<Vec<u8>> {
-        let asked = self
-            .http
-            .get(self.api(path))
-            .header("authorization", self.token().await?);
-        Ok(asked
-            .send()
-            .await?
-            .error_for_status()?
-            .bytes()
-            .await?
-            .to_vec())
+        self.reader().await?.served(path).await
+    }
+
+    /// As [`Sandbox::served`], many times for one login.
+    pub async fn reader(&self) -> Result<Reader<'_>> {
+        Ok(Reader {
+            sandbox: self,
+            token: self.token().await?,
+        })
     }
 
     /// Creates a dossier without a desk, and returns its id.
@@ -313,6 +342,26 @@ impl Sandbox {
             answer.text().await?
         );
         Ok(())
+    }
+}
+
+/// An application account that reads.
+#[expect(missing_debug_implementations, reason = "holds a token")]
+pub struct Reader<'a> {
+    sandbox: &'a Sandbox,
+    token: String,
+}
+
+impl Reader<'_> {
+    /// What ID360 serves under `/api/1.0.0/{path}`.
+    pub async fn served(&self, path: &str) -> Result<Vec<u8>> {
+        let asked = self
+            .sandbox
+            .http
+            .get(self.sandbox.api(path))
+            .header("authorization", &self.token);
+        let answer = asked.send().await?.error_for_status()?;
+        Ok(answer.bytes().await?.to_vec())
     }
 }
 

@@ -21,6 +21,16 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 /// A desk on the register in that folder; files are written where `target` says at that moment.
 pub fn desk(folder: &Path, key: &RegisterKey, target: Arc<Mutex<PathBuf>>) -> Desk {
+    desk_at(folder, key, target, None)
+}
+
+/// As [`desk`], with a sandbox that runs already.
+pub fn desk_at(
+    folder: &Path,
+    key: &RegisterKey,
+    target: Arc<Mutex<PathBuf>>,
+    sandbox: Option<SandboxAnnouncement>,
+) -> Desk {
     let keys = HashMap::from([("register-key".to_owned(), key.to_secret())]);
     Desk::new(Ports {
         secrets: Arc::new(Keys(Mutex::new(keys))),
@@ -31,7 +41,7 @@ pub fn desk(folder: &Path, key: &RegisterKey, target: Arc<Mutex<PathBuf>>) -> De
         announcer: Arc::new(Nothing),
         notifier: Arc::new(Nothing),
         network: Arc::new(SystemNetwork),
-        sandbox: Arc::new(Nothing),
+        sandbox: Arc::new(Running(sandbox)),
         clock: Arc::new(SystemClock),
         register_folder: folder.to_owned(),
         evidence_folder: folder.with_extension("evidence"),
@@ -136,9 +146,13 @@ impl Notifier for Nothing {
     async fn warn(&self, _: Language, _: DeadlineWarning) {}
 }
 
+/// A sandbox that was started by somebody else, or none.
+#[derive(Debug)]
+struct Running(Option<SandboxAnnouncement>);
+
 #[async_trait]
-impl SandboxProcess for Nothing {
+impl SandboxProcess for Running {
     async fn announcement(&self) -> Option<SandboxAnnouncement> {
-        None
+        self.0.clone()
     }
 }

@@ -1,8 +1,10 @@
 //! `./bench`: the desk beside its baselines, interleaved in one run.
 
 mod baselines;
+mod evidence;
 mod figures;
 mod headless;
+mod memory;
 mod million;
 mod population;
 mod register;
@@ -15,18 +17,18 @@ use anyhow::{Context, Result, bail};
 fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
     let what = arguments.next().unwrap_or_default();
-    let mut dossiers = 1_000_000;
+    let mut dossiers = None;
+    let mut job: Option<PathBuf> = None;
     let mut keep: Option<PathBuf> = None;
     let mut pictures = false;
     let mut only = Vec::new();
     while let Some(option) = arguments.next() {
         match option.as_str() {
             "--dossiers" => {
-                dossiers = arguments
-                    .next()
-                    .and_then(|number| number.parse().ok())
-                    .context("--dossiers wants a number")?;
+                let number = arguments.next().and_then(|number| number.parse().ok());
+                dossiers = Some(number.context("--dossiers wants a number")?);
             }
+            "--job" => job = Some(arguments.next().context("--job wants a file")?.into()),
             "--keep" => keep = Some(arguments.next().context("--keep wants a folder")?.into()),
             "--pictures" => pictures = true,
             "--only" => {
@@ -38,13 +40,17 @@ fn main() -> Result<()> {
             other => bail!("unknown option {other}"),
         }
     }
+    let million = dossiers.unwrap_or(1_000_000);
     match what.as_str() {
-        "register" => register::run(dossiers, &only),
+        "register" => register::run(million, &only),
         "window" => tokio::runtime::Runtime::new()?.block_on(window::run(
-            dossiers,
+            million,
             keep.as_deref(),
             pictures,
         )),
-        other => bail!("nothing called «{other}» is measured: register or window"),
+        "evidence" => evidence::run(dossiers.unwrap_or(500), &only),
+        // What `evidence` starts as a process of its own.
+        "evidence-desk" => evidence::desk::run(&job.context("--job is wanted")?),
+        other => bail!("nothing called «{other}» is measured: register, window or evidence"),
     }
 }

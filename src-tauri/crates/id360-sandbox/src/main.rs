@@ -10,11 +10,13 @@ use tokio::io::AsyncReadExt;
 #[derive(Debug, Default)]
 struct Arguments {
     options: SandboxOptions,
+    /// Where the authority of the TLS port is written.
+    authority: Option<PathBuf>,
     until_stdin_closes: bool,
 }
 
 const USAGE: &str = "id360-sandbox [--port N] [--seed N] [--dossiers N] [--data DIR] \
-                     [--until-stdin-closes]";
+                     [--tls AUTHORITY.pem] [--until-stdin-closes]";
 
 fn arguments(mut words: impl Iterator<Item = String>) -> anyhow::Result<Arguments> {
     let mut arguments = Arguments::default();
@@ -38,6 +40,10 @@ fn arguments(mut words: impl Iterator<Item = String>) -> anyhow::Result<Argument
             "--seed" => arguments.options.seed = Some(value()?.parse().context("--seed")?),
             "--dossiers" => arguments.options.dossiers = value()?.parse().context("--dossiers")?,
             "--data" => arguments.options.data = Some(PathBuf::from(value()?)),
+            "--tls" => {
+                arguments.options.tls = true;
+                arguments.authority = Some(PathBuf::from(value()?));
+            }
             _ => bail!("unknown argument {name}. Usage: {USAGE}"),
         }
     }
@@ -52,6 +58,9 @@ async fn main() -> anyhow::Result<()> {
         .init();
     let arguments = arguments(std::env::args().skip(1))?;
     let sandbox = Sandbox::start(arguments.options).await?;
+    if let (Some(file), Some(authority)) = (&arguments.authority, sandbox.authority()) {
+        std::fs::write(file, authority).with_context(|| file.display().to_string())?;
+    }
     {
         let mut out = std::io::stdout().lock();
         writeln!(out, "{}", sandbox.greeting())?;

@@ -17,6 +17,8 @@ pub struct SandboxOptions {
     /// A folder where the state survives a restart. What is found there wins over `seed` and
     /// `dossiers`.
     pub data: Option<PathBuf>,
+    /// A second port behind TLS, with a certificate made at the start.
+    pub tls: bool,
     /// The switches at the start (with `data`, they are not kept across restarts).
     pub switches: Switches,
 }
@@ -144,6 +146,8 @@ pub struct Switches {
     pub processed_selfie: bool,
     /// Sandbox seconds between the end of the input and the verdict; 202 in between.
     pub processing_seconds: u32,
+    /// Real milliseconds before each answer of the API: a network between.
+    pub answer_delay_milliseconds: u64,
     /// Delay «not started» (§D.2), in minutes.
     pub not_started_minutes: u32,
     /// Delay «started» (§D.2), in minutes.
@@ -199,6 +203,7 @@ impl Default for Switches {
             document_type: DocumentType::OctetStream,
             processed_selfie: true,
             processing_seconds: 0,
+            answer_delay_milliseconds: 0,
             not_started_minutes: 7 * 24 * 60,
             started_minutes: 24 * 60,
             processing_minutes: 60,

@@ -12,7 +12,7 @@ use crate::faults::{Fault, PlannedFault, Target};
 use crate::journal::{Counters, RequestEntry};
 use crate::options::{SandboxOptions, Switches};
 use crate::refusal::Refusal;
-use crate::server::Server;
+use crate::server::{self, Server};
 use crate::shared::Shared;
 use crate::world::{CallbackEntry, Credentials, EnrollmentView, Outcome, PlantedSecret};
 
@@ -27,6 +27,8 @@ pub enum StartError {
     Entropy(#[source] std::io::Error),
     #[error("the signing key could not be made: {0}")]
     Key(String),
+    #[error("the certificate of the TLS port could not be made: {0}")]
+    Certificate(String),
 }
 
 /// A running sandbox. It ends when this value is dropped.
@@ -34,17 +36,28 @@ pub enum StartError {
 pub struct Sandbox {
     shared: Arc<Shared>,
     server: Server,
+    authority: Option<String>,
 }
 
 impl Sandbox {
     /// Listens on 127.0.0.1 and answers from then on. Must be called inside a Tokio runtime.
     pub async fn start(options: SandboxOptions) -> Result<Self, StartError> {
         let port = options.port;
+        let encrypted = options.tls;
         let shared = Arc::new(Shared::new(options)?);
-        let server = Server::listen(Arc::clone(&shared), port)
+        let identity = encrypted
+            .then(|| server::identity(shared.now()))
+            .transpose()
+            .map_err(StartError::Certificate)?;
+        let authority = identity.as_ref().map(|made| made.authority.clone());
+        let server = Server::listen(Arc::clone(&shared), port, identity)
             .await
             .map_err(StartError::Listen)?;
-        Ok(Self { shared, server })
+        Ok(Self {
+            shared,
+            server,
+            authority,
+        })
     }
 
     /// `http://127.0.0.1:PORT`, without a trailing slash. The API is under `/api/1.0.0/`.
@@ -54,6 +67,17 @@ impl Sandbox {
 
     pub fn address(&self) -> SocketAddr {
         self.server.address()
+    }
+
+    /// `https://127.0.0.1:PORT`, where [`SandboxOptions::tls`] asked for it: the same as behind [`Self::base_url`].
+    pub fn encrypted_url(&self) -> Option<String> {
+        let address = self.server.encrypted()?;
+        Some(format!("https://{address}"))
+    }
+
+    /// The authority that the TLS port's certificate is to be checked against, PEM. Made at every start.
+    pub fn authority(&self) -> Option<&str> {
+        self.authority.as_deref()
     }
 
     /// The accounts; the one-time code is the one wanted now.
@@ -73,7 +97,11 @@ impl Sandbox {
 
     /// The line that the binary prints, without a line end.
     pub fn greeting(&self) -> String {
-        crate::shared::greeting(&self.base_url(), &self.credentials())
+        crate::shared::greeting(
+            &self.base_url(),
+            self.encrypted_url().as_deref(),
+            &self.credentials(),
+        )
     }
 
     pub fn now(&self) -> DateTime<Utc> {
@@ -173,7 +201,7 @@ impl Sandbox {
 
     /// Closes the port and every open connection, and writes what is left to write.
     pub async fn stop(self) {
-        let Self { shared, server } = self;
+        let Self { shared, server, .. } = self;
         server.stop().await;
         shared.save();
     }

@@ -34,14 +34,17 @@ pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// The line of the binary.
-pub(crate) fn greeting(base_url: &str, known: &Credentials) -> String {
-    json!({
+pub(crate) fn greeting(base_url: &str, encrypted: Option<&str>, known: &Credentials) -> String {
+    let mut line = json!({
         "base_url": base_url,
         "application": known.application,
         "user": known.user,
         "process_uuid": known.process_uuid,
-    })
-    .to_string()
+    });
+    if let Some(url) = encrypted {
+        line["encrypted_url"] = url.into();
+    }
+    line.to_string()
 }
 
 /// Ids of a run without a seed start where no earlier run can have come: hundredths of a second

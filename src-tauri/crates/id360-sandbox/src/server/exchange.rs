@@ -56,6 +56,10 @@ async fn api_call(
     endpoint: Endpoint,
     id: Option<i64>,
 ) -> Result<Response, Dropped> {
+    let delay = shared.world().switches.answer_delay_milliseconds;
+    if delay > 0 {
+        tokio::time::sleep(Duration::from_millis(delay)).await;
+    }
     let fault = shared.faults().take(endpoint);
     let mut note = note_of(shared, &request, endpoint, id);
     note.fault = fault.as_ref().map(|fault| fault.kind().to_owned());

@@ -10,6 +10,7 @@ mod observe;
 mod pages;
 mod request;
 mod routes;
+mod tls;
 mod wire;
 
 use std::convert::Infallible;
@@ -17,13 +18,17 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use tokio_rustls::TlsAcceptor;
 
 use crate::shared::Shared;
+pub(crate) use tls::{Identity, identity};
 
 /// How often jobs look whether real time has made something due.
 const HEARTBEAT: Duration = Duration::from_secs(1);
@@ -32,12 +37,18 @@ const HEARTBEAT: Duration = Duration::from_secs(1);
 pub(crate) struct Server {
     address: SocketAddr,
     stopping: watch::Sender<bool>,
-    listener: JoinHandle<()>,
+    listeners: Vec<JoinHandle<()>>,
     heartbeat: JoinHandle<()>,
+    encrypted: Option<SocketAddr>,
 }
 
 impl Server {
-    pub(crate) async fn listen(shared: Arc<Shared>, port: u16) -> std::io::Result<Self> {
+    /// With an identity, a second port of the system's choice serves the same over TLS.
+    pub(crate) async fn listen(
+        shared: Arc<Shared>,
+        port: u16,
+        identity: Option<Identity>,
+    ) -> std::io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let address = listener.local_addr()?;
         shared.listening_on(format!("http://{address}"));
@@ -49,12 +60,22 @@ impl Server {
                 heart.tick();
             }
         });
-        let listener = tokio::spawn(accept(listener, shared, stopped));
+        let mut encrypted = None;
+        let mut listeners = Vec::new();
+        if let Some(Identity { acceptor, .. }) = identity {
+            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+            encrypted = Some(listener.local_addr()?);
+            let shared = Arc::clone(&shared);
+            let over_tls = accept(listener, shared, stopped.clone(), Some(acceptor));
+            listeners.push(tokio::spawn(over_tls));
+        }
+        listeners.push(tokio::spawn(accept(listener, shared, stopped, None)));
         Ok(Self {
             address,
             stopping,
-            listener,
+            listeners,
             heartbeat,
+            encrypted,
         })
     }
 
@@ -62,24 +83,38 @@ impl Server {
         self.address
     }
 
-    /// Closes the port and cuts every connection.
+    /// The port behind TLS, where there is one.
+    pub(crate) fn encrypted(&self) -> Option<SocketAddr> {
+        self.encrypted
+    }
+
+    /// Closes the ports and cuts every connection.
     pub(crate) async fn stop(mut self) {
+        self.end();
+        for listener in &mut self.listeners {
+            let _ = listener.await;
+        }
+    }
+
+    fn end(&self) {
         let _ = self.stopping.send(true);
         self.heartbeat.abort();
-        self.listener.abort();
-        let _ = (&mut self.listener).await;
+        self.listeners.iter().for_each(JoinHandle::abort);
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let _ = self.stopping.send(true);
-        self.heartbeat.abort();
-        self.listener.abort();
+        self.end();
     }
 }
 
-async fn accept(listener: TcpListener, shared: Arc<Shared>, stopped: watch::Receiver<bool>) {
+async fn accept(
+    listener: TcpListener,
+    shared: Arc<Shared>,
+    stopped: watch::Receiver<bool>,
+    tls: Option<TlsAcceptor>,
+) {
     let router = routes::router(Arc::clone(&shared));
     loop {
         let stream = match listener.accept().await {
@@ -92,24 +127,38 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>, stopped: watch::Rece
         };
         // Small answers in two segments would wait for each other.
         let _ = stream.set_nodelay(true);
-        let shared = Arc::clone(&shared);
-        let router = router.clone();
-        let mut stopped = stopped.clone();
+        let (shared, router) = (Arc::clone(&shared), router.clone());
+        let (tls, mut stopped) = (tls.clone(), stopped.clone());
         tokio::spawn(async move {
-            let service = service_fn(move |request| {
-                exchange::answer(Arc::clone(&shared), router.clone(), request)
-            });
-            let connection = hyper::server::conn::http1::Builder::new()
-                .serve_connection(TokioIo::new(stream), service);
-            tokio::select! {
-                ended = connection => {
-                    if let Err(error) = ended {
-                        tracing::debug!(%error, "a connection ended early");
-                    }
+            let served = async {
+                match tls {
+                    None => serve(stream, shared, router).await,
+                    Some(tls) => match tls.accept(stream).await {
+                        Ok(stream) => serve(stream, shared, router).await,
+                        Err(error) => tracing::debug!(%error, "no TLS"),
+                    },
                 }
+            };
+            tokio::select! {
+                () = served => {}
                 _ = stopped.wait_for(|stop| *stop) => {}
             }
         });
+    }
+}
+
+/// Answers on one connection until it ends.
+async fn serve(
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    shared: Arc<Shared>,
+    router: Router,
+) {
+    let service =
+        service_fn(move |request| exchange::answer(Arc::clone(&shared), router.clone(), request));
+    let connection =
+        hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+    if let Err(error) = connection.await {
+        tracing::debug!(%error, "a connection ended early");
     }
 }
 

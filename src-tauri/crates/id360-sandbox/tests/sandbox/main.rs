@@ -13,3 +13,4 @@ mod reports;
 mod restart;
 mod retention;
 mod support;
+mod tls;
