@@ -19,7 +19,7 @@ use crate::figures::{Times, median_ratio, ms, say};
 /// What the tools are given; the desk asks for less at once.
 const AT_ONCE: usize = 8;
 /// Calls of nobody's waiting that the desk has under way.
-const DESK_AT_ONCE: usize = 4;
+const DESK_AT_ONCE: usize = 3;
 const ROUNDS: usize = 5;
 const DELAYED_ROUNDS: usize = 3;
 const DELAY: Duration = Duration::from_millis(30);

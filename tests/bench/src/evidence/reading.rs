@@ -22,10 +22,8 @@ const ROUNDS: usize = 15;
 
 /// What somebody who knows that every report is as published would derive: the parts that the desk's model has, as
 /// texts, and nothing else. It loses what is unknown, and refuses what is of another type.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-#[derive(Default)]
-#[expect(dead_code, reason = "read for the time that it takes")]
 struct Derived {
     version: Option<u32>,
     id: Option<i64>,
@@ -55,7 +53,6 @@ struct Derived {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-#[expect(dead_code, reason = "read for the time that it takes")]
 struct Document {
     name: String,
     status: Option<String>,
@@ -64,7 +61,6 @@ struct Document {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-#[expect(dead_code, reason = "read for the time that it takes")]
 struct File {
     url: String,
     hash: Option<String>,
@@ -73,7 +69,6 @@ struct File {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-#[expect(dead_code, reason = "read for the time that it takes")]
 struct Step {
     status: Option<String>,
     creation_time: Option<String>,
@@ -84,7 +79,6 @@ struct Step {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-#[expect(dead_code, reason = "read for the time that it takes")]
 struct Code {
     code: String,
     message: Option<String>,
@@ -92,7 +86,6 @@ struct Code {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-#[expect(dead_code, reason = "read for the time that it takes")]
 struct Located {
     status_code: Option<Code>,
     r#where: Option<String>,
@@ -100,14 +93,12 @@ struct Located {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-#[expect(dead_code, reason = "read for the time that it takes")]
 struct Reports {
     validator_report: Option<Validator>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-#[expect(dead_code, reason = "read for the time that it takes")]
 struct Validator {
     is_valid: Option<bool>,
     validations: Vec<Check>,
@@ -117,7 +108,6 @@ struct Validator {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-#[expect(dead_code, reason = "read for the time that it takes")]
 struct Check {
     id: Option<i64>,
     r#ref: Option<String>,
@@ -132,7 +122,6 @@ struct Check {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-#[expect(dead_code, reason = "read for the time that it takes")]
 struct Field {
     document_type: Option<String>,
     name: Option<String>,

@@ -74,6 +74,7 @@ fn curl(served: &Served, folder: &Path, at_once: usize) -> Result<Duration> {
             .arg(&served.authority)
             .arg("--config")
             .arg(&list)
+            .stderr(Stdio::null())
             .status()
     });
     ended.context("curl")?;

@@ -294,8 +294,7 @@ fn malformed(number: usize) -> Vec<u8> {
 /// (quality.md E-08).
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn thousands_of_malformed_answers_are_as_many_typed_errors() {
-    let answers: u128 =
-        std::env::var("ANSWERS").map_or(5_000, |answers| answers.parse().unwrap());
+    let answers: u128 = std::env::var("ANSWERS").map_or(5_000, |answers| answers.parse().unwrap());
     let next = AtomicUsize::new(0);
     let server = RawServer::start(move |_| {
         vec![Step::Write(malformed(next.fetch_add(1, Ordering::SeqCst)))]
