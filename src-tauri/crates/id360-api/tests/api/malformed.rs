@@ -246,7 +246,7 @@ async fn a_connection_that_drops_after_the_request_leaves_the_outcome_unknown() 
 /// One malformed answer; the number decides everything.
 fn malformed(number: usize) -> Vec<u8> {
     let noise = |length: usize| {
-        let mut state = number as u64 * 0x9e37_79b9_7f4a_7c15 + 1;
+        let mut state = (number as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
         (0..length)
             .map(|_| {
                 state ^= state << 13;
