@@ -14,3 +14,9 @@ export function useListShown(): ListShown {
   const rows = useListRows();
   return useSyncExternalStore(rows.subscribe, rows.snapshot);
 }
+
+/** Whether the list has any row; the calling component redraws only when that changes. */
+export function useListAnything(): boolean {
+  const rows = useListRows();
+  return useSyncExternalStore(rows.subscribe, () => (rows.snapshot().total ?? 0) > 0);
+}

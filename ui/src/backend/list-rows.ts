@@ -4,14 +4,18 @@ import type { ListQuery } from "./generated/ListQuery";
 import type { WireError } from "./generated/WireError";
 import { wireError } from "./wire-error";
 
-/** Rows of one page. */
-export const PAGE = 100;
+/** Rows of one page: twice what a window shows, so that what is typed for is here soon. */
+export const PAGE = 50;
 /** Pages kept; those farthest from what is looked at leave first. */
-const KEPT = 16;
+const KEPT = 32;
 /** Milliseconds before a read that was overtaken from elsewhere is asked again. */
 const AGAIN = 50;
 /** Milliseconds: wishes closer together are a scanner's keys or a key held down, of which only the last counts. */
-const BURST = 30;
+const BURST = 40;
+/** Milliseconds between two searches of one burst: its keys may come slower than they were struck. */
+const APART = 64;
+/** Milliseconds without another search before the exact number is counted and neighbours are read: what is typed over needs neither. */
+const QUIET = 160;
 
 /** What the screens draw; a new object for every change. */
 export interface ListShown {
@@ -44,13 +48,21 @@ export class ListRows {
   private asked: ListQuery | null = null;
   private readonly pages = new Map<number, Page>();
   private span = { first: 0, last: 0 };
-  private reading = false;
-  /** Runs for a moment after each wish. */
+  /** Somebody left the top of this list: its neighbours will be wanted. */
+  private moved = false;
+  /** What is under way; a page that nobody sees yet does not hold up another search. */
+  private reading: { ahead: boolean } | null = null;
+  /** Run for a moment after each wish: until it may be another key, and until nobody types any more. */
   private rest: ReturnType<typeof setTimeout> | null = null;
+  private quiet: ReturnType<typeof setTimeout> | null = null;
+  /** When the newest search was asked for. */
+  private sentAt = -Infinity;
   /** The newest wish is of a burst that may go on. */
   private held = false;
   /** The exact number, once counted, of the rows shown. */
   private counted: number | null = null;
+  /** The newest answer gave a lower bound only. */
+  private bound = false;
   private counting: ListQuery | null = null;
   private countWanted = false;
   private readonly listeners = new Set<() => void>();
@@ -80,8 +92,9 @@ export class ListRows {
   /** The list wanted from now on; the rows of before stay until its first page is here. */
   readonly ask = (query: ListQuery): void => {
     if (same(query, this.asked)) return;
-    this.held = this.rest !== null;
+    this.held = this.rest !== null || performance.now() - this.sentAt < APART;
     this.restNow();
+    this.moved = false;
     this.asked = query;
     this.span = { first: 0, last: 0 };
     this.say({ settled: same(query, this.shown.query), error: null });
@@ -91,6 +104,7 @@ export class ListRows {
   /** The places in sight. */
   readonly want = (first: number, last: number): void => {
     this.span = { first: Math.floor(first / PAGE), last: Math.floor(last / PAGE) };
+    this.moved ||= first > 0;
     this.step();
   };
 
@@ -130,7 +144,9 @@ export class ListRows {
   readonly clear = (): void => {
     this.pages.clear();
     if (this.rest !== null) clearTimeout(this.rest);
+    if (this.quiet !== null) clearTimeout(this.quiet);
     this.rest = null;
+    this.quiet = null;
     this.held = false;
     this.asked = null;
     this.counted = null;
@@ -141,28 +157,40 @@ export class ListRows {
   /** The first key of a burst is asked for at once, the last when no other follows. */
   private restNow(): void {
     if (this.rest !== null) clearTimeout(this.rest);
+    if (this.quiet !== null) clearTimeout(this.quiet);
     this.rest = setTimeout(() => {
       this.rest = null;
       this.held = false;
       this.step();
     }, BURST);
+    this.quiet = setTimeout(() => {
+      this.quiet = null;
+      this.step();
+      if (this.shown.query && same(this.asked, this.shown.query)) this.count(this.shown.query);
+    }, QUIET);
   }
 
   private step(): void {
     const query = this.asked;
-    if (this.reading || this.held || !query) return;
+    if (this.held || !query) return;
     const fresh = !same(query, this.shown.query);
+    if (this.reading && !(fresh && this.reading.ahead)) return;
     const number = fresh ? this.span.first : this.missing();
     if (number === null) return;
-    this.reading = true;
+    if (fresh) this.sentAt = performance.now();
+    const reading = { ahead: number < this.span.first || number > this.span.last };
+    this.reading = reading;
+    const ended = () => {
+      if (this.reading === reading) this.reading = null;
+    };
     this.backend.listDossiers(query, number * PAGE, PAGE).then(
       (page) => {
-        this.reading = false;
+        ended();
         if (query === this.asked) this.take(query, number, page.rows, page.total, page.exact, page.all);
         this.step();
       },
       (reason: unknown) => {
-        this.reading = false;
+        ended();
         this.fail(query, wireError(reason));
       },
     );
@@ -176,10 +204,11 @@ export class ListRows {
     }
     this.pages.set(number, { rows, stale: false });
     this.dropFar();
+    this.bound = !exact;
     if (exact) this.counted = null;
     const known = exact || this.counted !== null;
     this.say({ query, settled: true, error: null, all, exact: known, total: exact ? total : (this.counted ?? total) });
-    if (!exact && this.countWanted) this.count(query);
+    this.count(query);
   }
 
   private fail(query: ListQuery, error: WireError): void {
@@ -189,7 +218,7 @@ export class ListRows {
   }
 
   private count(query: ListQuery): void {
-    if (this.counting === query) return;
+    if (!this.bound || !this.countWanted || this.quiet !== null || this.counting === query) return;
     this.counting = query;
     this.countWanted = false;
     this.backend.countDossiers(query).then(
@@ -207,12 +236,12 @@ export class ListRows {
     );
   }
 
-  /** The page to read next: those in sight, then, when nothing newer was wished for a moment, their neighbours. */
+  /** The page to read next: those in sight, then, once somebody scrolls, their neighbours. */
   private missing(): number | null {
     const last = Math.max(0, Math.ceil((this.shown.total ?? 0) / PAGE) - 1);
     const order = [];
     for (let number = this.span.first; number <= this.span.last; number++) order.push(number);
-    if (this.rest === null) order.push(this.span.last + 1, this.span.first - 1);
+    if (this.moved && this.quiet === null) order.push(this.span.last + 1, this.span.first - 1);
     return order.find((number) => number >= 0 && number <= last && (this.pages.get(number)?.stale ?? true)) ?? null;
   }
 

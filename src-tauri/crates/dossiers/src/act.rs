@@ -31,7 +31,7 @@ macro_rules! acts {
 acts! {
     /// Written down, ready to be sent.
     Prepared = "prepared",
-    /// The request was about to leave.
+    /// The request was about to leave; without a «prepared» before it, it was written down for that.
     Sent = "sent",
     /// It was surely not processed.
     ReturnedToReady = "returned_to_ready",
@@ -39,7 +39,7 @@ acts! {
     Refused = "refused",
     /// The answer was lost.
     OutcomeUnknown = "outcome_unknown",
-    /// The raw answer was kept.
+    /// The raw answer was kept, and what it says was not known yet; else the act that follows tells both.
     AnswerKept = "answer_kept",
     /// ID360's number and `api_key` are known.
     Created = "created",

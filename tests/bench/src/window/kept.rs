@@ -60,7 +60,13 @@ impl Kept {
         );
         let key = RegisterKey::from_secret(&secret).context("the keychain's key")?;
         let register = million::open(&profile.join("register"), &key, Utc::now())?;
-        million::fill(&register, population, self.dossiers, Utc::now(), "sandbox")?;
+        million::fill(
+            &register,
+            population,
+            self.dossiers,
+            Utc::now(),
+            "production",
+        )?;
         // Of invented people: it protects nothing.
         std::fs::write(self.key(), secret.expose_secret())?;
         Ok(std::fs::write(self.number(), self.dossiers.to_string())?)

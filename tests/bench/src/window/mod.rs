@@ -46,6 +46,7 @@ async fn scrolling(window: &Window) -> Result<()> {
         .await
         .context("scrolling")?;
     let script = times(&measured["script"])?;
+    let answered = times(&measured["answered"])?;
     let jumps = times(&measured["jumps"])?;
     let drawn = numbers(&measured["drawn"])?;
     say(&format!(
@@ -57,6 +58,12 @@ async fn scrolling(window: &Window) -> Result<()> {
         ms(script.percentile(95.0)),
         ms(jumps.median()),
         ms(jumps.percentile(100.0)),
+    ));
+    say(&format!(
+        "  of them {} took in an answer: p50 {}, p95 {}",
+        answered.count(),
+        ms(answered.median()),
+        ms(answered.percentile(95.0)),
     ));
     let most = drawn.into_iter().fold(0.0, f64::max);
     goal("P-15", "rows in the page, most", most, "rows", (60.0, 45.0));

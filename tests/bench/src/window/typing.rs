@@ -65,7 +65,9 @@ async fn words(desk: &Desk, population: &mut Population) -> Result<()> {
     for (what, from, to) in [
         ("from the key to the question", "at", "asked"),
         ("from the question to the answer", "asked", "answered"),
-        ("from the answer to the rows", "answered", "painted"),
+        ("from the answer to the rows", "answered", "drawn"),
+        ("from the rows to their layout", "drawn", "laid"),
+        ("from the layout to the paint", "laid", "painted"),
         ("all of it", "at", "painted"),
     ] {
         let times = between(from, to);

@@ -1,3 +1,4 @@
+import type { ReactElement } from "react";
 import type { EvidenceState } from "../../backend/generated/EvidenceState";
 import { EVIDENCE_WORD } from "../../i18n/list-words";
 import { useMessages } from "../../i18n/language";
@@ -12,6 +13,16 @@ const SHAPES: Record<EvidenceState, { path: string; filled?: boolean }> = {
   lost: { path: "M1.5 1.5h9v9h-9z M3.7 3.7l4.6 4.6 M8.3 3.7 3.7 8.3" },
 };
 
+/** Drawn once: rows of a long list come and go at every step. */
+const DRAWN = Object.fromEntries(
+  Object.entries(SHAPES).map(([state, { path, filled }]) => [
+    state,
+    <svg key={state} viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false">
+      <path d={path} fill={filled ? "currentColor" : "none"} fillRule="evenodd" stroke="currentColor" strokeWidth="1.3" strokeLinecap="round" strokeLinejoin="round" />
+    </svg>,
+  ]),
+) as Record<EvidenceState, ReactElement>;
+
 export function EvidenceMark({ state }: { state: EvidenceState }) {
   useMessages();
   return evidenceMark(state);
@@ -19,12 +30,9 @@ export function EvidenceMark({ state }: { state: EvidenceState }) {
 
 /** The same inside a component that redraws by itself on a change of language. */
 export function evidenceMark(state: EvidenceState) {
-  const { path, filled } = SHAPES[state];
   return (
     <span className={`evidence evidence-${state}`} data-evidence={state}>
-      <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false">
-        <path d={path} fill={filled ? "currentColor" : "none"} fillRule="evenodd" stroke="currentColor" strokeWidth="1.3" strokeLinecap="round" strokeLinejoin="round" />
-      </svg>
+      {DRAWN[state]}
       {EVIDENCE_WORD[state]()}
     </span>
   );

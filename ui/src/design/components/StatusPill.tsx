@@ -1,3 +1,4 @@
+import type { ReactElement } from "react";
 import type { CreationState } from "../../backend/generated/CreationState";
 import type { KnownStatus } from "../../backend/generated/KnownStatus";
 import type { StatusView } from "../../backend/generated/StatusView";
@@ -23,6 +24,16 @@ const SHAPES: Record<Shape, { tone: string; path: string; filled?: boolean }> = 
   closed: { tone: "quiet", path: "M2 6h8" },
 };
 
+/** Drawn once: rows of a long list come and go at every step. */
+const DRAWN = Object.fromEntries(
+  Object.entries(SHAPES).map(([shape, { path, filled }]) => [
+    shape,
+    <svg key={shape} className="pill-shape" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false">
+      <path d={path} fill={filled ? "currentColor" : "none"} fillRule="evenodd" stroke="currentColor" strokeWidth="1.3" strokeLinecap="round" strokeLinejoin="round" />
+    </svg>,
+  ]),
+) as Record<Shape, ReactElement>;
+
 function shapeOf(creation: CreationState, status: StatusView | null): Shape {
   if (creation === "outcome_unknown") return "unknown";
   if (creation === "refused") return "FAILED";
@@ -43,14 +54,12 @@ export function StatusPill(props: StatusPillProps) {
 
 /** The same inside a component that redraws by itself on a change of language, as the rows of a long list do. */
 export function statusPill({ creation = "created", status, testId }: StatusPillProps) {
-  const { tone, path, filled } = SHAPES[shapeOf(creation, status)];
+  const shape = shapeOf(creation, status);
   const settled = creation === "created" && status;
   const word = settled ? (status.known === "OTHER" ? status.word : STATUS_WORD[status.known]()) : CREATION_WORD[creation]();
   return (
-    <span className={`pill pill-${tone}`} data-testid={testId} data-status={settled ? status.word : creation}>
-      <svg className="pill-shape" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false">
-        <path d={path} fill={filled ? "currentColor" : "none"} fillRule="evenodd" stroke="currentColor" strokeWidth="1.3" strokeLinecap="round" strokeLinejoin="round" />
-      </svg>
+    <span className={`pill pill-${SHAPES[shape].tone}`} data-testid={testId} data-status={settled ? status.word : creation}>
+      {DRAWN[shape]}
       {word}
     </span>
   );

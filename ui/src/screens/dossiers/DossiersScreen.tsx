@@ -1,9 +1,11 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { dialogOpen } from "../../app/keys";
+import { useLatest } from "../../app/latest";
 import { useTitle } from "../../app/title";
 import type { ListColumn } from "../../backend/generated/ListColumn";
+import type { ListFilter } from "../../backend/generated/ListFilter";
 import type { ListQuery } from "../../backend/generated/ListQuery";
-import { useListRows, useListShown } from "../../backend/list-context";
+import { useListAnything, useListRows, useListShown } from "../../backend/list-context";
 import { useViews } from "../../backend/queries";
 import { Button } from "../../design/components/Button";
 import { useFormats } from "../../i18n/format";
@@ -16,7 +18,7 @@ import { ListState } from "./ListState";
 import { listed, listPlace, sortedBy, type ListPlace } from "./place";
 import { Search } from "./Search";
 import { BulkBar } from "./selection/BulkBar";
-import { countOf, useSelection, wire } from "./selection/use-selection";
+import { countOf, useSelection, wire, type Choosing } from "./selection/use-selection";
 import { useTyped } from "./typed";
 import { Columns } from "./views/Columns";
 import { ViewMenu } from "./views/ViewMenu";
@@ -35,16 +37,15 @@ export function DossiersScreen({ place, onMove, onOpen, onNew, onImport }: Dossi
   const m = useMessages();
   const f = useFormats();
   const rows = useListRows();
-  const shown = useListShown();
   const left = useListLeft();
   const views = useViews();
-  const count = useCountWords();
   useTitle(m.dossiers_title());
 
   const [search, setSearch] = useTyped(place, onMove);
   const heading = useRef<HTMLHeadingElement>(null);
   const now = useMemo(() => listed({ ...place, search }, views.data), [place, search, views.data]);
   const { view, query } = now;
+  const shownOnly = useMemo(() => [view], [view]);
   const known = views.data !== undefined || views.error !== null;
   useEffect(() => {
     if (known) rows.ask(query);
@@ -55,8 +56,18 @@ export function DossiersScreen({ place, onMove, onOpen, onNew, onImport }: Dossi
   const [exporting, setExporting] = useState(false);
   const [said, setSaid] = useState("");
 
-  const change = (part: Partial<ListQuery>) => onMove({ ...place, search, ...part });
-  const onSort = (column: ListColumn, second: boolean) => change({ sort: sortedBy(query.sort, column, second) });
+  // A key redraws what shows it, and nothing else: the rest hangs on what never changes while one types.
+  const change = useLatest((part: Partial<ListQuery>) => onMove({ ...place, search, ...part }));
+  const onSort = useLatest((column: ListColumn, second: boolean) => change({ sort: sortedBy(query.sort, column, second) }));
+  const onFilters = useCallback((filters: ListFilter[]) => change({ filters }), [change]);
+  const onView = useLatest((id: string) => onMove({ view: id }));
+  const queryNow = useLatest(() => query);
+  const onRangeCut = useLatest(() => setSaid(m.dossiers_range_least({ n: f.number(MOST_IN_RANGE) })));
+  const onExport = useCallback(() => setExporting(true), []);
+  const onOpenRow = useLatest((id: string, index: number) => {
+    left.leave(listPlace.parse({ ...place, search }), id, index);
+    onOpen(id);
+  });
   /** Where the focus goes when what had it is gone. */
   const focusList = () =>
     requestAnimationFrame(() => (document.querySelector<HTMLElement>("[data-testid=dossier-table] .row[tabindex='0']") ?? heading.current)?.focus());
@@ -76,9 +87,6 @@ export function DossiersScreen({ place, onMove, onOpen, onNew, onImport }: Dossi
     return () => window.removeEventListener("keydown", onKey);
   }, [takeAll]);
 
-  const total = shown.total ?? 0;
-  const chosenCount = countOf(choosing.chosen, total);
-  const anyChosen = choosing.chosen.all || chosenCount > 0;
   return (
     <div className="dossiers">
       <div className="dossiers-head">
@@ -86,22 +94,8 @@ export function DossiersScreen({ place, onMove, onOpen, onNew, onImport }: Dossi
           {m.dossiers_title()}
         </h1>
         <span className="faint">{m.dossiers_scope()}</span>
-        {shown.total !== null && (
-          <span className="faint" role="status" data-testid="dossier-count">
-            {count.shown(shown)}
-          </span>
-        )}
-        <div className="dossiers-acts">
-          <Button icon="import" onPress={onImport} data-testid="import">
-            {m.dossiers_import()}
-          </Button>
-          <Button icon="export" onPress={() => setExporting(true)} isDisabled={total === 0} data-testid="export">
-            {m.bulk_export()}
-          </Button>
-          <Button look="primary" icon="plus" onPress={onNew}>
-            {m.nav_new()}
-          </Button>
-        </div>
+        <Count />
+        <HeadActs onImport={onImport} onNew={onNew} onExport={onExport} />
       </div>
       <div className="dossiers-tools">
         <Search
@@ -112,40 +106,75 @@ export function DossiersScreen({ place, onMove, onOpen, onNew, onImport }: Dossi
             if (known) rows.ask({ ...query, search: typed });
           }}
         />
-        <ViewMenu
-          views={views.data ?? [view]}
-          listed={now}
-          onView={(id) => onMove({ view: id })}
-        />
-        <FilterBar filters={query.filters} onChange={(filters) => change({ filters })} />
+        <ViewMenu views={views.data ?? shownOnly} view={view} changed={now.changed} queryNow={queryNow} onView={onView} />
+        <FilterBar filters={query.filters} onChange={onFilters} />
         <Columns key={view.id} view={view} />
       </div>
       <ListState onNew={onNew} onClear={clear}>
-        <Grid
-          columns={view.columns}
-          sort={query.sort}
-          onSort={onSort}
-          choosing={choosing}
-          onRangeCut={() => setSaid(m.dossiers_range_least({ n: f.number(MOST_IN_RANGE) }))}
-          backTo={backTo}
-          onOpen={(id, index) => {
-            left.leave(listPlace.parse({ ...place, search }), id, index);
-            onOpen(id);
-          }}
-        />
+        <Grid columns={view.columns} sort={query.sort} onSort={onSort} choosing={choosing} onRangeCut={onRangeCut} backTo={backTo} onOpen={onOpenRow} />
       </ListState>
-      <BulkBar choosing={choosing} query={query} onExport={() => setExporting(true)} onGone={focusList} />
-      {exporting && (
-        <ExportDialog
-          count={anyChosen ? count.chosen(choosing.chosen, shown) : count.all(shown)}
-          selection={anyChosen ? wire(choosing.chosen, query) : { kind: "matching", query, except: [] }}
-          columns={view.columns}
-          onClose={() => setExporting(false)}
-        />
-      )}
+      <BulkBar choosing={choosing} query={query} onExport={onExport} onGone={focusList} />
+      {exporting && <Export choosing={choosing} query={query} columns={view.columns} onClose={() => setExporting(false)} />}
       <span className="visually-hidden" role="status">
         {said}
       </span>
     </div>
+  );
+}
+
+function Count() {
+  const shown = useListShown();
+  const count = useCountWords();
+  if (shown.total === null) return null;
+  return (
+    <span className="faint" role="status" data-testid="dossier-count">
+      {count.shown(shown)}
+    </span>
+  );
+}
+
+interface HeadActsProps {
+  onImport: () => void;
+  onExport: () => void;
+  onNew: () => void;
+}
+
+const HeadActs = memo(function HeadActs({ onImport, onExport, onNew }: HeadActsProps) {
+  const m = useMessages();
+  const anything = useListAnything();
+  return (
+    <div className="dossiers-acts">
+      <Button icon="import" onPress={onImport} data-testid="import">
+        {m.dossiers_import()}
+      </Button>
+      <Button icon="export" onPress={onExport} isDisabled={!anything} data-testid="export">
+        {m.bulk_export()}
+      </Button>
+      <Button look="primary" icon="plus" onPress={onNew}>
+        {m.nav_new()}
+      </Button>
+    </div>
+  );
+});
+
+interface ExportProps {
+  choosing: Choosing;
+  query: ListQuery;
+  columns: ListColumn[];
+  onClose: () => void;
+}
+
+/** Of what is chosen, or of the whole list. */
+function Export({ choosing: { chosen }, query, columns, onClose }: ExportProps) {
+  const shown = useListShown();
+  const count = useCountWords();
+  const any = chosen.all || countOf(chosen, shown.total ?? 0) > 0;
+  return (
+    <ExportDialog
+      count={any ? count.chosen(chosen, shown) : count.all(shown)}
+      selection={any ? wire(chosen, query) : { kind: "matching", query, except: [] }}
+      columns={columns}
+      onClose={onClose}
+    />
   );
 }

@@ -35,7 +35,6 @@ impl Creations for EmbeddedRegister {
             // Written once, as what it is when the transaction ends.
             let sent = CreationState::Sent;
             lines::insert(transaction, id, sent, &facts, &typed, stamp.true_at())?;
-            acts::write(transaction, Act::Prepared, Some(id), "", stamp)?;
             acts::write(transaction, Act::Sent, Some(id), "", stamp)?;
             Ok(Step::Sent(facts))
         })?;
@@ -310,7 +309,8 @@ impl EmbeddedRegister {
         let committed = database::durably(db, !(may_be_lost && first.is_some()), |db| {
             let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             if let Some(before) = &before {
-                write_record(&transaction, &line, &before.record, &before.stamp)?;
+                // The act of this step says what was made of the answer.
+                creation_steps::keep_answer(&transaction, line.line, &before.record.raw, true)?;
             }
             write_record(&transaction, &line, &record, stamp)?;
             if refusal.is_some() {

@@ -91,7 +91,12 @@ pub(super) fn write(
 }
 
 /// A whole answer is never replaced, and nothing replaces something.
-fn keep_answer(db: &Connection, line: i64, raw: &[u8], whole: bool) -> rusqlite::Result<()> {
+pub(super) fn keep_answer(
+    db: &Connection,
+    line: i64,
+    raw: &[u8],
+    whole: bool,
+) -> rusqlite::Result<()> {
     if raw.is_empty() && !whole {
         return Ok(());
     }

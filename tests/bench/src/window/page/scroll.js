@@ -13,7 +13,7 @@ const indexes = () => [...table.querySelectorAll("[data-testid=dossier-row]")].m
 
 (async () => {
   const { watch } = window;
-  const script = [], drawn = [];
+  const script = [], answered = [], drawn = [];
   let begun = null;
   // The page draws its rows between the scroll and the frame that shows them.
   scroller.addEventListener("scroll", () => { begun ??= performance.now(); }, true);
@@ -24,6 +24,7 @@ const indexes = () => [...table.querySelectorAll("[data-testid=dossier-row]")].m
     begun = null;
     const answers = watch.answers.splice(0).reduce((sum, took) => sum + took, 0);
     script.push(scrolled + answers);
+    if (answers > 0) answered.push(answers);
     drawn.push(inPage());
   };
   for (let turn = 0; turn < 400; turn += 1) await step(turn);
@@ -46,5 +47,5 @@ const indexes = () => [...table.querySelectorAll("[data-testid=dossier-row]")].m
     jumps.push(performance.now() - from);
     drawn.push(inPage());
   }
-  done({ script, drawn, jumps, count: Number(table.getAttribute("aria-rowcount")) - 1, tallest: scroller.scrollHeight });
+  done({ script, answered, drawn, jumps, count: Number(table.getAttribute("aria-rowcount")) - 1, tallest: scroller.scrollHeight });
 })();

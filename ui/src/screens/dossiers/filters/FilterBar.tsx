@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { memo, useRef, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import type { ListFilter } from "../../../backend/generated/ListFilter";
 import { Button } from "../../../design/components/Button";
@@ -18,7 +18,7 @@ interface FilterBarProps {
 }
 
 /** One chip for each filter; all of them must hold. */
-export function FilterBar({ filters, onChange }: FilterBarProps) {
+export const FilterBar = memo(function FilterBar({ filters, onChange }: FilterBarProps) {
   const m = useMessages();
   const { words } = useChoices();
   const bar = useRef<HTMLDivElement>(null);
@@ -103,7 +103,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
       </span>
     </div>
   );
-}
+});
 
 interface ChipProps {
   words: string;

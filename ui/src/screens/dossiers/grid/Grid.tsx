@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type MouseEvent, type PointerEvent } from "react";
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type MouseEvent, type PointerEvent } from "react";
+import { useLatest } from "../../../app/latest";
 import { useNow } from "../../../app/now";
 import type { ListColumn } from "../../../backend/generated/ListColumn";
 import type { SortKey } from "../../../backend/generated/SortKey";
@@ -12,6 +13,7 @@ import { templateOf } from "./columns";
 import { GridHead } from "./GridHead";
 import { GridRow } from "./GridRow";
 import { Roll } from "./Roll";
+import { Slots } from "./Slots";
 
 import "./Grid.css";
 
@@ -33,7 +35,7 @@ interface GridProps {
 type Spot = { at: "row"; index: number } | { at: "head"; column: number };
 
 /** A grid of rows: one tab stop, arrows move, Enter opens; only the rows in sight are in the page. */
-export function Grid({ columns, sort, onSort, choosing, onRangeCut, backTo, onOpen }: GridProps) {
+export const Grid = memo(function Grid({ columns, sort, onSort, choosing, onRangeCut, backTo, onOpen }: GridProps) {
   const m = useMessages();
   const f = useFormats();
   const now = useNow();
@@ -70,7 +72,7 @@ export function Grid({ columns, sort, onSort, choosing, onRangeCut, backTo, onOp
     runFrom.current = null;
     picked.current = null;
     if (moved.current?.contains(document.activeElement)) focusWanted.current = true;
-    setSpot((before) => (before.at === "head" ? before : { at: "row", index: 0 }));
+    setSpot((before) => (before.at === "head" || before.index === 0 ? before : { at: "row", index: 0 }));
     roll.top();
   }, [shown.query, roll]);
 
@@ -168,25 +170,24 @@ export function Grid({ columns, sort, onSort, choosing, onRangeCut, backTo, onOp
     }
   };
 
-  // Handlers that never change, so that a row redraws only for what it shows.
-  const latest = useRef({ takeRange, toggle, onOpen });
-  useLayoutEffect(() => {
-    latest.current = { takeRange, toggle, onOpen };
+  const onPress = useLatest((event: MouseEvent, id: string, index: number, box: boolean) => {
+    if (event.shiftKey) void takeRange(index);
+    else if (box) toggle(index);
+    else onOpen(id, index);
   });
-  const onPress = useCallback((event: MouseEvent, id: string, index: number, box: boolean) => {
-    if (event.shiftKey) void latest.current.takeRange(index);
-    else if (box) latest.current.toggle(index);
-    else latest.current.onOpen(id, index);
-  }, []);
+  const onHeading = useLatest((column: number) => go({ at: "head", column }));
+  const onLeaveHead = useLatest(() => goToRow(first));
   const onFocusRow = useCallback((index: number) => setSpot((before) => (before.at === "row" && before.index === index ? before : { at: "row", index })), []);
 
   const template = useMemo(() => templateOf(columns), [columns]);
   const drawn = current >= 0 && (current < first || current > last) ? [...between(first, last), current] : between(first, last);
+  const [slots] = useState(() => new Slots());
+  const slot = slots.of(drawn);
   const draw = (index: number) => {
     const row = rows.at(index);
     return (
       <GridRow
-        key={index}
+        key={slot.get(index)}
         row={row}
         index={index}
         columns={columns}
@@ -214,7 +215,7 @@ export function Grid({ columns, sort, onSort, choosing, onRangeCut, backTo, onOp
         data-testid="dossier-table"
         style={{ ["--columns" as string]: template.columns, minInlineSize: template.least }}
       >
-        <GridHead columns={columns} sort={sort} onSort={onSort} choosing={choosing} total={total} spot={spot.at === "head" ? spot.column : null} onSpot={(column) => go({ at: "head", column })} onLeave={() => goToRow(first)} />
+        <GridHead columns={columns} sort={sort} onSort={onSort} choosing={choosing} total={total} spot={spot.at === "head" ? spot.column : null} onSpot={onHeading} onLeave={onLeaveHead} />
         <div className="grid-canvas" role="presentation" style={{ blockSize: height }}>
           <div className="grid-pane" role="presentation" style={{ blockSize: view }}>
             {/* The rows' keys are handled here: the rows themselves take the focus. */}
@@ -227,7 +228,7 @@ export function Grid({ columns, sort, onSort, choosing, onRangeCut, backTo, onOp
       </div>
     </div>
   );
-}
+});
 
 /** The whole date is written only for the one pointed at: it is slow to write, and rows come and go at every step. */
 function tellMoment(event: PointerEvent, f: Formats): void {

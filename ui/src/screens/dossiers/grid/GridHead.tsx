@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from "react";
+import { memo, type KeyboardEvent } from "react";
 import type { ListColumn } from "../../../backend/generated/ListColumn";
 import type { SortKey } from "../../../backend/generated/SortKey";
 import { Icon } from "../../../design/components/Icon";
@@ -20,7 +20,7 @@ interface GridHeadProps {
 }
 
 /** The heading row: sorts, and chooses all that match. Reached with the arrow up from the first row. */
-export function GridHead({ columns, sort, onSort, choosing, total, spot, onSpot, onLeave }: GridHeadProps) {
+export const GridHead = memo(function GridHead({ columns, sort, onSort, choosing, total, spot, onSpot, onLeave }: GridHeadProps) {
   const m = useMessages();
   const onKeyDown = (event: KeyboardEvent) => {
     const here = spot ?? 0;
@@ -97,4 +97,4 @@ export function GridHead({ columns, sort, onSort, choosing, total, spot, onSpot,
       </div>
     </div>
   );
-}
+});

@@ -3,7 +3,7 @@ import type { DossierRow } from "../../../backend/generated/DossierRow";
 import type { ListColumn } from "../../../backend/generated/ListColumn";
 import { useFormats } from "../../../i18n/format";
 import { useMessages } from "../../../i18n/language";
-import { cell } from "./cell";
+import { cell, plain } from "./cell";
 
 interface GridRowProps {
   row: DossierRow | undefined;
@@ -34,6 +34,7 @@ export const GridRow = memo(function GridRow({ row, index, columns, active, sele
       </div>
     );
   }
+  const words = { m, f, now, elsewhere };
   const name = row.reference ?? row.enrollment_id ?? m.no_reference();
   return (
     // The row is one stop of the grid: its keys are handled by the group around it.
@@ -61,11 +62,20 @@ export const GridRow = memo(function GridRow({ row, index, columns, active, sele
       >
         <input type="checkbox" className="box" tabIndex={-1} checked={selected} readOnly aria-label={m.row_select({ name })} data-testid="row-box" />
       </div>
-      {columns.map((column, place) => (
-        <div key={column} role={column === "reference" ? "rowheader" : "gridcell"} aria-colindex={place + 2} className={`grid-cell cell-${column}`}>
-          {cell(row, column, { m, f, now, elsewhere })}
-        </div>
-      ))}
+      {columns.map((column, place) => {
+        const text = plain(row, column);
+        return (
+          <div
+            key={column}
+            role={column === "reference" ? "rowheader" : "gridcell"}
+            aria-colindex={place + 2}
+            className={text === null ? `grid-cell cell-${column}` : `grid-cell grid-text cell-${column}`}
+            title={text ?? undefined}
+          >
+            {text ?? cell(row, column, words)}
+          </div>
+        );
+      })}
     </div>
   );
 });

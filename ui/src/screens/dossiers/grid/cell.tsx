@@ -19,6 +19,19 @@ export interface CellWords {
   elsewhere: boolean;
 }
 
+/** The text of a column that says nothing else; `null`: something is drawn instead. */
+export function plain(row: DossierRow, column: ListColumn): string | null {
+  switch (column) {
+    case "name": return [row.last_name, row.first_name].filter(Boolean).join(" ") || null;
+    case "process": return row.process_name;
+    case "operator": return row.operator;
+    case "level": return row.level ? levelWord(row.level) : null;
+    case "email": return row.email;
+    case "phone": return row.phone_number;
+    default: return null;
+  }
+}
+
 /** What one column says of one dossier. */
 export function cell(row: DossierRow, column: ListColumn, { m, f, now, elsewhere }: CellWords) {
   switch (column) {
@@ -37,23 +50,20 @@ export function cell(row: DossierRow, column: ListColumn, { m, f, now, elsewhere
           {elsewhere && <EnvironmentMark kind={row.environment_kind} />}
         </>
       );
-    case "name": {
-      const name = [row.last_name, row.first_name].filter(Boolean).join(" ");
-      return name ? text(name) : <span className="faint">{m.no_name()}</span>;
-    }
-    case "process": return text(row.process_name);
+    case "name": return <span className="faint">{m.no_name()}</span>;
     case "created_at": return moment(row.created_at, f);
     case "finished_at": return moment(row.finished_at, f);
     case "changed_at": return moment(row.changed_at, f);
     case "deadline": return row.deadline ? deadlineBar(row.deadline, now, m, f) : NOTHING;
     case "evidence": return evidenceMark(row.evidence);
     case "enrollment_id": return row.enrollment_id ? <span className="mono">{row.enrollment_id}</span> : NOTHING;
-    case "operator": return text(row.operator);
     case "environment": return <EnvironmentMark kind={row.environment_kind} />;
-    case "level": return row.level ? text(levelWord(row.level)) : NOTHING;
     case "tags": return row.tags.length > 0 ? tags(row.tags) : NOTHING;
-    case "email": return row.email ? text(row.email) : NOTHING;
-    case "phone": return row.phone_number ? text(row.phone_number) : NOTHING;
+    case "process":
+    case "operator":
+    case "level":
+    case "email":
+    case "phone": return NOTHING;
   }
 }
 
@@ -64,14 +74,6 @@ function mark(kind: "treated" | "trouble", words: string) {
     <span className={`mark mark-${kind}`} title={words}>
       <Icon name={kind === "treated" ? "check" : "warning"} size={14} />
       <span className="visually-hidden">{words}</span>
-    </span>
-  );
-}
-
-function text(words: string) {
-  return (
-    <span className="cell-text" title={words}>
-      {words}
     </span>
   );
 }

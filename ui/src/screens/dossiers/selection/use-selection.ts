@@ -1,4 +1,5 @@
-import { useCallback, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
+import { useLatest } from "../../../app/latest";
 import type { ListQuery } from "../../../backend/generated/ListQuery";
 import type { Selection } from "../../../backend/generated/Selection";
 
@@ -24,13 +25,10 @@ export function useSelection(query: ListQuery, before: { about: string; chosen: 
   const [kept, setKept] = useState(before ?? { about, chosen: NONE });
   const chosen = kept.about === about ? kept.chosen : NONE;
 
-  const change = useCallback(
-    (next: Chosen) => {
-      setKept({ about, chosen: next });
-      onChange(about, next);
-    },
-    [about, onChange],
-  );
+  const change = useLatest((next: Chosen) => {
+    setKept({ about, chosen: next });
+    onChange(about, next);
+  });
   return useMemo(
     () => ({
       chosen,

@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { memo, useRef, useState } from "react";
 import { useAct } from "../../../backend/act";
 import { useBackend } from "../../../backend/context";
 import type { ListColumn } from "../../../backend/generated/ListColumn";
@@ -13,7 +13,7 @@ import { useMessages } from "../../../i18n/language";
 import { COLUMNS } from "../place";
 
 /** Which columns a view shows, in which order; kept at once. */
-export function Columns({ view }: { view: ListView }) {
+export const Columns = memo(function Columns({ view }: { view: ListView }) {
   const m = useMessages();
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLSpanElement>(null);
@@ -27,7 +27,7 @@ export function Columns({ view }: { view: ListView }) {
       </Panel>
     </span>
   );
-}
+});
 
 function ColumnList({ view }: { view: ListView }) {
   const m = useMessages();

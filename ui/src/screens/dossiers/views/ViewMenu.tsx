@@ -1,7 +1,8 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { useAct } from "../../../backend/act";
 import { useBackend } from "../../../backend/context";
+import type { ListQuery } from "../../../backend/generated/ListQuery";
 import type { ListView } from "../../../backend/generated/ListView";
 import { useRemember } from "../../../backend/queries";
 import { Button } from "../../../design/components/Button";
@@ -11,13 +12,16 @@ import { Menu } from "../../../design/components/Menu";
 import { ErrorBlock } from "../../../errors/ErrorBlock";
 import { viewName } from "../../../i18n/list-words";
 import { useMessages } from "../../../i18n/language";
-import type { ListedView } from "../place";
 import { NameDialog } from "./NameDialog";
 import "./Views.css";
 
 interface ViewMenuProps {
   views: ListView[];
-  listed: ListedView;
+  view: ListView;
+  /** Filters or order differ from the view's. */
+  changed: boolean;
+  /** What is shown now, to be kept. */
+  queryNow: () => ListQuery;
   /** Shows that view as it is kept. */
   onView: (id: string) => void;
 }
@@ -25,7 +29,7 @@ interface ViewMenuProps {
 type Asking = "save" | "rename" | "remove" | null;
 
 /** Which view is shown, that it was changed, and what can be done about it. */
-export function ViewMenu({ views, listed: { view, query, changed }, onView }: ViewMenuProps) {
+export const ViewMenu = memo(function ViewMenu({ views, view, changed, queryNow, onView }: ViewMenuProps) {
   const m = useMessages();
   const backend = useBackend();
   const remember = useRemember();
@@ -77,7 +81,7 @@ export function ViewMenu({ views, listed: { view, query, changed }, onView }: Vi
             {m.views_changed()}
           </span>
           {!view.built_in && (
-            <Button small onPress={() => void save.run({ ...view, query })} data-testid="view-update">
+            <Button small onPress={() => void save.run({ ...view, query: queryNow() })} data-testid="view-update">
               {m.views_save()}
             </Button>
           )}
@@ -91,7 +95,7 @@ export function ViewMenu({ views, listed: { view, query, changed }, onView }: Vi
       )}
       {asking === null && save.error && <ErrorBlock error={save.error} onDismiss={save.clear} />}
       {asking === "save" && (
-        <NameDialog title={m.views_save_title()} lead={m.views_save_lead()} name="" act={save} onName={(chosen) => void save.run({ id: "", built_in: false, name: chosen, query, columns: view.columns })} onClose={() => setAsking(null)} />
+        <NameDialog title={m.views_save_title()} lead={m.views_save_lead()} name="" act={save} onName={(chosen) => void save.run({ id: "", built_in: false, name: chosen, query: queryNow(), columns: view.columns })} onClose={() => setAsking(null)} />
       )}
       {asking === "rename" && <NameDialog title={m.views_rename_title()} name={name} act={save} onName={(chosen) => void save.run({ ...view, name: chosen })} onClose={() => setAsking(null)} />}
       <Dialog
@@ -113,4 +117,4 @@ export function ViewMenu({ views, listed: { view, query, changed }, onView }: Vi
       </Dialog>
     </div>
   );
-}
+});
