@@ -44,8 +44,17 @@ fn is_own_page(url: &Url) -> bool {
     )
 }
 
+/// Gives the window its title anew, as who is signed in or the language changed.
+pub fn entitle<R: Runtime>(app: &AppHandle<R>, session: &SessionView, language: Language) {
+    if let Some(window) = app.get_webview_window(LABEL)
+        && let Err(error) = window.set_title(&title(session, language))
+    {
+        tracing::warn!(%error, "the title could not be set");
+    }
+}
+
 /// The environment's word stands first, where every task bar shows it.
-pub fn title(session: &SessionView, language: Language) -> String {
+fn title(session: &SessionView, language: Language) -> String {
     let Some(current) = &session.current else {
         return "ID360 Desk".to_owned();
     };

@@ -43,14 +43,8 @@ impl<R: Runtime> WindowEvents<R> {
 
 impl<R: Runtime> Announcer for WindowEvents<R> {
     fn session_changed(&self, session: &SessionView) {
-        if let (Some(window), Some(desk)) = (
-            self.app.get_webview_window(window::LABEL),
-            self.app.try_state::<Desk>(),
-        ) {
-            let title = window::title(session, desk.settings().language);
-            if let Err(error) = window.set_title(&title) {
-                tracing::warn!(%error, "the title could not be set");
-            }
+        if let Some(desk) = self.app.try_state::<Desk>() {
+            window::entitle(&self.app, session, desk.settings().language);
         }
         self.send(SESSION_CHANGED, session);
     }

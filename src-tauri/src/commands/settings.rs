@@ -2,9 +2,10 @@ use back_office::{
     Desk,
     views::settings::{EnvironmentSettings, Language, ProcessSettings, SettingsView, Theme},
 };
-use tauri::State;
+use tauri::{AppHandle, State};
 
 use super::{Answer, wire};
+use crate::window;
 
 #[tauri::command]
 pub async fn get_settings(desk: State<'_, Desk>) -> Answer<SettingsView> {
@@ -12,8 +13,14 @@ pub async fn get_settings(desk: State<'_, Desk>) -> Answer<SettingsView> {
 }
 
 #[tauri::command]
-pub async fn set_language(desk: State<'_, Desk>, language: Language) -> Answer<SettingsView> {
-    Ok(desk.set_language(language))
+pub async fn set_language(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    language: Language,
+) -> Answer<SettingsView> {
+    let settings = desk.set_language(language);
+    window::entitle(&app, &desk.session_view(), language);
+    Ok(settings)
 }
 
 #[tauri::command]

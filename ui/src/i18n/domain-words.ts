@@ -20,6 +20,13 @@ export const ENVIRONMENT_WORD: Record<EnvironmentKind, Sentence> = {
   sandbox: m.environment_word_sandbox,
 };
 
+/** Where there is no room for the word; never without it nearby. */
+export const ENVIRONMENT_LETTER: Record<EnvironmentKind, Sentence> = {
+  production: m.environment_letter_production,
+  pre_production: m.environment_letter_pre_production,
+  sandbox: m.environment_letter_sandbox,
+};
+
 export const ENVIRONMENT_NOTE: Record<EnvironmentKind, Sentence> = {
   production: m.environment_note_production,
   pre_production: m.environment_note_pre_production,

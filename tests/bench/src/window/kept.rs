@@ -19,16 +19,24 @@ use crate::population::Population;
 pub struct Kept {
     folder: PathBuf,
     dossiers: usize,
+    environment: &'static str,
 }
 
 impl Kept {
     /// Where none is named, it lives as long as the desktop.
-    pub fn at(named: Option<&Path>, dossiers: usize) -> Result<Self> {
+    ///
+    /// `environment`: where its dossiers are from. Those of another than the one signed in are asked of
+    /// nobody, so that the desk rests.
+    pub fn at(named: Option<&Path>, dossiers: usize, environment: &'static str) -> Result<Self> {
         let folder = match named {
             Some(named) => std::path::absolute(named)?,
             None => place::session()?.join("bench"),
         };
-        Ok(Self { folder, dossiers })
+        Ok(Self {
+            folder,
+            dossiers,
+            environment,
+        })
     }
 
     /// Opens the window on the register, filled first where that was not done before.
@@ -65,7 +73,7 @@ impl Kept {
             population,
             self.dossiers,
             Utc::now(),
-            "production",
+            self.environment,
         )?;
         // Of invented people: it protects nothing.
         std::fs::write(self.key(), secret.expose_secret())?;

@@ -21,7 +21,11 @@ const ROW: &str = "[data-testid=dossier-row] [role=rowheader]";
 
 pub async fn run(dossiers: usize, keep: Option<&Path>, shots: bool) -> Result<()> {
     let mut population = Population::new(360);
-    let desk = Kept::at(keep, dossiers)?.desk(&mut population).await?;
+    // The screens of the day show one environment; figures are taken at rest.
+    let environment = if shots { "sandbox" } else { "production" };
+    let desk = Kept::at(keep, dossiers, environment)?
+        .desk(&mut population)
+        .await?;
     desk.enter_sandbox("application").await?;
     if shots {
         pictures::take(&desk).await?;

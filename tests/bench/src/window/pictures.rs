@@ -14,7 +14,7 @@ pub async fn take(desk: &Desk) -> Result<()> {
             let wear = format!("document.documentElement.dataset.theme = '{theme}'");
             desk.window.script(&wear).await?;
             let name = |what: &str| format!("{what}-{language}-{theme}");
-            for screen in ["today", "deadlines"] {
+            for screen in ["today", "deadlines", "journal"] {
                 desk.window.click(&format!("nav-{screen}")).await?;
                 still().await;
                 desk.window.picture(&name(screen)).await?;

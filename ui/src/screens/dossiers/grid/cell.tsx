@@ -1,7 +1,7 @@
 import type { DossierRow } from "../../../backend/generated/DossierRow";
 import type { ListColumn } from "../../../backend/generated/ListColumn";
 import { deadlineBar } from "../../../design/components/DeadlineBar";
-import { EnvironmentMark } from "../../../design/components/EnvironmentMark";
+import { EnvironmentMark, environmentLetter } from "../../../design/components/EnvironmentMark";
 import { evidenceMark } from "../../../design/components/EvidenceMark";
 import { Icon } from "../../../design/components/Icon";
 import { statusPill } from "../../../design/components/StatusPill";
@@ -47,7 +47,7 @@ export function cell(row: DossierRow, column: ListColumn, { m, f, now, elsewhere
       return (
         <>
           <span className="cell-text">{row.reference ?? <span className="faint">{row.enrollment_id ?? m.no_reference()}</span>}</span>
-          {elsewhere && <EnvironmentMark kind={row.environment_kind} />}
+          {elsewhere && environmentLetter(row.environment_kind)}
         </>
       );
     case "name": return <span className="faint">{m.no_name()}</span>;
