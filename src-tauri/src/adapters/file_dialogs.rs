@@ -83,6 +83,8 @@ fn title(language: Language, pick: Pick) -> &'static str {
         (Language::En, Pick::Evidence(S::ReportRaw | S::ReportMasked | S::ReportPdf)) => {
             "Save the report"
         }
+        (Language::Fr, Pick::Piece) => "Enregistrer la pièce",
+        (Language::En, Pick::Piece) => "Save the piece",
         (Language::Fr, Pick::Export(ExportFormat::Csv)) => "Exporter les dossiers (CSV)",
         (Language::En, Pick::Export(ExportFormat::Csv)) => "Export the dossiers (CSV)",
         (Language::Fr, Pick::Export(ExportFormat::Xlsx)) => "Exporter les dossiers (Excel)",

@@ -10,6 +10,11 @@ use tauri::State;
 use super::{Answer, wire};
 
 #[tauri::command]
+pub async fn get_launch_form(desk: State<'_, Desk>, id: String) -> Answer<LaunchForm> {
+    wire(desk.launch_form(&id).await)
+}
+
+#[tauri::command]
 pub async fn launch_dossier(
     desk: State<'_, Desk>,
     intent_id: String,

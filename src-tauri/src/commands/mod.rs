@@ -1,6 +1,7 @@
 //! The commands of the window, one file per screen, a few lines each. `build.rs` has the one list.
 
 mod deadlines;
+mod decision;
 mod dossiers;
 mod evidence;
 mod journal;
@@ -50,12 +51,15 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static 
         dossiers::read_archived_report,
         dossiers::get_expected_names,
         dossiers::get_page_trouble,
+        launch::get_launch_form,
         launch::launch_dossier,
         launch::send_again,
         launch::settle_unknown,
         launch::open_link,
         launch::interrupt_dossier,
+        decision::decide,
         save::save_evidence,
+        save::save_piece,
         evidence::list_captures,
         evidence::capture_dossiers,
         evidence::capture_now,

@@ -15,3 +15,13 @@ pub async fn save_evidence(
 ) -> Answer<Option<SaveOutcome>> {
     wire(desk.save_evidence(&intent_id, &id, subject).await)
 }
+
+#[tauri::command]
+pub async fn save_piece(
+    desk: State<'_, Desk>,
+    intent_id: String,
+    id: String,
+    piece_id: String,
+) -> Answer<Option<SaveOutcome>> {
+    wire(desk.save_piece(&intent_id, &id, &piece_id).await)
+}

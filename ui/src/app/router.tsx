@@ -6,6 +6,8 @@ import { DossierScreen } from "../screens/dossier/DossierScreen";
 import { DossiersScreen } from "../screens/dossiers/DossiersScreen";
 import { useListLeft } from "../screens/dossiers/left";
 import { listPlace, type ListPlace } from "../screens/dossiers/place";
+import { EvidenceScreen } from "../screens/evidence/EvidenceScreen";
+import { capturePlace, type CapturePlace } from "../screens/evidence/place";
 import { ImportScreen } from "../screens/import/ImportScreen";
 import { JournalScreen } from "../screens/journal/JournalScreen";
 import { journalPlace, type JournalPlace } from "../screens/journal/place";
@@ -16,7 +18,7 @@ import { ViewerScreen } from "../screens/viewer/ViewerScreen";
 import { Fallback } from "./Fallback";
 import { Frame } from "./Frame";
 
-export const DOSSIER_TABS = ["summary", "why", "comparison", "documents", "technical"] as const;
+export const DOSSIER_TABS = ["summary", "why", "comparison", "documents", "evidence", "technical"] as const;
 export const SETTINGS_TABS = ["display", "environments", "processes", "register", "journal", "about"] as const;
 
 export type DossierTab = (typeof DOSSIER_TABS)[number];
@@ -130,6 +132,17 @@ const settings = createRoute({
 const today = createRoute({ getParentRoute: () => root, path: "/today", component: TodayScreen });
 const deadlines = createRoute({ getParentRoute: () => root, path: "/deadlines", component: DeadlinesScreen });
 
+const evidence = createRoute({
+  getParentRoute: () => root,
+  path: "/evidence",
+  validateSearch: (search: Partial<CapturePlace> & SearchSchemaInput): CapturePlace => capturePlace.parse(search),
+  component: function Evidence() {
+    const place = evidence.useSearch();
+    const navigate = evidence.useNavigate();
+    return <EvidenceScreen place={place} onMove={(next) => void navigate({ search: next, replace: true })} />;
+  },
+});
+
 const journal = createRoute({
   getParentRoute: () => root,
   path: "/journal",
@@ -141,7 +154,7 @@ const journal = createRoute({
   },
 });
 
-const tree = root.addChildren([today, list, bring, create, dossier, deadlines, journal, settings]);
+const tree = root.addChildren([today, list, bring, create, dossier, deadlines, evidence, journal, settings]);
 
 export function newRouter(history: RouterHistory) {
   return createRouter({

@@ -4,6 +4,7 @@ import type { CaptureActivity } from "./generated/CaptureActivity";
 import type { CaptureFilter } from "./generated/CaptureFilter";
 import type { CapturePage } from "./generated/CapturePage";
 import type { ChainView } from "./generated/ChainView";
+import type { DecisionChoice } from "./generated/DecisionChoice";
 import type { DossierView } from "./generated/DossierView";
 import type { EnvironmentSettings } from "./generated/EnvironmentSettings";
 import type { ErrorCode } from "./generated/ErrorCode";
@@ -91,6 +92,8 @@ export interface Backend {
   /** Why the last picture of that page did not come: an `<img>` gives no reason. */
   getPageTrouble(id: string, documentId: string, pageNumber: number): Promise<ErrorCode | null>;
 
+  /** What to begin a further dossier of the same person with. */
+  getLaunchForm(id: string): Promise<LaunchForm>;
   launchDossier(intentId: string, form: LaunchForm): Promise<LaunchOutcome>;
   /** Sends a `ready` dossier, the same data, on the person's word. */
   sendAgain(intentId: string, id: string): Promise<LaunchOutcome>;
@@ -98,8 +101,13 @@ export interface Backend {
   openLink(id: string, lang: string): Promise<DossierView>;
   interruptDossier(intentId: string, id: string): Promise<DossierView>;
 
+  /** One's own decision, beside ID360's verdict; it is added to those before it. */
+  decide(intentId: string, id: string, choice: DecisionChoice, note: string): Promise<DossierView>;
+
   /** Opens the system's own save dialog, then writes. `null` when the person closes the dialog. */
   saveEvidence(intentId: string, id: string, subject: SaveSubject): Promise<SaveOutcome | null>;
+  /** One captured piece, out of the vault, without a network. `null` when the person closes the dialog. */
+  savePiece(intentId: string, id: string, pieceId: string): Promise<SaveOutcome | null>;
   /** One dossier into a sealed evidence pack. `null` when the person closes the dialog. */
   makePack(intentId: string, id: string): Promise<PackOutcome | null>;
   /** All that are selected, into one file. `null` when the person closes the dialog. */

@@ -238,6 +238,14 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     readArchivedReport: (id) => answer("readArchivedReport", [id], () => get(id)),
     getPageTrouble: (id, documentId, pageNumber) => answer("getPageTrouble", [id, documentId, pageNumber], () => null),
     getExpectedNames: (id) => answer("getExpectedNames", [id], () => ["name", "first_name", "birth_date"]),
+    getLaunchForm: (id) =>
+      answer("getLaunchForm", [id], () => {
+        const { row, expected } = get(id);
+        const process = preferences.processes.find((one) => one.environment_id === row.environment_id && one.name === row.process_name);
+        const kept = expected.map(({ name, value, locked }) => ({ name, value, locked, auto: null }));
+        const blank = { address_line_1: "", address_line_2: "", address_line_3: "", zip_code: "", city: "", country: "", group: "", authenticator_phone_number: "" };
+        return { ...blank, process_id: process?.id ?? "", reference: row.reference ? `${row.reference}-2` : "", last_name: row.last_name ?? "", first_name: row.first_name ?? "", email: row.email ?? "", phone_number: row.phone_number ?? "", expected: kept, lang: "fr", open_link: true };
+      }),
     launchDossier: (intentId, form) =>
       once("launchDossier", intentId, [form], (): LaunchOutcome => {
         const process = preferences.processes.find((one) => one.id === form.process_id) ?? reject("unknown_process");
@@ -255,6 +263,12 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
       }),
     openLink: (id, lang) => answer("openLink", [id, lang], () => put({ ...get(id), opened_at: new Date(now()).toISOString() })),
     interruptDossier: (intentId, id) => once("interruptDossier", intentId, [id], () => finish(id, "DISCONTINUED")),
+    decide: (intentId, id, choice, note) =>
+      once("decide", intentId, [id, choice, note], () => {
+        const view = get(id);
+        return put({ ...view, decisions: [...view.decisions, { choice, note, at: new Date(now()).toISOString(), by: session.current?.username ?? null }] });
+      }),
+    savePiece: (intentId, id, pieceId) => once("savePiece", intentId, [id, pieceId], () => ({ folder: "Téléchargements", files: files(id, "recto"), failed: [] })),
     saveEvidence: (intentId, id, subject) => once("saveEvidence", intentId, [id, subject], () => ({ folder: "Téléchargements", files: files(id, subject), failed: [] })),
     getSettings: () => answer("getSettings", [], () => preferences),
     setLanguage: (language) => answer("setLanguage", [language], () => prefer({ language })),

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { useBackend } from "./context";
+import type { CaptureFilter } from "./generated/CaptureFilter";
 import type { JournalQuery } from "./generated/JournalQuery";
 
 /** Everything that follows from the register as a whole: read again whenever a dossier or many changed. */
@@ -8,6 +9,8 @@ export const REGISTER = ["register"] as const;
 const HOME = [...REGISTER, "home"] as const;
 const RADAR = [...REGISTER, "radar"] as const;
 const JOURNAL = [...REGISTER, "journal"] as const;
+const CAPTURES = [...REGISTER, "captures"] as const;
+const EVIDENCE = [...REGISTER, "evidence"] as const;
 export const CHAIN = [...REGISTER, "chain"] as const;
 /** Not under `REGISTER`: copies change only by their own acts. */
 export const STORE = ["store"] as const;
@@ -33,6 +36,24 @@ export function useJournalPage(query: JournalQuery, offset: number, limit: numbe
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
+}
+
+/** While something runs that no event tells of to its end, it is read again. */
+export function useCaptures(filter: CaptureFilter, offset: number, limit: number) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: [...CAPTURES, filter, offset, limit],
+    queryFn: () => backend.listCaptures(filter, offset, limit),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    refetchInterval: (query) => (query.state.data?.verification.running ? 2000 : MINUTE),
+  });
+}
+
+/** What is captured of one dossier. */
+export function useEvidence(id: string) {
+  const backend = useBackend();
+  return useQuery({ queryKey: [...EVIDENCE, id], queryFn: () => backend.getEvidence(id), staleTime: 0 });
 }
 
 /** While Rust verifies by itself, its end is waited for. */

@@ -56,13 +56,17 @@ export const tauriBackend: Backend = {
   getExpectedNames: (id) => call("get_expected_names", { id }),
   getPageTrouble: (id, documentId, pageNumber) => call("get_page_trouble", { id, documentId, pageNumber }),
 
+  getLaunchForm: (id) => call("get_launch_form", { id }),
   launchDossier: (intentId, form) => call("launch_dossier", { intentId, form }),
   sendAgain: (intentId, id) => call("send_again", { intentId, id }),
   settleUnknown: (intentId, id, settlement) => call("settle_unknown", { intentId, id, settlement }),
   openLink: (id, lang) => call("open_link", { id, lang }),
   interruptDossier: (intentId, id) => call("interrupt_dossier", { intentId, id }),
 
+  decide: (intentId, id, choice, note) => call("decide", { intentId, id, choice, note }),
+
   saveEvidence: (intentId, id, subject) => call("save_evidence", { intentId, id, subject }),
+  savePiece: (intentId, id, pieceId) => call("save_piece", { intentId, id, pieceId }),
 
   listCaptures: (filter, offset, limit) => call("list_captures", { filter, offset, limit }),
   captureDossiers: (intentId, selection) => call("capture_dossiers", { intentId, selection }),

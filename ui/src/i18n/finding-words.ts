@@ -4,7 +4,7 @@ import type { NextStep } from "../backend/generated/NextStep";
 import type { Saying } from "../backend/generated/Saying";
 import type { Statement } from "../backend/generated/Statement";
 import { m } from "../paraglide/messages";
-import { stepWord } from "./report-words";
+import { whereWord } from "./report-words";
 
 /** What compliance reads (product.md §8.6); which of them it is, Rust decides. */
 const STATEMENT: Record<Statement, (where: string, finding: FindingView) => string> = {
@@ -95,7 +95,7 @@ export const CATEGORY: Record<Category, () => string> = {
 
 /** The sentence of a cause, for compliance. */
 export function statementWords(finding: FindingView): string {
-  const where = finding.where_ ? stepWord(finding.where_) : m.where_unknown();
+  const where = finding.where_ ? whereWord(finding.where_) : m.where_unknown();
   return STATEMENT[finding.statement](where, finding);
 }
 

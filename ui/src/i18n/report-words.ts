@@ -57,6 +57,9 @@ const STEPS: Words = {
   ID360: m.where_ID360,
 };
 
+/** What ID360 writes in English where others have a name of their own. */
+const PLACES: Words = { "digital identity": m.where_digital_identity, id_num: m.where_digital_identity };
+
 const DOCUMENT_STATUS: Words = { VALID: m.document_VALID, INVALID: m.document_INVALID, COLLECTED: m.document_COLLECTED };
 
 const word = (words: Words, key: string): string => (Object.hasOwn(words, key) ? words[key]?.() : undefined) ?? key;
@@ -73,6 +76,9 @@ export function identityValue({ key, value }: IdentityField, day: (text: string)
   const said = word(GENDERS, value);
   return said === value ? value : `${said} (${value})`;
 }
+
+/** Where a cause was found: a step, an electronic method, or the whole dossier. */
+export const whereWord = (place: string): string => (Object.hasOwn(PLACES, place) ? word(PLACES, place) : stepWord(place));
 
 export function stepWord(family: string): string {
   const bare = family.replace(/\$\d+$/, "").replace(/_(image|image_upload|video)$/, "");

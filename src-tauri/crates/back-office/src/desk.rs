@@ -344,19 +344,22 @@ impl Desk {
 
     /// The dossier as the window shows it.
     pub(crate) async fn view(&self, id: DossierId) -> Result<DossierView, DeskError> {
-        let (dossier, report) = self
-            .on_register(move |register, _| Ok((register.get(id)?, register.report(id)?)))
+        let known = self
+            .on_register(move |register, _| {
+                let Some(dossier) = register.get(id)? else {
+                    return Ok(None);
+                };
+                Ok(Some(present::Known {
+                    report: register.report(id)?,
+                    api_key: register.api_key(id)?,
+                    pieces: register.pieces(id)?,
+                    decisions: register.decisions(id)?,
+                    dossier,
+                }))
+            })
             .await?;
-        let dossier = dossier.ok_or_else(|| DeskError::new(ErrorCode::NotFound))?;
-        let link_hint = self
-            .on_register(move |register, _| register.api_key(id))
-            .await?;
-        Ok(present::dossier_view(
-            self,
-            dossier,
-            report,
-            link_hint.as_ref(),
-        ))
+        let known = known.ok_or_else(|| DeskError::new(ErrorCode::NotFound))?;
+        Ok(present::dossier_view(self, known))
     }
 
     /// Shows the window the dossier as it is now; failures are logged, since nothing depends on it.

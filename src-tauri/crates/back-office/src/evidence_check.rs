@@ -4,9 +4,11 @@
 
 use std::{sync::Mutex, time::Duration};
 
+use chrono::TimeDelta;
 use dossiers::{Integrity, Piece, PieceId, Progress, Stamp, VerificationEnd};
 use evidence::Vault;
 use futures::StreamExt as _;
+use tokio::sync::watch;
 
 use crate::{
     bulk,
@@ -32,22 +34,47 @@ const TIME_AT_RISK: Duration = Duration::from_secs(5 * 60);
 /// Damaged pieces that are named.
 const NAMED: usize = 100;
 
-/// Verifications under way.
+/// Nobody need ask for a verification more often than that.
+const BY_ITSELF_AFTER: TimeDelta = TimeDelta::days(7);
+/// What the desk verifies by itself in one go: the next hour goes on behind it.
+const SLICE: Duration = Duration::from_secs(60);
+
+/// The verification under way.
 #[derive(Debug, Default)]
-pub(crate) struct Verifying(Mutex<bool>);
+pub(crate) struct Verifying {
+    running: watch::Sender<bool>,
+    /// Of the one that nobody asked for.
+    by_itself: Mutex<Option<Progress>>,
+}
 
 struct Running<'a>(&'a Verifying);
 
 impl Verifying {
     fn begin(&self) -> Option<Running<'_>> {
-        let mut running = locked(&self.0);
-        (!std::mem::replace(&mut *running, true)).then_some(Running(self))
+        let began = self
+            .running
+            .send_if_modified(|running| !std::mem::replace(running, true));
+        began.then_some(Running(self))
+    }
+
+    fn is_running(&self) -> bool {
+        *self.running.borrow()
+    }
+
+    /// A person asks: what runs by itself keeps what it has, and ends.
+    async fn make_way(&self) {
+        let by_itself = locked(&self.by_itself).take();
+        if let Some(progress) = by_itself {
+            progress.cancel();
+            // The sender lives as long as the desk.
+            let _ = self.running.subscribe().wait_for(|running| !running).await;
+        }
     }
 }
 
 impl Drop for Running<'_> {
     fn drop(&mut self) {
-        *locked(&self.0.0) = false;
+        self.0.running.send_replace(false);
     }
 }
 
@@ -55,14 +82,62 @@ impl Desk {
     /// Because a person asked. Ended before its time, it goes on where it stood the next time.
     pub async fn verify_evidence(&self, intent_id: &str) -> Result<VerificationOutcome, DeskError> {
         self.long(intent_id, |desk, progress| async move {
-            desk.verify_vault(&progress).await
+            desk.verifying().make_way().await;
+            desk.verify_vault(&progress, desk.stamp()).await
         })
         .await
     }
 
-    pub(crate) async fn verify_vault(
+    /// Once a week, a minute of each hour, while nothing is captured: a disk that rots is found before an auditor asks.
+    pub(crate) async fn verify_by_itself(&self) {
+        let slice = async {
+            if self.captures().is_busy() || !self.is_verification_due().await? {
+                return Ok(());
+            }
+            let progress = Progress::unwatched();
+            *locked(&self.verifying().by_itself) = Some(progress.clone());
+            let verified = self.verify_vault(&progress, Stamp::desk(self.now()));
+            tokio::pin!(verified);
+            let ended = tokio::select! {
+                ended = &mut verified => ended,
+                () = tokio::time::sleep(SLICE) => {
+                    progress.cancel();
+                    verified.await
+                }
+            };
+            *locked(&self.verifying().by_itself) = None;
+            match ended {
+                Err(error) if !matches!(error.code, ErrorCode::Cancelled | ErrorCode::Conflict) => {
+                    Err(error)
+                }
+                Ok(_) | Err(_) => Ok(()),
+            }
+        };
+        let ended: Result<(), DeskError> = slice.await;
+        if let Err(error) = ended {
+            tracing::warn!(%error, "the evidence was not verified");
+        }
+    }
+
+    async fn is_verification_due(&self) -> Result<bool, DeskError> {
+        let (mark, oldest) = self
+            .on_register(|register, _| {
+                Ok((register.verification()?, register.vault_files(None, 1)?))
+            })
+            .await?;
+        let Some(oldest) = oldest.first() else {
+            return Ok(false);
+        };
+        let since = mark
+            .last
+            .map_or(oldest.recorded.fetched_at, |last| last.ended_at);
+        Ok(self.now() - since >= BY_ITSELF_AFTER)
+    }
+
+    async fn verify_vault(
         &self,
         progress: &Progress,
+        stamp: Stamp,
     ) -> Result<VerificationOutcome, DeskError> {
         let Some(_running) = self.verifying().begin() else {
             return Err(DeskError::new(ErrorCode::Conflict));
@@ -105,7 +180,7 @@ impl Desk {
         }
         self.keep_checked(&mut checked).await?;
         let end = self
-            .on_register(|register, stamp| register.finish_verification(stamp))
+            .on_register_as(stamp, |register, stamp| register.finish_verification(stamp))
             .await?;
         if end.damaged > 0 {
             tracing::error!(damaged = end.damaged, "captured pieces are not whole");
@@ -164,7 +239,7 @@ impl Desk {
             .on_register(|register, _| register.verification())
             .await?;
         Ok(VerificationView {
-            running: *locked(&self.verifying().0),
+            running: self.verifying().is_running(),
             unfinished: mark.run.map(|run| VerificationCount {
                 at: time(run.began_at),
                 checked: shown_count(run.checked),

@@ -3,10 +3,12 @@
 //! The outside (keychain, dialogs, browser, window, sandbox process) comes in through [`ports`]; what
 //! goes to the window is in [`views`].
 
+mod again;
 mod announcing;
 mod bulk;
 mod capture;
 mod deadlines;
+mod decision;
 mod desk;
 mod documents;
 mod errors;
@@ -29,6 +31,7 @@ mod present;
 mod reading;
 mod return_page;
 mod save;
+mod saved_piece;
 mod sessions;
 mod settings;
 mod showing;

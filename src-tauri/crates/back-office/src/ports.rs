@@ -61,6 +61,8 @@ pub trait LinkOpener: Send + Sync + std::fmt::Debug {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pick {
     Evidence(SaveSubject),
+    /// One captured piece.
+    Piece,
     Export(ExportFormat),
     /// The journal, written for somebody else.
     Journal,

@@ -1,11 +1,12 @@
 //! From the register's dossier to what the window shows.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use dossiers::{CreationState, Dossier, StoredReport};
+use dossiers::{CreationState, Decision, Dossier, Integrity, Piece, PieceKind, StoredReport};
 use id360_api::Status;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::{
+    decision::decision_view,
     desk::Desk,
     errors::DeskError,
     launch,
@@ -52,12 +53,23 @@ fn deadlines(desk: &Desk, dossier: &Dossier) -> Vec<DeadlineView> {
     .collect()
 }
 
-pub(crate) fn dossier_view(
-    desk: &Desk,
-    dossier: Dossier,
-    stored: Option<StoredReport>,
-    api_key: Option<&SecretString>,
-) -> DossierView {
+/// What the register knows of one dossier.
+pub(crate) struct Known {
+    pub dossier: Dossier,
+    pub report: Option<StoredReport>,
+    pub api_key: Option<SecretString>,
+    pub pieces: Vec<Piece>,
+    pub decisions: Vec<Decision>,
+}
+
+pub(crate) fn dossier_view(desk: &Desk, known: Known) -> DossierView {
+    let Known {
+        dossier,
+        report: stored,
+        api_key,
+        pieces,
+        decisions,
+    } = known;
     let session = desk
         .session_or_none()
         .filter(|session| session.environment_id() == dossier.environment_id);
@@ -67,6 +79,7 @@ pub(crate) fn dossier_view(
         session.as_deref(),
         report.as_ref(),
         api_key.is_some(),
+        &pieces,
     );
     DossierView {
         row: Rows::of(desk).row(dossier.clone()),
@@ -92,7 +105,7 @@ pub(crate) fn dossier_view(
                 },
             })
             .collect(),
-        link_hint: api_key.map(link_hint),
+        link_hint: api_key.as_ref().map(link_hint),
         lang: launch::chosen_language(&dossier),
         opened_at: dossier.opened_at.map(time),
         read_at: dossier.report_read_at.map(time),
@@ -100,6 +113,7 @@ pub(crate) fn dossier_view(
         deadlines: deadlines(desk, &dossier),
         acts,
         idclaim_expected: dossier.idclaim_expected,
+        decisions: decisions.into_iter().map(decision_view).collect(),
     }
 }
 
@@ -119,7 +133,12 @@ fn acts(
     session: Option<&crate::sessions::Session>,
     report: Option<&ReportView>,
     has_key: bool,
+    pieces: &[Piece],
 ) -> DossierActs {
+    let captured = |kind| {
+        let mut of_kind = pieces.iter().filter(|piece| piece.recorded.kind == kind);
+        of_kind.any(|piece| piece.integrity == Integrity::Whole)
+    };
     let created = dossier.state == CreationState::Created;
     let online = created && session.is_some() && dossier.enrollment_id.is_some();
     let status = dossier.status.as_deref().map(Status::from);
@@ -135,12 +154,13 @@ fn acts(
         open_link: online && has_key && !dossier.is_final(),
         refresh: online,
         interrupt: online && !dossier.is_final(),
-        save_documents: online && has_documents,
-        save_idclaim: online && dossier.is_final(),
+        save_documents: has_documents && (online || captured(PieceKind::Document)),
+        save_idclaim: online && dossier.is_final() || captured(PieceKind::IdClaim),
         save_report: report.is_some(),
-        save_pdf: online
-            && dossier.is_final()
-            && environment.is_some_and(|known| known.report_pdf_path.is_some()),
+        save_pdf: captured(PieceKind::ReportPdf)
+            || online
+                && dossier.is_final()
+                && environment.is_some_and(|known| known.report_pdf_path.is_some()),
         read_archived_report: online
             && session.is_some_and(|session| session.account == AccountKind::User)
             && matches!(status, Some(Status::Ok | Status::Ko | Status::Deleted))
@@ -150,6 +170,8 @@ fn acts(
             && matches!(status, Some(Status::New | Status::Canceled)),
         settle_unknown: dossier.state == CreationState::OutcomeUnknown,
         send_again: session.is_some() && dossier.state == CreationState::Ready,
+        make_pack: created && (dossier.is_final() || report.is_some()),
+        decide: created,
     }
 }
 

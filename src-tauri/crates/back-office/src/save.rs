@@ -244,7 +244,11 @@ impl Desk {
     }
 
     /// Committed before the file gets its name: an act too many is right, one too few is not.
-    async fn journal_save(&self, id: DossierId, detail: String) -> Result<(), DeskError> {
+    pub(crate) async fn journal_save(
+        &self,
+        id: DossierId,
+        detail: String,
+    ) -> Result<(), DeskError> {
         self.on_register(move |register, stamp| {
             register.record_act(Act::Saved, Some(id), &detail, stamp)
         })
@@ -290,7 +294,7 @@ async fn off_thread<T: Send + 'static>(
         .map_err(DeskError::internal)??)
 }
 
-fn shown(saved: evidence::SavedFile, agreement: HashAgreement) -> SavedFile {
+pub(crate) fn shown(saved: evidence::SavedFile, agreement: HashAgreement) -> SavedFile {
     SavedFile {
         name: saved.name,
         size: saved.size.to_string(),

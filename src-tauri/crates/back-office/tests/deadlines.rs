@@ -146,7 +146,7 @@ async fn what_is_saved_no_longer_stands_under_a_deadline() {
     let card = cards(&scene.desk).await.remove(0);
     assert_eq!(
         (card.lane, card.next),
-        (Lane::Documents, NextAct::SaveDocuments)
+        (Lane::Documents, NextAct::Capture { trouble: None })
     );
     let folder = tempfile::tempdir().unwrap();
     for subject in [SaveSubject::AllDocuments, SaveSubject::IdClaim] {

@@ -4,7 +4,7 @@
 
 mod support;
 
-use std::{fs, path::Path, sync::Arc};
+use std::{fs, path::Path, sync::Arc, time::Duration};
 
 use back_office::{
     Desk,
@@ -13,7 +13,7 @@ use back_office::{
         evidence::{CaptureFilter, Integrity},
     },
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use dossiers::{
     Confirmed, DocumentRef, DossierId, EmbeddedRegister, Md5Agreement, NewDossier, NewPiece,
     PieceId, PieceKind, RegisterKey, Stamp,
@@ -24,15 +24,14 @@ use support::{FakeKeychain, ports_with, uuid};
 
 const FILES: u32 = 2_000;
 
-/// A register with one dossier of so many captured pages.
-fn fill(home: &Path, key: &RegisterKey) -> Vec<PieceId> {
-    let now: DateTime<Utc> = Utc::now();
+/// A register with one dossier of so many pages, captured then.
+fn fill(home: &Path, key: &RegisterKey, files: u32, now: DateTime<Utc>) -> Vec<PieceId> {
     let stamp = Stamp::desk(now);
     let register = EmbeddedRegister::open(&home.join("register"), key, now).unwrap();
     let dossier = finished_dossier(&register, &stamp);
     let key = register.vault_key().unwrap();
     let vault = Vault::open(&home.join("evidence"), Arc::new(StdFilesystem), key.bytes()).unwrap();
-    (0..FILES)
+    (0..files)
         .map(|page_number| {
             let id = uuid::Uuid::now_v7();
             let document = evidence::vault::DocumentRef {
@@ -109,6 +108,19 @@ async fn desk(home: &Path, keychain: &Arc<FakeKeychain>) -> Desk {
     desk
 }
 
+/// A key of a register, and the keychain that has it.
+fn keys() -> (Arc<FakeKeychain>, RegisterKey) {
+    let keychain = Arc::<FakeKeychain>::default();
+    let key = RegisterKey::generate();
+    let secret = secrecy::ExposeSecret::expose_secret(&key.to_secret()).to_owned();
+    keychain
+        .kept
+        .lock()
+        .unwrap()
+        .insert("register-key".into(), secret);
+    (keychain, key)
+}
+
 fn file(home: &Path, piece: PieceId) -> std::path::PathBuf {
     let name = piece.to_string();
     home.join("evidence")
@@ -119,15 +131,8 @@ fn file(home: &Path, piece: PieceId) -> std::path::PathBuf {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_two_thousand_files_the_four_spoilt_ones_are_named_and_a_killed_run_goes_on() {
     let home = tempfile::tempdir().unwrap();
-    let keychain = Arc::<FakeKeychain>::default();
-    let key = RegisterKey::generate();
-    let secret = secrecy::ExposeSecret::expose_secret(&key.to_secret()).to_owned();
-    keychain
-        .kept
-        .lock()
-        .unwrap()
-        .insert("register-key".into(), secret);
-    let pieces = fill(home.path(), &key);
+    let (keychain, key) = keys();
+    let pieces = fill(home.path(), &key, FILES, Utc::now());
     let (flipped, cut, replaced, missing) = (pieces[3], pieces[700], pieces[1_400], pieces[1_999]);
     let mut bytes = fs::read(file(home.path(), flipped)).unwrap();
     let middle = bytes.len() / 2;
@@ -202,4 +207,26 @@ async fn of_two_thousand_files_the_four_spoilt_ones_are_named_and_a_killed_run_g
         .await
         .unwrap();
     assert_eq!(acts.total, 5);
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_a_week_every_file_is_read_again_without_anybody_asking() {
+    for (age, verified) in [
+        (TimeDelta::days(8), Some((40, 1))),
+        (TimeDelta::days(2), None),
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        let (keychain, key) = keys();
+        let pieces = fill(home.path(), &key, 40, Utc::now() - age);
+        fs::remove_file(file(home.path(), pieces[3])).unwrap();
+        let desk = desk(home.path(), &keychain).await;
+        let mut last = None;
+        // The clock of the test runs ahead while the desk is at rest.
+        for _ in 0..30 {
+            tokio::time::sleep(Duration::from_secs(60)).await;
+            last = desk.home().await.unwrap().verification.last;
+        }
+        assert_eq!(last.map(|end| (end.checked, end.damaged)), verified);
+        desk.close();
+    }
 }

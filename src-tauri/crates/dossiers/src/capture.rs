@@ -49,6 +49,41 @@ pub struct CaptureRule {
     pub video: bool,
 }
 
+impl CaptureRule {
+    /// The word the register stores of a capture that was done for it.
+    pub(crate) fn as_word(self) -> &'static str {
+        match self.policy {
+            CapturePolicy::Full if self.video => "full_video",
+            policy => policy.as_str(),
+        }
+    }
+
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "full_video" => Some(Self {
+                policy: CapturePolicy::Full,
+                video: true,
+            }),
+            _ => CapturePolicy::from_word(word).map(Self::from),
+        }
+    }
+
+    /// It wants videos.
+    pub(crate) fn wants_video(self) -> bool {
+        self.video && self.policy == CapturePolicy::Full
+    }
+}
+
+/// Without videos.
+impl From<CapturePolicy> for CaptureRule {
+    fn from(policy: CapturePolicy) -> Self {
+        Self {
+            policy,
+            video: false,
+        }
+    }
+}
+
 /// Which rule counts for which dossier.
 pub type CapturePolicies = ByProcess<CaptureRule>;
 
@@ -116,13 +151,13 @@ pub struct CaptureTask {
     pub retry_at: Option<DateTime<Utc>>,
 }
 
-/// How a try to capture a dossier ended. `policy`: the one of the task it was done for.
+/// How a try to capture a dossier ended. `rule`: the one of the task it was done for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CaptureEnd {
     /// Everything wanted is recorded.
     Complete {
         /// What was wanted.
-        policy: CapturePolicy,
+        rule: CaptureRule,
     },
     /// It failed, and is to be tried again.
     Later {
@@ -134,7 +169,7 @@ pub enum CaptureEnd {
     /// Everything that can be had is recorded; this cannot.
     Incomplete {
         /// What was wanted.
-        policy: CapturePolicy,
+        rule: CaptureRule,
         /// What is missing.
         missing: Vec<MissingPiece>,
     },

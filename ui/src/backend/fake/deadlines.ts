@@ -22,9 +22,9 @@ const SUBJECT: Record<Lane, DeadlineSubject> = { documents: "documents", report:
 
 function next(stage: Stage, { row }: DossierView, lane: Lane): NextAct {
   const current = stage.session().current;
-  if (row.trouble) return { kind: "look", trouble: row.trouble };
   if (row.environment_id !== current?.environment_id) return { kind: "sign_in", environment_id: row.environment_id };
-  if (lane === "documents") return { kind: "save_documents" };
+  if (lane === "documents") return { kind: "capture", trouble: row.trouble };
+  if (row.trouble) return { kind: "look", trouble: row.trouble };
   const old = row.finished_at !== null && stage.now() - Date.parse(row.finished_at) > 7 * 24 * HOUR;
   return old && current.account === "application" ? { kind: "sign_in_as_user" } : { kind: "keep_report" };
 }
@@ -68,6 +68,7 @@ function home(stage: Stage): HomeView {
     nearest: all.slice(0, 5),
     running: running.sort((one, other) => other.changed_at.localeCompare(one.changed_at)).slice(0, 5),
     latest: rows.sort(newest).slice(0, 5),
+    verification: { running: false, unfinished: null, last: { at: new Date(stage.now() - 30 * HOUR).toISOString(), checked: 1_204, damaged: stage.scenario.damaged } },
   };
 }
 

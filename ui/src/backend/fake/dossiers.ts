@@ -58,6 +58,8 @@ export function acts(creation: CreationState, status: StatusView | null, hasRepo
     read_draft_report: created && (status?.known === "NEW" || status?.known === "CANCELED"),
     settle_unknown: creation === "outcome_unknown",
     send_again: creation === "ready" || creation === "refused",
+    make_pack: created && (final || hasReport),
+    decide: created,
   };
 }
 
@@ -121,5 +123,6 @@ export function dossier(recipe: Recipe): DossierView {
     deadlines: lines,
     acts: acts(creation, status, full !== null),
     idclaim_expected: known === "OK",
+    decisions: [],
   };
 }

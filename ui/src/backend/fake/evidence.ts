@@ -18,7 +18,7 @@ const HOUR = 3_600_000;
 const RULE = { policy: "full", video: false } as const;
 
 /** By the place of the dossier among the finished ones, so that every state is on the first page. */
-const STATES: CaptureState[] = ["waiting", "complete", "complete", "incomplete", "running", "complete", "lost", "archived", "complete", "not_wanted"];
+const STATES: CaptureState[] = ["waiting", "complete", "complete", "waiting", "running", "incomplete", "lost", "archived", "complete", "not_wanted"];
 
 /** One in that many complete dossiers has a file that changed. */
 const DAMAGED = 7;

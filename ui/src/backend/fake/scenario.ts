@@ -31,6 +31,8 @@ export interface Scenario {
   backup_trouble: ErrorCode | null;
   lost: number;
   clock_offset: number | null;
+  /** Captured files that the last verification found changed. */
+  damaged: number;
 }
 
 export const PLAIN: Scenario = {
@@ -54,6 +56,7 @@ export const PLAIN: Scenario = {
   backup_trouble: null,
   lost: 0,
   clock_offset: null,
+  damaged: 0,
 };
 
 const NAMED: Record<string, Partial<Scenario>> = {
@@ -82,6 +85,7 @@ const NAMED: Record<string, Partial<Scenario>> = {
   "chain-broken": { chain: "broken" },
   "chain-unverified": { chain: "unverified" },
   "clock-wrong": { clock_offset: 7, lost: 3 },
+  "evidence-damaged": { damaged: 2 },
   "no-backup": { register: "damaged", signed_in: null, backups: false },
   "backup-failed": { backup_trouble: "disk_full" },
   "nothing-due": { count: 0, lost: 0 },

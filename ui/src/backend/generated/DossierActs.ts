@@ -3,7 +3,11 @@
 /**
  * What can be done now; Rust decides, the window shows or hides.
  */
-export type DossierActs = { open_link: boolean, refresh: boolean, interrupt: boolean, save_documents: boolean, save_idclaim: boolean, save_report: boolean, 
+export type DossierActs = { open_link: boolean, refresh: boolean, interrupt: boolean, 
+/**
+ * At ID360, or captured: then also signed out of its environment.
+ */
+save_documents: boolean, save_idclaim: boolean, save_report: boolean, 
 /**
  * Only where the environment has a path for it.
  */
@@ -23,4 +27,12 @@ settle_unknown: boolean,
 /**
  * `Ready` only: what was refused begins anew.
  */
-send_again: boolean, };
+send_again: boolean, 
+/**
+ * There is something to seal: it is finished, or its report is here.
+ */
+make_pack: boolean, 
+/**
+ * ID360 knows the dossier.
+ */
+decide: boolean, };

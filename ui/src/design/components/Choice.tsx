@@ -11,7 +11,8 @@ export interface ChoiceOption<Id extends string> {
 
 interface ChoiceProps<Id extends string> {
   label: string;
-  value: Id;
+  /** `null`: nothing is chosen yet. */
+  value: Id | null;
   options: ChoiceOption<Id>[];
   onChange: (id: Id) => void;
   columns: 2 | 3 | 4;

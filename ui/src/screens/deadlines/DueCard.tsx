@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import type { ErrorCode } from "../../backend/generated/ErrorCode";
 import type { RadarCard } from "../../backend/generated/RadarCard";
 import { useSession } from "../../backend/queries";
 import { EnvironmentMark } from "../../design/components/EnvironmentMark";
@@ -12,10 +13,13 @@ import type { Settled } from "./next-act";
 import { NextActButton } from "./NextActButton";
 import "./DueCard.css";
 
+const sentence = (code: ErrorCode) => entryFor({ code, params: {}, retryable: false, trace_id: "" }).sentence({});
+
 /** Why the act is not simply the keeping. */
 function reason(m: Messages, { next }: RadarCard): string | null {
   switch (next.kind) {
-    case "look": return entryFor({ code: next.trouble, params: {}, retryable: false, trace_id: "" }).sentence({});
+    case "look": return sentence(next.trouble);
+    case "capture": return next.trouble ? sentence(next.trouble) : m.next_waits_capture();
     case "sign_in": return m.next_needs_environment();
     case "sign_in_as_user": return m.next_needs_user();
     default: return null;

@@ -13,7 +13,7 @@ import { useNextAct, type Settled } from "./next-act";
 
 const ICON: Record<NextAct["kind"], IconName> = {
   keep_report: "refresh",
-  save_documents: "save",
+  capture: "refresh",
   sign_in: "signOut",
   sign_in_as_user: "user",
   look: "open",
@@ -22,7 +22,7 @@ const ICON: Record<NextAct["kind"], IconName> = {
 function words(m: Messages, next: NextAct, environment: string): string {
   switch (next.kind) {
     case "keep_report": return m.next_keep_report();
-    case "save_documents": return m.next_save_documents();
+    case "capture": return m.next_capture();
     case "sign_in": return m.next_sign_in({ environment });
     case "sign_in_as_user": return m.next_sign_in_as_user();
     case "look": return m.next_look();

@@ -41,13 +41,15 @@ describe("the deadlines", () => {
     expect(`${counts.reduce((sum, count) => sum + count, 0)} dossiers`).toBe(within(lane).getByTestId("lane-total").textContent);
   });
 
-  it("save the documents of a card, show how it ends and read the radar again", async () => {
+  it("capture a card now, say why it was not captured, and read the radar again", async () => {
     const { user, calls } = open({ count: 80 }, "/deadlines");
     const lane = await screen.findByTestId("lane-documents");
     const before = calls("getRadar").length;
-    await user.click(within(lane).getAllByTestId("next-act")[0] as HTMLElement);
-    await waitFor(() => expect(screen.getByTestId("long-act").textContent).toMatch(/3 fichiers enregistrés dans .*Téléchargements/));
-    expect(calls("saveEvidence")[0]?.[2]).toBe("all_documents");
+    const troubled = within(lane).getAllByTestId("due-card").find((card) => card.textContent?.includes("incident"));
+    expect(troubled).toBeTruthy();
+    await user.click(within(troubled as HTMLElement).getByTestId("next-act"));
+    await waitFor(() => expect(screen.getByTestId("long-act").textContent).toMatch(/gardées? ici/));
+    expect(calls("captureNow")[0]?.[1]).toBe(troubled?.dataset["id"]);
     expect(calls("getRadar").length).toBeGreaterThan(before);
   });
 

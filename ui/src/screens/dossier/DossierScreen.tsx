@@ -1,12 +1,18 @@
-import { useEffect, useRef } from "react";
+import { useContext, useEffect, useRef, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { isPlainLetter } from "../../app/keys";
 import type { DossierTab } from "../../app/router";
 import { useTitle } from "../../app/title";
+import { useAct } from "../../backend/act";
+import { useBackend } from "../../backend/context";
 import type { DossierView } from "../../backend/generated/DossierView";
 import { useDossierQuery } from "../../backend/queries";
 import { ErrorBlock } from "../../errors/ErrorBlock";
 import { useMessages } from "../../i18n/language";
+import { draftOf } from "../new-dossier/draft";
+import { DraftContext } from "../new-dossier/draft-context";
+import { DecisionDialog } from "./decision/DecisionDialog";
+import { useEvidenceActs } from "./evidence/evidence-acts";
 import { DossierHead } from "./DossierHead";
 import { LiveStatus } from "./LiveStatus";
 import { dossierName } from "./names";
@@ -55,6 +61,16 @@ function Whole({ dossier, tab, browserFailed, covered, onTab, onView, onCorrect,
   const chosen = tabs.find(({ id }) => id === tab)?.id;
   const selected = chosen ?? (known === "KO" ? "why" : "summary");
 
+  const evidence = useEvidenceActs(dossier);
+  const [deciding, setDeciding] = useState(false);
+  const [said, setSaid] = useState("");
+  const form = useContext(DraftContext);
+  const backend = useBackend();
+  const copy = useAct(async () => {
+    form.write(draftOf(await backend.getLaunchForm(dossier.row.id)));
+    onCorrect();
+  });
+  const again = () => void copy.run();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // Under the viewer the focus is not its own.
@@ -73,7 +89,11 @@ function Whole({ dossier, tab, browserFailed, covered, onTab, onView, onCorrect,
   return (
     <div className="dossier">
       <LiveStatus dossier={dossier} />
-      <DossierHead dossier={dossier} headingRef={heading} onCorrect={onCorrect} onBack={onBack} onOpen={onOpen} />
+      <p className="visually-hidden" role="status">
+        {said || evidence.said}
+      </p>
+      <DossierHead dossier={dossier} headingRef={heading} evidence={evidence} onCorrect={again} onDecide={() => setDeciding(true)} onBack={onBack} onOpen={onOpen} />
+      {copy.error && <ErrorBlock error={copy.error} onDismiss={copy.clear} />}
       <Notices dossier={dossier} browserFailed={browserFailed} />
       <Tabs className="tabs" selectedKey={selected} onSelectionChange={(key) => onTab(key as DossierTab)}>
         <TabList className="tab-list" aria-label={m.dossier_tabs()}>
@@ -85,10 +105,20 @@ function Whole({ dossier, tab, browserFailed, covered, onTab, onView, onCorrect,
         </TabList>
         {tabs.map(({ id, panel }) => (
           <TabPanel key={id} id={id} className="tab-panel">
-            {panel(dossier, { onAgain: onCorrect, onView, covered })}
+            {panel(dossier, { onAgain: again, onDecide: dossier.acts.decide ? () => setDeciding(true) : null, evidence, onView, covered })}
           </TabPanel>
         ))}
       </Tabs>
+      {deciding && (
+        <DecisionDialog
+          dossier={dossier}
+          onClose={() => setDeciding(false)}
+          onDecided={(words) => {
+            setDeciding(false);
+            setSaid(words);
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -3,18 +3,23 @@ import type { DossierTab } from "../../app/router";
 import type { DossierView } from "../../backend/generated/DossierView";
 import type { Messages } from "../../i18n/language";
 import { ComparisonTab } from "./comparison/ComparisonTab";
+import { EvidenceTab } from "./evidence/EvidenceTab";
+import type { EvidenceActs } from "./evidence/evidence-acts";
 import { DocumentsTab } from "./documents/DocumentsTab";
 import { SummaryTab } from "./summary/SummaryTab";
 import { TechnicalTab } from "./technical/TechnicalTab";
 import { WhyTab } from "./why/WhyTab";
 
 export interface TabActs {
-  /** A new dossier, from the form. */
+  /** A further dossier of the same person, from the form. */
   onAgain: () => void;
   /** The viewer on the page of that key. */
   onView: (leaf: string) => void;
   /** The viewer lies over the window. */
   covered: boolean;
+  /** `null` where there is nothing to decide yet. */
+  onDecide: (() => void) | null;
+  evidence: EvidenceActs;
 }
 
 export interface TabOfDossier {
@@ -34,8 +39,9 @@ function hasWhy({ row, report }: DossierView): boolean {
 /** The tabs in their order; each stands in a folder of its own. */
 export const TABS: TabOfDossier[] = [
   { id: "summary", title: (m) => m.tab_summary(), panel: (dossier) => <SummaryTab dossier={dossier} /> },
-  { id: "why", title: (m) => m.tab_why(), shown: hasWhy, panel: (dossier, { onAgain }) => <WhyTab dossier={dossier} onAgain={onAgain} /> },
+  { id: "why", title: (m) => m.tab_why(), shown: hasWhy, panel: (dossier, { onAgain, onDecide }) => <WhyTab dossier={dossier} onAgain={onAgain} onDecide={onDecide} /> },
   { id: "comparison", title: (m) => m.tab_comparison(), shown: ({ report }) => report !== null, panel: (dossier) => <ComparisonTab dossier={dossier} /> },
   { id: "documents", title: (m) => m.tab_documents(), panel: (dossier, { onView, covered }) => <DocumentsTab dossier={dossier} covered={covered} onView={onView} /> },
+  { id: "evidence", title: (m) => m.tab_evidence(), shown: ({ row }) => row.creation === "created", panel: (dossier, { evidence }) => <EvidenceTab dossier={dossier} acts={evidence} /> },
   { id: "technical", title: (m) => m.tab_technical(), panel: (dossier) => <TechnicalTab dossier={dossier} /> },
 ];

@@ -28,6 +28,11 @@ export const BLANK: DraftForm = {
   open_link: true,
 };
 
+/** A form to type over, begun with what is known. */
+export function draftOf(form: LaunchForm): DraftForm {
+  return { ...form, expected: form.expected.map((datum, key) => ({ ...datum, key })) };
+}
+
 /** What was typed for a dossier not yet made: kept in memory across screens, dropped at sign-out. */
 export class Draft {
   private form: DraftForm = BLANK;

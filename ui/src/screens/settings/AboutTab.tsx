@@ -10,6 +10,7 @@ export function AboutTab({ version }: { version: string }) {
     [m.about_keys_list(), m.about_shortcut_list()],
     [m.about_keys_select(), m.about_shortcut_select()],
     [m.about_keys_neighbours(), m.about_shortcut_neighbours()],
+    [m.about_keys_evidence(), m.about_shortcut_evidence()],
     [m.about_keys_viewer(), m.about_shortcut_viewer()],
   ];
   return (

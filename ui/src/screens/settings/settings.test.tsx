@@ -51,6 +51,19 @@ describe("the settings", () => {
     expect(calls("saveEnvironment")[0]?.[0]).toMatchObject({ base_url: "https://id360.exemple.test", built_in: false });
   });
 
+  it("give a process a capture rule of its own, and say that it loses something", async () => {
+    const { user, calls } = open({}, "/settings?tab=processes");
+    await click(user, "add-process");
+    await user.type(screen.getByTestId("process-name"), "Agence");
+    await user.type(screen.getByTestId("process-uuid"), "00000000-0000-4000-8000-0000000000aa");
+    await click(user, "own-capture");
+    await click(user, "capture-policy");
+    await user.click(await screen.findByRole("option", { name: /Rapports seulement/ }));
+    expect((await screen.findByTestId("capture-loses")).textContent).toContain("ID360 effacera");
+    await click(user, "save-process");
+    await waitFor(() => expect((calls("saveProcess")[0]?.[0] as ProcessSettings | undefined)?.capture).toEqual({ policy: "report_only", video: false }));
+  });
+
   it("wear a theme at once", async () => {
     const { user, calls } = open({}, "/settings?tab=display");
     await click(user, "option-dark");

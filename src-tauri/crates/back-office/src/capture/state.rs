@@ -76,6 +76,11 @@ impl Captures {
         locked(&self.0).running.contains(&dossier)
     }
 
+    /// Something is being captured.
+    pub(crate) fn is_busy(&self) -> bool {
+        !locked(&self.0).running.is_empty()
+    }
+
     pub(super) fn running(&self) -> usize {
         locked(&self.0).running.len()
     }

@@ -109,11 +109,9 @@ impl Desk {
                 trouble: error.code.word(),
                 retry_at: self.true_now() + pause_after(task.tries),
             },
-            None if missing.is_empty() => CaptureEnd::Complete {
-                policy: task.rule.policy,
-            },
+            None if missing.is_empty() => CaptureEnd::Complete { rule: task.rule },
             None => CaptureEnd::Incomplete {
-                policy: task.rule.policy,
+                rule: task.rule,
                 missing,
             },
         };

@@ -62,6 +62,7 @@ impl Desk {
                 register.home(environment.as_deref(), true_now, &Progress::unwatched())
             })
             .await?;
+        let verification = self.verification_view().await?;
         let shown = Rows::of(self);
         let rows =
             |dossiers: Vec<Dossier>| dossiers.into_iter().map(|one| shown.row(one)).collect();
@@ -74,6 +75,7 @@ impl Desk {
             nearest: self.cards(home.nearest),
             running: rows(home.running),
             latest: rows(home.latest),
+            verification,
         })
     }
 
@@ -113,15 +115,17 @@ impl Desk {
             && dossier
                 .report_application_until
                 .is_some_and(|until| until <= self.true_now());
-        match dossier.trouble.as_deref().map(ErrorCode::from_word) {
+        let trouble = dossier.trouble.as_deref().map(ErrorCode::from_word);
+        // The pages to take are those that the report lists.
+        let is_capture = lane == Lane::Documents && kept;
+        match trouble {
             Some(ErrorCode::ReportNeedsUser) if session.account == AccountKind::User => {
                 NextAct::KeepReport
             }
             Some(ErrorCode::ReportNeedsUser) => NextAct::SignInAsUser,
+            trouble if is_capture => NextAct::Capture { trouble },
             Some(trouble) => NextAct::Look { trouble },
             None if out_of_reach => NextAct::SignInAsUser,
-            // The pages to save are those that the report lists.
-            None if lane == Lane::Documents && kept => NextAct::SaveDocuments,
             None => NextAct::KeepReport,
         }
     }

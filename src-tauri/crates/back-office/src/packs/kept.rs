@@ -2,14 +2,14 @@
 
 use std::io;
 
-use dossiers::{Dossier, Integrity, Md5Agreement, NewPiece, PieceKind as Kind};
+use dossiers::{Dossier, Integrity, NewPiece, PieceKind as Kind};
 use evidence::{
-    DocumentEntry, DocumentPage, HashAgreement, MediaType, PageSide, Vault, VaultError, names,
+    DocumentEntry, DocumentPage, MediaType, PageSide, Vault, VaultError, names,
     packs::{Content, MissingReason, Piece, PieceKind},
 };
 
 use super::pieces::reason_of;
-use crate::{desk::Desk, errors::DeskError, save::reference};
+use crate::{desk::Desk, errors::DeskError, save::reference, vault::agreement};
 
 /// What the vault has of a dossier.
 pub(super) struct KeptPieces {
@@ -97,7 +97,7 @@ fn packed(
             Kind::Report => PieceKind::Report,
             Kind::ArchivedReport => PieceKind::ArchivedReport,
         },
-        name: name(dossier, documents, recorded),
+        name: piece_name(dossier, documents, recorded),
         document: recorded
             .document
             .as_ref()
@@ -106,11 +106,7 @@ fn packed(
         size: recorded.size,
         sha256: recorded.sha256,
         md5: recorded.md5,
-        md5_agreement: match recorded.md5_agreement {
-            Md5Agreement::Agrees => HashAgreement::Agrees,
-            Md5Agreement::Differs => HashAgreement::Differs,
-            Md5Agreement::NotStated => HashAgreement::NotStated,
-        },
+        md5_agreement: agreement(recorded.md5_agreement),
         call: recorded.call.clone(),
         fetched_at: recorded.fetched_at,
         verified_at: piece.verified_at,
@@ -121,7 +117,12 @@ fn packed(
     }
 }
 
-fn name(dossier: &Dossier, documents: &[DocumentEntry], piece: &NewPiece) -> String {
+/// What a person recognises it by (product.md §5 E): reference, document, side.
+pub(crate) fn piece_name(
+    dossier: &Dossier,
+    documents: &[DocumentEntry],
+    piece: &NewPiece,
+) -> String {
     let reference = reference(dossier);
     let Some(document) = &piece.document else {
         return match piece.kind {

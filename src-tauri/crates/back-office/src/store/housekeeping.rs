@@ -57,6 +57,7 @@ impl Desk {
                     self.look_at_deadlines(&progress).await;
                     self.back_up_daily(progress.clone()).await;
                     self.look_after_journal(progress.clone()).await;
+                    self.verify_by_itself().await;
                     next = tokio::time::Instant::now() + ROUND;
                 }
             }

@@ -1,6 +1,6 @@
 //! Captured bytes, read without a network.
 
-use dossiers::{DossierId, Integrity, Md5Agreement, Piece, PieceKind, Stamp};
+use dossiers::{DossierId, Integrity, Md5Agreement, Piece, PieceId, PieceKind, Stamp};
 use evidence::{HashAgreement, Vault, VaultError};
 
 use super::on_disk;
@@ -58,24 +58,38 @@ impl Desk {
             return Ok(Kept::Damaged);
         }
         let vault = self.vault().await?;
-        let agreement = match piece.recorded.md5_agreement {
-            Md5Agreement::Agrees => HashAgreement::Agrees,
-            Md5Agreement::Differs => HashAgreement::Differs,
-            Md5Agreement::NotStated => HashAgreement::NotStated,
-        };
+        let agreement = agreement(piece.recorded.md5_agreement);
         let piece_id = piece.recorded.id;
         match on_disk(move || Ok(read(&vault, &piece))).await? {
             Ok(bytes) => Ok(Kept::Whole(FetchedPage { bytes, agreement })),
             Err(found) => {
-                tracing::error!(piece = %piece_id, ?found, "a captured piece is not whole");
-                self.on_register_as(Stamp::desk(self.now()), move |register, stamp| {
-                    register.record_integrity(piece_id, found, stamp)
-                })
-                .await?;
-                self.register_changed();
+                self.note_damage(piece_id, found).await?;
                 Ok(Kept::Damaged)
             }
         }
+    }
+
+    /// Met while reading one file: it is never used again, and capture fetches it anew while ID360 has it.
+    pub(crate) async fn note_damage(
+        &self,
+        piece: PieceId,
+        found: Integrity,
+    ) -> Result<(), DeskError> {
+        tracing::error!(%piece, ?found, "a captured piece is not whole");
+        self.on_register_as(Stamp::desk(self.now()), move |register, stamp| {
+            register.record_integrity(piece, found, stamp)
+        })
+        .await?;
+        self.register_changed();
+        Ok(())
+    }
+}
+
+pub(crate) fn agreement(recorded: Md5Agreement) -> HashAgreement {
+    match recorded {
+        Md5Agreement::Agrees => HashAgreement::Agrees,
+        Md5Agreement::Differs => HashAgreement::Differs,
+        Md5Agreement::NotStated => HashAgreement::NotStated,
     }
 }
 

@@ -10,7 +10,7 @@ use evidence::{HashAgreement, Vault, saving::StdFilesystem};
 
 pub(crate) use self::{
     adopting::{discard, row_of},
-    kept::{Kept, damaged, integrity},
+    kept::{Kept, agreement, damaged, integrity},
 };
 use crate::{
     desk::{Desk, locked},

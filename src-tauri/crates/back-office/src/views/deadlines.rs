@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{dossier::DossierRow, error::ErrorCode};
+use super::{dossier::DossierRow, error::ErrorCode, evidence::VerificationView};
 
 /// What is about to be lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -58,8 +58,8 @@ pub struct RadarCard {
 pub enum NextAct {
     /// `refresh_dossier` keeps the report.
     KeepReport,
-    /// `save_evidence` with `all_documents`.
-    SaveDocuments,
+    /// `capture_now`: it is in the queue of captures and goes by itself, unless its last try failed.
+    Capture { trouble: Option<ErrorCode> },
     /// Nobody is signed in to the dossier's environment.
     SignIn { environment_id: String },
     /// Too old for an application account.
@@ -86,4 +86,6 @@ pub struct HomeView {
     pub running: Vec<DossierRow>,
     /// The five newest.
     pub latest: Vec<DossierRow>,
+    /// Of the captured files.
+    pub verification: VerificationView,
 }

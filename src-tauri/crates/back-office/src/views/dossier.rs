@@ -1,7 +1,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{error::ErrorCode, report::ReportView, session::EnvironmentKind};
+use super::{
+    decision::DecisionView, error::ErrorCode, report::ReportView, session::EnvironmentKind,
+};
 
 /// What the desk knows of the creation itself (quality.md 1.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -148,6 +150,7 @@ pub struct DossierActs {
     pub open_link: bool,
     pub refresh: bool,
     pub interrupt: bool,
+    /// At ID360, or captured: then also signed out of its environment.
     pub save_documents: bool,
     pub save_idclaim: bool,
     pub save_report: bool,
@@ -161,6 +164,10 @@ pub struct DossierActs {
     pub settle_unknown: bool,
     /// `Ready` only: what was refused begins anew.
     pub send_again: bool,
+    /// There is something to seal: it is finished, or its report is here.
+    pub make_pack: bool,
+    /// ID360 knows the dossier.
+    pub decide: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -188,4 +195,6 @@ pub struct DossierView {
     pub acts: DossierActs,
     /// `custom_data` asks for an idClaim, or ID360 has served one.
     pub idclaim_expected: bool,
+    /// Oldest first: the last one counts.
+    pub decisions: Vec<DecisionView>,
 }

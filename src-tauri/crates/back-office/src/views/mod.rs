@@ -5,6 +5,7 @@
 
 pub mod comparison;
 pub mod deadlines;
+pub mod decision;
 pub mod dossier;
 pub mod error;
 pub mod evidence;

@@ -27,6 +27,8 @@ pub(crate) struct Standing {
     pub(crate) idclaim_kept: bool,
     /// How much of it is wanted here.
     pub(crate) wanted: CapturePolicy,
+    /// Its videos too. No deadline hangs on them: they are documents like the others.
+    pub(crate) wanted_video: bool,
     pub(crate) not_to_be_had: NotToBeHad,
     /// Some of the document pages are captured.
     pub(crate) some_pages_kept: bool,

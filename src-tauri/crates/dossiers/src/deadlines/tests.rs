@@ -69,6 +69,7 @@ prop_compose! {
             idclaim_expected,
             idclaim_kept,
             wanted,
+            wanted_video: false,
             not_to_be_had: NotToBeHad { report: gone.0, documents: gone.1, idclaim: gone.2 },
             some_pages_kept,
         }

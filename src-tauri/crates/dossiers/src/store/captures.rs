@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::text;
-use crate::capture::{CapturePolicy, CaptureState};
+use crate::capture::{CapturePolicy, CaptureRule, CaptureState};
 use crate::deadlines::{self, NotToBeHad};
 use crate::keeping::EvidenceState;
 use crate::pieces::PieceKind;
@@ -16,7 +16,7 @@ pub(crate) const NO_END: i64 = i64::MAX;
 pub(crate) struct Standing {
     pub(crate) state: CaptureState,
     /// Of what ended: what it was done for.
-    pub(crate) policy: CapturePolicy,
+    pub(crate) rule: CaptureRule,
     /// A person wants it whatever the windows say.
     pub(crate) asked: bool,
     pub(crate) due: i64,
@@ -28,7 +28,7 @@ pub(crate) fn find(db: &Connection, line: i64) -> rusqlite::Result<Option<Standi
         .query_row([line], |row| {
             Ok(Standing {
                 state: text::read_word(row, "state", CaptureState::from_word)?,
-                policy: read_policy(row)?,
+                rule: read_rule(row)?,
                 asked: row.get("asked")?,
                 due: row.get("due")?,
             })
@@ -36,10 +36,10 @@ pub(crate) fn find(db: &Connection, line: i64) -> rusqlite::Result<Option<Standi
         .optional()
 }
 
-fn read_policy(row: &Row<'_>) -> rusqlite::Result<CapturePolicy> {
+fn read_rule(row: &Row<'_>) -> rusqlite::Result<CaptureRule> {
     match row.get_ref("policy")? {
-        rusqlite::types::ValueRef::Null => Ok(CapturePolicy::default()),
-        _ => text::read_word(row, "policy", CapturePolicy::from_word),
+        rusqlite::types::ValueRef::Null => Ok(CaptureRule::default()),
+        _ => text::read_word(row, "policy", CaptureRule::from_word),
     }
 }
 
@@ -82,9 +82,15 @@ pub(crate) fn next_state(
             before.state,
             CaptureState::Complete | CaptureState::Incomplete
         )
-        && dossier.wanted <= before.policy
+        && dossier.wanted <= before.rule.policy
     {
-        return before.state;
+        // Videos that are newly wanted are gone once the window of documents has closed.
+        let grew = dossier.wanted_video && !before.rule.wants_video() && until.is_some();
+        return if grew {
+            CaptureState::Waiting
+        } else {
+            before.state
+        };
     }
     if dossier.wanted == CapturePolicy::ReferencesOnly {
         return CaptureState::NotWanted;

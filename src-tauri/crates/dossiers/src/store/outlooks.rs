@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::captures::{self, Standing as Capture};
 use super::{capture_policies, lines, meta, policies, text};
-use crate::capture::{CapturePolicies, CapturePolicy, CaptureState};
+use crate::capture::{CapturePolicies, CaptureRule, CaptureState};
 use crate::deadlines::{
     DeadlinePolicy, NotToBeHad, Outlook, PolicyTable, Standing, next_warning, reached,
 };
@@ -66,8 +66,8 @@ impl Rules {
         self.policies.of(environment_id, process_id)
     }
 
-    pub(crate) fn wanted(&self, environment_id: &str, process_id: &str) -> CapturePolicy {
-        self.captures.of(environment_id, process_id).policy
+    pub(crate) fn wanted(&self, environment_id: &str, process_id: &str) -> CaptureRule {
+        self.captures.of(environment_id, process_id)
     }
 
     /// The outlook of a dossier that has no line yet.
@@ -120,8 +120,10 @@ impl Rules {
             .query_row([line], |row| {
                 let environment_id: String = row.get("environment_id")?;
                 let process_id: String = row.get("process_id")?;
+                let rule = self.wanted(&environment_id, &process_id);
                 let standing = Standing {
-                    wanted: self.wanted(&environment_id, &process_id),
+                    wanted: rule.policy,
+                    wanted_video: rule.wants_video(),
                     ..standing(row)?
                 };
                 let policy = self.policies.of(&environment_id, &process_id);
@@ -205,7 +207,8 @@ fn take_captured(
     if damaged(standing.idclaim_kept, PieceKind::IdClaim)? {
         standing.idclaim_kept = false;
     }
-    let given_up = capture.state == CaptureState::Incomplete && standing.wanted <= capture.policy;
+    let given_up =
+        capture.state == CaptureState::Incomplete && standing.wanted <= capture.rule.policy;
     standing.not_to_be_had = if given_up {
         captures::not_to_be_had(db, line)?
     } else {

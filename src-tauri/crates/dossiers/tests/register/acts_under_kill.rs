@@ -79,15 +79,13 @@ fn capture(register: &EmbeddedRegister, id: DossierId, stamp: &Stamp) {
     for number in 0..2 {
         register.record_piece(id, page(number), stamp).unwrap();
     }
-    let policy = register.due_for_capture("sandbox", stamp.at, 1).unwrap()[0]
-        .rule
-        .policy;
+    let rule = register.due_for_capture("sandbox", stamp.at, 1).unwrap()[0].rule;
     let missing = vec![MissingPiece {
         kind: PieceKind::IdClaim,
         document: None,
         reason: "no_id_claim".into(),
     }];
-    let end = CaptureEnd::Incomplete { policy, missing };
+    let end = CaptureEnd::Incomplete { rule, missing };
     register.end_capture(id, end, stamp).unwrap();
 }
 

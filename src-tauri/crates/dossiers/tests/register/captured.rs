@@ -45,8 +45,8 @@ pub fn capture(register: &dyn Register, id: DossierId, pages: u32) -> Vec<PieceI
     for piece in pieces {
         register.record_piece(id, piece, &stamp()).unwrap();
     }
-    let policy = CapturePolicy::Full;
-    let end = CaptureEnd::Complete { policy };
+    let rule = CapturePolicy::Full.into();
+    let end = CaptureEnd::Complete { rule };
     register.end_capture(id, end, &stamp()).unwrap();
     ids
 }

@@ -232,7 +232,7 @@ fn capture(register: &EmbeddedRegister, task: &CaptureTask, pages: u32, fails: b
             .record_report(id, report, said, &stamp(at))
             .unwrap();
     }
-    let policy = task.rule.policy;
+    let rule = task.rule;
     let end = if fails {
         CaptureEnd::Later {
             trouble: "unreachable".into(),
@@ -242,7 +242,7 @@ fn capture(register: &EmbeddedRegister, task: &CaptureTask, pages: u32, fails: b
         for number in 0..pages {
             register.record_piece(id, page(number), &stamp(at)).unwrap();
         }
-        CaptureEnd::Complete { policy }
+        CaptureEnd::Complete { rule }
     };
     register.end_capture(id, end, &stamp(at)).unwrap();
 }

@@ -4,6 +4,7 @@ import { Section } from "../../../design/components/Section";
 import { useFormats } from "../../../i18n/format";
 import { useMessages, type Messages } from "../../../i18n/language";
 import { identityValue, identityWord, levelWord, methodWord } from "../../../i18n/report-words";
+import { DecisionHistory } from "../decision/DecisionHistory";
 import { Rows } from "./Rows";
 import { Steps } from "./Steps";
 
@@ -51,6 +52,7 @@ export function SummaryTab({ dossier }: { dossier: DossierView }) {
           ]}
         />
       </Section>
+      <DecisionHistory decisions={dossier.decisions} />
       {dossier.expected.length > 0 && (
         <Section title={m.summary_expected()}>
           <Rows

@@ -6,7 +6,7 @@ import { NEXT_STEP, SAYING } from "../../../i18n/finding-words";
 import { useMessages } from "../../../i18n/language";
 
 /** What may leave the desk's mouth, and what the desk does: never a code, never a score. */
-export function Aside({ explanation, onAgain }: { explanation: ExplanationView; onAgain: () => void }) {
+export function Aside({ explanation, onAgain, onDecide }: { explanation: ExplanationView; onAgain: () => void; onDecide: (() => void) | null }) {
   const m = useMessages();
   const { findings, sayings, next_steps: steps } = explanation;
   return (
@@ -36,11 +36,18 @@ export function Aside({ explanation, onAgain }: { explanation: ExplanationView; 
               ))}
             </ol>
           )}
-          {!steps.includes("alert_compliance") && (
-            <Button onPress={onAgain} data-testid="why-again">
-              {m.why_again()}
-            </Button>
-          )}
+          <div className="why-acts">
+            {!steps.includes("alert_compliance") && (
+              <Button onPress={onAgain} data-testid="why-again">
+                {m.why_again()}
+              </Button>
+            )}
+            {onDecide && (
+              <Button look="primary" onPress={onDecide} data-testid="why-decide">
+                {m.decision_act()}
+              </Button>
+            )}
+          </div>
         </Section>
       )}
     </div>

@@ -7,7 +7,7 @@ import { FindingItem } from "./FindingItem";
 import { Leftovers } from "./Leftovers";
 
 /** Every cause in plain words, most decisive first; beside it, apart, what the customer may hear and what to do. */
-export function WhyTab({ dossier, onAgain }: { dossier: DossierView; onAgain: () => void }) {
+export function WhyTab({ dossier, onAgain, onDecide }: { dossier: DossierView; onAgain: () => void; onDecide: (() => void) | null }) {
   const m = useMessages();
   if (!dossier.report) return <p className="soft">{m.why_no_report()}</p>;
   const { explanation, status } = dossier.report;
@@ -26,7 +26,7 @@ export function WhyTab({ dossier, onAgain }: { dossier: DossierView; onAgain: ()
         )}
         <Leftovers explanation={explanation} />
       </Section>
-      <Aside explanation={explanation} onAgain={onAgain} />
+      <Aside explanation={explanation} onAgain={onAgain} onDecide={onDecide} />
     </div>
   );
 }

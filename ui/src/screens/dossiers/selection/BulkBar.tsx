@@ -4,6 +4,8 @@ import { useListShown } from "../../../backend/list-context";
 import { Button } from "../../../design/components/Button";
 import { useFormats } from "../../../i18n/format";
 import { useMessages } from "../../../i18n/language";
+import { useCaptureActs } from "../../evidence/capture-acts";
+import { usePackActs } from "../../evidence/pack-acts";
 import { useBulkActs } from "./bulk-acts";
 import { useCountWords } from "../words";
 import { TagDialog } from "./TagDialog";
@@ -25,6 +27,8 @@ export function BulkBar({ choosing, query, onExport, onGone }: BulkBarProps) {
   const shown = useListShown();
   const inWords = useCountWords();
   const acts = useBulkActs();
+  const captures = useCaptureActs();
+  const packs = usePackActs();
   const [tagging, setTagging] = useState(false);
   const total = shown.total ?? 0;
   const { chosen } = choosing;
@@ -69,6 +73,12 @@ export function BulkBar({ choosing, query, onExport, onGone }: BulkBarProps) {
         </Button>
         <Button small isDisabled={acts.running} onPress={() => treat(false)} data-testid="bulk-untreated">
           {m.bulk_untreated()}
+        </Button>
+        <Button small isDisabled={captures.running} onPress={() => void captures.many(selection())} data-testid="bulk-capture">
+          {m.bulk_capture()}
+        </Button>
+        <Button small icon="seal" isDisabled={packs.running} onPress={() => packs.many(selection())} data-testid="bulk-pack">
+          {m.bulk_pack()}
         </Button>
         <Button small icon="export" onPress={onExport} data-testid="bulk-export">
           {m.bulk_export()}

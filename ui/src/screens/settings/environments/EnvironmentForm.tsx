@@ -11,6 +11,7 @@ import { Select } from "../../../design/components/Select";
 import { ErrorBlock } from "../../../errors/ErrorBlock";
 import { ENVIRONMENT_NAME } from "../../../i18n/domain-words";
 import { useMessages } from "../../../i18n/language";
+import { CaptureFields } from "../CaptureFields";
 import { DeadlineFields } from "../DeadlineFields";
 
 const PATHS = [
@@ -82,6 +83,7 @@ export function EnvironmentForm({ environment, onDone }: { environment: Environm
         </div>
       </fieldset>
       <DeadlineFields value={form.deadlines} onChange={(deadlines) => change({ deadlines })} />
+      <CaptureFields value={form.capture} onChange={(capture) => change({ capture })} />
       <div className="gate-acts">
         <Button look="primary" type="submit" isDisabled={save.running} data-testid="save-environment">
           {m.settings_save()}

@@ -3,6 +3,7 @@ import { Form } from "react-aria-components";
 import { z } from "zod";
 import { useAct } from "../../../backend/act";
 import { useBackend } from "../../../backend/context";
+import type { CaptureRule } from "../../../backend/generated/CaptureRule";
 import type { EnvironmentSettings } from "../../../backend/generated/EnvironmentSettings";
 import type { ProcessSettings } from "../../../backend/generated/ProcessSettings";
 import { useRemember } from "../../../backend/queries";
@@ -12,7 +13,9 @@ import { Field } from "../../../design/components/Field";
 import { Select } from "../../../design/components/Select";
 import { ErrorBlock } from "../../../errors/ErrorBlock";
 import { ENVIRONMENT_NAME } from "../../../i18n/domain-words";
+import { ruleWords } from "../../../i18n/evidence-words";
 import { useMessages } from "../../../i18n/language";
+import { CaptureFields } from "../CaptureFields";
 import { DeadlineFields } from "../DeadlineFields";
 import { PUBLISHED } from "../published-windows";
 import { Endpoints } from "./Endpoints";
@@ -51,7 +54,9 @@ export function ProcessForm({ process, environments, onDone }: ProcessFormProps)
     if (read.success) void save.run();
   };
   const refused = save.error?.code === "invalid_field" ? save.error.params["field"] : undefined;
-  const windows = environments.find(({ id }) => id === form.environment_id)?.deadlines ?? PUBLISHED;
+  const environment = environments.find(({ id }) => id === form.environment_id);
+  const windows = environment?.deadlines ?? PUBLISHED;
+  const rule: CaptureRule = environment?.capture ?? { policy: "full", video: false };
   const days = (n: number) => m.deadlines_unit_days({ n });
   return (
     <Form className="settings-form" onSubmit={submit}>
@@ -81,6 +86,14 @@ export function ProcessForm({ process, environments, onDone }: ProcessFormProps)
         </p>
       )}
       {form.deadlines && <DeadlineFields value={form.deadlines} onChange={(deadlines) => change({ deadlines })} />}
+      <Check isSelected={form.capture !== null} onChange={(own) => change({ capture: own ? rule : null })} data-testid="own-capture">
+        {m.process_own_capture()}
+      </Check>
+      {form.capture ? (
+        <CaptureFields value={form.capture} onChange={(capture) => change({ capture })} />
+      ) : (
+        <p className="faint settings-note">{m.process_own_capture_note({ rule: ruleWords(rule) })}</p>
+      )}
       <div className="gate-acts">
         <Button look="primary" type="submit" isDisabled={save.running} data-testid="save-process">
           {m.settings_save()}

@@ -11,8 +11,9 @@ use crate::key::RegisterKey;
 use crate::register::{Evidence, Following, Imports};
 use crate::store::policies;
 use crate::{
-    CaptureEnd, CapturePolicies, CapturePolicy, DeadlinePolicy, DocumentRef, ImportBatch, Imported,
-    Integrity, Md5Agreement, MissingPiece, NewPiece, PieceId, PieceKind, Selection,
+    CaptureEnd, CapturePolicies, CapturePolicy, CaptureRule, DeadlinePolicy, DocumentRef,
+    ImportBatch, Imported, Integrity, Md5Agreement, MissingPiece, NewPiece, PieceId, PieceKind,
+    Selection,
 };
 
 const DOSSIERS: i64 = 3;
@@ -154,11 +155,11 @@ fn play(register: &EmbeddedRegister, ids: &[DossierId], event: &Event) {
             register.record_piece(id(which), piece, &stamp).unwrap();
         }
         Event::Ended(which, policy, missing) => {
-            let policy = *policy;
+            let rule = CaptureRule::from(*policy);
             let end = match missing {
-                None => CaptureEnd::Complete { policy },
+                None => CaptureEnd::Complete { rule },
                 Some(kind) => CaptureEnd::Incomplete {
-                    policy,
+                    rule,
                     missing: vec![MissingPiece {
                         kind: *kind,
                         document: None,

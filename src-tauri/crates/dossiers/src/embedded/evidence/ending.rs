@@ -4,7 +4,7 @@ use rusqlite::{Connection, params};
 
 use super::queue;
 use crate::act::Act;
-use crate::capture::{CaptureEnd, CapturePolicy, CaptureState};
+use crate::capture::{CaptureEnd, CapturePolicy, CaptureRule, CaptureState};
 use crate::dossier::DossierId;
 use crate::embedded::acts;
 use crate::error::{RegisterError, Result};
@@ -30,8 +30,8 @@ pub(super) fn end(db: &Connection, id: DossierId, end: CaptureEnd, stamp: &Stamp
             .execute(params![line, trouble, text::time(stamp.at)])?;
             Ok(())
         }
-        CaptureEnd::Complete { policy } => ended(db, id, line, policy, &[], stamp),
-        CaptureEnd::Incomplete { policy, missing } => ended(db, id, line, policy, &missing, stamp),
+        CaptureEnd::Complete { rule } => ended(db, id, line, rule, &[], stamp),
+        CaptureEnd::Incomplete { rule, missing } => ended(db, id, line, rule, &missing, stamp),
     }
 }
 
@@ -39,7 +39,7 @@ fn ended(
     db: &Connection,
     id: DossierId,
     line: i64,
-    policy: CapturePolicy,
+    rule: CaptureRule,
     missing: &[MissingPiece],
     stamp: &Stamp,
 ) -> Result<()> {
@@ -56,14 +56,14 @@ fn ended(
     .execute(params![
         line,
         state.as_str(),
-        policy.as_str(),
+        rule.as_word(),
         stamp.at.timestamp()
     ])?;
     queue::forget_missing(db, line)?;
     for piece in missing {
         write_missing(db, line, piece)?;
     }
-    note_kept(db, line, policy, missing, stamp)?;
+    note_kept(db, line, rule.policy, missing, stamp)?;
     outlooks::forget_trouble(db, line)?;
     outlooks::refresh(db, line)?;
     lines::touch(db, line, stamp.at)?;

@@ -20,7 +20,7 @@ impl EmbeddedRegister {
         self.change(|transaction| {
             let before = capture_policies::read(transaction)?;
             for (environment, process) in policies::in_use(transaction)? {
-                let wanted = |table: &CapturePolicies| table.of(&environment, &process).policy;
+                let wanted = |table: &CapturePolicies| table.of(&environment, &process).as_word();
                 if wanted(&before) != wanted(table) {
                     policies::demand(transaction, &environment, &process, false)?;
                 }

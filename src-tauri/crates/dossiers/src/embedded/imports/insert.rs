@@ -43,7 +43,9 @@ impl<'a> Inserter<'a> {
         )?;
         Ok(Self {
             db,
-            wanted: rules.wanted(&facts.environment_id, &facts.process_id),
+            wanted: rules
+                .wanted(&facts.environment_id, &facts.process_id)
+                .policy,
             policy: rules.policy(&facts.environment_id, &facts.process_id),
             facts,
             at: text::time(stamp.at),

@@ -57,16 +57,17 @@ fn ask(register: &dyn Register, ids: &[DossierId]) -> Changed {
         .unwrap()
 }
 
-fn want(register: &dyn Register, policy: CapturePolicy) -> u64 {
+fn want(register: &dyn Register, rule: impl Into<CaptureRule>) -> u64 {
+    want_at(register, rule, now())
+}
+
+fn want_at(register: &dyn Register, rule: impl Into<CaptureRule>, at: DateTime<Utc>) -> u64 {
     let mut table = CapturePolicies::default();
-    let rule = CaptureRule {
-        policy,
-        video: false,
-    };
+    let rule = rule.into();
     let process = ("sandbox".to_owned(), "opening".to_owned());
     table.processes.insert(process, rule);
     let changed = register
-        .set_capture_policies(&table, now(), &Progress::unwatched(), &stamp())
+        .set_capture_policies(&table, at, &Progress::unwatched(), &stamp())
         .unwrap();
     assert_eq!(register.capture_policies().unwrap(), table);
     changed
@@ -76,7 +77,7 @@ pub fn a_finished_dossier_waits_for_its_capture_until_it_is_complete(make: &Make
     let fresh = make();
     let register = &*fresh.register;
     let running = create(register, 7);
-    let end = CaptureEnd::Complete { policy: FULL };
+    let end = CaptureEnd::Complete { rule: FULL.into() };
     let refused = register.end_capture(running, end, &stamp());
     assert!(matches!(refused, Err(RegisterError::NotFinished)));
     let age = |days| now() - TimeDelta::days(days);
@@ -151,7 +152,7 @@ pub fn what_cannot_be_had_is_named_and_waited_for_no_more(make: &Make) {
         reason: "document_gone".into(),
     }];
     let end = CaptureEnd::Incomplete {
-        policy: FULL,
+        rule: FULL.into(),
         missing: missing.clone(),
     };
     register.end_capture(id, end, &stamp()).unwrap();
@@ -220,7 +221,7 @@ pub fn a_capture_is_revived_by_a_person(make: &Make) {
         reason: "document_gone".into(),
     }];
     let end = CaptureEnd::Incomplete {
-        policy: FULL,
+        rule: FULL.into(),
         missing,
     };
     register.end_capture(ids[2], end, &stamp()).unwrap();
@@ -263,15 +264,15 @@ pub fn less_is_captured_where_the_rule_wants_less(make: &Make) {
 
     want(register, CapturePolicy::ReportOnly);
     let tasks = register.due_for_capture("sandbox", now(), 9).unwrap();
-    let policy = tasks[0].rule.policy;
-    assert_eq!(policy, CapturePolicy::ReportOnly);
+    let rule = tasks[0].rule;
+    assert_eq!(rule, CapturePolicy::ReportOnly.into());
     keep_report(register, id, "KO", 2);
     assert_eq!(evidence(register, id), EvidenceState::Kept);
     register
         .record_piece(id, piece(PieceKind::Report), &stamp())
         .unwrap();
     register
-        .end_capture(id, CaptureEnd::Complete { policy }, &stamp())
+        .end_capture(id, CaptureEnd::Complete { rule }, &stamp())
         .unwrap();
     assert_eq!(state(), [CaptureState::Complete]);
 
@@ -279,6 +280,33 @@ pub fn less_is_captured_where_the_rule_wants_less(make: &Make) {
     assert_eq!(state(), [CaptureState::Waiting]);
     assert_eq!(evidence(register, id), EvidenceState::Due);
     assert_eq!(register.get(id).unwrap().unwrap().documents_kept_at, None);
+}
+
+pub fn videos_wanted_later_are_asked_for_while_id360_has_them(make: &Make) {
+    let rule = CaptureRule {
+        policy: FULL,
+        video: true,
+    };
+    for (then, asked) in [(now(), vec![1]), (after(90), Vec::new())] {
+        let fresh = make();
+        let register = &*fresh.register;
+        let id = import_ended(register, 1, "KO", now());
+        keep_report(register, id, "KO", 1);
+        capture(register, id, 1);
+        register.roll(then).unwrap();
+        assert_eq!(due(register, then, 9), [0; 0]);
+        want_at(register, rule, then);
+        assert_eq!(due(register, then, 9), asked);
+        assert_eq!(evidence(register, id), EvidenceState::Kept);
+        register
+            .end_capture(id, CaptureEnd::Complete { rule }, &stamp())
+            .unwrap();
+        assert_eq!(due(register, then, 9), [0; 0]);
+        // Without them nothing is lost that was kept.
+        want_at(register, FULL, then);
+        want_at(register, rule, then);
+        assert_eq!(due(register, then, 9), [0; 0]);
+    }
 }
 
 pub fn a_verification_goes_on_where_it_stopped_and_names_what_is_damaged(make: &Make) {

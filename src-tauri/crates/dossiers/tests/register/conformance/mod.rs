@@ -83,6 +83,7 @@ every_register! {
     evidence::a_capture_that_failed_is_tried_again_when_its_time_has_come,
     evidence::a_capture_is_revived_by_a_person,
     evidence::less_is_captured_where_the_rule_wants_less,
+    evidence::videos_wanted_later_are_asked_for_while_id360_has_them,
     evidence::a_verification_goes_on_where_it_stopped_and_names_what_is_damaged,
     evidence::the_key_of_the_vault_is_always_the_same,
     following::a_verdict_stays_and_its_report_is_kept_byte_for_byte,

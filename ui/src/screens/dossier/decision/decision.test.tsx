@@ -1,0 +1,73 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { click, dossierId, open } from "../../../test/desk";
+
+const KO = `/dossiers/${dossierId(0)}`;
+
+describe("one's own decision", () => {
+  it("is taken from «Pourquoi», with a note, and stands beside ID360's verdict", async () => {
+    const { calls, user } = open({}, KO);
+    await click(user, "why-decide");
+    await click(user, "decision-refused");
+    await user.type(screen.getByTestId("decision-note"), "Pièce périmée, vue au guichet.");
+    await click(user, "decide");
+    const own = await screen.findByTestId("own-decision");
+    expect(own.textContent).toContain("Refusé");
+    expect(screen.getByTestId("dossier-status").dataset["status"]).toBe("KO");
+    expect(calls("decide")[0]?.slice(1)).toEqual([dossierId(0), "refused", "Pièce périmée, vue au guichet."]);
+  });
+
+  it("is never made by a slip: nothing is chosen beforehand", async () => {
+    const { calls, user } = open({}, KO);
+    await click(user, "open-decision");
+    await click(user, "decide");
+    expect((await screen.findByTestId("decision-none")).textContent).toContain("Choisissez");
+    expect(calls("decide")).toEqual([]);
+  });
+
+  it("is kept beside those before it, the last one first", async () => {
+    const { user } = open({}, `${KO}?tab=summary`);
+    for (const choice of ["more_wanted", "accepted"]) {
+      await click(user, "open-decision");
+      await click(user, `decision-${choice}`);
+      await click(user, "decide");
+      await waitFor(() => expect(screen.queryByTestId("decide")).toBeNull());
+    }
+    const all = within(await screen.findByTestId("decisions")).getAllByRole("listitem");
+    expect(all.map((one) => one.querySelector("[data-decision]")?.getAttribute("data-decision"))).toEqual(["accepted", "more_wanted"]);
+    expect(all[0]?.textContent).toContain("agence-12");
+  });
+
+  it("keeps the dialog with what was typed when it could not be written down", async () => {
+    const { user } = open({ failing: { decide: "register_closed" } }, KO);
+    await click(user, "open-decision");
+    await click(user, "decision-accepted");
+    await user.type(screen.getByTestId("decision-note"), "Vu.");
+    await click(user, "decide");
+    expect((await screen.findByTestId("error")).dataset["code"]).toBe("register_closed");
+    expect(screen.getByTestId<HTMLTextAreaElement>("decision-note").value).toBe("Vu.");
+  });
+});
+
+describe("a dossier that is made again", () => {
+  it("opens the form with the same person, under a reference of its own", async () => {
+    const { calls, history, user } = open({}, KO);
+    await click(user, "why-again");
+    await waitFor(() => expect(history.location.pathname).toBe("/new"));
+    expect((await screen.findByTestId<HTMLInputElement>("field-reference")).value).toBe("REF-1000-2");
+    expect(screen.getByTestId<HTMLInputElement>("field-last_name").value).not.toBe("");
+    expect(screen.getByTestId<HTMLInputElement>("field-email").value).toContain("@");
+    expect(calls("launchDossier")).toEqual([]);
+  });
+});
+
+describe("the tags of a dossier", () => {
+  it("are changed in the dossier itself", async () => {
+    const { calls, user } = open({}, KO);
+    await click(user, "edit-tags");
+    await user.type(screen.getByTestId("tag-new"), "à revoir");
+    await click(user, "tag-apply");
+    await waitFor(() => expect(screen.getByTestId("dossier-tags").textContent).toContain("à revoir"));
+    expect(calls("tagDossiers")[0]?.slice(1)).toEqual([{ kind: "some", ids: [dossierId(0)] }, ["à revoir"], []]);
+  });
+});

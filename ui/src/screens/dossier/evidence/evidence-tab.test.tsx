@@ -1,0 +1,85 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { dossierId, open } from "../../../test/desk";
+
+/** Of the fake: a dossier of which everything is captured, and one that waits. */
+const tab = (index: number) => `/dossiers/${dossierId(index)}?tab=evidence`;
+const COMPLETE = 1;
+const WAITING = 0;
+
+describe("the tab of evidence", () => {
+  it("names each piece with its size, its fingerprint, where it came from and whether it is whole", async () => {
+    open({}, tab(COMPLETE));
+    const pieces = await screen.findAllByTestId("piece");
+    expect(pieces.map((piece) => piece.dataset["kind"])).toContain("report");
+    for (const piece of pieces) {
+      expect(within(piece).getByTestId("piece-sha256").textContent).toMatch(/^[\da-f]{64}$/);
+      expect(piece.textContent).toContain("GET /");
+      expect(piece.textContent).toMatch(/\d\s(octets|Ko|Mo)/);
+    }
+    expect(pieces.some((piece) => piece.dataset["integrity"] === "altered")).toBe(true);
+  });
+
+  it("says of a report's MD5 that it differs", async () => {
+    open({}, tab(COMPLETE));
+    await screen.findAllByTestId("piece");
+    expect(screen.getByText(/MD5 différent/)).toBeTruthy();
+  });
+
+  it("names what cannot be had any more, with the reason", async () => {
+    const { backend } = open({ count: 60 }, "/evidence?state=incomplete");
+    const row = (await screen.findAllByTestId("capture"))[0];
+    const incomplete = await backend.getEvidence(row?.dataset["id"] ?? "");
+    expect(incomplete.missing).toHaveLength(1);
+    await userOpens(row);
+    const missing = await screen.findByTestId("missing-piece");
+    expect(missing.dataset["code"]).toBe("document_gone");
+    expect(missing.textContent).toContain("ne sont plus disponibles");
+  });
+
+  it("captures at the key C, and seals at the key P", async () => {
+    const { calls, user } = open({}, tab(WAITING));
+    await waitFor(() => expect(screen.getByTestId("capture-now").getAttribute("disabled")).toBeNull());
+    await user.keyboard("c");
+    await waitFor(() => expect(calls("captureNow").map(([, id]) => id)).toEqual([dossierId(WAITING)]));
+    expect(await screen.findAllByTestId("piece")).not.toHaveLength(0);
+    await user.keyboard("p");
+    const made = await screen.findByTestId("pack-made");
+    expect(made.dataset["missing"]).toBe("0");
+    expect(screen.getByText(/Complet et scellé/, { selector: "[data-testid=long-act] p" })).toBeTruthy();
+    expect(calls("makePack").map(([, id]) => id)).toEqual([dossierId(WAITING)]);
+  });
+
+  it("says why the keys do nothing for a dossier that is under way", async () => {
+    const { calls, user } = open({}, `/dossiers/${dossierId(2)}`);
+    await screen.findByTestId("tab-summary");
+    await user.keyboard("p");
+    expect(await screen.findByText(/rien à sceller encore/)).toBeTruthy();
+    await user.keyboard("c");
+    expect(await screen.findByText(/ne peut pas être capturé maintenant/)).toBeTruthy();
+    expect([...calls("makePack"), ...calls("captureNow")]).toEqual([]);
+  });
+
+  it("saves one piece out of the vault, never one that changed", async () => {
+    const { calls, user } = open({}, tab(COMPLETE));
+    const pieces = await screen.findAllByTestId("piece");
+    const altered = pieces.find((piece) => piece.dataset["integrity"] === "altered");
+    const whole = pieces.find((piece) => piece.dataset["integrity"] === "whole");
+    if (!altered || !whole) throw new Error("the fake has both");
+    expect(within(altered).getByTestId("save-piece")).toHaveProperty("disabled", true);
+    await user.click(within(whole).getByTestId("save-piece"));
+    await waitFor(() => expect(calls("savePiece")).toHaveLength(1));
+  });
+
+  it("tells a dossier whose rule keeps nothing from one that waits", async () => {
+    open({ count: 60 }, "/evidence?state=not_wanted");
+    await userOpens((await screen.findAllByTestId("capture"))[0]);
+    expect((await screen.findByTestId("no-piece")).textContent).toContain("La règle de ce parcours ne garde rien");
+  });
+});
+
+async function userOpens(row: HTMLElement | undefined): Promise<void> {
+  if (!row) throw new Error("no row");
+  within(row).getByTestId("capture-dossier").click();
+  await screen.findByTestId("tab-evidence");
+}

@@ -1,0 +1,87 @@
+import { useState } from "react";
+import { useTitle } from "../../app/title";
+import type { CapturePage } from "../../backend/generated/CapturePage";
+import { useCaptures } from "../../backend/register-queries";
+import { Button } from "../../design/components/Button";
+import { Icon } from "../../design/components/Icon";
+import { ErrorBlock } from "../../errors/ErrorBlock";
+import { useFormats } from "../../i18n/format";
+import { useMessages } from "../../i18n/language";
+import { Activity } from "./Activity";
+import { CaptureTable } from "./CaptureTable";
+import { ChosenBar } from "./ChosenBar";
+import { Filters } from "./Filters";
+import type { CapturePlace } from "./place";
+import { Verification } from "./Verification";
+import "./Evidence.css";
+
+const PAGE = 100;
+
+/** What is kept of what ID360 deletes: the queue of captures, its troubles, and whether the files are still whole. */
+export function EvidenceScreen({ place, onMove }: { place: CapturePlace; onMove: (place: CapturePlace) => void }) {
+  const m = useMessages();
+  const page = useCaptures(place.state, place.page * PAGE, PAGE);
+  useTitle(m.proofs_title());
+  return (
+    <div className="captures">
+      <div className="captures-head">
+        <h1>{m.proofs_title()}</h1>
+        <p className="soft">{m.proofs_lead()}</p>
+      </div>
+      {page.error && !page.data && (
+        <section className="captures-state" data-testid="captures-state" data-state="error">
+          <h2>{m.proofs_error_title()}</h2>
+          <ErrorBlock error={page.error} acts={{ retry: () => void page.refetch() }} />
+        </section>
+      )}
+      {!page.data && !page.error && (
+        <p className="captures-state soft" role="status" data-testid="captures-state" data-state="loading">
+          <Icon name="clock" /> {m.proofs_loading()}
+        </p>
+      )}
+      {page.data && <Whole page={page.data} place={place} onMove={onMove} />}
+    </div>
+  );
+}
+
+function Whole({ page, place, onMove }: { page: CapturePage; place: CapturePlace; onMove: (place: CapturePlace) => void }) {
+  const m = useMessages();
+  const f = useFormats();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const { rows, total } = page;
+  const empty = total === 0 && place.state === "all";
+  return (
+    <>
+      <div className="captures-marks">
+        <Activity activity={page.activity} counts={page.counts} />
+        <Verification verification={page.verification} onDamaged={() => onMove({ state: "damaged", page: 0 })} />
+      </div>
+      <Filters counts={page.counts} state={place.state} onState={(state) => onMove({ state, page: 0 })} />
+      {total === 0 && (
+        <section className="captures-state" data-testid="captures-state" data-state={empty ? "empty" : "nothing"}>
+          <Icon name="seal" size={28} />
+          <h2>{empty ? m.proofs_empty_title() : m.proofs_nothing_title()}</h2>
+          <p className="soft">{empty ? m.proofs_empty_lead() : m.proofs_nothing_lead()}</p>
+          {!empty && <Button onPress={() => onMove({ state: "all", page: 0 })}>{m.proofs_show_all()}</Button>}
+        </section>
+      )}
+      {total > 0 && (
+        <>
+          <CaptureTable rows={rows} chosen={chosen} onChosen={setChosen} />
+          <ChosenBar chosen={chosen} onClear={() => setChosen(new Set())} />
+          <nav className="captures-pages" aria-label={m.proofs_pages()}>
+            <span role="status" className="soft" data-testid="captures-count">
+              {m.proofs_page_of({ first: f.number(place.page * PAGE + 1), last: f.number(Math.min((place.page + 1) * PAGE, total)), all: f.number(total) })}
+            </span>
+            <Button small icon="back" isDisabled={place.page === 0} onPress={() => onMove({ ...place, page: place.page - 1 })} data-testid="captures-before">
+              {m.journal_page_before()}
+            </Button>
+            <Button small isDisabled={(place.page + 1) * PAGE >= total} onPress={() => onMove({ ...place, page: place.page + 1 })} data-testid="captures-after">
+              {m.journal_page_after()}
+            </Button>
+          </nav>
+        </>
+      )}
+    </>
+  );
+}

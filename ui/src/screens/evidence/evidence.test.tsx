@@ -1,0 +1,73 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { click, open } from "../../test/desk";
+
+const rows = () => screen.findAllByTestId("capture");
+
+describe("the screen of evidence", () => {
+  it("counts how many captures stand where, and shows exactly those of a count", async () => {
+    const { user } = open({ count: 120 }, "/evidence");
+    const lost = await screen.findByTestId("captures-lost");
+    const count = Number(lost.querySelector("strong")?.textContent);
+    expect(count).toBeGreaterThan(0);
+    await user.click(lost);
+    await waitFor(async () => expect((await rows()).map((row) => row.dataset["state"])).toEqual(Array(count).fill("lost")));
+  });
+
+  it("says why a capture failed, when it is tried again, and tries at a press", async () => {
+    const { calls, user } = open({ count: 120 }, "/evidence?state=troubled");
+    const first = (await rows())[0];
+    if (!first) throw new Error("no troubled capture in the fake");
+    expect(first.textContent).toContain("nouvel essai");
+    await user.click(within(first).getByTestId("capture-one"));
+    await waitFor(() => expect(calls("captureNow").map(([, id]) => id)).toEqual([first.dataset["id"]]));
+    expect((await screen.findByTestId("long-act-said")).textContent).toContain("gardée");
+  });
+
+  it("pauses the queue and lets it go on", async () => {
+    const { user } = open({ count: 40 }, "/evidence");
+    await click(user, "pause-captures");
+    await waitFor(() => expect(screen.getByTestId("capture-activity").dataset["state"]).toBe("paused"));
+    await click(user, "resume-captures");
+    await waitFor(() => expect(screen.getByTestId("capture-activity").dataset["state"]).not.toBe("paused"));
+  });
+
+  it("verifies every file and names those that changed", async () => {
+    const { user } = open({ count: 120 }, "/evidence");
+    await click(user, "verify-evidence");
+    await waitFor(() => expect(screen.getByTestId("verification").dataset["state"]).toBe("damaged"));
+    expect(within(await screen.findByTestId("damaged-found")).getAllByRole("listitem").length).toBeGreaterThan(0);
+    await click(user, "see-damaged");
+    await waitFor(async () => expect((await rows()).every((row) => /abîmé/.test(row.textContent ?? ""))).toBe(true));
+  });
+
+  it("ends a verification on the person's word", async () => {
+    const { calls, user } = open({ count: 40, steps: 400, step: 20 }, "/evidence");
+    await click(user, "verify-evidence");
+    await click(user, "long-act-stop");
+    expect((await screen.findByTestId("long-act-said")).textContent).toMatch(/^$|arrêté/);
+    await waitFor(() => expect(calls("cancel")).toHaveLength(1));
+    await waitFor(() => expect(screen.getByTestId("long-act").dataset["state"]).toBe("stopped"));
+  });
+
+  it("seals the chosen ones into one file and says what it lacks", async () => {
+    const { calls, user } = open({ count: 40 }, "/evidence?state=complete");
+    const boxes = await screen.findAllByTestId("choose-capture");
+    for (const box of boxes.slice(0, 2)) await user.click(box);
+    await click(user, "pack-chosen");
+    const ids = (await rows()).slice(0, 2).map((row) => row.dataset["id"]);
+    await waitFor(() => expect(calls("makePacks")[0]?.[1]).toEqual({ kind: "some", ids }));
+    const lacking = await screen.findByTestId("pack-lacking");
+    expect(lacking.textContent).toContain("ID360 ne le donne plus");
+  });
+
+  it("tells nothing yet from nothing of that kind, and a failure from both", async () => {
+    open({ count: 0 }, "/evidence");
+    await waitFor(() => expect(screen.getByTestId("captures-state").dataset["state"]).toBe("empty"));
+  });
+
+  it("shows why the captures could not be read", async () => {
+    open({ failing: { listCaptures: "register_closed" } }, "/evidence");
+    await waitFor(() => expect(screen.getByTestId("captures-state").dataset["state"]).toBe("error"));
+  });
+});
