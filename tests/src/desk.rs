@@ -295,6 +295,19 @@ impl Desk {
         self.window.wait_for("dossier-status").await.map(drop)
     }
 
+    /// Brings in dossiers made elsewhere from a file with these lines, through the system's own dialog, as far as the
+    /// plan.
+    pub async fn import(&self, lines: &str) -> Result<()> {
+        let file = self.save_folder("elsewhere")?.join("dossiers.csv");
+        std::fs::write(&file, lines)?;
+        self.window.click("nav-dossiers").await?;
+        self.window.click("import").await?;
+        let dialog = SaveDialog::expected().await?;
+        self.window.click("import-file").await?;
+        dialog.choose_file(&file).await?;
+        self.window.wait_for("import-plan").await.map(drop)
+    }
+
     /// The language the desk was opened in.
     pub fn language(&self) -> &str {
         &self.language

@@ -1,6 +1,7 @@
 //! What the journeys stand on: the real window under a WebDriver, the real enrollment page in a real browser,
 //! a sandbox of their own, and real files. Journeys need the desktop that `scripts/desktop.sh` gives them.
 
+pub mod coded;
 pub mod customer;
 pub mod desk;
 pub mod fixtures;

@@ -238,10 +238,16 @@ impl Sandbox {
 
     /// Puts a file in without the customer's page.
     pub async fn upload(&self, id: i64, name: &str, page: u32, file: &Path) -> Result<()> {
+        self.upload_bytes(id, name, page, std::fs::read(file)?)
+            .await
+    }
+
+    /// The same from memory.
+    pub async fn upload_bytes(&self, id: i64, name: &str, page: u32, bytes: Vec<u8>) -> Result<()> {
         let answer = self
             .http
             .put(self.url(&format!("enrollments/{id}/documents/{name}/{page}")))
-            .body(std::fs::read(file)?)
+            .body(bytes)
             .send()
             .await?;
         ensure!(

@@ -10,6 +10,7 @@ use fantoccini::elements::Element;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
+use image::RgbImage;
 use serde_json::{Value, json};
 use tokio::process::{Child, Command};
 
@@ -241,15 +242,23 @@ impl Window {
             .await?;
         let [x, y, width, height] =
             serde_json::from_value::<[i64; 4]>(rectangle).context("place of the element")?;
+        let part = format!("{width}x{height}+{x}+{y}");
+        self.seen(&["-crop", &part, "+repage"]).await
+    }
+
+    /// What the whole page looks like on the display; its pixels are those of the page's own coordinates.
+    pub async fn screen(&self) -> Result<RgbImage> {
+        let png = self.seen(&["-define", "png:compression-level=1"]).await?;
+        Ok(image::load_from_memory(&png)
+            .context("picture of the window")?
+            .to_rgb8())
+    }
+
+    async fn seen(&self, how: &[&str]) -> Result<Vec<u8>> {
         let output = Command::new("import")
-            .args([
-                "-window",
-                &self.id().await?,
-                "-crop",
-                &format!("{width}x{height}+{x}+{y}"),
-                "+repage",
-                "png:-",
-            ])
+            .args(["-window", &self.id().await?])
+            .args(how)
+            .arg("png:-")
             .output()
             .await
             .context("import did not start")?;

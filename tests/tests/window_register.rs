@@ -42,25 +42,15 @@ async fn count_says(desk: &Desk, words: &str) {
         .unwrap();
 }
 
-/// Imports the file through the system's own dialog and comes back to the list.
-async fn import(desk: &Desk, lines: &str) {
-    let file = desk.save_folder("elsewhere").unwrap().join("dossiers.csv");
-    std::fs::write(&file, lines).unwrap();
-    desk.window.click("nav-dossiers").await.unwrap();
-    desk.window.click("import").await.unwrap();
-    let dialog = journeys::save_dialog::SaveDialog::expected().await.unwrap();
-    desk.window.click("import-file").await.unwrap();
-    dialog.choose_file(&file).await.unwrap();
-    desk.window.wait_for("import-plan").await.unwrap();
-}
-
 #[tokio::test]
 async fn dossiers_made_elsewhere_are_imported_found_marked_and_exported_and_all_of_it_is_in_the_journal()
  {
     let desk = Desk::open("register-fr", "fr").await.unwrap();
     desk.enter_sandbox("application").await.unwrap();
     let lines = made_elsewhere(&desk, 9, 3).await;
-    import(&desk, &format!("{lines}pas-un-numéro;X\r\n")).await;
+    desk.import(&format!("{lines}pas-un-numéro;X\r\n"))
+        .await
+        .unwrap();
     desk.window
         .wait_for_text("import-counts", "12")
         .await
@@ -136,7 +126,7 @@ async fn the_screens_of_the_day_say_what_is_due_and_keep_it_in_english_too() {
     let desk = Desk::open("register-en", "en").await.unwrap();
     desk.enter_sandbox("application").await.unwrap();
     let lines = made_elsewhere(&desk, 4, 1).await;
-    import(&desk, &lines).await;
+    desk.import(&lines).await.unwrap();
     desk.window.click("import-apply").await.unwrap();
     desk.window.wait_for("import-result").await.unwrap();
 
@@ -167,7 +157,7 @@ async fn a_power_cut_leaves_the_register_and_its_journal_whole() {
     let desk = Desk::open("register-cut", "fr").await.unwrap();
     desk.enter_sandbox("application").await.unwrap();
     let lines = made_elsewhere(&desk, 3, 0).await;
-    import(&desk, &lines).await;
+    desk.import(&lines).await.unwrap();
     desk.window.click("import-apply").await.unwrap();
     desk.window.wait_for("import-result").await.unwrap();
     let desk = desk.reopen_after_power_cut().await.unwrap();

@@ -61,6 +61,8 @@ export const SCREENS: Screen[] = [
   { name: "evidence-tab-none", scenario: "sandbox", hash: dossier(2, "evidence"), prepare: async (page) => page.getByTestId("no-piece").waitFor() },
   { name: "decision", scenario: "sandbox", hash: dossier(0), prepare: async (page) => { await page.getByTestId("why-decide").click(); await page.getByTestId("decide").waitFor(); await page.getByTestId("decide").click(); await page.getByTestId("decision-none").waitFor(); } },
   { name: "decided", scenario: "sandbox", hash: dossier(0, "summary"), prepare: async (page) => { await page.getByTestId("open-decision").click(); await page.getByTestId("decision-refused").click(); await page.getByTestId("decision-note").fill("Pièce périmée, vue au guichet."); await page.getByTestId("decide").click(); await page.getByTestId("decisions").waitFor(); } },
+  { name: "viewer", scenario: "sandbox", hash: `${dossier(1)}?view=first`, prepare: async (page) => page.locator("[data-testid=thumbnail-image][data-state=shown]").first().waitFor() },
+  { name: "viewer-beside", scenario: "sandbox", hash: `${dossier(1)}?view=first`, prepare: async (page) => { await page.getByTestId("face-selfie").click(); await page.waitForFunction(() => document.querySelectorAll("[data-testid=page-image][data-state=shown]").length === 2); } },
   { name: "technical", scenario: "sandbox", hash: dossier(1, "technical") },
   { name: "today", scenario: "sandbox&count=80", hash: "/today", prepare: async (page) => page.getByTestId("due-card").first().waitFor() },
   { name: "today-empty", scenario: "empty", hash: "/today", prepare: async (page) => page.getByTestId("today-state").waitFor() },
