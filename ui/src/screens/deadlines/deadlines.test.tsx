@@ -45,7 +45,7 @@ describe("the deadlines", () => {
     const { user, calls } = open({ count: 80 }, "/deadlines");
     const lane = await screen.findByTestId("lane-documents");
     const before = calls("getRadar").length;
-    const troubled = within(lane).getAllByTestId("due-card").find((card) => card.textContent?.includes("incident"));
+    const troubled = within(lane).getAllByTestId("due-card").find((card) => card.textContent.includes("incident"));
     expect(troubled).toBeTruthy();
     await user.click(within(troubled as HTMLElement).getByTestId("next-act"));
     await waitFor(() => expect(screen.getByTestId("long-act").textContent).toMatch(/gardées? ici/));

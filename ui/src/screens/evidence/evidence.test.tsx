@@ -38,7 +38,7 @@ describe("the screen of evidence", () => {
     await waitFor(() => expect(screen.getByTestId("verification").dataset["state"]).toBe("damaged"));
     expect(within(await screen.findByTestId("damaged-found")).getAllByRole("listitem").length).toBeGreaterThan(0);
     await click(user, "see-damaged");
-    await waitFor(async () => expect((await rows()).every((row) => /abîmé/.test(row.textContent ?? ""))).toBe(true));
+    await waitFor(async () => expect((await rows()).every((row) => /abîmé/.test(row.textContent))).toBe(true));
   });
 
   it("ends a verification on the person's word", async () => {
