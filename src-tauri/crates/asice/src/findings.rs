@@ -8,7 +8,6 @@ use crate::container::Refusal;
 /// One thing found. `code` is stable; the words are the reader's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
-#[non_exhaustive]
 pub enum Finding {
     // The container.
     MimetypeMissing,
@@ -186,7 +185,6 @@ pub enum Finding {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-#[non_exhaustive]
 pub enum ChainFault {
     /// An authority's signature algorithm is refused.
     Algorithm,

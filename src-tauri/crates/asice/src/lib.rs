@@ -15,6 +15,7 @@ mod judging;
 mod keys;
 mod naming;
 mod policy;
+mod recognising;
 mod report;
 mod revocation;
 mod signature;
@@ -33,11 +34,12 @@ pub use extracting::{EntryError, entry};
 pub use findings::{ChainFault, Finding};
 pub use keys::KeyKind;
 pub use policy::{Limits, Policy, Revocation};
+pub use recognising::{BEGINNING, begins_as_container, is_container};
 pub use report::{
     Coverage, FileReport, FileState, ReferenceReport, ReferenceState, Report, SignatureReport,
 };
 pub use signature::{Format, Level};
 pub use time_stamp::TimeStampReport;
 pub use trust::{Trust, TrustError, certificates};
-pub use verdict::{Indication, Line, State, SubIndication};
+pub use verdict::{Indication, Line, State, SubIndication, severity};
 pub use verifying::verify;

@@ -53,6 +53,12 @@ pub struct Line {
     pub findings: Vec<Finding>,
 }
 
+/// What one finding makes of the line it stands on.
+#[must_use]
+pub fn severity(finding: &Finding) -> State {
+    judge(finding).1.state()
+}
+
 /// The order in which a headline is chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
@@ -76,6 +82,17 @@ enum Effect {
     Note,
     Warning,
     Verdict(Rank, Indication, SubIndication),
+}
+
+impl Effect {
+    fn state(self) -> State {
+        match self {
+            Self::Note => State::Good,
+            Self::Warning => State::Warning,
+            Self::Verdict(_, Indication::TotalFailed, _) => State::Bad,
+            Self::Verdict(..) => State::Unknown,
+        }
+    }
 }
 
 /// The lines a finding can stand on.
@@ -221,12 +238,7 @@ pub(crate) fn line<'a>(topic: Topic, findings: impl IntoIterator<Item = &'a Find
         if own != topic || kept.contains(finding) {
             continue;
         }
-        state = state.max(match effect {
-            Effect::Note => State::Good,
-            Effect::Warning => State::Warning,
-            Effect::Verdict(_, Indication::TotalFailed, _) => State::Bad,
-            Effect::Verdict(..) => State::Unknown,
-        });
+        state = state.max(effect.state());
         kept.push(finding.clone());
     }
     Line {

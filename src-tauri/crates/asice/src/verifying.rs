@@ -143,7 +143,7 @@ fn signatures(
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(crate) enum Kind {
     Xades,
     Manifest,
     Cades,
@@ -151,7 +151,7 @@ enum Kind {
 }
 
 /// By the names that ETSI EN 319 162-1 clause 4.4.3.2 gives.
-fn kind(name: &str) -> Option<Kind> {
+pub(crate) fn kind(name: &str) -> Option<Kind> {
     let name = name.strip_prefix("META-INF/")?.to_ascii_lowercase();
     let has = |part| name.contains(part);
     let is_token = has("timestamp") && name.ends_with(".tst");

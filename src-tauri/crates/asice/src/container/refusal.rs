@@ -3,7 +3,6 @@ use serde::Serialize;
 /// Why a container is not looked into at all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]
-#[non_exhaustive]
 pub enum Refusal {
     /// No zip signature at the start, or no end of central directory.
     #[error("not a zip file")]
