@@ -87,6 +87,7 @@ export const ACT_GROUPS: ActGroup[] = [
     acts: [
       ["policy_changed", m.act_word_policy_changed],
       ["capture_policy_changed", m.act_word_capture_policy_changed],
+      ["trust_changed", m.act_word_trust_changed],
       ["settings_changed", m.act_word_settings_changed],
       ["view_saved", m.act_word_view_saved],
       ["view_removed", m.act_word_view_removed],

@@ -133,6 +133,8 @@ acts! {
     PackMade = "pack_made",
     /// A container or a pack was verified; the detail is the verdict.
     FileVerified = "file_verified",
+    /// A certificate is trusted or no longer, or revocation is judged otherwise; the detail says which.
+    TrustChanged = "trust_changed",
 }
 
 /// A line of the journal of acts.

@@ -24,6 +24,7 @@ mod set_aside;
 mod signing;
 #[cfg(test)]
 mod tests;
+mod trusting;
 mod upkeep;
 mod vault_key;
 

@@ -21,8 +21,9 @@ const TOMORROW: &[Migration] = &[
     MIGRATIONS[0],
     MIGRATIONS[1],
     MIGRATIONS[2],
+    MIGRATIONS[3],
     Migration {
-        to: 4,
+        to: 5,
         sql: "ALTER TABLE dossiers ADD COLUMN mark TEXT; CREATE TABLE marks (t TEXT);",
         code: &[],
     },
@@ -31,8 +32,9 @@ const BROKEN: &[Migration] = &[
     MIGRATIONS[0],
     MIGRATIONS[1],
     MIGRATIONS[2],
+    MIGRATIONS[3],
     Migration {
-        to: 4,
+        to: 5,
         sql: "CREATE TABLE marks (t TEXT); INSERT INTO nowhere VALUES (1);",
         code: &[],
     },

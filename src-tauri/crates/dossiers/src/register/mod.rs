@@ -13,6 +13,7 @@ mod journal;
 mod listing;
 mod marks;
 mod signing;
+mod trusting;
 mod upkeep;
 
 use std::fmt::Debug;
@@ -27,6 +28,7 @@ pub use self::journal::{Journal, WriteSeek};
 pub use self::listing::Listing;
 pub use self::marks::{Changed, LONGEST_TAG, Marks, SavedView};
 pub use self::signing::Signing;
+pub use self::trusting::Trusting;
 pub use self::upkeep::{Backup, Upkeep};
 
 /// A whole register.
@@ -41,6 +43,7 @@ pub trait Register:
     + Decisions
     + Journal
     + Signing
+    + Trusting
     + Upkeep
     + Debug
     + Send
@@ -59,6 +62,7 @@ impl<T> Register for T where
         + Decisions
         + Journal
         + Signing
+        + Trusting
         + Upkeep
         + Debug
         + Send

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::creation_journal::Spot;
+use crate::trusted::RevocationRule;
 
 /// Every record of the creation journal up to this sequence number is in the database.
 pub(crate) fn journal_covered(db: &Connection) -> rusqlite::Result<u64> {
@@ -92,6 +93,20 @@ pub(crate) fn told_until(db: &Connection) -> rusqlite::Result<Option<i64>> {
 
 pub(crate) fn set_told_until(db: &Connection, seconds: i64) -> rusqlite::Result<()> {
     write(db, "told_until", seconds)
+}
+
+/// What is asked about revocation; the default before anybody chose.
+pub(crate) fn revocation_rule(db: &Connection) -> rusqlite::Result<RevocationRule> {
+    let number = read(db, "revocation_rule")?.and_then(|value| usize::try_from(value).ok());
+    Ok(number
+        .and_then(|number| RevocationRule::ALL.get(number).copied())
+        .unwrap_or_default())
+}
+
+pub(crate) fn set_revocation_rule(db: &Connection, rule: RevocationRule) -> rusqlite::Result<()> {
+    let number = RevocationRule::ALL.iter().position(|one| *one == rule);
+    let number = number.and_then(|number| i64::try_from(number).ok());
+    write(db, "revocation_rule", number.unwrap_or_default())
 }
 
 fn read(db: &Connection, key: &str) -> rusqlite::Result<Option<i64>> {

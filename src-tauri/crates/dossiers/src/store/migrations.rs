@@ -42,6 +42,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0003_evidence.sql"),
         code: &[vault::make_key],
     },
+    Migration {
+        to: 4,
+        sql: include_str!("migrations/0004_trust.sql"),
+        code: &[],
+    },
 ];
 
 /// The version the last migration leads to.

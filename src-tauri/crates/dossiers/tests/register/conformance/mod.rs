@@ -11,6 +11,7 @@ mod listing;
 mod looking_after;
 mod marks;
 mod signing;
+mod trusting;
 
 use dossiers::register::Register;
 use dossiers::{EmbeddedRegister, RegisterKey, passphrase};
@@ -105,4 +106,6 @@ every_register! {
     marks::a_view_keeps_its_place_when_it_changes,
     signing::what_the_desk_signs_its_public_key_confirms,
     signing::two_desks_sign_with_different_keys,
+    trusting::a_certificate_is_trusted_once_for_each_purpose_until_trust_ends,
+    trusting::revocation_is_asked_for_until_somebody_says_otherwise,
 }

@@ -137,6 +137,11 @@ pub(in crate::packs) const ACTS: Words = &[
     ("status_changed", "Statut changé", "Status changed"),
     ("tagged", "Étiquettes changées", "Tags changed"),
     ("treated", "Marqué traité", "Marked as handled"),
+    (
+        "trust_changed",
+        "Certificats de confiance changés",
+        "Trusted certificates changed",
+    ),
     ("unlocked", "Registre ouvert", "Register opened"),
     ("untreated", "Remis à traiter", "Marked to handle again"),
     ("view_removed", "Vue retirée", "View removed"),
