@@ -6,11 +6,14 @@ pub const HELP: &str = "\
 ID360 Desk
 
 Usage: id360-desk [--profile DIR] [--sandbox FILE]
+       id360-desk verify FILE [--trust DIR] [--revocation WORD] [--key FINGERPRINT] [--json]
 
   --profile DIR   keep everything of this desk (register, preferences, webview data, keychain
                   names, log) under DIR: a second desk, a demonstration, a test
   --sandbox FILE  use the sandbox that is already running and whose announcement (one JSON line)
                   is in FILE, instead of starting one
+  verify          judge an ASiC-E container or a sealed evidence pack without opening a window;
+                  `verify --help` says how
   --help          this text
   --version       the version
 ";

@@ -1,11 +1,13 @@
 //! `document://localhost/{dossier}/{document}/{page}/{screen|thumbnail}`: pictures to the window, from memory, never
-//! stored.
+//! stored. Those of a checked container are at `document://localhost/checked/{check}/{position}/screen`.
 
 use back_office::{Desk, PagePicture, PictureSize, views::error::ErrorCode};
 use http::{Request, Response, StatusCode, header};
 use tauri::{AppHandle, Manager as _, Runtime, UriSchemeResponder};
 
 pub const SCHEME: &str = "document";
+/// No dossier has that id.
+const CHECKED: &str = "checked";
 
 pub fn answer<R: Runtime>(
     app: &AppHandle<R>,
@@ -16,6 +18,9 @@ pub fn answer<R: Runtime>(
     let desk = app.state::<Desk>().inner().clone();
     tauri::async_runtime::spawn(async move {
         let picture = match page {
+            Some(asked) if asked.dossier == CHECKED => {
+                desk.checked_picture(&asked.document, asked.page).await
+            }
             Some(asked) => {
                 let Asked {
                     dossier,

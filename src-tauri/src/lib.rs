@@ -8,6 +8,7 @@ mod dropping;
 mod hardening;
 mod logging;
 mod profile;
+mod verification;
 mod window;
 
 use std::{ffi::OsString, process::ExitCode, sync::Arc};
@@ -26,8 +27,12 @@ use crate::{
     profile::Profile,
 };
 
-/// Runs the desk until its window closes.
+/// Runs the desk until its window closes, or verifies one file.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let mut arguments = arguments.peekable();
+    if arguments.next_if(|word| word == "verify").is_some() {
+        return verify(arguments);
+    }
     let arguments = match Arguments::read(arguments) {
         Ok(Request::Run(arguments)) => arguments,
         Ok(Request::Help) => return say(&mut std::io::stdout(), arguments::HELP, 0),
@@ -54,6 +59,18 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             &format!("id360-desk: {error:#}\n"),
             1,
         ),
+    }
+}
+
+fn verify(words: impl Iterator<Item = OsString>) -> ExitCode {
+    use verification::{HELP, Request, USAGE, Verification};
+    match Verification::read(words) {
+        Ok(Request::Help) => say(&mut std::io::stdout(), HELP, 0),
+        Ok(Request::Verify(verification)) => {
+            let (mut out, mut complaints) = (std::io::stdout(), std::io::stderr());
+            ExitCode::from(verification.run(chrono::Utc::now(), &mut out, &mut complaints))
+        }
+        Err(error) => say(&mut std::io::stderr(), &format!("{error}\n\n{HELP}"), USAGE),
     }
 }
 

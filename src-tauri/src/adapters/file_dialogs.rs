@@ -97,5 +97,11 @@ fn title(language: Language, pick: Pick) -> &'static str {
         (Language::En, Pick::Pack) => "Save the sealed evidence pack",
         (Language::Fr, Pick::Check) => "Choisir le fichier à vérifier",
         (Language::En, Pick::Check) => "Choose the file to check",
+        (Language::Fr, Pick::Contained) => "Enregistrer le fichier du conteneur",
+        (Language::En, Pick::Contained) => "Save the container’s file",
+        (Language::Fr, Pick::CheckReport) => "Enregistrer la feuille de vérification",
+        (Language::En, Pick::CheckReport) => "Save the verification sheet",
+        (Language::Fr, Pick::Certificate) => "Choisir le certificat de confiance",
+        (Language::En, Pick::Certificate) => "Choose the trusted certificate",
     }
 }

@@ -1,5 +1,6 @@
 //! The commands of the window, one file per screen, a few lines each. `build.rs` has the one list.
 
+mod checking;
 mod deadlines;
 mod decision;
 mod dossiers;
@@ -69,8 +70,17 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static 
         evidence::verify_evidence,
         packs::make_pack,
         packs::make_packs,
-        packs::check_file,
-        packs::check_dropped_file,
+        checking::check_file,
+        checking::check_dropped_file,
+        checking::check_again,
+        checking::judge_claim,
+        checking::read_checked_text,
+        checking::save_checked_file,
+        checking::save_check_report,
+        checking::get_trust,
+        checking::add_trusted,
+        checking::remove_trusted,
+        checking::set_revocation_rule,
         deadlines::get_home,
         deadlines::get_radar,
         journal::list_journal,

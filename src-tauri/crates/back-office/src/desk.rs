@@ -12,6 +12,7 @@ use id360_api::Clock;
 use crate::{
     announcing::Tellings,
     capture::Captures,
+    checking::HeldChecks,
     errors::DeskError,
     evidence_check::Verifying,
     import::ImportPlans,
@@ -67,6 +68,7 @@ struct Inner {
     intents: Intents,
     long_acts: LongActs,
     captures: Captures,
+    held_checks: HeldChecks,
     vault_door: VaultDoor,
     verifying: Verifying,
     chain: ChainWatch,
@@ -97,6 +99,7 @@ impl Desk {
             intents: Intents::default(),
             long_acts: LongActs::default(),
             captures: Captures::default(),
+            held_checks: HeldChecks::default(),
             vault_door: VaultDoor::default(),
             verifying: Verifying::default(),
             chain: ChainWatch::default(),
@@ -130,6 +133,7 @@ impl Desk {
         self.set_session(None);
         self.return_page().close();
         self.pages().clear();
+        self.held_checks().clear();
         self.imports().clear();
         self.set_gate(RegisterGate::default());
     }
@@ -165,6 +169,10 @@ impl Desk {
 
     pub(crate) fn captures(&self) -> &Captures {
         &self.0.captures
+    }
+
+    pub(crate) fn held_checks(&self) -> &HeldChecks {
+        &self.0.held_checks
     }
 
     pub(crate) fn verifying(&self) -> &Verifying {

@@ -7,6 +7,7 @@ mod again;
 mod announcing;
 mod bulk;
 mod capture;
+pub mod checking;
 mod deadlines;
 mod decision;
 mod desk;

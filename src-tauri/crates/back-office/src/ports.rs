@@ -72,6 +72,12 @@ pub enum Pick {
     Pack,
     /// A pack or a signed container to check.
     Check,
+    /// A file of a signed container.
+    Contained,
+    /// What came of a check, to keep.
+    CheckReport,
+    /// Certificates to trust.
+    Certificate,
 }
 
 /// The system's own dialogs. Each is `None` when the person closes it.

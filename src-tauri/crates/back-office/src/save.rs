@@ -197,7 +197,11 @@ impl Desk {
     }
 
     /// The captured container or PDF, without a network; else from ID360, for whoever is signed in.
-    async fn one_of(&self, dossier: &Dossier, kind: PieceKind) -> Result<Vec<u8>, DeskError> {
+    pub(crate) async fn one_of(
+        &self,
+        dossier: &Dossier,
+        kind: PieceKind,
+    ) -> Result<Vec<u8>, DeskError> {
         let was_captured = match self.kept_one(dossier.id, kind).await? {
             Kept::Whole(kept) => return Ok(kept.bytes),
             Kept::Nothing => false,

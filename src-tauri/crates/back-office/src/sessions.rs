@@ -183,6 +183,7 @@ impl Desk {
         }
         self.set_session(None);
         self.pages().clear();
+        self.held_checks().clear_claims();
         self.imports().clear();
         let view = self.session_view();
         self.ports().announcer.session_changed(&view);
@@ -287,6 +288,7 @@ impl Desk {
             previous.close();
         }
         self.pages().clear();
+        self.held_checks().clear_claims();
         self.imports().clear();
         self.change_preferences(|preferences| {
             preferences.last_environment_id = session.environment.id.clone();

@@ -11,13 +11,12 @@ use std::{
 };
 
 use back_office::views::{
+    checking::FileFound,
     error::ErrorCode,
     journal::JournalQuery,
     launch::LaunchForm,
     list::{ListQuery, Selection},
-    packs::{
-        FileFound, PackMissingReason, PackOutcome, PackState, PackTroubleCode, PackVerdictView,
-    },
+    packs::{PackMissingReason, PackOutcome, PackState, PackTroubleCode, PackVerdictView},
 };
 use id360_sandbox::Outcome;
 use support::{Scene, form, picture, uuid};
@@ -37,7 +36,7 @@ async fn checked(scene: &Scene, path: PathBuf) -> FileFound {
 async fn verdict(scene: &Scene, path: PathBuf) -> PackVerdictView {
     match checked(scene, path).await {
         FileFound::Pack { verdict } => verdict,
-        FileFound::Other => panic!("not a pack"),
+        _ => panic!("not a pack"),
     }
 }
 
@@ -137,6 +136,9 @@ async fn an_accepted_dossier_has_its_idclaim_in_the_pack() {
     if dossier.idclaim_expected {
         let claim = file(&pack, "REF-1042/originaux/REF-1042_idclaim.asice");
         assert_eq!(&claim[30..38], b"mimetype");
+        let judged = file(&pack, "REF-1042/verification_REF-1042_idclaim.asice.json");
+        let judged = String::from_utf8(judged).unwrap();
+        assert!(judged.contains("NO_CERTIFICATE_CHAIN_FOUND"), "{judged}");
     }
     assert_eq!(verdict(&scene, pack).await.state, PackState::Whole);
 }

@@ -13,6 +13,7 @@ pub mod media;
 pub mod mrz;
 pub mod names;
 pub mod packs;
+pub mod page;
 pub mod reading;
 pub mod saving;
 pub mod vault;

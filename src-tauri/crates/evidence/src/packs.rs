@@ -9,7 +9,7 @@ mod explanation;
 mod making;
 mod manifest;
 mod naming;
-mod page;
+pub(crate) mod page;
 mod sealing;
 mod signing;
 mod verdict;

@@ -4,7 +4,11 @@ import type { FileFound } from "./FileFound";
 /**
  * What a chosen file is, and what came of checking it.
  */
-export type FileCheck = { file_name: string, 
+export type FileCheck = { 
+/**
+ * For what is done with it afterwards; a few of the last ones are known.
+ */
+check_id: string, file_name: string, 
 /**
  * Bytes.
  */

@@ -61,6 +61,7 @@ impl Desk {
         let (pieces, missing) = self
             .pack_pieces(&dossier, stored.as_ref(), report.as_ref(), silent)
             .await?;
+        let (pieces, verifications) = self.judge_pieces(pieces).await?;
         let preferences = self.preferences();
         let environment = preferences.environment(&dossier.environment_id);
         let today = self.now().date_naive();
@@ -104,7 +105,7 @@ impl Desk {
                 .collect(),
             pieces,
             missing,
-            verifications: Vec::new(),
+            verifications,
         })
     }
 

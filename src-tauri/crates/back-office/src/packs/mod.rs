@@ -1,10 +1,9 @@
 //! Evidence packs: made where a person chose, and checked wherever they come from.
 
-mod checking;
 mod gathering;
 mod kept;
 mod pieces;
-mod shown;
+pub(crate) mod shown;
 mod writing;
 
 use std::path::Path;
@@ -26,7 +25,7 @@ use crate::{
 };
 
 /// Digits of the key's fingerprint that the journal names.
-const NAMED_DIGITS: usize = 32;
+pub(crate) const NAMED_DIGITS: usize = 32;
 
 impl Desk {
     /// One dossier. `None` when the person closed the dialog.

@@ -23,7 +23,7 @@ const MOST_FILES: usize = 2000;
 const MOST_DOSSIERS: usize = 1000;
 
 /// The dossiers that the window shows, as the pack names them.
-pub(super) fn ids_of(verdict: &PackVerdict) -> Vec<DossierId> {
+pub(crate) fn ids_of(verdict: &PackVerdict) -> Vec<DossierId> {
     let dossiers = verdict.about.iter().flat_map(|about| &about.dossiers);
     dossiers
         .take(MOST_DOSSIERS)
@@ -32,7 +32,7 @@ pub(super) fn ids_of(verdict: &PackVerdict) -> Vec<DossierId> {
 }
 
 /// `own`: fingerprint of the desk's key. `here`: ids that are in the register.
-pub(super) fn verdict(verdict: PackVerdict, own: Option<&str>, here: &[String]) -> PackVerdictView {
+pub(crate) fn verdict(verdict: PackVerdict, own: Option<&str>, here: &[String]) -> PackVerdictView {
     let files_total = shown_count(verdict.files.len() as u64);
     let (mut files, whole): (Vec<_>, Vec<_>) = verdict
         .files

@@ -73,6 +73,8 @@ pub enum ErrorCode {
     NoVerdictYet,
     /// A field of a form breaks a rule. `params.field`, `params.rule`.
     InvalidField,
+    /// A file that was to hold certificates holds none that can be read.
+    NoCertificate,
     /// The browser did not open.
     BrowserDidNotOpen,
     /// The address is not one of the configured environment.

@@ -3,6 +3,7 @@
 //! Times are RFC 3339 strings in UTC; ids are opaque strings; codes are closed enums whose sentences
 //! live in the window's catalogues.
 
+pub mod checking;
 pub mod comparison;
 pub mod deadlines;
 pub mod decision;

@@ -45,29 +45,6 @@ pub enum PackMissingReason {
     Unreadable,
 }
 
-/// What a chosen file is, and what came of checking it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export, export_to = "FileCheck.ts")]
-pub struct FileCheck {
-    pub file_name: String,
-    /// Bytes.
-    pub size: String,
-    /// RFC 3339.
-    pub checked_at: String,
-    pub found: FileFound,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-#[ts(export, export_to = "FileFound.ts")]
-pub enum FileFound {
-    Pack {
-        verdict: PackVerdictView,
-    },
-    /// Neither a pack nor a signed container.
-    Other,
-}
-
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "PackVerdictView.ts")]
 pub struct PackVerdictView {

@@ -7,9 +7,10 @@ mod pdf;
 mod sheet;
 mod text;
 
-pub(super) use html::render as html;
-pub(super) use pdf::{PdfError, render as pdf};
+pub use html::render as html;
+pub use pdf::{PdfError, render as pdf};
 pub(super) use sheet::{Entry, Packed, PackedPiece, label, of_dossier, of_selection};
+pub use text::{number, shown, time};
 
 use chrono::{DateTime, Utc};
 
@@ -17,20 +18,21 @@ use super::contents::Language;
 
 /// What there is to read, from top to bottom.
 #[derive(Debug)]
-pub(super) struct Page {
-    pub(super) language: Language,
-    pub(super) title: String,
+pub struct Page {
+    pub language: Language,
+    pub title: String,
     /// Said on every page.
-    pub(super) banners: Vec<String>,
-    pub(super) blocks: Vec<Block>,
+    pub banners: Vec<String>,
+    pub blocks: Vec<Block>,
     /// At the foot of every page.
-    pub(super) footer: String,
-    pub(super) made_at: DateTime<Utc>,
-    pub(super) program: String,
+    pub footer: String,
+    pub made_at: DateTime<Utc>,
+    pub program: String,
 }
 
+/// A part of it.
 #[derive(Debug)]
-pub(super) enum Block {
+pub enum Block {
     Heading(String),
     Subheading(String),
     Text(String),
@@ -43,18 +45,20 @@ pub(super) enum Block {
     },
 }
 
+/// A column of a table.
 #[derive(Debug)]
-pub(super) struct Column {
-    pub(super) title: String,
+pub struct Column {
+    pub title: String,
     /// Share of the width.
-    pub(super) weight: f32,
+    pub weight: f32,
 }
 
+/// One cell of a table.
 #[derive(Debug)]
-pub(super) struct Cell {
-    pub(super) text: String,
+pub struct Cell {
+    pub text: String,
     /// A file of the same pack, relative to the page.
-    pub(super) link: Option<String>,
+    pub link: Option<String>,
 }
 
 impl From<String> for Cell {

@@ -20,7 +20,8 @@ th[scope=row]{width:15rem;font-weight:400;color:#4a4a4a}\
 footer{margin-top:3rem;border-top:1px solid #767676;padding-top:.5rem;color:#4a4a4a;overflow-wrap:anywhere}\
 @media print{.banner{position:static}body{max-width:none}}";
 
-pub(in crate::packs) fn render(page: &Page) -> String {
+/// One file, without anything from outside.
+pub fn render(page: &Page) -> String {
     let language = match page.language {
         Language::French => "fr",
         Language::English => "en",

@@ -26,7 +26,7 @@ use crate::packs::words::{Sentence, fill};
 /// The page could not be drawn; a fault of this program.
 #[derive(Debug, thiserror::Error)]
 #[error("the readable page could not be drawn: {0}")]
-pub(in crate::packs) struct PdfError(String);
+pub struct PdfError(String);
 
 const INK: (u8, u8, u8) = (0x1a, 0x1a, 0x1a);
 const FAINT: (u8, u8, u8) = (0x4a, 0x4a, 0x4a);
@@ -35,7 +35,8 @@ const RULE: (u8, u8, u8) = (0x76, 0x76, 0x76);
 const SMALL: f32 = 7.5;
 const BANNER_SIZE: f32 = 9.5;
 
-pub(in crate::packs) fn render(page: &Page) -> Result<Vec<u8>, PdfError> {
+/// PDF/A-2a, PDF/UA-1.
+pub fn render(page: &Page) -> Result<Vec<u8>, PdfError> {
     let fault = |what: &dyn std::fmt::Debug| PdfError(format!("{what:?}"));
     let configuration = ConfigurationBuilder::new()
         .with_archival_validator(Archival::A2_A)

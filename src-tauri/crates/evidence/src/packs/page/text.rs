@@ -8,7 +8,7 @@ use crate::packs::contents::Language;
 const LONGEST: usize = 2000;
 
 /// One line of visible characters: what would reorder, hide or break the text is spelt out.
-pub(super) fn shown(text: &str) -> String {
+pub fn shown(text: &str) -> String {
     let mut shown = String::with_capacity(text.len().min(LONGEST));
     for (count, character) in text.chars().enumerate() {
         if count == LONGEST {
@@ -45,7 +45,7 @@ fn is_invisible(character: char) -> bool {
 }
 
 /// `23/11/2026 03:31:18` or `23 Nov 2026 03:31:18`, UTC.
-pub(super) fn time(at: DateTime<Utc>, language: Language) -> String {
+pub fn time(at: DateTime<Utc>, language: Language) -> String {
     let format = match language {
         Language::French => "%d/%m/%Y %H:%M:%S",
         Language::English => "%-d %b %Y %H:%M:%S",
@@ -54,7 +54,7 @@ pub(super) fn time(at: DateTime<Utc>, language: Language) -> String {
 }
 
 /// `1 234 567` or `1,234,567`.
-pub(super) fn number(number: u64, language: Language) -> String {
+pub fn number(number: u64, language: Language) -> String {
     let separator = match language {
         Language::French => '\u{202F}',
         Language::English => ',',

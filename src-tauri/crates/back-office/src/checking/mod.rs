@@ -1,0 +1,227 @@
+//! Checking a file: an evidence pack or a signed container, wherever it comes from, signed in or not.
+
+mod claims;
+mod held;
+mod in_packs;
+mod judged;
+mod looking;
+mod packs;
+mod previews;
+mod saving;
+mod sheet;
+mod trusted;
+mod words;
+
+use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
+
+use asice::{Policy, Report};
+use bytes::Bytes;
+use dossiers::{Act, DossierId, Progress};
+use uuid::Uuid;
+
+pub(crate) use self::held::HeldChecks;
+pub use self::looking::{LookError, Looked, What, look};
+use self::{
+    held::{Held, HeldWhat},
+    trusted::Store,
+};
+use crate::{
+    desk::Desk,
+    errors::DeskError,
+    ports::Pick,
+    present::time,
+    views::{
+        checking::{ClaimTie, FileCheck, FileFound},
+        error::ErrorCode,
+    },
+};
+
+impl Desk {
+    /// `None` when the person closed the dialog.
+    pub async fn check_file(&self, intent_id: &str) -> Result<Option<FileCheck>, DeskError> {
+        self.long(intent_id, move |desk, progress| async move {
+            let language = desk.preferences().language;
+            match desk.ports().picker.open(language, Pick::Check).await {
+                Some(path) => desk.check(path, progress).await.map(Some),
+                None => Ok(None),
+            }
+        })
+        .await
+    }
+
+    /// A file that was dropped on the window; `None` when none was.
+    pub async fn check_dropped_file(
+        &self,
+        intent_id: &str,
+        path: Option<PathBuf>,
+    ) -> Result<Option<FileCheck>, DeskError> {
+        self.long(intent_id, move |desk, progress| async move {
+            match path {
+                Some(path) => desk.check(path, progress).await.map(Some),
+                None => Ok(None),
+            }
+        })
+        .await
+    }
+
+    /// The same bytes of a container once more, after trust has changed.
+    pub async fn check_again(
+        &self,
+        intent_id: &str,
+        check_id: &str,
+    ) -> Result<FileCheck, DeskError> {
+        let held = self.held_check(check_id)?;
+        self.long(intent_id, move |desk, _| async move {
+            let HeldWhat::Container { bytes, .. } = &held.what else {
+                return Ok(held.check.clone());
+            };
+            let name = held.check.file_name.clone();
+            desk.judge(name, bytes.clone(), held.dossier).await
+        })
+        .await
+    }
+
+    async fn check(&self, path: PathBuf, progress: Progress) -> Result<FileCheck, DeskError> {
+        let store = self.trust_store().await?;
+        let (trust, policy) = (store.trust.clone(), self.policy(&store));
+        let (at, watched) = (path.clone(), progress);
+        let looked = tokio::task::spawn_blocking(move || {
+            look(
+                &at,
+                &trust,
+                &policy,
+                &mut |read, total| match watched.at(read, total) {
+                    Ok(()) => ControlFlow::Continue(()),
+                    Err(_) => ControlFlow::Break(()),
+                },
+            )
+        })
+        .await
+        .map_err(DeskError::internal)?
+        .map_err(|error| match error {
+            LookError::Unreadable(error) => {
+                DeskError::invalid_field("file", "unreadable").because(error.kind())
+            }
+            LookError::Stopped => DeskError::new(ErrorCode::Cancelled),
+        })?;
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        match looked.what {
+            What::Container { bytes, report } => {
+                self.conclude(name, bytes.into(), *report, store, None)
+                    .await
+            }
+            What::Pack(verdict) => {
+                let found = FileFound::Pack {
+                    verdict: self.pack_checked(&verdict).await?,
+                };
+                let what = HeldWhat::Pack(*verdict);
+                Ok(self.hold(name, looked.size, found, what, None))
+            }
+            What::Other => {
+                let what = HeldWhat::Other;
+                Ok(self.hold(name, looked.size, FileFound::Other, what, None))
+            }
+        }
+    }
+
+    /// A container of which the bytes are here.
+    async fn judge(
+        &self,
+        name: String,
+        bytes: Bytes,
+        dossier: Option<DossierId>,
+    ) -> Result<FileCheck, DeskError> {
+        let store = self.trust_store().await?;
+        let (trust, policy) = (store.trust.clone(), self.policy(&store));
+        let judged = bytes.clone();
+        let report = tokio::task::spawn_blocking(move || asice::verify(&judged, &trust, &policy))
+            .await
+            .map_err(DeskError::internal)?;
+        self.conclude(name, bytes, report, store, dossier).await
+    }
+
+    async fn conclude(
+        &self,
+        name: String,
+        bytes: Bytes,
+        report: Report,
+        store: Store,
+        dossier: Option<DossierId>,
+    ) -> Result<FileCheck, DeskError> {
+        let tie: Option<ClaimTie> = match dossier {
+            Some(id) => Some(self.tie(id, &bytes, &report, &store).await?),
+            None => None,
+        };
+        self.journal_check(&report, dossier).await?;
+        let (shown_bytes, report) = (bytes.clone(), Arc::new(report));
+        let judged = report.clone();
+        let verdict = tokio::task::spawn_blocking(move || {
+            judged::verdict(&judged, &shown_bytes, &store, tie)
+        })
+        .await
+        .map_err(DeskError::internal)?;
+        let found = FileFound::Container {
+            verdict: Box::new(verdict),
+        };
+        let size = bytes.len() as u64;
+        let what = HeldWhat::Container { bytes, report };
+        Ok(self.hold(name, size, found, what, dossier))
+    }
+
+    fn policy(&self, store: &Store) -> Policy {
+        Policy {
+            revocation: store.revocation,
+            ..Policy::at(self.now())
+        }
+    }
+
+    fn hold(
+        &self,
+        file_name: String,
+        size: u64,
+        found: FileFound,
+        what: HeldWhat,
+        dossier: Option<DossierId>,
+    ) -> FileCheck {
+        let id = Uuid::new_v4();
+        let check = FileCheck {
+            check_id: id.to_string(),
+            file_name,
+            size: size.to_string(),
+            checked_at: time(self.now()),
+            found,
+        };
+        self.held_checks().keep(Held {
+            id,
+            check: check.clone(),
+            what,
+            dossier,
+        });
+        check
+    }
+
+    /// Works while the register is closed; then nothing is journaled.
+    async fn journal_check(
+        &self,
+        report: &Report,
+        dossier: Option<DossierId>,
+    ) -> Result<(), DeskError> {
+        let detail = format!(
+            "container {} sha256={}",
+            judged::etsi(report),
+            report.sha256
+        );
+        let noted = self
+            .on_register(move |register, stamp| {
+                register.record_act(Act::FileVerified, dossier, &detail, stamp)
+            })
+            .await;
+        match noted {
+            Err(error) if error.code == ErrorCode::RegisterClosed => Ok(()),
+            other => other,
+        }
+    }
+}

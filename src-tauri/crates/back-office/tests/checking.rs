@@ -1,0 +1,335 @@
+//! Signed containers without a window: judged, tied to their dossier, shown and saved.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "test code")]
+
+mod support;
+
+use std::{io::Read as _, path::Path};
+
+use back_office::{
+    Desk,
+    views::{
+        checking::{
+            CheckCoverage, CheckHeadline, CheckReportForm, CheckState, ClaimNames, ClaimSigner,
+            ContainedState, ContainerVerdictView, FileCheck, FileFound, Preview, RevocationRule,
+            TrustedFor,
+        },
+        dossier::DossierView,
+        error::ErrorCode,
+        journal::JournalQuery,
+    },
+};
+use id360_sandbox::Outcome;
+use support::{Scene, uuid};
+
+/// Signed on 2026-06-01 by a certificate of `root.der`; made by the verifier's own tests.
+const SIGNED: &[u8] = include_bytes!("../../../tests/verify/signed.asice");
+const ROOT: &[u8] = include_bytes!("../../../tests/verify/root.der");
+
+fn container(check: &FileCheck) -> &ContainerVerdictView {
+    match &check.found {
+        FileFound::Container { verdict } => verdict,
+        other => panic!("no container: {other:?}"),
+    }
+}
+
+async fn checked(scene: &Scene, bytes: &[u8]) -> FileCheck {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("preuve.asice");
+    std::fs::write(&path, bytes).unwrap();
+    scene.save_to(path);
+    scene.desk.check_file(&uuid()).await.unwrap().unwrap()
+}
+
+async fn trust(scene: &Scene, role: TrustedFor, certificate: &[u8]) {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("racine.der");
+    std::fs::write(&path, certificate).unwrap();
+    scene.save_to(path);
+    scene
+        .desk
+        .add_trusted(&uuid(), role)
+        .await
+        .unwrap()
+        .unwrap();
+}
+
+async fn acts(desk: &Desk, act: &str) -> Vec<(Option<String>, String)> {
+    let query = JournalQuery {
+        acts: vec![act.to_owned()],
+        ..JournalQuery::default()
+    };
+    let page = desk.list_journal(query, 0, 100).await.unwrap();
+    let entries = page.entries.into_iter();
+    entries
+        .map(|entry| (entry.dossier_id, entry.detail))
+        .collect()
+}
+
+async fn with_claim(scene: &Scene) -> DossierView {
+    let dossier = scene.finished(Outcome::Ok, &[]).await;
+    assert!(dossier.idclaim_expected);
+    dossier
+}
+
+async fn claim(scene: &Scene, dossier: &DossierView) -> FileCheck {
+    let judged = scene.desk.judge_claim(&uuid(), &dossier.row.id).await;
+    judged.unwrap()
+}
+
+/// The certificate inside the signature of a container.
+fn signer_of(container: &Path) -> Vec<u8> {
+    let file = std::fs::File::open(container).unwrap();
+    let mut archive = zip::ZipArchive::new(file).unwrap();
+    let mut xml = String::new();
+    let mut entry = archive.by_name("META-INF/signatures0.xml").unwrap();
+    entry.read_to_string(&mut xml).unwrap();
+    let (_, rest) = xml.split_once("X509Certificate>").unwrap();
+    let (base64, _) = rest.split_once('<').unwrap();
+    format!("-----BEGIN CERTIFICATE-----\n{base64}\n-----END CERTIFICATE-----\n").into_bytes()
+}
+
+#[tokio::test]
+async fn a_container_is_judged_signed_out_and_trusts_nobody_by_itself() {
+    let scene = Scene::signed_in().await;
+    scene.desk.sign_out().await.unwrap();
+    let check = checked(&scene, SIGNED).await;
+    let verdict = container(&check);
+    assert_eq!(verdict.headline, CheckHeadline::SoundUntrusted);
+    assert_eq!(verdict.etsi, "INDETERMINATE / NO_CERTIFICATE_CHAIN_FOUND");
+    let lines = [&verdict.integrity, &verdict.signature, &verdict.trust];
+    assert_eq!(
+        lines.map(|line| line.state),
+        [CheckState::Good, CheckState::Good, CheckState::Unknown]
+    );
+    assert!(verdict.trust_store.is_open);
+    assert_eq!(verdict.signatures[0].proven_at, None);
+    assert!(verdict.signatures[0].claimed_at.is_some());
+}
+
+#[tokio::test]
+async fn a_container_is_judged_with_the_register_closed_and_says_that_trust_could_not_be_read() {
+    let scene = Scene::signed_in().await;
+    trust(&scene, TrustedFor::Signatures, ROOT).await;
+    scene.desk.close();
+    let check = checked(&scene, SIGNED).await;
+    let verdict = container(&check);
+    assert_eq!(verdict.headline, CheckHeadline::SoundUntrusted);
+    assert!(!verdict.trust_store.is_open);
+}
+
+#[tokio::test]
+async fn a_trusted_authority_and_the_revocation_rule_decide_and_their_changes_are_acts() {
+    let scene = Scene::signed_in().await;
+    trust(&scene, TrustedFor::Signatures, ROOT).await;
+    let check = checked(&scene, SIGNED).await;
+    assert_eq!(container(&check).headline, CheckHeadline::SoundOpen);
+    let anchor = container(&check).signatures[0].anchor.as_ref().unwrap();
+    assert_eq!(anchor.source, "racine.der");
+
+    let rule = RevocationRule::NotChecked;
+    scene.desk.set_revocation_rule(rule).await.unwrap();
+    let again = scene.desk.check_again(&uuid(), &check.check_id).await;
+    let again = again.unwrap();
+    assert_eq!(container(&again).headline, CheckHeadline::Passed);
+    assert_eq!(container(&again).etsi, "TOTAL-PASSED");
+    assert_eq!(container(&again).coverage, CheckCoverage::Full);
+
+    let known = scene.desk.get_trust().await.unwrap();
+    let [known] = &known.certificates[..] else {
+        panic!("one certificate")
+    };
+    let digest = known.certificate.sha256.clone();
+    scene
+        .desk
+        .remove_trusted(TrustedFor::Signatures, &digest)
+        .await
+        .unwrap();
+    let last = scene.desk.check_again(&uuid(), &again.check_id).await;
+    assert_eq!(
+        container(&last.unwrap()).headline,
+        CheckHeadline::SoundUntrusted
+    );
+    let changes = acts(&scene.desk, "trust_changed").await;
+    let changes: Vec<String> = changes.into_iter().map(|(_, detail)| detail).collect();
+    assert_eq!(
+        changes,
+        [
+            format!("removed signatures sha256={digest}"),
+            "revocation not_checked".to_owned(),
+            format!("added signatures sha256={digest}"),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_signer_is_not_trusted_as_a_time_stamp_authority() {
+    let scene = Scene::signed_in().await;
+    trust(&scene, TrustedFor::TimeStamps, ROOT).await;
+    let check = checked(&scene, SIGNED).await;
+    assert_eq!(container(&check).headline, CheckHeadline::SoundUntrusted);
+}
+
+#[tokio::test]
+async fn a_file_without_a_certificate_is_refused_and_nothing_is_trusted() {
+    let scene = Scene::signed_in().await;
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("lettre.pem");
+    std::fs::write(&path, "Bonjour").unwrap();
+    scene.save_to(path);
+    let refused = scene
+        .desk
+        .add_trusted(&uuid(), TrustedFor::Signatures)
+        .await;
+    assert_eq!(refused.unwrap_err().code, ErrorCode::NoCertificate);
+    assert_eq!(scene.desk.get_trust().await.unwrap().certificates, []);
+}
+
+#[tokio::test]
+async fn a_flipped_bit_is_never_sound() {
+    let scene = Scene::signed_in().await;
+    for at in (0..SIGNED.len()).step_by(61) {
+        let mut flipped = SIGNED.to_vec();
+        flipped[at] ^= 1;
+        let check = checked(&scene, &flipped).await;
+        if let FileFound::Container { verdict } = &check.found {
+            assert_ne!(verdict.headline, CheckHeadline::Passed, "byte {at}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_claim_names_its_dossier_and_its_signer_is_told_expected_or_not() {
+    let scene = Scene::signed_in().await;
+    let dossier = with_claim(&scene).await;
+    let check = claim(&scene, &dossier).await;
+    let verdict = container(&check);
+    assert_eq!(verdict.headline, CheckHeadline::SoundUntrusted);
+    let tie = verdict.tie.as_ref().unwrap();
+    assert_eq!(tie.named, ClaimNames::Number);
+    assert_eq!(tie.file.as_deref(), Some("identity-claim.json"));
+    assert_eq!(tie.signer, ClaimSigner::Unknown);
+    let journaled = acts(&scene.desk, "file_verified").await;
+    assert_eq!(journaled[0].0.as_ref(), Some(&dossier.row.id));
+
+    let place = tempfile::tempdir().unwrap();
+    let saved = place.path().join("claim.asice");
+    scene.save_to(&saved);
+    let subject = back_office::views::launch::SaveSubject::IdClaim;
+    let (intent, id) = (uuid(), &dossier.row.id);
+    let save = scene.desk.save_evidence(&intent, id, subject);
+    save.await.unwrap().unwrap();
+    trust(&scene, TrustedFor::Signatures, &signer_of(&saved)).await;
+    let check = claim(&scene, &dossier).await;
+    let tie = container(&check).tie.clone().unwrap();
+    assert_eq!(tie.signer, ClaimSigner::Expected);
+}
+
+#[tokio::test]
+async fn a_file_inside_a_claim_is_saved_as_it_is() {
+    let scene = Scene::signed_in().await;
+    let dossier = with_claim(&scene).await;
+    let check = claim(&scene, &dossier).await;
+    let place = tempfile::tempdir().unwrap();
+    scene.save_to(place.path().join("claim.json"));
+    let intent = uuid();
+    let saved = scene.desk.save_checked_file(&intent, &check.check_id, 0);
+    saved.await.unwrap().unwrap();
+    let text = std::fs::read_to_string(place.path().join("claim.json")).unwrap();
+    let number = dossier.row.enrollment_id.clone().unwrap();
+    assert!(text.contains(&number), "{text}");
+}
+
+#[tokio::test]
+async fn a_captured_claim_is_judged_without_a_session() {
+    let scene = Scene::signed_in().await;
+    scene.desk.pause_captures();
+    let dossier = with_claim(&scene).await;
+    let captured = scene.desk.capture_now(&uuid(), &dossier.row.id).await;
+    assert_eq!(captured.unwrap().missing, []);
+    scene.desk.sign_out().await.unwrap();
+    let check = claim(&scene, &dossier).await;
+    assert_eq!(
+        container(&check).tie.as_ref().unwrap().named,
+        ClaimNames::Number
+    );
+}
+
+#[tokio::test]
+async fn a_text_inside_is_shown_and_nothing_else_is_given_out() {
+    let scene = Scene::signed_in().await;
+    let check = checked(&scene, SIGNED).await;
+    let [file] = &container(&check).files[..] else {
+        panic!("one file")
+    };
+    assert_eq!(file.state, ContainedState::Signed);
+    assert_eq!(file.preview, Preview::Text);
+    let text = scene.desk.read_checked_text(&check.check_id, 0).await;
+    assert!(!text.unwrap().text.is_empty());
+    let beyond = scene.desk.read_checked_text(&check.check_id, 1).await;
+    assert_eq!(beyond.unwrap_err().code, ErrorCode::NotFound);
+    let picture = scene.desk.checked_picture(&check.check_id, 0).await;
+    assert_eq!(picture.unwrap_err(), ErrorCode::FormatNotShown);
+    let unknown = scene.desk.read_checked_text(&uuid(), 0).await;
+    assert_eq!(unknown.unwrap_err().code, ErrorCode::NotFound);
+}
+
+#[tokio::test]
+async fn the_sheet_is_saved_for_people_and_for_programs() {
+    let scene = Scene::signed_in().await;
+    let check = checked(&scene, SIGNED).await;
+    let place = tempfile::tempdir().unwrap();
+    for (form, name) in [
+        (CheckReportForm::Json, "preuve_verification.json"),
+        (CheckReportForm::Html, "preuve_verification.html"),
+        (CheckReportForm::Pdf, "preuve_verification.pdf"),
+    ] {
+        scene.save_to(place.path());
+        let saved = scene
+            .desk
+            .save_check_report(&uuid(), &check.check_id, form)
+            .await;
+        assert_eq!(saved.unwrap().unwrap().files[0].name, name);
+    }
+    let read = |name: &str| std::fs::read(place.path().join(name)).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_slice(&read("preuve_verification.json")).unwrap();
+    assert_eq!(json["container"]["indication"], "INDETERMINATE");
+    assert_eq!(json["file_name"], "preuve.asice");
+    let html = String::from_utf8(read("preuve_verification.html")).unwrap();
+    assert!(html.contains("NO_CERTIFICATE_CHAIN_FOUND"));
+    assert!(html.contains("signataire non vérifié"));
+    assert!(read("preuve_verification.pdf").starts_with(b"%PDF-"));
+}
+
+#[tokio::test]
+async fn every_public_container_is_known_as_one_and_explained_in_words() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .map(|above| above.join("shared/asice-public"))
+        .find(|folder| folder.is_dir());
+    let Some(folder) = folder else { return };
+    let scene = Scene::signed_in().await;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|ending| ending == "csv") {
+            continue;
+        }
+        scene.save_to(&path);
+        let check = scene.desk.check_file(&uuid()).await.unwrap().unwrap();
+        let verdict = container(&check);
+        assert_ne!(verdict.headline, CheckHeadline::Passed, "{path:?}");
+        let lines = [
+            &verdict.container,
+            &verdict.integrity,
+            &verdict.signature,
+            &verdict.trust,
+        ];
+        let own = verdict.signatures.iter().flat_map(|one| &one.findings);
+        for finding in lines.iter().flat_map(|line| &line.findings).chain(own) {
+            let said = &finding.sentence.en;
+            assert!(!said.contains("without an explanation"), "{path:?}: {said}");
+            assert_ne!(finding.sentence.fr, finding.sentence.en);
+        }
+    }
+}

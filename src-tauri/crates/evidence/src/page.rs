@@ -1,0 +1,3 @@
+//! Readable pages: one content, drawn as HTML and as PDF.
+
+pub use crate::packs::page::{Block, Cell, Column, Page, PdfError, html, number, pdf, shown, time};

@@ -1,0 +1,42 @@
+//! A sealed evidence pack on the command line.
+
+use std::io::Write;
+
+use evidence::packs::{PackState, PackVerdict, grouped};
+
+use super::{Verdict, code};
+
+pub(super) fn verdict(pack: &PackVerdict, key: Option<&str>) -> Verdict {
+    let is_other_key = key.is_some_and(|key| pack.fingerprint.as_deref() != Some(key));
+    match pack.state {
+        PackState::Altered | PackState::Unreadable => Verdict::Failed,
+        PackState::Incomplete | PackState::Repacked => Verdict::Indeterminate,
+        PackState::Whole if is_other_key => Verdict::Indeterminate,
+        PackState::Whole => Verdict::Passed,
+    }
+}
+
+/// The verdict, the key, what is in it and what is wrong: names with control characters escaped.
+pub(super) fn write(pack: &PackVerdict, out: &mut impl Write) -> std::io::Result<()> {
+    writeln!(out, "{}", code(pack.state).to_uppercase())?;
+    writeln!(out, "container  {}", code(pack.container))?;
+    writeln!(out, "signature  {}", code(pack.signature))?;
+    if let Some(fingerprint) = &pack.fingerprint {
+        writeln!(out, "key        {}", grouped(fingerprint))?;
+    }
+    if let Some(about) = &pack.about {
+        let (at, by) = (about.made_at.escape_debug(), about.made_by.escape_debug());
+        writeln!(out, "made       {at} by {by}")?;
+        for missing in about.dossiers.iter().flat_map(|dossier| &dossier.missing) {
+            writeln!(out, "not inside {}", missing.escape_debug())?;
+        }
+    }
+    for trouble in &pack.troubles {
+        writeln!(out, "trouble    {}", serde_json::to_string(trouble)?)?;
+    }
+    for file in &pack.files {
+        let path = file.path.escape_debug();
+        writeln!(out, "file       {} {path}", code(file.state))?;
+    }
+    Ok(())
+}
