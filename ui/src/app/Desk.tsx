@@ -12,8 +12,10 @@ import { useLanguage, useMessages } from "../i18n/language";
 import { SignInScreen } from "../screens/sign-in/SignInScreen";
 import { UnlockScreen } from "../screens/unlock/UnlockScreen";
 import { ListLeft, ListLeftContext } from "../screens/dossiers/left";
+import { VerifyGate } from "../screens/verify/VerifyGate";
 import { Draft } from "../screens/new-dossier/draft";
 import { DraftContext } from "../screens/new-dossier/draft-context";
+import { FileChecks, FileChecksContext } from "./file-checks";
 import { LongActs } from "./long-acts/LongActs";
 import { LongActsContext } from "./long-acts/use-long-act";
 import { newRouter } from "./router";
@@ -79,6 +81,8 @@ function Gate({ history }: { history: RouterHistory | undefined }) {
   const backend = useBackend();
   const [longActs] = useState(() => new LongActs(backend));
   useEffect(() => longActs.listen(), [longActs]);
+  const [checks] = useState(() => new FileChecks(backend, longActs));
+  const [verifying, setVerifying] = useState(false);
 
   const [left] = useState(() => new ListLeft());
   const signedOut = session.data?.current === null;
@@ -86,11 +90,21 @@ function Gate({ history }: { history: RouterHistory | undefined }) {
     if (!signedOut) return;
     draft.clear();
     left.clear();
-  }, [signedOut, draft, left]);
+    checks.clear();
+  }, [signedOut, draft, left, checks]);
   const signedIn = Boolean(session.data?.current);
   useEffect(() => {
     if (signedIn) wish.clear();
   }, [signedIn, wish]);
+  useEffect(
+    () =>
+      backend.onFileDropped(() => {
+        if (signedIn) void router.navigate({ to: "/verify" });
+        else setVerifying(true);
+        void checks.dropped();
+      }),
+    [backend, checks, router, signedIn],
+  );
 
   if (session.error) {
     return (
@@ -100,23 +114,25 @@ function Gate({ history }: { history: RouterHistory | undefined }) {
     );
   }
   if (!session.data) return <p className="visually-hidden">{m.loading()}</p>;
-  if (session.data.register !== "open") {
-    return (
-      <LongActsContext value={longActs}>
-        <UnlockScreen session={session.data} />
-      </LongActsContext>
-    );
-  }
-  if (!session.data.current) return <SignInScreen session={session.data} wish={wish} />;
   return (
     <LongActsContext value={longActs}>
-      <SignInWishContext value={wish}>
-        <ListLeftContext value={left}>
-          <DraftContext value={draft}>
-            <RouterProvider router={router} />
-          </DraftContext>
-        </ListLeftContext>
-      </SignInWishContext>
+      <FileChecksContext value={checks}>
+        {session.data.current && session.data.register === "open" ? (
+          <SignInWishContext value={wish}>
+            <ListLeftContext value={left}>
+              <DraftContext value={draft}>
+                <RouterProvider router={router} />
+              </DraftContext>
+            </ListLeftContext>
+          </SignInWishContext>
+        ) : verifying ? (
+          <VerifyGate onBack={() => setVerifying(false)} />
+        ) : session.data.register !== "open" ? (
+          <UnlockScreen session={session.data} onVerify={() => setVerifying(true)} />
+        ) : (
+          <SignInScreen session={session.data} wish={wish} onVerify={() => setVerifying(true)} />
+        )}
+      </FileChecksContext>
     </LongActsContext>
   );
 }

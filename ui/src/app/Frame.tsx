@@ -48,6 +48,7 @@ export function Frame() {
         <RailLink to="/new" icon="plus" label={m.nav_new_short()} testId="new-dossier" />
         <RailLink to="/deadlines" icon="deadlines" label={m.nav_deadlines()} testId="nav-deadlines" />
         <RailLink to="/evidence" icon="seal" label={m.nav_evidence()} testId="nav-evidence" />
+        <RailLink to="/verify" icon="verify" label={m.nav_verify()} testId="nav-verify" />
         <RailLink to="/journal" icon="journal" label={m.nav_journal()} testId="nav-journal" />
         <RailLink to="/settings" icon="settings" label={m.nav_settings()} testId="nav-settings" />
       </nav>
@@ -68,7 +69,7 @@ export function Frame() {
   );
 }
 
-function RailLink({ to, icon, label, exact, testId }: { to: "/" | "/today" | "/new" | "/deadlines" | "/evidence" | "/journal" | "/settings"; icon: IconName; label: string; exact?: boolean; testId?: string }) {
+function RailLink({ to, icon, label, exact, testId }: { to: "/" | "/today" | "/new" | "/deadlines" | "/evidence" | "/verify" | "/journal" | "/settings"; icon: IconName; label: string; exact?: boolean; testId?: string }) {
   return (
     <Link to={to} className="rail-link" activeOptions={{ exact: exact ?? false, includeSearch: false }} data-testid={testId}>
       <Icon name={icon} size={18} />

@@ -15,10 +15,11 @@ import { NewDossierScreen } from "../screens/new-dossier/NewDossierScreen";
 import { SettingsScreen } from "../screens/settings/SettingsScreen";
 import { TodayScreen } from "../screens/today/TodayScreen";
 import { ViewerScreen } from "../screens/viewer/ViewerScreen";
+import { VerifyScreen } from "../screens/verify/VerifyScreen";
 import { Fallback } from "./Fallback";
 import { Frame } from "./Frame";
 
-export const DOSSIER_TABS = ["summary", "why", "comparison", "documents", "evidence", "technical"] as const;
+export const DOSSIER_TABS = ["summary", "why", "comparison", "documents", "evidence", "claim", "technical"] as const;
 export const SETTINGS_TABS = ["display", "environments", "processes", "register", "journal", "about"] as const;
 
 export type DossierTab = (typeof DOSSIER_TABS)[number];
@@ -142,6 +143,7 @@ const evidence = createRoute({
     return <EvidenceScreen place={place} onMove={(next) => void navigate({ search: next, replace: true })} />;
   },
 });
+const verify = createRoute({ getParentRoute: () => root, path: "/verify", component: VerifyScreen });
 
 const journal = createRoute({
   getParentRoute: () => root,
@@ -154,7 +156,7 @@ const journal = createRoute({
   },
 });
 
-const tree = root.addChildren([today, list, bring, create, dossier, deadlines, evidence, journal, settings]);
+const tree = root.addChildren([today, list, bring, create, dossier, deadlines, evidence, verify, journal, settings]);
 
 export function newRouter(history: RouterHistory) {
   return createRouter({

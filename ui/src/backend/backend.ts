@@ -5,6 +5,8 @@ import type { CaptureFilter } from "./generated/CaptureFilter";
 import type { CapturePage } from "./generated/CapturePage";
 import type { ChainView } from "./generated/ChainView";
 import type { DecisionChoice } from "./generated/DecisionChoice";
+import type { CheckedText } from "./generated/CheckedText";
+import type { CheckReportForm } from "./generated/CheckReportForm";
 import type { DossierView } from "./generated/DossierView";
 import type { EnvironmentSettings } from "./generated/EnvironmentSettings";
 import type { ErrorCode } from "./generated/ErrorCode";
@@ -26,6 +28,7 @@ import type { ListQuery } from "./generated/ListQuery";
 import type { ListView } from "./generated/ListView";
 import type { PackOutcome } from "./generated/PackOutcome";
 import type { ProcessSettings } from "./generated/ProcessSettings";
+import type { RevocationRule } from "./generated/RevocationRule";
 import type { Progress } from "./generated/Progress";
 import type { RadarView } from "./generated/RadarView";
 import type { RefreshOutcome } from "./generated/RefreshOutcome";
@@ -38,6 +41,8 @@ import type { Settlement } from "./generated/Settlement";
 import type { SignInForm } from "./generated/SignInForm";
 import type { StoreView } from "./generated/StoreView";
 import type { Theme } from "./generated/Theme";
+import type { TrustedFor } from "./generated/TrustedFor";
+import type { TrustView } from "./generated/TrustView";
 import type { VerificationOutcome } from "./generated/VerificationOutcome";
 
 /**
@@ -116,6 +121,22 @@ export interface Backend {
   checkFile(intentId: string): Promise<FileCheck | null>;
   /** Checks the file that was dropped last. `null` when none was. */
   checkDroppedFile(intentId: string): Promise<FileCheck | null>;
+  /** Judges the same bytes once more, after trust has changed. */
+  checkAgain(intentId: string, checkId: string): Promise<FileCheck>;
+  /** Judges the dossier's idClaim, captured or from ID360, and ties it to the dossier. */
+  judgeClaim(intentId: string, id: string): Promise<FileCheck>;
+  /** A text inside a checked container; a picture has an address. */
+  readCheckedText(checkId: string, position: number): Promise<CheckedText>;
+  /** A file inside a checked container. `null` when the person closes the dialog. */
+  saveCheckedFile(intentId: string, checkId: string, position: number): Promise<SaveOutcome | null>;
+  /** The verification sheet. `null` when the person closes the dialog. */
+  saveCheckReport(intentId: string, checkId: string, form: CheckReportForm): Promise<SaveOutcome | null>;
+  /** Whom the desk trusts; rejects with `register_closed` while the register is. */
+  getTrust(): Promise<TrustView>;
+  /** The certificates of a file that the person chooses. `null` when they close the dialog. */
+  addTrusted(intentId: string, role: TrustedFor): Promise<TrustView | null>;
+  removeTrusted(role: TrustedFor, sha256: string): Promise<TrustView>;
+  setRevocationRule(rule: RevocationRule): Promise<TrustView>;
 
   /** Captures of the whole register; `limit` is at most 500. */
   listCaptures(filter: CaptureFilter, offset: number, limit: number): Promise<CapturePage>;
@@ -160,6 +181,9 @@ export interface Backend {
 
   /** Address of a display copy of one page, for an `<img>`; `attempt` changes on «try again». */
   pageUrl(dossierId: string, documentId: string, pageNumber: number, size: "screen" | "thumbnail", attempt: number): string;
+
+  /** Address of a display copy of a picture inside a checked container. */
+  checkedPictureUrl(checkId: string, position: number): string;
 
   onSessionChanged(listener: (session: SessionView) => void): Unsubscribe;
   onDossierChanged(listener: (dossier: DossierView) => void): Unsubscribe;

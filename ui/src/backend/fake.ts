@@ -1,5 +1,6 @@
 import type { Backend } from "./backend";
 import { bulkCommands } from "./fake/bulk";
+import { checkingCommands } from "./fake/checking";
 import { deadlineCommands } from "./fake/deadlines";
 import { acts, dossier, statusView, type Recipe } from "./fake/dossiers";
 import { evidenceCommands } from "./fake/evidence";
@@ -203,6 +204,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     ...listCommands(stage, register),
     ...bulkCommands(stage, register),
     ...importCommands(stage, register),
+    ...checkingCommands(stage),
     ...deadlineCommands(stage),
     ...evidenceCommands(stage, register),
     ...journalCommands(stage),

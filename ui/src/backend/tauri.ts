@@ -79,6 +79,15 @@ export const tauriBackend: Backend = {
   makePacks: (intentId, selection) => call("make_packs", { intentId, selection }),
   checkFile: (intentId) => call("check_file", { intentId }),
   checkDroppedFile: (intentId) => call("check_dropped_file", { intentId }),
+  checkAgain: (intentId, checkId) => call("check_again", { intentId, checkId }),
+  judgeClaim: (intentId, id) => call("judge_claim", { intentId, id }),
+  readCheckedText: (checkId, position) => call("read_checked_text", { checkId, position }),
+  saveCheckedFile: (intentId, checkId, position) => call("save_checked_file", { intentId, checkId, position }),
+  saveCheckReport: (intentId, checkId, form) => call("save_check_report", { intentId, checkId, form }),
+  getTrust: () => call("get_trust"),
+  addTrusted: (intentId, role) => call("add_trusted", { intentId, role }),
+  removeTrusted: (role, sha256) => call("remove_trusted", { role, sha256 }),
+  setRevocationRule: (rule) => call("set_revocation_rule", { rule }),
 
   getHome: () => call("get_home"),
   getRadar: () => call("get_radar"),
@@ -108,6 +117,8 @@ export const tauriBackend: Backend = {
     const path = [dossierId, documentId, String(pageNumber), size].map(encodeURIComponent).join("/");
     return `${DOCUMENT_ORIGIN}/${path}?attempt=${attempt}`;
   },
+
+  checkedPictureUrl: (checkId, position) => `${DOCUMENT_ORIGIN}/checked/${encodeURIComponent(checkId)}/${position}/screen`,
 
   onSessionChanged: (listener) => on("session-changed", listener),
   onDossierChanged: (listener) => on("dossier-changed", listener),

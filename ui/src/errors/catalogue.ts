@@ -73,6 +73,7 @@ export const ERRORS = {
   ),
   no_verdict_yet: entry("information", () => m.error_no_verdict_yet()),
   invalid_field: entry("error", () => m.error_invalid_field()),
+  no_certificate: entry("attention", () => m.error_no_certificate()),
   browser_did_not_open: entry("attention", () => m.error_browser_did_not_open()),
   link_refused: entry("critical", () => m.error_link_refused()),
   no_link: entry("attention", () => m.error_no_link()),

@@ -5,7 +5,7 @@ import { useMessages } from "../i18n/language";
 import "./gate.css";
 
 /** The page before a session is open: product name, language, one panel. */
-export function Gate({ kind, narrow, banner, acts, foot, children }: { kind?: EnvironmentKind; narrow?: boolean; banner?: ReactNode; acts?: ReactNode; foot?: ReactNode; children: ReactNode }) {
+export function Gate({ kind, narrow, wide, banner, acts, foot, children }: { kind?: EnvironmentKind; narrow?: boolean; wide?: boolean; banner?: ReactNode; acts?: ReactNode; foot?: ReactNode; children: ReactNode }) {
   const m = useMessages();
   return (
     <div className={kind ? `gate environment-${kind}` : "gate"}>
@@ -17,7 +17,7 @@ export function Gate({ kind, narrow, banner, acts, foot, children }: { kind?: En
           <LanguageSwitch />
         </div>
       </header>
-      <main className={narrow ? "gate-panel gate-panel-narrow" : "gate-panel"}>{children}</main>
+      <main className={narrow ? "gate-panel gate-panel-narrow" : wide ? "gate-panel gate-panel-wide" : "gate-panel"}>{children}</main>
       {foot}
     </div>
   );

@@ -25,6 +25,7 @@ export function fakeCheck(state: PackState, checkedAt: number): FileCheck {
     state === "altered" ? [{ code: "file_altered", path: RECTO }] : state === "unreadable" ? [{ code: "manifest_unreadable", path: null }] : [];
   const missing = state === "incomplete" ? ["REF-1042_idclaim.asice"] : [];
   return {
+    check_id: `pack ${state}`,
     file_name: "REF-1042_preuves.zip",
     size: "1482210",
     checked_at: new Date(checkedAt).toISOString(),
@@ -72,14 +73,12 @@ export function fakeCheck(state: PackState, checkedAt: number): FileCheck {
   };
 }
 
-export function packCommands(stage: Stage): Pick<Backend, "makePack" | "makePacks" | "checkFile" | "checkDroppedFile"> {
+export function packCommands(stage: Stage): Pick<Backend, "makePack" | "makePacks"> {
   return {
     makePack: (intentId, id) => stage.long("makePack", intentId, [id], 1, () => made("REF-1042_preuves.zip", 1, [])),
     makePacks: (intentId, selection) =>
       stage.long("makePacks", intentId, [selection], 40, () =>
         made("dossiers_2026-11-23_preuves.zip", 40, [{ dossier_id: "1", label: "REF-1042", name: "REF-1042_recto.jpg", reason: "gone" }]),
       ),
-    checkFile: (intentId) => stage.long("checkFile", intentId, [], 1, () => fakeCheck("whole", stage.now())),
-    checkDroppedFile: (intentId) => stage.long("checkDroppedFile", intentId, [], 1, () => fakeCheck("incomplete", stage.now())),
   };
 }

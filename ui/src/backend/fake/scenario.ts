@@ -1,3 +1,4 @@
+import type { CheckHeadline } from "../generated/CheckHeadline";
 import type { ErrorCode } from "../generated/ErrorCode";
 import type { EnvironmentKind } from "../generated/EnvironmentKind";
 import type { KeychainState } from "../generated/KeychainState";
@@ -33,6 +34,8 @@ export interface Scenario {
   clock_offset: number | null;
   /** Captured files that the last verification found changed. */
   damaged: number;
+  /** What comes of a chosen file. */
+  check: CheckHeadline;
 }
 
 export const PLAIN: Scenario = {
@@ -57,6 +60,7 @@ export const PLAIN: Scenario = {
   lost: 0,
   clock_offset: null,
   damaged: 0,
+  check: "sound_untrusted",
 };
 
 const NAMED: Record<string, Partial<Scenario>> = {
@@ -89,6 +93,9 @@ const NAMED: Record<string, Partial<Scenario>> = {
   "no-backup": { register: "damaged", signed_in: null, backups: false },
   "backup-failed": { backup_trouble: "disk_full" },
   "nothing-due": { count: 0, lost: 0 },
+  "check-passed": { check: "passed" },
+  "check-altered": { check: "altered" },
+  "check-partly": { check: "partly_signed" },
 };
 
 const KEPT = "fake-scenario";

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { DossierTab } from "../../app/router";
 import type { DossierView } from "../../backend/generated/DossierView";
 import type { Messages } from "../../i18n/language";
+import { ClaimPanel } from "./claim/ClaimPanel";
 import { ComparisonTab } from "./comparison/ComparisonTab";
 import { EvidenceTab } from "./evidence/EvidenceTab";
 import type { EvidenceActs } from "./evidence/evidence-acts";
@@ -43,5 +44,15 @@ export const TABS: TabOfDossier[] = [
   { id: "comparison", title: (m) => m.tab_comparison(), shown: ({ report }) => report !== null, panel: (dossier) => <ComparisonTab dossier={dossier} /> },
   { id: "documents", title: (m) => m.tab_documents(), panel: (dossier, { onView, covered }) => <DocumentsTab dossier={dossier} covered={covered} onView={onView} /> },
   { id: "evidence", title: (m) => m.tab_evidence(), shown: ({ row }) => row.creation === "created", panel: (dossier, { evidence }) => <EvidenceTab dossier={dossier} acts={evidence} /> },
+  {
+    id: "claim",
+    title: (m) => m.tab_claim(),
+    shown: (dossier) => dossier.idclaim_expected && dossier.row.status?.known === "OK",
+    panel: (dossier) => (
+      <div className="technical">
+        <ClaimPanel id={dossier.row.id} />
+      </div>
+    ),
+  },
   { id: "technical", title: (m) => m.tab_technical(), panel: (dossier) => <TechnicalTab dossier={dossier} /> },
 ];

@@ -12,12 +12,13 @@ import { ACCOUNT_NAME, ACCOUNT_REACH, ENVIRONMENT_NOTE } from "../../i18n/domain
 import { useMessages } from "../../i18n/language";
 import { Gate } from "../Gate";
 import { SettingsScreen } from "../settings/SettingsScreen";
+import { VerifyEntrance } from "../verify/VerifyEntrance";
 import { CredentialsForm } from "./CredentialsForm";
 import { SandboxEntrance } from "./SandboxEntrance";
 import "./SignIn.css";
 
 /** Where, then with which account, then the credentials: nothing else on the way in. */
-export function SignInScreen({ session, wish }: { session: SessionView; wish: SignInWish }) {
+export function SignInScreen({ session, wish, onVerify }: { session: SessionView; wish: SignInWish; onVerify: () => void }) {
   const m = useMessages();
   const [environmentId, setEnvironmentId] = useState(() => wish.get()?.environmentId ?? session.last_environment_id);
   const environment = session.environments.find(({ id }) => id === environmentId) ?? session.environments[0];
@@ -50,9 +51,12 @@ export function SignInScreen({ session, wish }: { session: SessionView; wish: Si
       kind={environment.kind}
       banner={<SessionOnlyBanner keychain={session.keychain} />}
       acts={
-        <Button small icon="settings" onPress={() => setSettings("environments")} data-testid="open-settings">
-          {m.nav_settings()}
-        </Button>
+        <>
+          <VerifyEntrance onPress={onVerify} />
+          <Button small icon="settings" onPress={() => setSettings("environments")} data-testid="open-settings">
+            {m.nav_settings()}
+          </Button>
+        </>
       }
     >
       <div className="gate-head">

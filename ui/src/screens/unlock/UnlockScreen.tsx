@@ -9,6 +9,7 @@ import { Button } from "../../design/components/Button";
 import { ErrorBlock } from "../../errors/ErrorBlock";
 import { useMessages, type Messages } from "../../i18n/language";
 import { Gate } from "../Gate";
+import { VerifyEntrance } from "../verify/VerifyEntrance";
 import { DamagedRegister } from "./DamagedRegister";
 import { PassphraseForm } from "./PassphraseForm";
 
@@ -27,7 +28,7 @@ const WORDS = {
 const ANOTHER_WAY = new Set<RegisterState>(["damaged", "newer"]);
 
 /** What stands between the person and the register, and the one thing that opens it. */
-export function UnlockScreen({ session }: { session: SessionView }) {
+export function UnlockScreen({ session, onVerify }: { session: SessionView; onVerify: () => void }) {
   const m = useMessages();
   const backend = useBackend();
   const remember = useRemember();
@@ -49,7 +50,7 @@ export function UnlockScreen({ session }: { session: SessionView }) {
     </>
   );
   return (
-    <Gate narrow={register !== "damaged"} foot={<Dock />}>
+    <Gate narrow={register !== "damaged"} acts={<VerifyEntrance onPress={onVerify} />} foot={<Dock />}>
       <div className="gate-head" data-testid="register-state" data-state={register}>
         <h1>{words[0]}</h1>
         <p className="soft">{words[1]}</p>

@@ -1,0 +1,66 @@
+import { createContext, useContext, useSyncExternalStore } from "react";
+import type { Backend, Unsubscribe } from "../backend/backend";
+import type { FileCheck } from "../backend/generated/FileCheck";
+import { verifyRunning } from "../i18n/check-words";
+import type { LongActs, LongActWords } from "./long-acts/LongActs";
+
+const WORDS: LongActWords<FileCheck | null> = {
+  title: verifyRunning,
+  // The screen shows how it ended.
+  outcome: () => null,
+};
+
+/** The file that is being checked and the last one that was, wherever the person goes meanwhile. */
+export class FileChecks {
+  private state: { check: FileCheck | null; running: boolean } = { check: null, running: false };
+  private readonly listeners = new Set<() => void>();
+
+  constructor(
+    private readonly backend: Backend,
+    private readonly acts: LongActs,
+  ) {}
+
+  readonly now = () => this.state;
+
+  readonly subscribe = (listener: () => void): Unsubscribe => {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  };
+
+  readonly choose = (): Promise<void> => this.run((intentId) => this.backend.checkFile(intentId));
+
+  readonly dropped = (): Promise<void> => this.run((intentId) => this.backend.checkDroppedFile(intentId));
+
+  /** After trust has changed. */
+  readonly again = (): Promise<void> => {
+    const { check } = this.state;
+    return check ? this.run((intentId) => this.backend.checkAgain(intentId, check.check_id)) : Promise.resolve();
+  };
+
+  readonly clear = (): void => this.set({ ...this.state, check: null });
+
+  private async run(request: (intentId: string) => Promise<FileCheck | null>): Promise<void> {
+    if (this.state.running) return;
+    this.set({ ...this.state, running: true });
+    const check = await this.acts.run(WORDS, request);
+    this.set({ check: check ?? this.state.check, running: false });
+  }
+
+  private set(state: { check: FileCheck | null; running: boolean }): void {
+    this.state = state;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+export const FileChecksContext = createContext<FileChecks | null>(null);
+
+export function useFileChecks(): FileChecks {
+  const checks = useContext(FileChecksContext);
+  if (!checks) throw new Error("no file checks above this component");
+  return checks;
+}
+
+export function useFileCheck(): { check: FileCheck | null; running: boolean } {
+  const checks = useFileChecks();
+  return useSyncExternalStore(checks.subscribe, checks.now);
+}

@@ -1,0 +1,113 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { click, dossierId, open } from "../../test/desk";
+
+const verdict = async () => (await screen.findByTestId("verdict")).dataset["verdict"];
+const states = () => ["container", "integrity", "signature", "trust"].map((line) => screen.getByTestId(`line-${line}`).dataset["state"]);
+
+describe("verifying a file", () => {
+  it("says in words and four lines what a container is worth, and that nobody is trusted yet", async () => {
+    const { user } = open({}, "/verify");
+    await click(user, "choose-file");
+    expect(await verdict()).toBe("sound_untrusted");
+    expect(states()).toEqual(["good", "good", "good", "unknown"]);
+    expect(screen.getByTestId("line-trust").textContent).toContain("Aucun certificat de confiance");
+    expect(screen.getByTestId("etsi").textContent).toBe("INDETERMINATE / NO_CERTIFICATE_CHAIN_FOUND");
+  });
+
+  it("keeps what the signer claims apart from what is proven", async () => {
+    const { user } = open({ check: "passed" }, "/verify");
+    await click(user, "choose-file");
+    expect((await screen.findByTestId("claimed")).textContent).toContain("selon le signataire seul");
+    expect(screen.getByTestId("proven").textContent).toContain("horodatage de confiance");
+  });
+
+  it("is never green over a file that nobody signed", async () => {
+    const { user } = open({ check: "partly_signed" }, "/verify");
+    await click(user, "choose-file");
+    expect(await verdict()).toBe("partly_signed");
+    expect(screen.getByTestId("verdict").className).not.toContain("good");
+    expect(screen.getAllByTestId("inside-file").map(({ dataset }) => dataset["state"])).toEqual(["signed", "not_signed"]);
+  });
+
+  it("tells what to do with a file that was changed", async () => {
+    const { user } = open({ check: "altered" }, "/verify");
+    await click(user, "choose-file");
+    expect(await verdict()).toBe("altered");
+    expect(screen.getByTestId("verdict").textContent).toContain("prévenez la conformité");
+  });
+
+  it("judges again by itself once a certificate is trusted, and once trust ends", async () => {
+    const { user, calls } = open({}, "/verify");
+    await click(user, "choose-file");
+    await verdict();
+    await click(user, "add-signatures");
+    await waitFor(() => expect(screen.getByTestId("verdict").dataset["verdict"]).toBe("passed"));
+    expect(within(screen.getByTestId("trust-signatures")).getAllByTestId("trusted")).toHaveLength(1);
+    await click(user, "remove-trusted");
+    await click(user, "confirm");
+    await waitFor(() => expect(screen.getByTestId("verdict").dataset["verdict"]).toBe("sound_untrusted"));
+    expect(calls("checkAgain")).toHaveLength(2);
+  });
+
+  it("shows a text inside and saves any file", async () => {
+    const { user, calls } = open({}, "/verify");
+    await click(user, "choose-file");
+    await click(user, "show-inside");
+    expect((await screen.findByTestId("inside-text")).textContent).toContain("identity-claim");
+    await click(user, "save-inside");
+    await waitFor(() => expect(calls("saveCheckedFile")).toHaveLength(1));
+  });
+
+  it("saves the sheet in the form that is asked for", async () => {
+    const { user, calls } = open({}, "/verify");
+    await click(user, "choose-file");
+    await click(user, "save-check-pdf");
+    await waitFor(() => expect(calls("saveCheckReport")[0]?.at(-1)).toBe("pdf"));
+  });
+
+  it("takes a file that is dropped anywhere, and comes to it", async () => {
+    const { backend } = open({}, "/journal");
+    await screen.findByTestId("nav-verify");
+    backend.control.drop("REF-1042_preuves.zip");
+    expect(await verdict()).toBe("incomplete");
+    expect(screen.getByTestId("check").textContent).toContain("REF-1042_idclaim.asice");
+  });
+
+  it("works signed out and goes back to the sign-in", async () => {
+    const { user } = open({ signed_in: null });
+    await click(user, "open-verify");
+    await click(user, "choose-file");
+    expect(await verdict()).toBe("sound_untrusted");
+    await click(user, "leave-verify");
+    expect(await screen.findByTestId("env-sandbox")).toBeTruthy();
+  });
+
+  it("works with the register closed, where trust cannot be set", async () => {
+    const { user, backend } = open({ signed_in: null, register: "passphrase_wanted", keychain: "missing" });
+    await screen.findByTestId("register-state");
+    backend.control.drop("REF-1042_preuves.zip");
+    expect(await verdict()).toBe("incomplete");
+    expect(screen.queryByTestId("trust")).toBeNull();
+    await click(user, "leave-verify");
+    expect(await screen.findByTestId("register-state")).toBeTruthy();
+  });
+
+  it("judges the claim of a dossier and says whether it names that dossier", async () => {
+    const { user, calls } = open({}, `/dossiers/${dossierId(1)}?tab=claim`);
+    await click(user, "judge-claim");
+    expect((await screen.findByTestId("tie-named")).dataset["state"]).toBe("number");
+    expect(screen.getByTestId("tie-signer").dataset["state"]).toBe("unknown");
+    expect(states()).toEqual(["good", "good", "good", "unknown"]);
+    expect(calls("judgeClaim")[0]?.at(-1)).toBe(dossierId(1));
+  });
+
+  it("says that a file without a certificate is none, and trusts nobody", async () => {
+    const { user, backend } = open({}, "/verify");
+    await screen.findByTestId("add-signatures");
+    backend.control.fail("addTrusted", "no_certificate");
+    await click(user, "add-signatures");
+    expect((await screen.findByTestId("error")).dataset["code"]).toBe("no_certificate");
+    expect(screen.queryAllByTestId("trusted")).toEqual([]);
+  });
+});
