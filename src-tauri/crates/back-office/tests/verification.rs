@@ -155,13 +155,13 @@ async fn of_two_thousand_files_the_four_spoilt_ones_are_named_and_a_killed_run_g
         if watching.is_finished() {
             break;
         }
-        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        tokio::time::sleep(Duration::from_millis(5)).await;
     }
     let ended = watching.await.unwrap();
     assert_eq!(ended.unwrap_err().code, ErrorCode::Cancelled);
     first.close();
     drop(first);
-    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
 
     let second = desk(home.path(), &keychain).await;
     let outcome = second.verify_evidence(&uuid()).await.unwrap();
