@@ -6,7 +6,7 @@ import { tauriBackend } from "./tauri";
 /** `readDraftReport` is `read_draft_report` on the wire. */
 const onTheWire = (method: string) => method.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-const methods = Object.keys(tauriBackend).filter((method) => !/^on[A-Z]|^pageUrl$/.test(method));
+const methods = Object.keys(tauriBackend).filter((method) => !/^on[A-Z]|Url$/.test(method));
 
 describe("the door to Rust", () => {
   it("has the commands of build.rs, in the same order", () => {
@@ -39,5 +39,9 @@ describe("the door to Rust", () => {
   it("names a page by three ids, nothing else", () => {
     expect(tauriBackend.pageUrl("0199-a", "900101", 1, "screen", 2)).toBe("document://localhost/0199-a/900101/1/screen?attempt=2");
     expect(tauriBackend.pageUrl("a/../b", "x?y", 0, "thumbnail", 0)).toBe("document://localhost/a%2F..%2Fb/x%3Fy/0/thumbnail?attempt=0");
+  });
+
+  it("names a picture in a checked file by the check and its place", () => {
+    expect(tauriBackend.checkedPictureUrl("c/1", 2)).toBe("document://localhost/checked/c%2F1/2/screen");
   });
 });

@@ -21,7 +21,7 @@ describe("the screen of evidence", () => {
     expect(first.textContent).toContain("nouvel essai");
     await user.click(within(first).getByTestId("capture-one"));
     await waitFor(() => expect(calls("captureNow").map(([, id]) => id)).toEqual([first.dataset["id"]]));
-    expect((await screen.findByTestId("long-act-said")).textContent).toContain("gardée");
+    await waitFor(() => expect(screen.getByTestId("long-act-said").textContent).toContain("gardée"));
   });
 
   it("pauses the queue and lets it go on", async () => {
