@@ -400,7 +400,7 @@ fn what_is_done_after_a_change_is_written_down_and_vouches_for_nothing() {
         .unwrap();
     assert_eq!(first_bad(&register), Some(51));
     let id = create(&register, 1);
-    assert_eq!(register.acts(id).unwrap().len(), 4);
+    assert_eq!(register.acts(id).unwrap().len(), 3);
     assert_eq!(first_bad(&register), Some(51));
     drop(register);
     assert_eq!(first_bad(&desk.open()), Some(51));

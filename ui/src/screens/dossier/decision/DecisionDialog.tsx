@@ -52,7 +52,7 @@ export function DecisionDialog({ dossier, onClose, onDecided }: DecisionDialogPr
       actions={
         <>
           <Button onPress={onClose}>{m.cancel()}</Button>
-          <Button look="primary" onPress={press} isPending={decide.running} data-testid="decide">
+          <Button look="primary" onPress={press} isDisabled={decide.running} data-testid="decide">
             {m.decision_save()}
           </Button>
         </>

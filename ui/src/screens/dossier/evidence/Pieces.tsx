@@ -19,7 +19,7 @@ export function Pieces({ dossier, pieces }: { dossier: DossierView; pieces: Piec
   const m = useMessages();
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled region must be reachable by keyboard
-    <div className="plain-table-scroller" tabIndex={0} role="region" aria-label={m.proofs_pieces()}>
+    <div className="plain-table-scroller" tabIndex={0} role="group" aria-label={m.proofs_pieces()}>
       <table className="plain-table pieces">
         <thead>
           <tr>

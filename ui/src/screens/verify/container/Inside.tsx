@@ -41,7 +41,7 @@ export function Inside({ checkId, files }: { checkId: string; files: ContainedFi
               {file.sha256 && (
                 <div className="inside-acts">
                   {file.preview !== "none" && (
-                    <Button small icon="image" aria-expanded={shown === position} onPress={() => setShown(shown === position ? null : position)} aria-label={m.inside_show_named({ name: file.name })} data-testid="show-inside">
+                    <Button small icon="image" aria-expanded={shown === position} onPress={() => setShown(shown === position ? null : position)} aria-label={(shown === position ? m.inside_hide_named : m.inside_show_named)({ name: file.name })} data-testid="show-inside">
                       {shown === position ? m.inside_hide() : m.inside_show()}
                     </Button>
                   )}

@@ -39,7 +39,7 @@ impl Evidence for EmbeddedRegister {
         progress: &Progress,
         stamp: &Stamp,
     ) -> Result<u64> {
-        self.take_capture_policies(table, stamp)?;
+        self.take_capture_policies(table, true_now, stamp)?;
         let changed = self.tell_anew(None, progress)?;
         Ok(changed + self.roll(true_now)?)
     }

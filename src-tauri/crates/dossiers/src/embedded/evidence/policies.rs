@@ -1,17 +1,20 @@
 //! Other rules of capture come into force.
 
+use chrono::{DateTime, Utc};
+
 use crate::act::Act;
 use crate::capture::{CapturePolicies, CaptureRule};
 use crate::embedded::{EmbeddedRegister, acts};
 use crate::error::Result;
 use crate::stamp::Stamp;
-use crate::store::{capture_policies, policies};
+use crate::store::{capture_policies, meta, policies};
 
 impl EmbeddedRegister {
     /// Puts the table in force and notes which lines it moves; they follow later.
     pub(super) fn take_capture_policies(
         &self,
         table: &CapturePolicies,
+        true_now: DateTime<Utc>,
         stamp: &Stamp,
     ) -> Result<()> {
         if self.look(|db| Ok(capture_policies::read(db)?))? == *table {
@@ -26,6 +29,11 @@ impl EmbeddedRegister {
                 }
             }
             capture_policies::write(transaction, table)?;
+            // A window of something newly wanted may have closed without anything waiting for it.
+            let now = true_now.timestamp();
+            if meta::told_until(transaction)?.is_none_or(|told| told < now) {
+                meta::set_told_until(transaction, now)?;
+            }
             let detail = table.told_since(&before, told);
             let act = Act::CapturePolicyChanged;
             Ok(acts::write(transaction, act, None, &detail, stamp)?)
