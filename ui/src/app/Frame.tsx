@@ -47,7 +47,7 @@ export function Frame() {
         <RailLink to="/" icon="dossiers" label={m.nav_dossiers()} exact testId="nav-dossiers" />
         <RailLink to="/new" icon="plus" label={m.nav_new_short()} testId="new-dossier" />
         <RailLink to="/deadlines" icon="deadlines" label={m.nav_deadlines()} testId="nav-deadlines" />
-        <RailLink to="/evidence" icon="seal" label={m.nav_evidence()} testId="nav-evidence" />
+        <RailLink to="/evidence" icon="vault" label={m.nav_evidence()} testId="nav-evidence" />
         <RailLink to="/verify" icon="verify" label={m.nav_verify()} testId="nav-verify" />
         <RailLink to="/journal" icon="journal" label={m.nav_journal()} testId="nav-journal" />
         <RailLink to="/settings" icon="settings" label={m.nav_settings()} testId="nav-settings" />

@@ -45,14 +45,14 @@ export function Verification({ verification, onDamaged }: { verification: Verifi
               </Button>
             )}
             <Button small icon="check" onPress={() => void verify()} isPending={busy} data-testid="verify-evidence">
-              <p className="faint">{m.proofs_by_itself()}</p>
-        {unfinished && !busy ? m.proofs_verify_on() : m.proofs_verify()}
+              {unfinished && !busy ? m.proofs_verify_on() : m.proofs_verify()}
             </Button>
           </>
         }
       >
         <p>{busy ? m.proofs_verifying_now() : lastWords(m, f, verification)}</p>
         {unfinished && !busy && <p className="soft">{m.proofs_verified_part({ date: f.dateTime(unfinished.at), n: f.number(unfinished.checked), count: unfinished.checked })}</p>}
+        <p className="soft">{m.proofs_by_itself()}</p>
       </Callout>
     </section>
   );
