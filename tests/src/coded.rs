@@ -13,6 +13,8 @@ const CELL: u32 = 80;
 const MARGIN: u32 = 120;
 const ONE: [u8; 3] = [255, 210, 0];
 const ZERO: [u8; 3] = [0, 40, 160];
+/// Keeps nought from being the code of nought: a part of a picture is often of one colour.
+const SALT: u32 = 0xA5C;
 
 /// Which picture it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,8 +28,8 @@ pub struct Code {
 impl Code {
     fn bits(self) -> u32 {
         let said = self.dossier << 4 | self.page;
-        // Twelve bits that another picture, or half of each, does not have by chance.
-        said << 12 | (said.wrapping_mul(2_654_435_761) >> 20)
+        // Twelve bits that another picture, half of each, or a part of one colour does not have by chance.
+        said << 12 | (said.wrapping_mul(2_654_435_761) >> 20 ^ SALT)
     }
 
     fn of(bits: u32) -> Option<Self> {
@@ -115,6 +117,14 @@ mod tests {
         assert_eq!(read(&picture, place).unwrap(), Some(code));
         let blank = RgbImage::from_pixel(640, 440, Rgb([221, 226, 232]));
         assert_eq!(read(&blank, place).unwrap(), None);
+    }
+
+    #[test]
+    fn a_part_of_one_colour_is_no_code() {
+        for colour in [ZERO, ONE] {
+            let part = RgbImage::from_pixel(640, 440, Rgb(colour));
+            assert!(read(&part, [0.0, 0.0, 640.0, 440.0]).is_err(), "{colour:?}");
+        }
     }
 
     #[test]
