@@ -7,6 +7,7 @@
 mod now;
 mod plan;
 mod queue;
+mod shelving;
 mod shown;
 mod state;
 mod taking;
@@ -32,8 +33,9 @@ use crate::{
     sessions::Session,
 };
 
-/// Dossiers captured at once; the client keeps the calls of capture and following to three between them.
-const AT_ONCE: usize = 4;
+/// Dossiers under way at once. More than calls: while some wait for the disk or for their next try, others fetch. The
+/// client keeps the calls of capture and following to three between them.
+const AT_ONCE: usize = 8;
 /// Longest sleep: timers stand still while the machine sleeps, deadlines do not.
 const LONGEST_SLEEP: Duration = Duration::from_secs(5 * 60);
 /// Failures in a row that may be one dossier's and are taken for everybody's.

@@ -3,23 +3,18 @@
 use std::{sync::Arc, time::Duration};
 
 use chrono::TimeDelta;
-use dossiers::{
-    CaptureEnd, CaptureTask, Dossier, MissingPiece, NewPiece, PieceKind, RegisterError, Shelved,
-    Stamp, StoredReport,
-};
+use dossiers::{CaptureEnd, CaptureTask, Dossier, MissingPiece, PieceKind, Stamp, StoredReport};
 use evidence::{HashAgreement, PieceHeader, Vault, vault::PendingPiece};
 use id360_api::{Client, DownloadError, Report};
 use uuid::Uuid;
 
-use super::plan::{Known, Wanted, still_wanted, wanted};
+use super::{
+    plan::{Known, Wanted, still_wanted, wanted},
+    shelving::{Arrived, Shelf},
+};
 use crate::{
-    desk::Desk,
-    documents::READS,
-    errors::DeskError,
-    reading::enrollment_of,
-    sessions::Session,
-    vault::{discard, on_disk, recorded_agreement, row_of},
-    views::error::ErrorCode,
+    desk::Desk, documents::READS, errors::DeskError, reading::enrollment_of, sessions::Session,
+    vault::on_disk, views::error::ErrorCode,
 };
 
 /// Tries after which something that is refused again and again is taken for gone.
@@ -46,8 +41,8 @@ pub(super) enum Ended {
 }
 
 /// What one piece came to.
-enum Fetched {
-    Recorded,
+pub(super) enum Fetched {
+    Arrived(Arrived),
     /// It cannot be had any more, and why.
     Gone(ErrorCode),
     /// ID360 makes none here.
@@ -91,19 +86,40 @@ impl Desk {
             documents: &documents,
             environment: taking.session.environment(),
         });
-        let mut missing = Vec::new();
+        let vault = self.vault().await?;
+        let mut shelf = Shelf::new(vault.clone(), id, taking.stamp.clone(), task.tries);
         let mut trouble = None;
+        let mut stopped = None;
         for piece in still_wanted(wanted, &recorded) {
             let fetched = self
-                .take_piece(&dossier, &stored, &piece, task.tries, taking)
+                .receive_piece(&vault, &dossier, &stored, &piece, task.tries, taking)
                 .await;
-            match fetched {
-                Ok(Fetched::Recorded | Fetched::NotOffered) => {}
-                Ok(Fetched::Gone(code)) => missing.push(missing_piece(piece, code)),
+            let taken = match fetched {
+                Ok(fetched) => shelf.take(self, piece, fetched).await,
+                Err(error) => Err(error),
+            };
+            match taken {
+                Ok(()) => {}
                 Err(error) if is_own(error.code) => trouble = Some(error),
-                Err(error) => return Err(error),
+                Err(error) => {
+                    stopped = Some(error);
+                    break;
+                }
             }
         }
+        while stopped.is_none() {
+            match shelf.settle_one(self).await {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) if is_own(error.code) => trouble = Some(error),
+                Err(error) => stopped = Some(error),
+            }
+        }
+        if let Some(error) = stopped {
+            shelf.salvage(self).await?;
+            return Err(error);
+        }
+        let missing = std::mem::take(&mut shelf.missing);
         let end = match &trouble {
             Some(error) => CaptureEnd::Later {
                 trouble: error.code.word(),
@@ -115,23 +131,20 @@ impl Desk {
                 missing,
             },
         };
-        self.on_register_as(taking.stamp.clone(), move |register, stamp| {
-            register.end_capture(id, end, stamp)
-        })
-        .await?;
+        shelf.record(self, Some(end)).await?;
         Ok(trouble)
     }
 
-    async fn take_piece(
+    async fn receive_piece(
         &self,
+        vault: &Vault,
         dossier: &Dossier,
         stored: &StoredReport,
         wanted: &Wanted,
         tries: u32,
         taking: &Taking,
     ) -> Result<Fetched, DeskError> {
-        let vault = self.vault().await?;
-        let mut piece = self.begin_piece(&vault, dossier, stored, wanted).await?;
+        let mut piece = self.begin_piece(vault, dossier, stored, wanted).await?;
         let received = match wanted.kind {
             PieceKind::Report | PieceKind::ArchivedReport => {
                 piece.write(&stored.raw)?;
@@ -139,18 +152,14 @@ impl Desk {
             }
             _ => download(dossier, wanted, taking, &mut piece).await,
         };
-        let (length, agreement) = match received {
-            Ok(received) => received,
-            Err(error) => return judged(error, wanted.kind, tries),
-        };
-        let sealed = on_disk(move || Ok(piece.finish(Some(length))?)).await;
-        let sealed = match sealed {
-            Ok(sealed) => sealed,
-            Err(error) => return judged(error, wanted.kind, tries),
-        };
-        let row = row_of(sealed, wanted.kind, recorded_agreement(agreement));
-        self.record(&vault, dossier, row, &taking.stamp).await?;
-        Ok(Fetched::Recorded)
+        match received {
+            Ok((length, agreement)) => Ok(Fetched::Arrived(Arrived {
+                piece,
+                length,
+                agreement,
+            })),
+            Err(error) => judged(error, wanted.kind, tries),
+        }
     }
 
     async fn begin_piece(
@@ -181,41 +190,6 @@ impl Desk {
         };
         let vault = vault.clone();
         on_disk(move || Ok(vault.begin(header)?)).await
-    }
-
-    /// The row comes last: the file is on the disk under its name.
-    async fn record(
-        &self,
-        vault: &Vault,
-        dossier: &Dossier,
-        row: NewPiece,
-        stamp: &Stamp,
-    ) -> Result<(), DeskError> {
-        let (id, piece) = (dossier.id, row.id);
-        let recorded = self
-            .on_register_as(stamp.clone(), move |register, stamp| {
-                match register.record_piece(id, row, stamp) {
-                    // Surely not recorded: without its row the file only takes room.
-                    Err(RegisterError::DiskFull) => Ok(None),
-                    recorded => recorded.map(Some),
-                }
-            })
-            .await?;
-        match recorded {
-            Some(Shelved::Kept) => Ok(()),
-            Some(Shelved::Replaced(old)) => {
-                discard(vault, old).await;
-                Ok(())
-            }
-            Some(Shelved::AlreadyThere(_)) => {
-                discard(vault, piece).await;
-                Ok(())
-            }
-            None => {
-                discard(vault, piece).await;
-                Err(DeskError::new(ErrorCode::DiskFull))
-            }
-        }
     }
 }
 
@@ -260,7 +234,7 @@ async fn fetch(
 }
 
 /// What a failure means for the piece, where it means something for it.
-fn judged(error: DeskError, kind: PieceKind, tries: u32) -> Result<Fetched, DeskError> {
+pub(super) fn judged(error: DeskError, kind: PieceKind, tries: u32) -> Result<Fetched, DeskError> {
     use ErrorCode as E;
     let patient = tries < PATIENCE;
     match (kind, error.code) {
@@ -313,7 +287,7 @@ fn is_the_disk_s(code: ErrorCode) -> bool {
     )
 }
 
-fn missing_piece(wanted: Wanted, code: ErrorCode) -> MissingPiece {
+pub(super) fn missing_piece(wanted: Wanted, code: ErrorCode) -> MissingPiece {
     MissingPiece {
         kind: wanted.kind,
         document: wanted.document.map(|page| dossiers::DocumentRef {

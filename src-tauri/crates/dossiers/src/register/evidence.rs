@@ -67,6 +67,16 @@ pub trait Evidence {
     /// [`crate::RegisterError::NotFinished`] before ID360 told an end.
     fn end_capture(&self, id: DossierId, end: CaptureEnd, stamp: &Stamp) -> Result<()>;
 
+    /// Pieces that are in the vault and, where the try ended, how: as [`Self::record_piece`] of each
+    /// and [`Self::end_capture`], all of it or nothing. What became of each piece, in their order.
+    fn record_capture(
+        &self,
+        id: DossierId,
+        pieces: &[NewPiece],
+        end: Option<CaptureEnd>,
+        stamp: &Stamp,
+    ) -> Result<Vec<Shelved>>;
+
     /// What is captured of a dossier, reports and containers first, then pages in their order.
     fn pieces(&self, id: DossierId) -> Result<Vec<Piece>>;
 

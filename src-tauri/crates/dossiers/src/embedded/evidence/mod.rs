@@ -77,6 +77,25 @@ impl Evidence for EmbeddedRegister {
         self.change(|transaction| ending::end(transaction, id, end, stamp))
     }
 
+    fn record_capture(
+        &self,
+        id: DossierId,
+        captured: &[NewPiece],
+        end: Option<CaptureEnd>,
+        stamp: &Stamp,
+    ) -> Result<Vec<Shelved>> {
+        self.change(|transaction| {
+            let shelved = captured
+                .iter()
+                .map(|piece| pieces::record(transaction, id, piece, stamp))
+                .collect::<Result<Vec<_>>>()?;
+            if let Some(end) = end {
+                ending::end(transaction, id, end, stamp)?;
+            }
+            Ok(shelved)
+        })
+    }
+
     fn pieces(&self, id: DossierId) -> Result<Vec<Piece>> {
         self.look(|db| pieces::of_line(db, lines::require(db, id)?.line))
     }

@@ -114,6 +114,34 @@ pub fn a_finished_dossier_waits_for_its_capture_until_it_is_complete(make: &Make
     assert_eq!(end, ["captured", "captured", "captured", "capture_ended"]);
 }
 
+pub fn pieces_and_the_end_of_their_capture_are_recorded_together_or_not_at_all(make: &Make) {
+    let fresh = make();
+    let register = &*fresh.register;
+    let pages = [page(0), page(1)];
+    let end = CaptureEnd::Complete { rule: FULL.into() };
+    let running = create(register, 7);
+    let refused = register.record_capture(running, &pages, Some(end.clone()), &stamp());
+    assert!(matches!(refused, Err(RegisterError::NotFinished)));
+    assert!(register.pieces(running).unwrap().is_empty());
+
+    let id = import_ended(register, 1, "KO", now());
+    keep_report(register, id, "KO", 2);
+    register
+        .record_piece(id, pages[0].clone(), &stamp())
+        .unwrap();
+    let again = [page(0), pages[1].clone()];
+    let shelved = register.record_capture(id, &again, Some(end), &stamp());
+    let known = Shelved::AlreadyThere(pages[0].id);
+    assert_eq!(shelved.unwrap(), [known, Shelved::Kept]);
+    assert_eq!(register.pieces(id).unwrap().len(), 2);
+    assert!(
+        register
+            .due_for_capture("sandbox", now(), 9)
+            .unwrap()
+            .is_empty()
+    );
+}
+
 pub fn a_whole_piece_is_not_replaced_and_a_damaged_one_is(make: &Make) {
     let fresh = make();
     let register = &*fresh.register;

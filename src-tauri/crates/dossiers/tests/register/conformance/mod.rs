@@ -79,6 +79,7 @@ every_register! {
     deadlines::another_policy_moves_the_lines_it_is_about,
     decisions::decisions_are_added_beside_the_verdict_and_their_notes_stay_out_of_the_journal,
     evidence::a_finished_dossier_waits_for_its_capture_until_it_is_complete,
+    evidence::pieces_and_the_end_of_their_capture_are_recorded_together_or_not_at_all,
     evidence::a_whole_piece_is_not_replaced_and_a_damaged_one_is,
     evidence::what_cannot_be_had_is_named_and_waited_for_no_more,
     evidence::a_capture_that_failed_is_tried_again_when_its_time_has_come,

@@ -1,0 +1,168 @@
+//! Pieces of one dossier between their arrival and their rows.
+//!
+//! While one goes to the disk the next one arrives; their rows are written together, each behind its file. What a
+//! stop leaves without a row is taken in when the register opens.
+
+use std::collections::VecDeque;
+
+use dossiers::{CaptureEnd, DossierId, MissingPiece, NewPiece, RegisterError, Shelved, Stamp};
+use evidence::{HashAgreement, SaveError, StoredPiece, Vault, vault::PendingPiece};
+use tokio::task::JoinHandle;
+
+use super::{
+    plan::Wanted,
+    taking::{Fetched, judged, missing_piece},
+};
+use crate::{
+    desk::Desk,
+    errors::DeskError,
+    vault::{discard, recorded_agreement, row_of},
+    views::error::ErrorCode,
+};
+
+/// Pieces on their way to the disk at once.
+const SEALED_AT_ONCE: usize = 2;
+/// Bytes that a stop may cost: behind so many, rows are written before the dossier's end.
+const BYTES_AT_RISK: u64 = 16 << 20;
+
+/// A piece that arrived whole.
+pub(super) struct Arrived {
+    pub piece: PendingPiece,
+    pub length: u64,
+    pub agreement: HashAgreement,
+}
+
+struct Sealing {
+    wanted: Wanted,
+    agreement: HashAgreement,
+    file: JoinHandle<Result<StoredPiece, SaveError>>,
+}
+
+pub(super) struct Shelf {
+    vault: Vault,
+    dossier: DossierId,
+    stamp: Stamp,
+    tries: u32,
+    sealing: VecDeque<Sealing>,
+    /// Of files that are on the disk.
+    rows: Vec<NewPiece>,
+    pub missing: Vec<MissingPiece>,
+}
+
+impl Shelf {
+    pub(super) fn new(vault: Vault, dossier: DossierId, stamp: Stamp, tries: u32) -> Self {
+        Self {
+            vault,
+            dossier,
+            stamp,
+            tries,
+            sealing: VecDeque::new(),
+            rows: Vec::new(),
+            missing: Vec::new(),
+        }
+    }
+
+    /// What a piece came to. May wait for an earlier one, and tell its failure.
+    pub(super) async fn take(
+        &mut self,
+        desk: &Desk,
+        wanted: Wanted,
+        fetched: Fetched,
+    ) -> Result<(), DeskError> {
+        match fetched {
+            Fetched::NotOffered => {}
+            Fetched::Gone(code) => self.missing.push(missing_piece(wanted, code)),
+            Fetched::Arrived(Arrived {
+                piece,
+                length,
+                agreement,
+            }) => {
+                let file = tokio::task::spawn_blocking(move || piece.finish(Some(length)));
+                self.sealing.push_back(Sealing {
+                    wanted,
+                    agreement,
+                    file,
+                });
+            }
+        }
+        if self.sealing.len() > SEALED_AT_ONCE {
+            self.settle_one(desk).await?;
+        }
+        Ok(())
+    }
+
+    /// Waits for the earliest piece that is not on the disk yet; `false` when all are.
+    pub(super) async fn settle_one(&mut self, desk: &Desk) -> Result<bool, DeskError> {
+        let Some(Sealing {
+            wanted,
+            agreement,
+            file,
+        }) = self.sealing.pop_front()
+        else {
+            return Ok(false);
+        };
+        match file.await.map_err(DeskError::internal)? {
+            Ok(stored) => {
+                let row = row_of(stored, wanted.kind, recorded_agreement(agreement));
+                self.rows.push(row);
+                if self.rows.iter().map(|row| row.size).sum::<u64>() >= BYTES_AT_RISK {
+                    self.record(desk, None).await?;
+                }
+            }
+            Err(error) => match judged(error.into(), wanted.kind, self.tries)? {
+                Fetched::Gone(code) => self.missing.push(missing_piece(wanted, code)),
+                Fetched::Arrived(_) | Fetched::NotOffered => {}
+            },
+        }
+        Ok(true)
+    }
+
+    /// What arrived before a failure is kept, so that it is not fetched again.
+    pub(super) async fn salvage(mut self, desk: &Desk) -> Result<(), DeskError> {
+        loop {
+            match self.settle_one(desk).await {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) => tracing::debug!(%error, "a piece was not kept"),
+            }
+        }
+        if self.rows.is_empty() {
+            return Ok(());
+        }
+        self.record(desk, None).await
+    }
+
+    /// The rows of the files that are on the disk, and with the last of them how the try ended.
+    pub(super) async fn record(
+        &mut self,
+        desk: &Desk,
+        end: Option<CaptureEnd>,
+    ) -> Result<(), DeskError> {
+        let rows = std::mem::take(&mut self.rows);
+        let id = self.dossier;
+        let files: Vec<_> = rows.iter().map(|row| row.id).collect();
+        let recorded = desk
+            .on_register_as(self.stamp.clone(), move |register, stamp| {
+                match register.record_capture(id, &rows, end, stamp) {
+                    // Surely not recorded: without their rows the files only take room.
+                    Err(RegisterError::DiskFull) => Ok(None),
+                    recorded => recorded.map(Some),
+                }
+            })
+            .await?;
+        let Some(shelved) = recorded else {
+            for file in files {
+                discard(&self.vault, file).await;
+            }
+            return Err(DeskError::new(ErrorCode::DiskFull));
+        };
+        for (file, shelved) in files.into_iter().zip(shelved) {
+            match shelved {
+                Shelved::Kept => {}
+                Shelved::Replaced(old) => discard(&self.vault, old).await,
+                Shelved::AlreadyThere(_) => discard(&self.vault, file).await,
+            }
+        }
+        Ok(())
+    }
+}
