@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use tokio::runtime::Handle;
 
 use super::desk::{self, Captured};
@@ -46,7 +46,7 @@ pub fn at_full_speed(served: &Served) -> Result<()> {
         (Pairs::default(), Pairs::default(), Pairs::default());
     let mut runs = Vec::new();
     for round in 0..ROUNDS {
-        let bare = fetched(served, Tool::Curl, AT_ONCE)?;
+        let bare = all_fetched(served, Tool::Curl, AT_ONCE)?;
         let last = round + 1 == ROUNDS;
         if last {
             verifying::write_sums(served, &bare.folder)?;
@@ -56,13 +56,14 @@ pub fn at_full_speed(served: &Served) -> Result<()> {
         curl.0.push((ours.took, bare.took));
         requests.0.push((
             ours.took,
-            removed(fetched(served, Tool::Requests, AT_ONCE)?)?,
+            removed(all_fetched(served, Tool::Requests, AT_ONCE)?)?,
         ));
         // So slow that once is enough.
         if round == 0 {
-            aria2
-                .0
-                .push((ours.took, removed(fetched(served, Tool::Aria2, AT_ONCE)?)?));
+            aria2.0.push((
+                ours.took,
+                removed(all_fetched(served, Tool::Aria2, AT_ONCE)?)?,
+            ));
         }
         runs.push(ours);
     }
@@ -142,10 +143,10 @@ pub fn over_a_network(served: &Served) -> Result<()> {
     handle.block_on(served.delay(DELAY))?;
     let (mut curl, mut requests) = (Pairs::default(), Pairs::default());
     for _ in 0..DELAYED_ROUNDS {
-        let theirs = removed(fetched(served, Tool::Curl, DESK_AT_ONCE)?)?;
+        let theirs = removed(all_fetched(served, Tool::Curl, DESK_AT_ONCE)?)?;
         let ours = captured(served, None)?.took;
         curl.0.push((ours, theirs));
-        let theirs = removed(fetched(served, Tool::Requests, DESK_AT_ONCE)?)?;
+        let theirs = removed(all_fetched(served, Tool::Requests, DESK_AT_ONCE)?)?;
         requests.0.push((ours, theirs));
     }
     handle.block_on(served.delay(Duration::ZERO))?;
@@ -236,6 +237,17 @@ fn fetched(served: &Served, tool: Tool, at_once: usize) -> Result<Bare> {
     at_rest(&folder)?;
     let took = tool.fetch(served, &folder, at_once)?;
     Ok(Bare { folder, took })
+}
+
+/// A tool that ends early would pass for a fast one.
+fn all_fetched(served: &Served, tool: Tool, at_once: usize) -> Result<Bare> {
+    let bare = fetched(served, tool, at_once)?;
+    for original in &served.originals {
+        let file = bare.folder.join(original.file_name());
+        let found = std::fs::metadata(file).map_or(0, |file| file.len());
+        ensure!(found == original.size, "{} left files out", tool.name());
+    }
+    Ok(bare)
 }
 
 fn removed(bare: Bare) -> Result<Duration> {

@@ -1,8 +1,8 @@
 //! Capture: keeping everything of a finished dossier here before ID360 deletes it.
 //!
 //! Runs while somebody is signed in, the closest deadline first, a few dossiers at once, in the background: every
-//! call that a person waits for goes ahead. What is recorded is never fetched again, so a stop anywhere costs one
-//! piece at most.
+//! call that a person waits for goes ahead. What is recorded is never fetched again, and a whole file that a stop left
+//! without its row is taken in when the register opens: a stop costs what was still arriving.
 
 mod now;
 mod plan;

@@ -72,11 +72,12 @@ impl Shelf {
         match fetched {
             Fetched::NotOffered => {}
             Fetched::Gone(code) => self.missing.push(missing_piece(wanted, code)),
-            Fetched::Arrived(Arrived {
-                piece,
-                length,
-                agreement,
-            }) => {
+            Fetched::Arrived(arrived) => {
+                let Arrived {
+                    piece,
+                    length,
+                    agreement,
+                } = *arrived;
                 let file = tokio::task::spawn_blocking(move || piece.finish(Some(length)));
                 self.sealing.push_back(Sealing {
                     wanted,

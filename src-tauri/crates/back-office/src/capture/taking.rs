@@ -42,7 +42,7 @@ pub(super) enum Ended {
 
 /// What one piece came to.
 pub(super) enum Fetched {
-    Arrived(Arrived),
+    Arrived(Box<Arrived>),
     /// It cannot be had any more, and why.
     Gone(ErrorCode),
     /// ID360 makes none here.
@@ -153,11 +153,11 @@ impl Desk {
             _ => download(dossier, wanted, taking, &mut piece).await,
         };
         match received {
-            Ok((length, agreement)) => Ok(Fetched::Arrived(Arrived {
+            Ok((length, agreement)) => Ok(Fetched::Arrived(Box::new(Arrived {
                 piece,
                 length,
                 agreement,
-            })),
+            }))),
             Err(error) => judged(error, wanted.kind, tries),
         }
     }
