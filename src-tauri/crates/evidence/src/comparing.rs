@@ -283,7 +283,7 @@ fn candidates(key: &str, report: &Report) -> Vec<(String, String)> {
         take(identity, identity_path(report));
     }
     let entries = report
-        .value
+        .value()
         .get("extracted_data")
         .and_then(|part| part.get("identity"))
         .and_then(Value::as_array);
@@ -302,7 +302,7 @@ fn candidates(key: &str, report: &Report) -> Vec<(String, String)> {
 
 /// Facts §J.13: an object, an array of one, or only the validator's.
 fn identity_path(report: &Report) -> &'static str {
-    match report.value.get("identity") {
+    match report.value().get("identity") {
         Some(Value::Object(object)) if !object.is_empty() => "$.identity",
         Some(Value::Array(items)) if !items.is_empty() => "$.identity[0]",
         _ => "$.finalizer_reports.validator_report.identity",

@@ -1,15 +1,16 @@
 //! P-18: reading reports into the desk's model against types derived for what reports hold, and the explanation.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use chrono::Utc;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use evidence::Reading;
 use id360_api::Report;
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 use tokio::runtime::Handle;
 
@@ -20,8 +21,9 @@ use crate::figures::{Times, median_ratio, ms, say, timed};
 const REPORTS: usize = 500;
 const ROUNDS: usize = 15;
 
-/// What somebody who knows that every report is as published would derive: the parts that the desk's model has, as
-/// texts, and nothing else. It loses what is unknown, and refuses what is of another type.
+/// What somebody who knows that every report is as published would derive: the parts that the desk's model has, times
+/// as times, and nothing else. It loses what is unknown, refuses what is of another type, and keeps no place of
+/// anything.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Derived {
@@ -33,14 +35,19 @@ struct Derived {
     level: Option<String>,
     environment: Option<String>,
     id_verification_service: Option<String>,
-    creation_time: Option<String>,
-    starting_time: Option<String>,
-    finished_time: Option<String>,
+    #[serde(deserialize_with = "time")]
+    creation_time: Option<DateTime<Utc>>,
+    #[serde(deserialize_with = "time")]
+    starting_time: Option<DateTime<Utc>>,
+    #[serde(deserialize_with = "time")]
+    finished_time: Option<DateTime<Utc>>,
     process_id: Option<i64>,
     process_uuid: Option<String>,
     process_name: Option<String>,
     client_reference: Option<String>,
     archive_reference: Option<String>,
+    enrollment: Option<Enrollment>,
+    unsigned: Option<Unsigned>,
     identity: Option<Map<String, Value>>,
     documents: BTreeMap<String, Vec<Document>>,
     steps: BTreeMap<String, Step>,
@@ -49,6 +56,18 @@ struct Derived {
     finalizer_reports: Option<Reports>,
     previous_reports: Option<Reports>,
     external_methods: Option<Value>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Enrollment {
+    client_reference: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Unsigned {
+    archive_reference: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -71,9 +90,12 @@ struct File {
 #[serde(default)]
 struct Step {
     status: Option<String>,
-    creation_time: Option<String>,
-    starting_time: Option<String>,
-    finished_time: Option<String>,
+    #[serde(deserialize_with = "time")]
+    creation_time: Option<DateTime<Utc>>,
+    #[serde(deserialize_with = "time")]
+    starting_time: Option<DateTime<Utc>>,
+    #[serde(deserialize_with = "time")]
+    finished_time: Option<DateTime<Utc>>,
     status_codes: Vec<Code>,
 }
 
@@ -101,6 +123,7 @@ struct Reports {
 #[serde(default)]
 struct Validator {
     is_valid: Option<bool>,
+    identity: Option<Map<String, Value>>,
     validations: Vec<Check>,
     comparisons: Vec<Check>,
     customs: Vec<Check>,
@@ -126,6 +149,19 @@ struct Field {
     document_type: Option<String>,
     name: Option<String>,
     value: Option<Value>,
+}
+
+/// With `Z` or without zone, as the facts have it.
+fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DateTime<Utc>>, D::Error> {
+    let Some(text) = Option::<Cow<'de, str>>::deserialize(deserializer)? else {
+        return Ok(None);
+    };
+    let time = if text.ends_with('Z') {
+        text.parse::<DateTime<Utc>>()
+    } else {
+        text.parse::<NaiveDateTime>().map(|time| time.and_utc())
+    };
+    time.map(Some).map_err(D::Error::custom)
 }
 
 pub fn measure(served: &Served) -> Result<()> {

@@ -22,7 +22,7 @@ pub(super) fn of(report: &Report) -> Vec<(Vec<String>, String)> {
         }
     };
     let extracted = report
-        .value
+        .value()
         .get("extracted_data")
         .and_then(Value::as_object);
     for (family, entries) in extracted.into_iter().flatten() {
@@ -37,7 +37,7 @@ pub(super) fn of(report: &Report) -> Vec<(Vec<String>, String)> {
             }
         }
     }
-    let steps = report.value.get("steps").and_then(Value::as_object);
+    let steps = report.value().get("steps").and_then(Value::as_object);
     for (name, step) in steps.into_iter().flatten() {
         let base = path::member(&path::member("$.steps", name), "results");
         let results = step.get("results").and_then(Value::as_object);

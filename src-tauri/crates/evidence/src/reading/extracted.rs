@@ -23,7 +23,7 @@ pub struct ExtractedEntry {
 pub fn extracted(report: &Report, today: NaiveDate) -> Vec<ExtractedEntry> {
     let mut entries = Vec::new();
     let families = report
-        .value
+        .value()
         .get("extracted_data")
         .and_then(Value::as_object);
     for (family, listed) in families.into_iter().flatten() {

@@ -91,7 +91,7 @@ pub fn findings(report: &Report) -> Vec<Finding> {
     found.extend(report.steps.iter().flat_map(of_step));
     found.extend(report.external_methods.iter().flat_map(of_method));
     found.extend(invalid_documents(report));
-    found.extend(invalid_files(&report.value));
+    found.extend(invalid_files(report.value()));
     let mut found = merging::merged(found);
     add_reason(&mut found, report);
     found.sort_by_key(|finding| (finding.category, merging::vagueness(finding)));

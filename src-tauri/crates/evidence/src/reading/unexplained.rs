@@ -29,7 +29,7 @@ pub fn unexplained(report: &Report, findings: &[Finding]) -> Vec<UnexplainedSign
         found: Vec::new(),
         known: HashMap::new(),
     };
-    sweep.walk(&report.value);
+    sweep.walk(report.value());
     sweep.found
 }
 
@@ -71,7 +71,7 @@ fn explained(report: &Report, findings: &[Finding]) -> HashSet<String> {
 
 /// A document that stands in two families (facts §J.11) is one document, and one cause.
 fn twins(report: &Report) -> Vec<String> {
-    let families = report.value.get("documents").and_then(Value::as_object);
+    let families = report.value().get("documents").and_then(Value::as_object);
     let mut paths = Vec::new();
     for (family, entries) in families.into_iter().flatten() {
         let base = path::member("$.documents", family);

@@ -223,7 +223,7 @@ fn codes_without_a_code(report: &Report, found: &mut Vec<UnknownBranch>) {
     // Those of `status_codes` that the other lists have are left out on purpose.
     for list in &LISTS[1..] {
         let base = path::member("$", list);
-        let entries = report.value.get(list).and_then(Value::as_array);
+        let entries = report.value().get(list).and_then(Value::as_array);
         for (index, entry) in entries.into_iter().flatten().enumerate() {
             let at = path::index(&base, index);
             let is_said = entry.is_null() || read.contains(at.as_str());
@@ -237,7 +237,7 @@ fn codes_without_a_code(report: &Report, found: &mut Vec<UnknownBranch>) {
 /// Every part that the desk does not know, in the order of what is documented around it.
 pub fn unknown_branches(report: &Report) -> Vec<UnknownBranch> {
     let mut found = Vec::new();
-    for (key, value) in report.value.as_object().into_iter().flatten() {
+    for (key, value) in report.value().as_object().into_iter().flatten() {
         if is_of_another_kind(key, value) {
             found.push(branch(path::member("$", key), key, value));
         }
@@ -245,7 +245,7 @@ pub fn unknown_branches(report: &Report) -> Vec<UnknownBranch> {
     codes_without_a_code(report, &mut found);
     for (place, keys) in KNOWN {
         at(
-            &report.value,
+            report.value(),
             place,
             "$".to_owned(),
             &mut |json_path, value| {
@@ -272,7 +272,7 @@ pub fn unknown_branches(report: &Report) -> Vec<UnknownBranch> {
                 .and_then(|(_, index)| index.trim_end_matches(']').parse::<usize>().ok());
             let value = place.and_then(|index| {
                 report
-                    .value
+                    .value()
                     .get("finalizer_reports")?
                     .get("validator_report")?
                     .get(list)?

@@ -76,8 +76,8 @@ impl Intake for Kept {
             _ if status == StatusCode::ACCEPTED => None,
             Shape::Anything => None,
             Shape::NotHtml => is_html(&self.bytes).then_some(Flaw::Unreadable),
-            Shape::JsonObject => match json::object(&self.bytes) {
-                Ok(_) => None,
+            Shape::JsonObject => match json::check_object(&self.bytes) {
+                Ok(()) => None,
                 Err(Unreadable::Cut) => Some(Flaw::Cut),
                 Err(Unreadable::Other(_)) => Some(Flaw::Unreadable),
             },

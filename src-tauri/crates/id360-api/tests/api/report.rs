@@ -111,7 +111,7 @@ fn the_complete_report_is_read() {
 #[test]
 fn the_raw_document_stays_at_hand() {
     let report = read(json!({ "status": "OK", "unheard_of": { "a": [1] } }));
-    assert_eq!(report.value["unheard_of"]["a"][0], 1);
+    assert_eq!(report.value()["unheard_of"]["a"][0], 1);
 }
 
 // §J.3

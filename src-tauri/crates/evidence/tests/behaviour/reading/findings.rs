@@ -380,7 +380,7 @@ proptest! {
         let decided: Vec<&str> = report.validations.iter().chain(&report.comparisons).chain(&report.customs)
             .filter(|check| check.passed.is_some()).map(|check| check.json_path.as_str()).collect();
         let mut all = Vec::new();
-        signs(&report.value, "$", &mut all);
+        signs(report.value(), "$", &mut all);
         for sign in all {
             let is_verdict = ["$.status", "$.identity_status", "$.finalizer_reports.validator_report.is_valid"].contains(&sign.as_str());
             let covers = |at: &&str| sign == **at || sign.starts_with(&format!("{at}.")) || sign.starts_with(&format!("{at}["));

@@ -3,7 +3,26 @@
 use serde_json::Value;
 
 use super::path;
-use crate::model::json;
+use crate::model::json::{self, Node, Shape};
+
+const FIELD: Shape = Shape::Only(&[
+    ("document_type", Shape::Whole),
+    ("name", Shape::Whole),
+    ("value", Shape::Whole),
+]);
+
+/// What is read of a check.
+pub const SHAPE: Shape = Shape::Only(&[
+    ("id", Shape::Whole),
+    ("ref", Shape::Whole),
+    ("description", Shape::Whole),
+    ("message", Shape::Whole),
+    ("is_valid", Shape::Whole),
+    ("is_equivalent", Shape::Whole),
+    ("fields", FIELD),
+    ("field1", FIELD),
+    ("field2", FIELD),
+]);
 
 /// Which list of the validator a check stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -49,20 +68,20 @@ pub struct Check {
 }
 
 /// One list of a validator, which stands at a path.
-pub fn read(validator: Option<&(String, &Value)>, kind: CheckKind) -> Vec<Check> {
+pub fn read(validator: Option<&(String, &Node<'_>)>, kind: CheckKind) -> Vec<Check> {
     let Some((base, validator)) = validator else {
         return Vec::new();
     };
-    let list = validator.get(kind.list()).and_then(Value::as_array);
+    let list = validator.get(kind.list()).and_then(Node::as_list);
     let base = path::member(base, kind.list());
     let entries = list.into_iter().flatten().enumerate();
     entries
-        .filter(|(_, entry)| entry.is_object())
+        .filter(|(_, entry)| entry.as_object().is_some())
         .map(|(position, entry)| check(entry, kind, path::index(&base, position)))
         .collect()
 }
 
-fn check(entry: &Value, kind: CheckKind, json_path: String) -> Check {
+fn check(entry: &Node<'_>, kind: CheckKind, json_path: String) -> Check {
     let text = |name: &str| entry.get(name).and_then(json::text);
     let flag = |name: &str| entry.get(name).and_then(json::boolean);
     let passed = match kind {
@@ -73,7 +92,7 @@ fn check(entry: &Value, kind: CheckKind, json_path: String) -> Check {
     };
     let listed = entry
         .get("fields")
-        .and_then(Value::as_array)
+        .and_then(Node::as_list)
         .into_iter()
         .flatten();
     let pair = ["field1", "field2"]
@@ -91,14 +110,14 @@ fn check(entry: &Value, kind: CheckKind, json_path: String) -> Check {
     }
 }
 
-fn field(value: &Value) -> Option<CheckField> {
+fn field(value: &Node<'_>) -> Option<CheckField> {
     let object = value.as_object()?;
     Some(CheckField {
         document_type: object.get("document_type").and_then(json::text),
         name: object.get("name").and_then(json::text),
         value: object
             .get("value")
-            .filter(|value| !value.is_null())
-            .cloned(),
+            .filter(|value| **value != Node::Null)
+            .map(Node::to_value),
     })
 }

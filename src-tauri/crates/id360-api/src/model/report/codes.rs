@@ -1,9 +1,15 @@
 //! Status codes (facts §F.7). The list of codes is open.
 
-use serde_json::{Map, Value};
-
 use super::path;
-use crate::model::json;
+use crate::model::json::{self, Node, Object, Shape};
+
+/// What is read of a code, alone or with its place.
+pub const SHAPE: Shape = Shape::Only(&[
+    ("code", Shape::Whole),
+    ("message", Shape::Whole),
+    ("status_code", Shape::Whole),
+    ("where", Shape::Whole),
+]);
 
 /// A code and ID360's explanation of it.
 struct StatusCode {
@@ -22,13 +28,13 @@ pub struct LocatedCode {
 }
 
 impl StatusCode {
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: &Node<'_>) -> Option<Self> {
         match value {
-            Value::String(code) if !code.is_empty() => Some(Self {
-                code: code.clone(),
+            Node::Text(code) if !code.is_empty() => Some(Self {
+                code: code.clone().into_owned(),
                 message: None,
             }),
-            Value::Object(object) => Some(Self {
+            Node::Object(object) => Some(Self {
                 code: object.get("code").and_then(json::text)?,
                 message: object.get("message").and_then(json::text),
             }),
@@ -38,7 +44,7 @@ impl StatusCode {
 }
 
 /// Codes of a step or of an electronic method, which stands at `base`.
-pub fn of_step(step: &Map<String, Value>, base: &str) -> Vec<LocatedCode> {
+pub fn of_step(step: &Object<'_>, base: &str) -> Vec<LocatedCode> {
     entries(step, base, "status_codes")
         .filter_map(|(json_path, entry)| {
             let StatusCode { code, message } = StatusCode::read(entry)?;
@@ -53,7 +59,7 @@ pub fn of_step(step: &Map<String, Value>, base: &str) -> Vec<LocatedCode> {
 }
 
 /// Codes of the whole dossier.
-pub fn located(root: &Map<String, Value>) -> Vec<LocatedCode> {
+pub fn located(root: &Object<'_>) -> Vec<LocatedCode> {
     let mut found = Vec::new();
     for name in ["all_status_codes", "all_status_code"] {
         for (json_path, entry) in entries(root, "$", name) {
@@ -90,17 +96,15 @@ pub fn located(root: &Map<String, Value>) -> Vec<LocatedCode> {
 }
 
 /// The codes of a list with their paths; one code where a list of one was meant counts too.
-fn entries<'a>(
-    parent: &'a Map<String, Value>,
+fn entries<'a, 't>(
+    parent: &'a Object<'t>,
     base: &str,
     name: &str,
-) -> impl Iterator<Item = (String, &'a Value)> + use<'a> {
+) -> impl Iterator<Item = (String, &'a Node<'t>)> + use<'a, 't> {
     let base = path::member(base, name);
     let (list, single) = match parent.get(name) {
-        Some(Value::Array(entries)) => (entries.as_slice(), None),
-        Some(single @ (Value::Object(_) | Value::String(_))) => {
-            (&[][..], Some((base.clone(), single)))
-        }
+        Some(Node::List(entries)) => (entries.as_slice(), None),
+        Some(single @ (Node::Object(_) | Node::Text(_))) => (&[][..], Some((base.clone(), single))),
         _ => (&[][..], None),
     };
     let listed = list

@@ -1,10 +1,36 @@
 //! Documents of a report (facts §F.5). Links are read for their ids only; where they point does not matter, since
 //! every download is rebuilt on the configured base (facts §A).
 
-use serde_json::{Map, Value};
-
 use super::path;
-use crate::model::json;
+use crate::model::json::{self, Node, Object, Shape};
+
+/// What is read of the `documents` part.
+pub const SHAPE: Shape = Shape::Each(&Shape::Only(&[
+    ("name", Shape::Whole),
+    ("status", Shape::Whole),
+    (
+        "files",
+        Shape::Only(&[
+            ("url", Shape::Whole),
+            ("hash", Shape::Whole),
+            ("hash_algorithm", Shape::Whole),
+        ]),
+    ),
+]));
+
+/// What [`of_inputs`] reads of a report.
+pub const INPUTS: Shape = Shape::Only(&[
+    ("all_input_files", Shape::Whole),
+    ("all_input_files_statuses", Shape::Whole),
+    ("input_files_hashes", Shape::Whole),
+    (
+        "steps",
+        Shape::Each(&Shape::Only(&[
+            ("input_files", Shape::Whole),
+            ("input_files_hashes", Shape::Whole),
+        ])),
+    ),
+]);
 
 /// One document, such as the identity card with its two sides.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,12 +58,11 @@ pub struct ReportPage {
     pub hash_algorithm: Option<String>,
 }
 
-/// Documents of the `documents` part; where it has none (version 1), those of `all_input_files`, then those of the
-/// steps' `input_files`.
-pub fn read(root: &Map<String, Value>) -> Vec<ReportDocument> {
+/// Documents of the `documents` part.
+pub fn read(root: &Object<'_>) -> Vec<ReportDocument> {
     let mut found = Vec::new();
-    let families = root.get("documents").and_then(Value::as_object);
-    for (key, entries) in families.into_iter().flatten() {
+    let families = root.get("documents").and_then(Node::as_object);
+    for (key, entries) in families.into_iter().flat_map(Object::sorted) {
         let base = path::member("$.documents", key);
         let family = if key == "identity_document" {
             "identity"
@@ -49,19 +74,24 @@ pub fn read(root: &Map<String, Value>) -> Vec<ReportDocument> {
         }
     }
     merge_twins(&mut found);
-    if found.is_empty() {
-        from_links(root, "$", "all_input_files", &mut found);
-        for status in &mut found {
-            status.status = root
-                .get("all_input_files_statuses")
-                .and_then(|part| part.get(&status.name))
-                .and_then(|part| part.get("status"))
-                .and_then(json::text);
-        }
+    found
+}
+
+/// Of a report without that part (version 1): documents of `all_input_files`; where there are none, those of the
+/// steps' `input_files`.
+pub fn of_inputs(root: &Object<'_>) -> Vec<ReportDocument> {
+    let mut found = Vec::new();
+    from_links(root, "$", "all_input_files", &mut found);
+    for status in &mut found {
+        status.status = root
+            .get("all_input_files_statuses")
+            .and_then(|part| part.get(&status.name))
+            .and_then(|part| part.get("status"))
+            .and_then(json::text);
     }
     if found.is_empty() {
-        let steps = root.get("steps").and_then(Value::as_object);
-        for (name, step) in steps.into_iter().flatten() {
+        let steps = root.get("steps").and_then(Node::as_object);
+        for (name, step) in steps.into_iter().flat_map(Object::sorted) {
             if let Some(step) = step.as_object() {
                 from_links(
                     step,
@@ -75,7 +105,7 @@ pub fn read(root: &Map<String, Value>) -> Vec<ReportDocument> {
     found
 }
 
-fn document(family: &str, entry: &Value, json_path: String) -> Option<ReportDocument> {
+fn document(family: &str, entry: &Node<'_>, json_path: String) -> Option<ReportDocument> {
     let object = entry.as_object()?;
     let files = object.get("files").map(as_list).unwrap_or_default();
     Some(ReportDocument {
@@ -94,9 +124,9 @@ fn document(family: &str, entry: &Value, json_path: String) -> Option<ReportDocu
     })
 }
 
-fn page(file: &Value, position: usize) -> Option<ReportPage> {
+fn page(file: &Node<'_>, position: usize) -> Option<ReportPage> {
     let link = match file {
-        Value::String(link) => link.clone(),
+        Node::Text(link) => link.clone().into_owned(),
         _ => file.get("url").and_then(json::text)?,
     };
     let (document_id, page_number) = ids_of(&link)?;
@@ -109,17 +139,12 @@ fn page(file: &Value, position: usize) -> Option<ReportPage> {
 }
 
 /// `name → [links]`, as in `all_input_files`.
-fn from_links(
-    parent: &Map<String, Value>,
-    base: &str,
-    part: &str,
-    found: &mut Vec<ReportDocument>,
-) {
+fn from_links(parent: &Object<'_>, base: &str, part: &str, found: &mut Vec<ReportDocument>) {
     let hashes = parent.get("input_files_hashes");
     let base = path::member(base, part);
-    let names = parent.get(part).and_then(Value::as_object);
-    for (name, links) in names.into_iter().flatten() {
-        if found.iter().any(|document| document.name == *name) {
+    let names = parent.get(part).and_then(Node::as_object);
+    for (name, links) in names.into_iter().flat_map(Object::sorted) {
+        if found.iter().any(|document| document.name == name) {
             continue;
         }
         let hashes = hashes.and_then(|part| part.get(name));
@@ -133,14 +158,14 @@ fn from_links(
                 let mut page = page(link, index)?;
                 page.hash = hashes
                     .and_then(|part| part.get("hashes"))
-                    .and_then(|part| part.get(index))
+                    .and_then(|part| part.at(index))
                     .and_then(json::text);
                 page.hash_algorithm = page.hash.is_some().then(|| algorithm.clone()).flatten();
                 Some(page)
             });
         found.push(ReportDocument {
             family: family_of(name).to_owned(),
-            name: name.clone(),
+            name: name.to_owned(),
             status: None,
             pages: listed.collect(),
             json_path: path::member(&base, name),
@@ -175,10 +200,10 @@ fn merge_twins(documents: &mut Vec<ReportDocument>) {
     *documents = merged;
 }
 
-fn as_list(value: &Value) -> &[Value] {
+fn as_list<'a, 't>(value: &'a Node<'t>) -> &'a [Node<'t>] {
     match value {
-        Value::Array(entries) => entries,
-        Value::Null => &[],
+        Node::List(entries) => entries,
+        Node::Null => &[],
         single => std::slice::from_ref(single),
     }
 }

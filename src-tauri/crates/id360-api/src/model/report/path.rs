@@ -7,10 +7,14 @@ pub fn member(base: &str, name: &str) -> String {
     let plain = !name.is_empty()
         && !name.starts_with(|first: char| first.is_ascii_digit())
         && name
-            .chars()
-            .all(|character| character.is_ascii_alphanumeric() || character == '_');
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     if plain {
-        return format!("{base}.{name}");
+        let mut path = String::with_capacity(base.len() + 1 + name.len());
+        path.push_str(base);
+        path.push('.');
+        path.push_str(name);
+        return path;
     }
     let mut path = format!("{base}['");
     for character in name.chars() {
@@ -28,5 +32,10 @@ pub fn member(base: &str, name: &str) -> String {
 
 /// `base[index]`.
 pub fn index(base: &str, index: usize) -> String {
-    format!("{base}[{index}]")
+    let mut path = String::with_capacity(base.len() + 4);
+    path.push_str(base);
+    path.push('[');
+    let _ = write!(path, "{index}");
+    path.push(']');
+    path
 }

@@ -4,7 +4,17 @@ use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
 use super::{codes, codes::LocatedCode, path};
-use crate::model::{json, time::parse_time};
+use crate::model::json::{self, Node, Object, Shape};
+
+/// What is read of the `steps` part.
+pub const SHAPE: Shape = Shape::Each(&Shape::Only(&[
+    ("status", Shape::Whole),
+    ("creation_time", Shape::Whole),
+    ("starting_time", Shape::Whole),
+    ("finished_time", Shape::Whole),
+    ("status_codes", codes::SHAPE),
+]));
+use crate::model::time::parse_time;
 
 /// One control step.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,16 +42,16 @@ pub struct ExternalMethod {
     pub json_path: String,
 }
 
-pub fn read(root: &Map<String, Value>) -> Vec<ReportStep> {
-    let steps = root.get("steps").and_then(Value::as_object);
+pub fn read(root: &Object<'_>) -> Vec<ReportStep> {
+    let steps = root.get("steps").and_then(Node::as_object);
     steps
         .into_iter()
-        .flatten()
+        .flat_map(Object::sorted)
         .filter_map(|(name, value)| step(name, value))
         .collect()
 }
 
-fn step(name: &str, value: &Value) -> Option<ReportStep> {
+fn step(name: &str, value: &Node<'_>) -> Option<ReportStep> {
     let object = value.as_object()?;
     let time = |name: &str| {
         object
@@ -73,17 +83,18 @@ fn family(name: &str) -> String {
 }
 
 /// Electronic identities; older reports leave the name `id_num` out.
-pub fn external_methods(root: &Map<String, Value>) -> Vec<ExternalMethod> {
-    let Some(methods) = root.get("external_methods").and_then(Value::as_object) else {
+pub fn external_methods(root: &Object<'_>) -> Vec<ExternalMethod> {
+    let Some(methods) = root.get("external_methods").and_then(Node::as_object) else {
         return Vec::new();
     };
     let unnamed =
-        methods.contains_key("results") || methods.get("status").is_some_and(Value::is_string);
+        methods.get("results").is_some() || matches!(methods.get("status"), Some(Node::Text(_)));
     if unnamed {
         return vec![method("id_num", methods, "$.external_methods".to_owned())];
     }
     methods
-        .iter()
+        .sorted()
+        .into_iter()
         .filter_map(|(name, value)| {
             Some(method(
                 name,
@@ -94,11 +105,11 @@ pub fn external_methods(root: &Map<String, Value>) -> Vec<ExternalMethod> {
         .collect()
 }
 
-fn method(name: &str, object: &Map<String, Value>, json_path: String) -> ExternalMethod {
-    let results = object.get("results").and_then(Value::as_object);
+fn method(name: &str, object: &Object<'_>, json_path: String) -> ExternalMethod {
+    let results = object.get("results").and_then(Node::as_object);
     let claims = results
         .into_iter()
-        .flatten()
+        .flat_map(Object::sorted)
         .find_map(|(_, result)| payload(result));
     ExternalMethod {
         name: name.to_owned(),
@@ -110,10 +121,13 @@ fn method(name: &str, object: &Map<String, Value>, json_path: String) -> Externa
 }
 
 /// `[{payload: {…}}]`, or the same without the list.
-fn payload(result: &Value) -> Option<Map<String, Value>> {
+fn payload(result: &Node<'_>) -> Option<Map<String, Value>> {
     match result {
-        Value::Array(entries) => entries.iter().find_map(payload),
-        Value::Object(object) => object.get("payload").and_then(Value::as_object).cloned(),
+        Node::List(entries) => entries.iter().find_map(payload),
+        Node::Object(object) => {
+            let payload = object.get("payload").and_then(Node::as_object);
+            payload.map(Object::to_map)
+        }
         _ => None,
     }
 }
