@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { ListRows, PAGE } from "./list-rows";
+import { PAGE } from "./list-pages";
+import { ListRows } from "./list-rows";
 import type { Backend } from "./backend";
 import type { ListPage } from "./generated/ListPage";
 import type { ListQuery } from "./generated/ListQuery";
@@ -126,13 +127,38 @@ describe("the rows of the list", () => {
     rows.ask(query("a"));
     await asked[0]?.answer();
     let answered = 1;
-    for (let page = 0; page < 60; page++) {
+    for (let page = 0; page < 120; page++) {
       rows.want(page * PAGE, page * PAGE + 20);
       for (; answered < asked.length; answered++) await asked[answered]?.answer();
     }
-    const kept = Array.from({ length: 60 }, (_, page) => rows.at(page * PAGE)).filter(Boolean);
-    expect(kept.length).toBeLessThanOrEqual(32);
-    expect(rows.at(59 * PAGE)).toBeDefined();
+    const kept = Array.from({ length: 120 }, (_, page) => rows.at(page * PAGE)).filter(Boolean);
+    expect(kept.length).toBeLessThanOrEqual(64);
+    expect(rows.at(119 * PAGE)).toBeDefined();
+  });
+
+  it("read what somebody who scrolls comes to before it is in sight, up or down", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { rows, asked } = slow();
+    const answer = async () => {
+      void asked.at(-1)?.answer();
+      await vi.advanceTimersByTimeAsync(200);
+    };
+    rows.ask(query("a"));
+    await answer();
+    rows.want(200 * PAGE, 200 * PAGE + 20);
+    await answer();
+    await answer();
+    rows.want(200 * PAGE + 2, 200 * PAGE + 22);
+    expect(rows.at(202 * PAGE)).toBeDefined();
+    rows.want(199 * PAGE + 20, 200 * PAGE + 10);
+    await answer();
+    await answer();
+    expect(rows.at(198 * PAGE)).toBeDefined();
+    const before = asked.length;
+    rows.want(198 * PAGE + 20, 199 * PAGE + 10);
+    rows.want(197 * PAGE + 20, 198 * PAGE + 10);
+    expect(asked.length).toBe(before);
   });
 
   it("read again what is in sight when the register changed, and show it meanwhile", async () => {

@@ -1,13 +1,11 @@
 import type { Backend, Unsubscribe } from "./backend";
 import type { DossierRow } from "./generated/DossierRow";
+import type { ListPage } from "./generated/ListPage";
 import type { ListQuery } from "./generated/ListQuery";
 import type { WireError } from "./generated/WireError";
+import { ListPages, PAGE, type Run } from "./list-pages";
 import { wireError } from "./wire-error";
 
-/** Rows of one page: twice what a window shows, so that what is typed for is here soon. */
-export const PAGE = 50;
-/** Pages kept; those farthest from what is looked at leave first. */
-const KEPT = 32;
 /** Milliseconds before a read that was overtaken from elsewhere is asked again. */
 const AGAIN = 50;
 /** Milliseconds: wishes closer together are a scanner's keys or a key held down, of which only the last counts. */
@@ -33,11 +31,6 @@ export interface ListShown {
 
 const NOTHING: ListShown = { total: null, exact: true, all: 0, query: null, settled: false, error: null };
 
-interface Page {
-  rows: DossierRow[];
-  stale: boolean;
-}
-
 /**
  * The list as a run of pages, of which those in sight are read, one at a time: while one is under way
  * only the newest wish is kept, so that typing never queues. Lives above the screens, so that the order
@@ -46,10 +39,7 @@ interface Page {
 export class ListRows {
   private shown: ListShown = NOTHING;
   private asked: ListQuery | null = null;
-  private readonly pages = new Map<number, Page>();
-  private span = { first: 0, last: 0 };
-  /** Somebody left the top of this list: its neighbours will be wanted. */
-  private moved = false;
+  private readonly pages = new ListPages();
   /** What is under way; a page that nobody sees yet does not hold up another search. */
   private reading: { ahead: boolean } | null = null;
   /** Run for a moment after each wish: until it may be another key, and until nobody types any more. */
@@ -76,44 +66,33 @@ export class ListRows {
     return () => void this.listeners.delete(listener);
   };
 
-  /** The row at a place of the whole list, once its page is here. */
-  readonly at = (index: number): DossierRow | undefined => this.pages.get(Math.floor(index / PAGE))?.rows[index % PAGE];
+  /** As `ListPages.at`. */
+  readonly at = (index: number): DossierRow | undefined => this.pages.at(index);
 
-  /** Where a dossier stands, if its page is here; the place nearest to `near` first. */
-  readonly placeOf = (id: string, near: number): number | null => {
-    if (this.at(near)?.id === id) return near;
-    for (const [number, { rows }] of this.pages) {
-      const step = rows.findIndex((row) => row.id === id);
-      if (step >= 0) return number * PAGE + step;
-    }
-    return null;
-  };
+  /** As `ListPages.placeOf`. */
+  readonly placeOf = (id: string, near: number): number | null => this.pages.placeOf(id, near);
 
   /** The list wanted from now on; the rows of before stay until its first page is here. */
   readonly ask = (query: ListQuery): void => {
     if (same(query, this.asked)) return;
     this.held = this.rest !== null || performance.now() - this.sentAt < APART;
     this.restNow();
-    this.moved = false;
     this.asked = query;
-    this.span = { first: 0, last: 0 };
-    this.say({ settled: same(query, this.shown.query), error: null });
+    this.pages.top();
+    const settled = same(query, this.shown.query);
+    if (settled !== this.shown.settled || this.shown.error) this.say({ settled, error: null });
     this.step();
   };
 
   /** The places in sight. */
   readonly want = (first: number, last: number): void => {
-    this.span = { first: Math.floor(first / PAGE), last: Math.floor(last / PAGE) };
-    this.moved ||= first > 0;
+    this.pages.look(first, last);
     this.step();
   };
 
   /** What is shown may have changed in the register. */
   readonly readAgain = (): void => {
-    for (const [number, page] of this.pages) {
-      if (number < this.span.first || number > this.span.last) this.pages.delete(number);
-      else page.stale = true;
-    }
+    this.pages.doubt();
     this.countWanted = true;
     this.say({ error: null });
     this.step();
@@ -121,7 +100,7 @@ export class ListRows {
 
   /** Puts a dossier's newest state in its row at once. */
   readonly put = (row: DossierRow): void => {
-    for (const page of this.pages.values()) page.rows = page.rows.map((one) => (one.id === row.id ? row : one));
+    this.pages.put(row);
     this.readAgain();
   };
 
@@ -131,7 +110,7 @@ export class ListRows {
     if (!query) return [];
     const found: string[] = [];
     for (let number = Math.floor(first / PAGE); number <= Math.floor(last / PAGE); number++) {
-      const rows = this.pages.get(number)?.rows ?? (await this.backend.listDossiers(query, number * PAGE, PAGE)).rows;
+      const rows = this.pages.rowsOf(number) ?? (await this.backend.listDossiers(query, number * PAGE, PAGE)).rows;
       rows.forEach((row, step) => {
         const place = number * PAGE + step;
         if (place >= first && place <= last) found.push(row.id);
@@ -175,18 +154,18 @@ export class ListRows {
     if (this.held || !query) return;
     const fresh = !same(query, this.shown.query);
     if (this.reading && !(fresh && this.reading.ahead)) return;
-    const number = fresh ? this.span.first : this.missing();
-    if (number === null) return;
+    const run = fresh ? this.pages.inSight() : this.pages.missing(this.shown.total ?? 0, this.quiet === null);
+    if (run === null) return;
     if (fresh) this.sentAt = performance.now();
-    const reading = { ahead: number < this.span.first || number > this.span.last };
+    const reading = { ahead: !this.pages.sees(run) };
     this.reading = reading;
     const ended = () => {
       if (this.reading === reading) this.reading = null;
     };
-    this.backend.listDossiers(query, number * PAGE, PAGE).then(
+    this.backend.listDossiers(query, run.first * PAGE, (run.last - run.first + 1) * PAGE).then(
       (page) => {
         ended();
-        if (query === this.asked) this.take(query, number, page.rows, page.total, page.exact, page.all);
+        if (query === this.asked) this.take(query, run, page);
         this.step();
       },
       (reason: unknown) => {
@@ -196,14 +175,13 @@ export class ListRows {
     );
   }
 
-  private take(query: ListQuery, number: number, rows: DossierRow[], total: number, exact: boolean, all: number): void {
+  private take(query: ListQuery, run: Run, { rows, total, exact, all }: ListPage): void {
     if (!same(query, this.shown.query)) {
       this.pages.clear();
       this.counted = null;
       this.countWanted = true;
     }
-    this.pages.set(number, { rows, stale: false });
-    this.dropFar();
+    this.pages.keep(run, rows);
     this.bound = !exact;
     if (exact) this.counted = null;
     const known = exact || this.counted !== null;
@@ -234,21 +212,6 @@ export class ListRows {
         this.countWanted = true;
       },
     );
-  }
-
-  /** The page to read next: those in sight, then, once somebody scrolls, their neighbours. */
-  private missing(): number | null {
-    const last = Math.max(0, Math.ceil((this.shown.total ?? 0) / PAGE) - 1);
-    const order = [];
-    for (let number = this.span.first; number <= this.span.last; number++) order.push(number);
-    if (this.moved && this.quiet === null) order.push(this.span.last + 1, this.span.first - 1);
-    return order.find((number) => number >= 0 && number <= last && (this.pages.get(number)?.stale ?? true)) ?? null;
-  }
-
-  private dropFar(): void {
-    const middle = (this.span.first + this.span.last) / 2;
-    const numbers = Array.from(this.pages.keys()).sort((one, other) => Math.abs(one - middle) - Math.abs(other - middle));
-    for (const number of numbers.slice(KEPT)) this.pages.delete(number);
   }
 
   private say(change: Partial<ListShown>): void {

@@ -26,10 +26,10 @@ export function Steps({ steps }: { steps: StepView[] }) {
           </tr>
         </thead>
         <tbody>
-          {steps.map((step) => {
+          {steps.map((step, place) => {
             const lapse = seconds(step);
             return (
-              <tr key={step.name}>
+              <tr key={`${place} ${step.name}`}>
                 <th scope="row">
                   {stepWord(step.family)} <span className="faint mono">{step.name}</span>
                 </th>

@@ -179,6 +179,13 @@ export const Grid = memo(function Grid({ columns, sort, onSort, choosing, onRang
   const onLeaveHead = useLatest(() => goToRow(first));
   const onFocusRow = useCallback((index: number) => setSpot((before) => (before.at === "row" && before.index === index ? before : { at: "row", index })), []);
 
+  // What was told of one dossier is not told of the one that takes its place.
+  const told = useRef<HTMLElement | null>(null);
+  useLayoutEffect(() => {
+    told.current?.removeAttribute("title");
+    told.current = null;
+  });
+
   const template = useMemo(() => templateOf(columns), [columns]);
   const drawn = current >= 0 && (current < first || current > last) ? [...between(first, last), current] : between(first, last);
   const [slots] = useState(() => new Slots());
@@ -220,7 +227,7 @@ export const Grid = memo(function Grid({ columns, sort, onSort, choosing, onRang
           <div className="grid-pane" role="presentation" style={{ blockSize: view }}>
             {/* The rows' keys are handled here: the rows themselves take the focus. */}
             {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-            <div className="grid-rows" role="rowgroup" ref={moved} onKeyDown={onRowKey} onPointerOver={(event) => tellMoment(event, f)}>
+            <div className="grid-rows" role="rowgroup" ref={moved} onKeyDown={onRowKey} onPointerOver={(event) => (told.current = tellWhole(event, f))}>
               {drawn.map(draw)}
             </div>
           </div>
@@ -230,10 +237,13 @@ export const Grid = memo(function Grid({ columns, sort, onSort, choosing, onRang
   );
 });
 
-/** The whole date is written only for the one pointed at: it is slow to write, and rows come and go at every step. */
-function tellMoment(event: PointerEvent, f: Formats): void {
-  const place = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-moment]") : null;
-  if (place) place.title = f.fullDateTime(place.dataset["moment"] ?? "");
+/** The whole date, or a text that may be cut short, is told only for the one pointed at: rows come and go at every step. */
+function tellWhole(event: PointerEvent, f: Formats): HTMLElement | null {
+  const place = event.target instanceof Element ? event.target.closest<HTMLElement>("time, [data-moment], .grid-text") : null;
+  if (!place) return null;
+  const moment = place.getAttribute("datetime") ?? place.dataset["moment"];
+  place.title = moment === undefined ? place.textContent : f.fullDateTime(moment);
+  return place;
 }
 
 function between(low: number, high: number): number[] {

@@ -24,18 +24,9 @@ export const GridRow = memo(function GridRow({ row, index, columns, active, sele
   const m = useMessages();
   const f = useFormats();
   const place = away ? "grid-row row row-away" : "grid-row row";
-  const stop = active ? 0 : -1;
-  if (!row) {
-    return (
-      <div role="row" aria-rowindex={index + 2} className={`${place} row-waiting`} tabIndex={stop} onFocus={() => onFocus(index)}>
-        <div role="gridcell" aria-colindex={1} aria-colspan={columns.length + 1} className="grid-cell">
-          <span className="visually-hidden">{m.loading()}</span>
-        </div>
-      </div>
-    );
-  }
   const words = { m, f, now, elsewhere };
-  const name = row.reference ?? row.enrollment_id ?? m.no_reference();
+  const name = row && (row.reference ?? row.enrollment_id ?? m.no_reference());
+  // A row that waits for its dossier has the same elements: they are slower to make than to fill.
   return (
     // The row is one stop of the grid: its keys are handled by the group around it.
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events
@@ -43,12 +34,12 @@ export const GridRow = memo(function GridRow({ row, index, columns, active, sele
       role="row"
       aria-rowindex={index + 2}
       aria-selected={selected}
-      className={row.creation === "outcome_unknown" ? `${place} row-unknown` : place}
-      tabIndex={stop}
+      className={row?.creation === "outcome_unknown" ? `${place} row-unknown` : place}
+      tabIndex={active ? 0 : -1}
       onFocus={() => onFocus(index)}
-      onClick={(event) => onPress(event, row.id, index, false)}
-      data-testid="dossier-row"
-      data-id={row.id}
+      onClick={(event) => row && onPress(event, row.id, index, false)}
+      data-testid={row ? "dossier-row" : undefined}
+      data-id={row?.id}
     >
       {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- X on the row does it */}
       <div
@@ -57,22 +48,21 @@ export const GridRow = memo(function GridRow({ row, index, columns, active, sele
         className="grid-cell grid-box"
         onClick={(event) => {
           event.stopPropagation();
-          onPress(event, row.id, index, true);
+          if (row) onPress(event, row.id, index, true);
         }}
       >
-        <input type="checkbox" className="box" tabIndex={-1} checked={selected} readOnly aria-label={m.row_select({ name })} data-testid="row-box" />
+        <input type="checkbox" className="box" tabIndex={-1} checked={selected} disabled={!row} readOnly aria-label={name ? m.row_select({ name }) : m.loading()} data-testid={row ? "row-box" : undefined} />
       </div>
       {columns.map((column, place) => {
-        const text = plain(row, column);
+        const text = row ? plain(row, column) : null;
         return (
           <div
             key={column}
             role={column === "reference" ? "rowheader" : "gridcell"}
             aria-colindex={place + 2}
             className={text === null ? `grid-cell cell-${column}` : `grid-cell grid-text cell-${column}`}
-            title={text ?? undefined}
           >
-            {text ?? cell(row, column, words)}
+            {text ?? (row && cell(row, column, words))}
           </div>
         );
       })}

@@ -93,7 +93,7 @@ function tags(names: string[]) {
 function moment(at: string | null, f: Formats) {
   if (!at) return NOTHING;
   return (
-    <time dateTime={at} data-moment={at}>
+    <time dateTime={at}>
       {f.dateTime(at)}
     </time>
   );
