@@ -38,8 +38,8 @@ struct Inner {
     root: PathBuf,
     filesystem: Arc<dyn Filesystem>,
     key: Zeroizing<[u8; 32]>,
-    /// Folders known to be there for good.
-    made: Mutex<[bool; FOLDERS]>,
+    /// The folders were there for good once.
+    made: Mutex<bool>,
 }
 
 impl Vault {
@@ -57,7 +57,7 @@ impl Vault {
             root: root.to_owned(),
             filesystem,
             key: Zeroizing::new(*key),
-            made: Mutex::new([false; FOLDERS]),
+            made: Mutex::new(false),
         })))
     }
 
@@ -76,22 +76,20 @@ impl Vault {
     }
 
     fn folder_to_write(&self, id: Uuid) -> Result<Destination, SaveError> {
-        let place = place(id);
-        let known = self.made()[usize::from(place)];
-        if known && let Ok(folder) = self.folder(id) {
+        // All of them at once, so that one sync makes them last; meanwhile others wait.
+        let mut made = self.0.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if *made && let Ok(folder) = self.folder(id) {
             return Ok(folder);
         }
-        self.0.filesystem.create_folder(&self.path(place))?;
-        self.made()[usize::from(place)] = true;
+        let names: Vec<_> = (0..=u8::MAX).map(name_of).collect();
+        self.0.filesystem.create_folders(&self.0.root, &names)?;
+        *made = true;
+        drop(made);
         self.folder(id)
     }
 
-    fn made(&self) -> std::sync::MutexGuard<'_, [bool; FOLDERS]> {
-        self.0.made.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     fn path(&self, place: u8) -> PathBuf {
-        self.0.root.join(format!("{place:02x}"))
+        self.0.root.join(name_of(place))
     }
 }
 
@@ -99,6 +97,10 @@ impl fmt::Debug for Vault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Vault(…)")
     }
+}
+
+fn name_of(place: u8) -> String {
+    format!("{place:02x}")
 }
 
 fn place(id: Uuid) -> u8 {

@@ -17,9 +17,9 @@ use std::{
     time::Duration,
 };
 
-use dossiers::{CaptureTask, DossierId, Stamp};
-use futures::{StreamExt as _, stream::FuturesUnordered};
+use dossiers::{CaptureTask, Stamp};
 use id360_api::SessionState;
+use tokio::task::JoinSet;
 
 use self::{
     queue::Queue,
@@ -29,6 +29,7 @@ use self::{
 pub(crate) use self::{shown::piece_view, state::Captures};
 use crate::{
     desk::Desk,
+    errors::DeskError,
     pace::{Fault, Pace, asked_to_wait},
     sessions::Session,
 };
@@ -46,7 +47,8 @@ impl Desk {
     pub(crate) async fn capture(self, session: Weak<Session>) {
         let mut queue = Queue::default();
         let mut pace = Pace::new(Duration::ZERO);
-        let mut under_way = FuturesUnordered::new();
+        // Tasks of their own: one hashes while another one is told to the window. Given up with the set.
+        let mut under_way = JoinSet::new();
         let Some(mut states) = session
             .upgrade()
             .map(|session| session.client.watch_session())
@@ -69,14 +71,15 @@ impl Desk {
                 && let Some((task, place)) = queue.take(self.captures())
             {
                 pace.started(now);
-                under_way.push(self.clone().take_one(task, place, open.clone()));
+                under_way.spawn(self.clone().take_one(task, place, open.clone()));
             }
             let sleep = (under_way.len() < turn.most(AT_ONCE).max(1))
                 .then(|| pause(&queue, &pace, turn, now))
                 .flatten();
             tokio::select! {
-                Some((id, ended)) = under_way.next(), if !under_way.is_empty() => {
-                    self.take_end(&mut queue, &mut pace, &open, id, ended).await;
+                Some(ended) = under_way.join_next(), if !under_way.is_empty() => {
+                    let ended = ended.unwrap_or_else(|error| Ended::NotNow(DeskError::internal(error)));
+                    self.take_end(&mut queue, &mut pace, &open, ended);
                 }
                 () = open.capture_wake.notified() => {
                     queue.look_again();
@@ -98,12 +101,7 @@ impl Desk {
         }
     }
 
-    async fn take_one(
-        self,
-        task: CaptureTask,
-        place: Place,
-        session: Arc<Session>,
-    ) -> (DossierId, Ended) {
+    async fn take_one(self, task: CaptureTask, place: Place, session: Arc<Session>) -> Ended {
         let id = task.dossier;
         let taking = Taking {
             client: session.background.clone(),
@@ -112,17 +110,11 @@ impl Desk {
         };
         let ended = self.capture_dossier(&task, &taking).await;
         drop(place);
-        (id, ended)
+        self.announce(id).await;
+        ended
     }
 
-    async fn take_end(
-        &self,
-        queue: &mut Queue,
-        pace: &mut Pace,
-        session: &Session,
-        id: DossierId,
-        ended: Ended,
-    ) {
+    fn take_end(&self, queue: &mut Queue, pace: &mut Pace, session: &Session, ended: Ended) {
         let now = self.ports().clock.monotonic();
         queue.ended();
         match ended {
@@ -150,7 +142,6 @@ impl Desk {
                 queue.look_again();
             }
         }
-        self.announce(id).await;
         self.tell_register_changed();
     }
 }

@@ -19,6 +19,15 @@ pub trait Filesystem: Debug + Send + Sync {
     /// # Errors
     /// As the system reports them.
     fn create_folder(&self, path: &Path) -> io::Result<()>;
+
+    /// The same of several folders in one existing folder.
+    ///
+    /// # Errors
+    /// As the system reports them; some of them may be there then.
+    fn create_folders(&self, parent: &Path, names: &[String]) -> io::Result<()> {
+        let mut names = names.iter();
+        names.try_for_each(|name| self.create_folder(&parent.join(name)))
+    }
 }
 
 /// An open folder. Names are single path components.

@@ -26,18 +26,28 @@ impl Filesystem for StdFilesystem {
     }
 
     fn create_folder(&self, path: &Path) -> io::Result<()> {
-        let mut builder = DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        match builder.create(path) {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-            _ => {}
-        }
+        make_sure_of(path)?;
         // Also of one that is there: whoever made it may have been stopped before this.
         match path.parent() {
             Some(parent) => StdFolder::open(parent)?.sync(),
             None => Ok(()),
         }
+    }
+
+    fn create_folders(&self, parent: &Path, names: &[String]) -> io::Result<()> {
+        let mut folders = names.iter().map(|name| parent.join(name));
+        folders.try_for_each(|folder| make_sure_of(&folder))?;
+        StdFolder::open(parent)?.sync()
+    }
+}
+
+fn make_sure_of(folder: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    match builder.create(folder) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        made => made,
     }
 }
 

@@ -161,6 +161,14 @@ impl Filesystem for Disk {
         state.trace.push(Step::CreateFolder(name));
         Ok(())
     }
+
+    fn create_folders(&self, parent: &Path, names: &[String]) -> io::Result<()> {
+        let mut state = self.act(Act::CreateFolder)?;
+        let (first, last) = (&names[0], &names[names.len() - 1]);
+        let name = format!("{}/{first}..{last}", parent.display());
+        state.trace.push(Step::CreateFolder(name));
+        Ok(())
+    }
 }
 
 impl Folder for Disk {

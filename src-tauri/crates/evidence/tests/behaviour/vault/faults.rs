@@ -105,7 +105,7 @@ fn a_folder_that_was_taken_away_is_made_again() {
     vault.remove(id(1)).unwrap();
     disk.break_next(Act::OpenFolder, ENOENT, 1);
     store(&vault, b"second").unwrap();
-    // The vault's own, its part, and that part again.
+    // The vault's own, its parts, and the parts again.
     assert_eq!(disk.calls(Act::CreateFolder), 3);
 }
 

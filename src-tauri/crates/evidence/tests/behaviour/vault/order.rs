@@ -34,7 +34,7 @@ fn a_piece_is_stored_in_the_one_order_that_survives_a_power_cut() {
         others,
         [
             Step::CreateFolder("/desk/evidence".into()),
-            Step::CreateFolder("/desk/evidence/00".into()),
+            Step::CreateFolder("/desk/evidence/00..ff".into()),
             Step::Create(temporary.clone()),
             Step::Size(temporary.clone()),
             Step::SyncFile(temporary.clone()),
