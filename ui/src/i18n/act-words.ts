@@ -61,6 +61,7 @@ export const ACT_GROUPS: ActGroup[] = [
     word: m.act_group_following,
     acts: [
       ["status_changed", m.act_word_status_changed],
+      ["return_refused", m.act_word_return_refused],
       ["interrupted", m.act_word_interrupted],
       ["report_asked", m.act_word_report_asked],
       ["report_kept", m.act_word_report_kept],

@@ -9,7 +9,10 @@
 
 mod support;
 
-use back_office::views::dossier::KnownStatus;
+use std::time::Duration;
+
+use back_office::Desk;
+use back_office::views::{dossier::KnownStatus, journal::JournalQuery};
 use id360_sandbox::Sandbox;
 use support::{Scene, form, until};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -18,7 +21,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 async fn the_browser_coming_back_makes_the_desk_read_the_verdict_at_once() {
     let scene = Scene::signed_in().await;
     scene.launch(form()).await.unwrap();
-    let back = finished_by_the_customer(&scene.sandbox).await;
+    let back = finished_by_the_customer(&scene.sandbox, 0).await;
     let page = get(&back).await;
     assert!(page.contains("Merci"), "{page}");
     until("the verdict", || {
@@ -40,7 +43,7 @@ async fn the_browser_coming_back_makes_the_desk_read_the_verdict_at_once() {
 async fn a_return_to_an_unknown_address_changes_nothing() {
     let scene = Scene::signed_in().await;
     scene.launch(form()).await.unwrap();
-    let back = finished_by_the_customer(&scene.sandbox).await;
+    let back = finished_by_the_customer(&scene.sandbox, 0).await;
     let shown = scene.window.dossiers.lock().unwrap().len();
     let mut forged: url::Url = back.parse().unwrap();
     forged.set_path(&format!("/retour/{}", "0".repeat(64)));
@@ -55,9 +58,108 @@ async fn a_return_to_an_unknown_address_changes_nothing() {
     );
 }
 
+#[tokio::test]
+async fn what_is_no_return_is_refused_uses_no_address_up_and_is_journaled() {
+    let scene = Scene::signed_in().await;
+    scene.launch(form()).await.unwrap();
+    let back = finished_by_the_customer(&scene.sandbox, 0).await;
+    let host = host_of(&back);
+    for (method, host) in [
+        ("POST", host.as_str()),
+        ("HEAD", host.as_str()),
+        ("DELETE", host.as_str()),
+        ("GET", "rebound.example"),
+        ("GET", "localhost"),
+    ] {
+        let answer = exchange(method, &back, host, "", "").await;
+        assert!(
+            answer.starts_with("HTTP/1.1 404"),
+            "{method} {host}: {answer}"
+        );
+    }
+    assert!(
+        get(&back).await.contains("Merci"),
+        "the real return still works"
+    );
+    let journaled = acts(&scene.desk, "return_refused").await;
+    assert_eq!(
+        journaled,
+        ["method, 1"],
+        "one line, whatever comes in its minute"
+    );
+}
+
+#[tokio::test]
+async fn a_flood_of_returns_leaves_the_register_as_it_was_and_the_real_one_through() {
+    let scene = Scene::signed_in().await;
+    scene.launch(form()).await.unwrap();
+    let host = host_of(&finished_by_the_customer(&scene.sandbox, 0).await);
+    let open = scene.launch(form()).await.unwrap().dossier;
+    let before = scene.desk.get_dossier(&open.row.id).await.unwrap();
+
+    // Heads that never end, and one body without measure.
+    let mut slow = Vec::new();
+    for _ in 0..200 {
+        let mut stream = tokio::net::TcpStream::connect(&host).await.unwrap();
+        let head = format!("GET /retour/0 HTTP/1.1\r\nHost: {host}\r\nX-Slow: ");
+        stream.write_all(head.as_bytes()).await.unwrap();
+        slow.push(stream);
+    }
+    let mut huge = tokio::net::TcpStream::connect(&host).await.unwrap();
+    let head =
+        format!("POST /retour/0 HTTP/1.1\r\nHost: {host}\r\nContent-Length: 100000000000\r\n\r\n");
+    huge.write_all(head.as_bytes()).await.unwrap();
+    let body = tokio::spawn(async move {
+        let part = vec![b'x'; 64 * 1024];
+        let mut taken = 0;
+        while huge.write_all(&part).await.is_ok() {
+            taken += part.len();
+        }
+        taken
+    });
+    let requests = (0..10_000_u32).map(|number| {
+        let forged = format!("http://{host}/retour/{number:064x}?token=forged");
+        async move { assert!(get(&forged).await.starts_with("HTTP/1.1 404")) }
+    });
+    futures::StreamExt::for_each_concurrent(futures::stream::iter(requests), 100, |one| one).await;
+
+    let after = scene.desk.get_dossier(&open.row.id).await.unwrap();
+    assert_eq!(after, before);
+    let lines = acts(&scene.desk, "return_refused").await;
+    assert!(lines.len() <= 2, "{lines:?} for one flood");
+    let back = finished_by_the_customer(&scene.sandbox, 1).await;
+    let page = get(&back).await;
+    assert!(
+        page.contains("Merci"),
+        "the real return still works: {page}"
+    );
+    let taken = body.await.unwrap();
+    assert!(taken < 64 << 20, "{taken} bytes of one body were taken");
+    for mut stream in slow {
+        let mut rest = Vec::new();
+        let shut = tokio::time::timeout(Duration::from_secs(20), stream.read_to_end(&mut rest));
+        assert!(shut.await.is_ok(), "a head that never ends keeps its place");
+    }
+}
+
+/// Details of the acts of that word.
+async fn acts(desk: &Desk, word: &str) -> Vec<String> {
+    let query = JournalQuery {
+        acts: vec![word.to_owned()],
+        ..JournalQuery::default()
+    };
+    let page = desk.list_journal(query, 0, 100).await.unwrap();
+    page.entries.into_iter().map(|entry| entry.detail).collect()
+}
+
+fn host_of(url: &str) -> String {
+    let url: url::Url = url.parse().unwrap();
+    format!("{}:{}", url.host_str().unwrap(), url.port().unwrap())
+}
+
 /// What the customer's pages do at «Continuer»; gives the address they go to next.
-async fn finished_by_the_customer(sandbox: &Sandbox) -> String {
-    let key = sandbox.enrollments()[0].api_key.clone();
+async fn finished_by_the_customer(sandbox: &Sandbox, which: usize) -> String {
+    let key = sandbox.enrollments()[which].api_key.clone();
     let url = format!("{}/api/1.0.0/enrollment/flow/finalise/", sandbox.base_url());
     let body = r#"{"outcome":"OK","causes":[]}"#;
     let host = sandbox.address().to_string();
@@ -68,9 +170,7 @@ async fn finished_by_the_customer(sandbox: &Sandbox) -> String {
 }
 
 async fn get(url: &str) -> String {
-    let parsed: url::Url = url.parse().unwrap();
-    let host = format!("{}:{}", parsed.host_str().unwrap(), parsed.port().unwrap());
-    exchange("GET", url, &host, "", "").await
+    exchange("GET", url, &host_of(url), "", "").await
 }
 
 async fn exchange(method: &str, url: &str, host: &str, headers: &str, body: &str) -> String {
@@ -87,7 +187,8 @@ async fn exchange(method: &str, url: &str, host: &str, headers: &str, body: &str
         body.len()
     );
     stream.write_all(request.as_bytes()).await.unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.unwrap();
-    answer
+    let mut answer = Vec::new();
+    // Whoever is shown the door before all was read finds it shut.
+    let _ = stream.read_to_end(&mut answer).await;
+    String::from_utf8_lossy(&answer).into_owned()
 }

@@ -133,6 +133,9 @@ acts! {
     PackMade = "pack_made",
     /// A container or a pack was verified; the detail is the verdict.
     FileVerified = "file_verified",
+    /// Somebody on this computer came to the return page with what no launch gave out; the detail is the last reason
+    /// and how many since the last such line.
+    ReturnRefused = "return_refused",
     /// A certificate is trusted or no longer, or revocation is judged otherwise; the detail says which.
     TrustChanged = "trust_changed",
 }

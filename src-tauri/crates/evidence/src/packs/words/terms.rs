@@ -123,6 +123,11 @@ pub(in crate::packs) const ACTS: Words = &[
     ),
     ("restored_backup", "Sauvegarde reprise", "Backup restored"),
     (
+        "return_refused",
+        "Retour du navigateur refusé",
+        "Browser return refused",
+    ),
+    (
         "returned_to_ready",
         "Non traité, prêt à renvoyer",
         "Not processed, ready again",

@@ -1,31 +1,40 @@
 //! Where the customer's browser comes back on this computer: loopback, one address per launch.
 //!
 //! The page holds no data. The token it receives is used once, its result kept, and following looks at
-//! once; whatever arrives without a known address changes nothing.
+//! once; whatever arrives otherwise changes nothing and is journaled.
+
+mod serving;
+mod thanks;
 
 use std::{
     collections::{HashMap, HashSet},
     sync::{Mutex, OnceLock},
 };
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use axum::{
     Router,
     extract::{Path, Query, State},
-    http::{HeaderMap, StatusCode, header},
-    response::{Html, IntoResponse, Response},
-    routing::get,
+    http::{HeaderMap, Method, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::any,
 };
-use dossiers::DossierId;
+use dossiers::{Act, DossierId};
 use id360_api::Status;
 use rand::RngExt as _;
 use secrecy::SecretString;
 use serde::Deserialize;
 use tokio::task::AbortHandle;
 
+use self::thanks::page;
 use crate::desk::{Desk, locked};
 
 /// Longest token we look at; real ones have 128 characters (facts §B.5).
 const LONGEST_TOKEN: usize = 4_096;
+
+/// Refused returns of one minute make one line of the journal: who floods the port does not flood it too.
+const ONE_LINE_A: TimeDelta = TimeDelta::minutes(1);
 
 /// The addresses given out in this run of the program.
 #[derive(Debug, Default)]
@@ -34,6 +43,33 @@ pub struct ReturnPage {
     expected: Mutex<HashMap<String, Expected>>,
     returned: Mutex<HashSet<DossierId>>,
     listening: Mutex<Option<AbortHandle>>,
+    refused: Mutex<Refused>,
+}
+
+/// Returns refused since the last line of the journal, and when that was.
+#[derive(Debug, Default)]
+struct Refused {
+    untold: u64,
+    told_at: Option<DateTime<Utc>>,
+}
+
+/// Why a return is none.
+#[derive(Debug, Clone, Copy)]
+enum Refusal {
+    /// Never given out, or used before.
+    UnknownAddress,
+    ForeignHost,
+    Method,
+}
+
+impl Refusal {
+    fn word(self) -> &'static str {
+        match self {
+            Self::UnknownAddress => "unknown_address",
+            Self::ForeignHost => "foreign_host",
+            Self::Method => "method",
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -68,6 +104,17 @@ impl ReturnPage {
         std::mem::take(&mut *locked(&self.returned))
     }
 
+    /// How many refused returns a line of the journal tells of now; `None` while the last one is fresh.
+    fn refused(&self, now: DateTime<Utc>) -> Option<u64> {
+        let mut refused = locked(&self.refused);
+        refused.untold += 1;
+        if refused.told_at.is_some_and(|at| now - at < ONE_LINE_A) {
+            return None;
+        }
+        refused.told_at = Some(now);
+        Some(std::mem::take(&mut refused.untold))
+    }
+
     /// The launch behind a nonce, once.
     fn take(&self, nonce: &str) -> Option<Expected> {
         locked(&self.expected).remove(nonce)
@@ -96,13 +143,10 @@ impl Desk {
             return;
         }
         let router = Router::new()
-            .route("/retour/{nonce}", get(came_back))
+            .route("/retour/{nonce}", any(came_back))
+            .fallback(lost)
             .with_state(self.clone());
-        let listening = tokio::spawn(async move {
-            if let Err(error) = axum::serve(listener, router).await {
-                tracing::warn!(%error, "the loopback port closed");
-            }
-        });
+        let listening = tokio::spawn(serving::serve(listener, router));
         *locked(&self.return_page().listening) = Some(listening.abort_handle());
     }
 
@@ -146,20 +190,12 @@ async fn came_back(
     State(desk): State<Desk>,
     Path(nonce): Path<String>,
     Query(returned): Query<Returned>,
+    method: Method,
     headers: HeaderMap,
 ) -> Response {
-    let ours = headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok())
-        .is_some_and(|host| {
-            desk.return_page()
-                .port
-                .get()
-                .is_some_and(|port| host == format!("127.0.0.1:{port}"))
-        });
-    let Some(expected) = ours.then(|| desk.return_page().take(&nonce)).flatten() else {
-        tracing::info!("an unexpected browser return was ignored");
-        return (StatusCode::NOT_FOUND, page("fr", false)).into_response();
+    let expected = match desk.expected_return(&method, &headers, &nonce) {
+        Ok(expected) => expected,
+        Err(refusal) => return desk.refuse_return(refusal).await,
     };
     let token = returned
         .token
@@ -169,58 +205,43 @@ async fn came_back(
     (StatusCode::OK, page(&expected.lang, true)).into_response()
 }
 
-/// A plain page in the customer's language, with no data and nothing to load.
-fn page(lang: &str, known: bool) -> impl IntoResponse {
-    let (lang, title, text) = match (lang, known) {
-        ("fr", true) => (
-            "fr",
-            "Merci",
-            "C’est terminé de votre côté. Vous pouvez fermer cette page.",
-        ),
-        ("it", true) => (
-            "it",
-            "Grazie",
-            "Per lei è tutto. Può chiudere questa pagina.",
-        ),
-        ("ar", true) => (
-            "ar",
-            "شكرًا",
-            "انتهى الأمر من جانبكم. يمكنكم إغلاق هذه الصفحة.",
-        ),
-        ("ko", true) => (
-            "ko",
-            "감사합니다",
-            "완료되었습니다. 이 페이지를 닫으셔도 됩니다.",
-        ),
-        (_, true) => (
-            "en",
-            "Thank you",
-            "You have finished. You can close this page.",
-        ),
-        (_, false) => (
-            "fr",
-            "Page inconnue",
-            "Cette adresse n’est plus valable. / This address is no longer valid.",
-        ),
-    };
-    let direction = if lang == "ar" { "rtl" } else { "ltr" };
-    let html = format!(
-        "<!doctype html><html lang=\"{lang}\" dir=\"{direction}\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width\"><meta name=\"referrer\" content=\"no-referrer\">\
-         <title>{title}</title></head><body><h1>{title}</h1><p>{text}</p></body></html>"
-    );
-    (
-        [
-            (header::CACHE_CONTROL, "no-store"),
-            (
-                header::CONTENT_SECURITY_POLICY,
-                "default-src 'none'; frame-ancestors 'none'",
-            ),
-            (header::REFERRER_POLICY, "no-referrer"),
-            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        ],
-        Html(html),
-    )
+/// A browser that asks for its icon is none of ours and no attack.
+async fn lost(State(desk): State<Desk>, uri: axum::http::Uri) -> Response {
+    if uri.path() == "/favicon.ico" {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    desk.refuse_return(Refusal::UnknownAddress).await
+}
+
+impl Desk {
+    /// The launch that this request ends. Only a whole return uses its address up.
+    fn expected_return(
+        &self,
+        method: &Method,
+        headers: &HeaderMap,
+        nonce: &str,
+    ) -> Result<Expected, Refusal> {
+        let returns = self.return_page();
+        let ours = returns.port.get().map(|port| format!("127.0.0.1:{port}"));
+        let host = headers.get(header::HOST).map(|host| host.as_bytes());
+        if host.is_none() || host != ours.as_ref().map(String::as_bytes) {
+            return Err(Refusal::ForeignHost);
+        }
+        if method != Method::GET {
+            return Err(Refusal::Method);
+        }
+        returns.take(nonce).ok_or(Refusal::UnknownAddress)
+    }
+
+    async fn refuse_return(&self, refusal: Refusal) -> Response {
+        if let Some(times) = self.return_page().refused(self.now()) {
+            let detail = format!("{}, {times}", refusal.word());
+            if let Err(error) = self.note(Act::ReturnRefused, detail).await {
+                tracing::warn!(%error, "a refused return could not be journaled");
+            }
+        }
+        (StatusCode::NOT_FOUND, page("fr", false)).into_response()
+    }
 }
 
 fn hex_of(bytes: [u8; 32]) -> String {
