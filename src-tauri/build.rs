@@ -32,6 +32,7 @@ const COMMANDS: &[&str] = &[
     "read_archived_report",
     "get_expected_names",
     "get_page_trouble",
+    "get_page_sheets",
     "get_launch_form",
     "launch_dossier",
     "send_again",

@@ -1,7 +1,7 @@
-//! `document://localhost/{dossier}/{document}/{page}/{screen|thumbnail}`: pictures to the window, from memory, never
-//! stored. Those of a checked container are at `document://localhost/checked/{check}/{position}/screen`.
+//! `document://localhost/{dossier}/{document}/{page}/{sheet}/{screen|thumbnail}`: pictures to the window, from memory,
+//! never stored. Those of a checked container are at `document://localhost/checked/{check}/{position}/{sheet}/screen`.
 
-use back_office::{Desk, PagePicture, PictureSize, views::error::ErrorCode};
+use back_office::{Desk, PagePicture, PictureSize, Shot, views::error::ErrorCode};
 use http::{Request, Response, StatusCode, header};
 use tauri::{AppHandle, Manager as _, Runtime, UriSchemeResponder};
 
@@ -26,9 +26,9 @@ pub fn answer<R: Runtime>(
                     dossier,
                     document,
                     page,
-                    size,
+                    shot,
                 } = asked;
-                desk.page(&dossier, &document, page, size).await
+                desk.page(&dossier, &document, page, shot).await
             }
             None => Err(ErrorCode::NotFound),
         };
@@ -41,13 +41,14 @@ struct Asked {
     dossier: String,
     document: String,
     page: u32,
-    size: PictureSize,
+    shot: Shot,
 }
 
-/// The four parts of the path, when it is exactly that.
+/// The five parts of the path, when it is exactly that.
 fn page_of(request: &Request<Vec<u8>>) -> Option<Asked> {
     let mut parts = request.uri().path().trim_start_matches('/').split('/');
     let (dossier, document, page) = (parts.next()?, parts.next()?, parts.next()?);
+    let sheet = parts.next()?.parse().ok()?;
     let size = match parts.next()? {
         "screen" => PictureSize::Screen,
         "thumbnail" => PictureSize::Thumbnail,
@@ -69,7 +70,7 @@ fn page_of(request: &Request<Vec<u8>>) -> Option<Asked> {
         dossier: dossier.to_owned(),
         document: document.to_owned(),
         page: page.parse().ok()?,
-        size,
+        shot: Shot { sheet, size },
     })
 }
 
@@ -118,26 +119,30 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_named_by_its_ids_and_its_size_and_nothing_else() {
+    fn a_picture_is_named_by_its_ids_sheet_and_size_and_nothing_else() {
         let expected = Some(Asked {
             dossier: "0199-a".to_owned(),
             document: "900101".to_owned(),
             page: 1,
-            size: PictureSize::Screen,
+            shot: Shot {
+                sheet: 2,
+                size: PictureSize::Screen,
+            },
         });
         assert_eq!(
-            asked("document://localhost/0199-a/900101/1/screen?attempt=2"),
+            asked("document://localhost/0199-a/900101/1/2/screen?attempt=2"),
             expected
         );
         for uri in [
             "document://localhost/",
             "document://localhost/a/b",
             "document://localhost/a/b/1",
-            "document://localhost/a/b/1/large",
-            "document://localhost/a/b/1/screen/2",
-            "document://localhost/a/../1/screen",
-            "document://localhost/a/b%2f/1/screen",
-            "document://localhost/a/b/-1/screen",
+            "document://localhost/a/b/1/0/large",
+            "document://localhost/a/b/1/0/screen/2",
+            "document://localhost/a/../1/0/screen",
+            "document://localhost/a/b%2f/1/0/screen",
+            "document://localhost/a/b/-1/0/screen",
+            "document://localhost/a/b/1/-1/screen",
         ] {
             assert_eq!(asked(uri), None, "{uri}");
         }

@@ -4,6 +4,7 @@ mod adapters;
 mod arguments;
 mod commands;
 mod document_scheme;
+mod drawing;
 mod dropping;
 mod hardening;
 mod logging;
@@ -21,17 +22,21 @@ use crate::{
     adapters::{
         browser::Browser, clipboard::Clipboard, file_dialogs::FileDialogs, keychain::Keychain,
         notifications::SystemNotifications, preferences::PreferencesFile, sandbox_process::Sidecar,
-        window_events::WindowEvents,
+        sheet_drawing::SheetProcess, window_events::WindowEvents,
     },
     arguments::{Arguments, Request},
     profile::Profile,
 };
 
-/// Runs the desk until its window closes, or verifies one file.
+/// Runs the desk until its window closes, verifies one file, or draws one sheet for the desk that asks for it.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let mut arguments = arguments.peekable();
     if arguments.next_if(|word| word == "verify").is_some() {
         return verify(arguments);
+    }
+    if arguments.next_if(|word| word == drawing::WORD).is_some() {
+        hardening::apply();
+        return drawing::run(arguments);
     }
     let arguments = match Arguments::read(arguments) {
         Ok(Request::Run(arguments)) => arguments,
@@ -120,6 +125,7 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
                     arguments.sandbox.clone(),
                     profile.sandbox(),
                 )),
+                sheets: Arc::new(SheetProcess::default()),
                 clock: Arc::new(SystemClock),
                 register_folder: profile.register(),
                 evidence_folder: profile.evidence(),

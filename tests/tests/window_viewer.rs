@@ -275,6 +275,7 @@ async fn on_documents(name: &str, language: &str) -> Desk {
         ("id_document_image", 0, files.recto.as_path()),
         ("id_document_image", 1, files.verso.as_path()),
         ("selfie_image", 0, files.selfie.as_path()),
+        ("proof_of_address_image", 0, files.supporting.as_path()),
     ];
     desk.finished_dossier(&person, &documents, "OK", &[])
         .await
@@ -329,6 +330,17 @@ async fn looked_at(language: &str) {
         .await
         .unwrap();
     look(&desk, "selfie").await;
+    // A PDF file of two sheets: each is drawn as a picture.
+    let supporting = "[...document.querySelectorAll('[data-testid=thumbnail]')].at(-1).click()";
+    desk.window.script(supporting).await.unwrap();
+    shown(&desk, 1).await;
+    desk.window
+        .wait_for_text("page-caption", " 2")
+        .await
+        .unwrap();
+    desk.window.click("next-page").await.unwrap();
+    shown(&desk, 1).await;
+    look(&desk, "pdf").await;
     desk.window.click("close-viewer").await.unwrap();
     desk.window.wait_gone("viewer").await.unwrap();
     desk.close().await.unwrap();

@@ -7,4 +7,5 @@ pub mod keychain;
 pub mod notifications;
 pub mod preferences;
 pub mod sandbox_process;
+pub mod sheet_drawing;
 pub mod window_events;

@@ -1,6 +1,6 @@
 use back_office::{
     Desk,
-    views::{dossier::DossierView, error::ErrorCode},
+    views::{dossier::DossierView, error::ErrorCode, report::SheetsView},
 };
 use tauri::State;
 
@@ -46,4 +46,14 @@ pub async fn get_page_trouble(
     page_number: u32,
 ) -> Answer<Option<ErrorCode>> {
     wire(desk.page_trouble(&id, &document_id, page_number))
+}
+
+#[tauri::command]
+pub async fn get_page_sheets(
+    desk: State<'_, Desk>,
+    id: String,
+    document_id: String,
+    page_number: u32,
+) -> Answer<SheetsView> {
+    wire(desk.page_sheets(&id, &document_id, page_number))
 }

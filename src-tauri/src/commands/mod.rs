@@ -52,6 +52,7 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static 
         dossiers::read_archived_report,
         dossiers::get_expected_names,
         dossiers::get_page_trouble,
+        dossiers::get_page_sheets,
         launch::get_launch_form,
         launch::launch_dossier,
         launch::send_again,

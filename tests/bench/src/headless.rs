@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use back_office::ports::{
     Announcer, ClipboardError, ClipboardReader, DeadlineWarning, FilePicker, LinkOpener,
     NotWritten, Notifier, Pick, PreferenceStore, SandboxAnnouncement, SandboxProcess, SecretStore,
-    SecretStoreError, SystemNetwork,
+    SecretStoreError, SheetDrawing, SystemNetwork,
 };
 use back_office::preferences::Preferences;
 use back_office::views::dossier::DossierView;
@@ -16,7 +16,9 @@ use back_office::views::launch::Progress;
 use back_office::views::session::SessionView;
 use back_office::views::settings::Language;
 use back_office::{Desk, Ports, SystemClock};
+use bytes::Bytes;
 use dossiers::RegisterKey;
+use evidence::{RenditionError, display::pdf::DrawnSheet};
 use secrecy::{ExposeSecret as _, SecretString};
 
 /// A desk on the register in that folder; files are written where `target` says at that moment.
@@ -42,6 +44,7 @@ pub fn desk_at(
         notifier: Arc::new(Nothing),
         network: Arc::new(SystemNetwork),
         sandbox: Arc::new(Running(sandbox)),
+        sheets: Arc::new(Nothing),
         clock: Arc::new(SystemClock),
         register_folder: folder.to_owned(),
         evidence_folder: folder.with_extension("evidence"),
@@ -154,5 +157,12 @@ struct Running(Option<SandboxAnnouncement>);
 impl SandboxProcess for Running {
     async fn announcement(&self) -> Option<SandboxAnnouncement> {
         self.0.clone()
+    }
+}
+
+#[async_trait]
+impl SheetDrawing for Nothing {
+    async fn draw(&self, _: Bytes, _: u32) -> Result<DrawnSheet, RenditionError> {
+        Err(RenditionError::Damaged)
     }
 }

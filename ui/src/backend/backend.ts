@@ -38,6 +38,7 @@ import type { Selection } from "./generated/Selection";
 import type { SessionView } from "./generated/SessionView";
 import type { SettingsView } from "./generated/SettingsView";
 import type { Settlement } from "./generated/Settlement";
+import type { SheetsView } from "./generated/SheetsView";
 import type { SignInForm } from "./generated/SignInForm";
 import type { StoreView } from "./generated/StoreView";
 import type { Theme } from "./generated/Theme";
@@ -96,6 +97,8 @@ export interface Backend {
   getExpectedNames(id: string): Promise<string[]>;
   /** Why the last picture of that page did not come: an `<img>` gives no reason. */
   getPageTrouble(id: string, documentId: string, pageNumber: number): Promise<ErrorCode | null>;
+  /** How many sheets the file of that page has: known once one of them was shown, one until then. */
+  getPageSheets(id: string, documentId: string, pageNumber: number): Promise<SheetsView>;
 
   /** What to begin a further dossier of the same person with. */
   getLaunchForm(id: string): Promise<LaunchForm>;
@@ -179,8 +182,8 @@ export interface Backend {
   saveProcess(process: ProcessSettings): Promise<SettingsView>;
   removeProcess(id: string): Promise<SettingsView>;
 
-  /** Address of a display copy of one page, for an `<img>`; `attempt` changes on «try again». */
-  pageUrl(dossierId: string, documentId: string, pageNumber: number, size: "screen" | "thumbnail", attempt: number): string;
+  /** Address of a display copy of one sheet of a page, for an `<img>`; `attempt` changes on «try again». */
+  pageUrl(dossierId: string, documentId: string, pageNumber: number, sheet: number, size: "screen" | "thumbnail", attempt: number): string;
 
   /** Address of a display copy of a picture inside a checked container. */
   checkedPictureUrl(checkId: string, position: number): string;

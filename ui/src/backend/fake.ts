@@ -239,6 +239,8 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     readDraftReport: (id) => answer("readDraftReport", [id], () => get(id)),
     readArchivedReport: (id) => answer("readArchivedReport", [id], () => get(id)),
     getPageTrouble: (id, documentId, pageNumber) => answer("getPageTrouble", [id, documentId, pageNumber], () => null),
+    // The supporting document stands for a PDF file of three sheets.
+    getPageSheets: (id, documentId, pageNumber) => answer("getPageSheets", [id, documentId, pageNumber], () => (documentId === "900110" ? { total: 3, shown: 3 } : { total: 1, shown: 1 })),
     getExpectedNames: (id) => answer("getExpectedNames", [id], () => ["name", "first_name", "birth_date"]),
     getLaunchForm: (id) =>
       answer("getLaunchForm", [id], () => {

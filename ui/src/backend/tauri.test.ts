@@ -37,11 +37,11 @@ describe("the door to Rust", () => {
   });
 
   it("names a page by three ids, nothing else", () => {
-    expect(tauriBackend.pageUrl("0199-a", "900101", 1, "screen", 2)).toBe("document://localhost/0199-a/900101/1/screen?attempt=2");
-    expect(tauriBackend.pageUrl("a/../b", "x?y", 0, "thumbnail", 0)).toBe("document://localhost/a%2F..%2Fb/x%3Fy/0/thumbnail?attempt=0");
+    expect(tauriBackend.pageUrl("0199-a", "900101", 1, 0, "screen", 2)).toBe("document://localhost/0199-a/900101/1/0/screen?attempt=2");
+    expect(tauriBackend.pageUrl("a/../b", "x?y", 0, 3, "thumbnail", 0)).toBe("document://localhost/a%2F..%2Fb/x%3Fy/0/3/thumbnail?attempt=0");
   });
 
   it("names a picture in a checked file by the check and its place", () => {
-    expect(tauriBackend.checkedPictureUrl("c/1", 2)).toBe("document://localhost/checked/c%2F1/2/screen");
+    expect(tauriBackend.checkedPictureUrl("c/1", 2)).toBe("document://localhost/checked/c%2F1/2/0/screen");
   });
 });

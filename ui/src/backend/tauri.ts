@@ -55,6 +55,7 @@ export const tauriBackend: Backend = {
   readArchivedReport: (id) => call("read_archived_report", { id }),
   getExpectedNames: (id) => call("get_expected_names", { id }),
   getPageTrouble: (id, documentId, pageNumber) => call("get_page_trouble", { id, documentId, pageNumber }),
+  getPageSheets: (id, documentId, pageNumber) => call("get_page_sheets", { id, documentId, pageNumber }),
 
   getLaunchForm: (id) => call("get_launch_form", { id }),
   launchDossier: (intentId, form) => call("launch_dossier", { intentId, form }),
@@ -113,12 +114,12 @@ export const tauriBackend: Backend = {
   saveProcess: (process) => call("save_process", { process }),
   removeProcess: (id) => call("remove_process", { id }),
 
-  pageUrl: (dossierId, documentId, pageNumber, size, attempt) => {
-    const path = [dossierId, documentId, String(pageNumber), size].map(encodeURIComponent).join("/");
+  pageUrl: (dossierId, documentId, pageNumber, sheet, size, attempt) => {
+    const path = [dossierId, documentId, String(pageNumber), String(sheet), size].map(encodeURIComponent).join("/");
     return `${DOCUMENT_ORIGIN}/${path}?attempt=${attempt}`;
   },
 
-  checkedPictureUrl: (checkId, position) => `${DOCUMENT_ORIGIN}/checked/${encodeURIComponent(checkId)}/${position}/screen`,
+  checkedPictureUrl: (checkId, position) => `${DOCUMENT_ORIGIN}/checked/${encodeURIComponent(checkId)}/${position}/0/screen`,
 
   onSessionChanged: (listener) => on("session-changed", listener),
   onDossierChanged: (listener) => on("dossier-changed", listener),

@@ -23,7 +23,7 @@ use crate::{
     pages::PageCache,
     ports::{
         Announcer, ClipboardReader, FilePicker, LinkOpener, Network, Notifier, PreferenceStore,
-        SandboxAnnouncement, SandboxProcess, SecretStore,
+        SandboxAnnouncement, SandboxProcess, SecretStore, SheetDrawing,
     },
     preferences::Preferences,
     present,
@@ -47,6 +47,7 @@ pub struct Ports {
     pub notifier: Arc<dyn Notifier>,
     pub network: Arc<dyn Network>,
     pub sandbox: Arc<dyn SandboxProcess>,
+    pub sheets: Arc<dyn SheetDrawing>,
     pub clock: Arc<dyn Clock>,
     /// Holds the register and nothing else.
     pub register_folder: PathBuf,

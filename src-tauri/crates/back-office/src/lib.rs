@@ -45,4 +45,4 @@ pub use desk::{Desk, Ports};
 pub use errors::DeskError;
 /// The clock that the desk runs on outside tests.
 pub use id360_api::{Clock, SystemClock};
-pub use pages::{PagePicture, PictureSize};
+pub use pages::{PagePicture, PictureSize, Shot};

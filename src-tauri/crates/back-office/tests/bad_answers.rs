@@ -11,7 +11,6 @@ mod support;
 
 use std::time::Duration;
 
-use back_office::PictureSize;
 use back_office::views::{
     dossier::{DossierView, KnownStatus},
     error::ErrorCode,
@@ -19,7 +18,7 @@ use back_office::views::{
     session::AccountKind,
 };
 use id360_sandbox::{Endpoint, Fault, Outcome, Target};
-use support::{Scene, form, uuid};
+use support::{SCREEN, Scene, form, uuid};
 
 fn fault(scene: &Scene, endpoint: Endpoint, times: u32, fault: Fault) {
     scene.sandbox.fault(Target::Only(endpoint), times, fault);
@@ -77,12 +76,7 @@ async fn after_seven_days_the_documents_are_gone_and_the_report_needs_a_user() {
     let page = &dossier.report.unwrap().documents[0].pages[0];
     let shown = scene
         .desk
-        .page(
-            &dossier.row.id,
-            &page.document_id,
-            page.page_number,
-            PictureSize::Screen,
-        )
+        .page(&dossier.row.id, &page.document_id, page.page_number, SCREEN)
         .await;
     assert_eq!(shown.unwrap_err(), ErrorCode::DocumentGone);
 }

@@ -6,7 +6,6 @@ mod support;
 
 use std::{fs, path::PathBuf, time::Duration};
 
-use back_office::PictureSize;
 use back_office::views::{
     dossier::{DossierView, EvidenceState},
     error::ErrorCode,
@@ -18,7 +17,7 @@ use back_office::views::{
     list::Selection,
 };
 use id360_sandbox::{Endpoint, Fault, Outcome, Target};
-use support::{Scene, form, picture, uuid};
+use support::{SCREEN, Scene, form, picture, uuid};
 
 /// Waits for what capture does by itself.
 async fn evidence_once(
@@ -130,12 +129,7 @@ async fn a_finished_dossier_is_captured_by_itself_and_read_without_a_network() {
         .unwrap();
     let shown = scene
         .desk
-        .page(
-            &id,
-            recto.document_id.as_deref().unwrap(),
-            0,
-            PictureSize::Screen,
-        )
+        .page(&id, recto.document_id.as_deref().unwrap(), 0, SCREEN)
         .await;
     assert!(shown.is_ok());
     let folder = tempfile::tempdir().unwrap();
@@ -328,7 +322,7 @@ async fn a_damaged_piece_is_never_shown_and_is_fetched_again_while_id360_has_it(
     scene.desk.sign_out().await.unwrap();
     let refused = scene
         .desk
-        .page(&id, &document, number, PictureSize::Screen)
+        .page(&id, &document, number, SCREEN)
         .await
         .unwrap_err();
     assert_eq!(refused, ErrorCode::EvidenceDamaged);

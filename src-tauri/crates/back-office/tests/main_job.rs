@@ -9,7 +9,6 @@
 
 mod support;
 
-use back_office::PictureSize;
 use back_office::views::{
     dossier::{CreationState, KnownStatus},
     launch::{HashAgreement, SaveSubject},
@@ -17,7 +16,7 @@ use back_office::views::{
 };
 use id360_sandbox::Outcome;
 use sha2::{Digest as _, Sha256};
-use support::{Scene, form, picture, uuid};
+use support::{SCREEN, Scene, form, picture, uuid};
 
 #[tokio::test]
 async fn a_launched_dossier_is_in_the_register_and_its_link_in_the_browser() {
@@ -150,14 +149,14 @@ async fn a_page_is_shown_as_a_copy_and_only_for_its_own_dossier() {
         .unwrap();
     let shown = scene
         .desk
-        .page(&mine.row.id, &page.document_id, 0, PictureSize::Screen)
+        .page(&mine.row.id, &page.document_id, 0, SCREEN)
         .await
         .unwrap();
     assert_ne!(shown.bytes, picture(1));
     assert_eq!(image::load_from_memory(&shown.bytes).unwrap().width(), 320);
     let refused = scene
         .desk
-        .page(&other.row.id, &page.document_id, 0, PictureSize::Screen)
+        .page(&other.row.id, &page.document_id, 0, SCREEN)
         .await
         .unwrap_err();
     assert_eq!(refused, back_office::views::error::ErrorCode::NotFound);

@@ -1,6 +1,8 @@
 //! Pictures for the screen. What is shown is always drawn anew from the decoded pixels, so that no byte a stranger
 //! sent reaches the page (quality.md E-12); the original is only ever saved.
 
+pub mod pdf;
+
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
@@ -49,6 +51,8 @@ pub enum RenditionError {
     TooLarge,
     #[error("the picture cannot be decoded")]
     Damaged,
+    #[error("the file has no such sheet")]
+    NoSuchSheet,
 }
 
 /// Decodes a JPEG, PNG or WebP, turns it upright, makes it at most [`LONG_SIDE`] long and encodes it again, without

@@ -22,13 +22,15 @@ export function Faces({ leaves: { all, recto, verso, selfie }, leaf, arrangement
   const both = recto && verso && (() => onShow(recto, arrangement === "sides" ? "one" : "sides"));
   const beside = recto && selfie && (() => (arrangement === "selfie" ? onShow(leaf) : onShow(leaf === selfie ? recto : leaf, "selfie")));
   const step = (by: number) => onShow(all[place + by]);
+  // The first and last sheet of its own file, where that has several; else of the dossier.
+  const own = leaf.sheets > 1 ? all.filter(({ file }) => file === leaf.file) : all;
   useViewerKeys({
     r: () => face(recto),
     v: () => face(verso),
     b: both,
     s: beside,
-    Home: () => onShow(all[0]),
-    End: () => onShow(all.at(-1)),
+    Home: () => onShow(own[0]),
+    End: () => onShow(own.at(-1)),
     PageUp: () => step(-1),
     PageDown: () => step(1),
   });

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useBackend } from "../../backend/context";
 import type { DossierView } from "../../backend/generated/DossierView";
 import { Button } from "../../design/components/Button";
 import { EnvironmentMark } from "../../design/components/EnvironmentMark";
@@ -9,7 +10,7 @@ import type { Neighbourhood } from "../dossier/neighbours";
 import { useDossierName } from "../dossier/names";
 import { arranged, sorted, type Arrangement } from "./arrangement";
 import { Keys } from "./Keys";
-import type { Leaf } from "./pages";
+import type { Leaf, SheetCounts } from "./pages";
 import { Stage } from "./Stage";
 import { Thumbnails } from "./Thumbnails";
 
@@ -26,7 +27,9 @@ interface LookingProps {
 export function Looking({ dossier, start, arrangement, onArrange, neighbours, onClose }: LookingProps) {
   const m = useMessages();
   const name = useDossierName(dossier);
-  const leaves = sorted(dossier);
+  const backend = useBackend();
+  const [counts, setCounts] = useState<SheetCounts>({});
+  const leaves = sorted(dossier, counts);
   const [chosen, setChosen] = useState(start);
   const [settled, setSettled] = useState(false);
   const leaf = leaves.all.find(({ key }) => key === chosen) ?? leaves.all[0];
@@ -36,6 +39,15 @@ export function Looking({ dossier, start, arrangement, onArrange, neighbours, on
     if (!wanted) return;
     setChosen(wanted.key);
     onArrange(how);
+  };
+  const settle = ({ file, page }: Leaf) => {
+    setSettled(true);
+    if (counts[file] !== undefined) return;
+    // Without an answer the file keeps its one page.
+    backend.getPageSheets(row.id, page.document_id, page.page_number).then(
+      (count) => setCounts((before) => ({ ...before, [file]: count })),
+      () => undefined,
+    );
   };
   return (
     <>
@@ -53,7 +65,7 @@ export function Looking({ dossier, start, arrangement, onArrange, neighbours, on
       {leaf && shown ? (
         <>
           <Thumbnails dossier={dossier} leaves={leaves.all} shown={shown} ready={settled} onShow={show} />
-          <Stage dossier={dossier} leaves={leaves} leaf={leaf} arrangement={arrangement} shown={shown} onShow={show} onSettled={() => setSettled(true)} />
+          <Stage dossier={dossier} leaves={leaves} leaf={leaf} arrangement={arrangement} shown={shown} onShow={show} onSettled={settle} />
         </>
       ) : (
         <p className="viewer-empty" data-testid="viewer-no-document">

@@ -42,7 +42,7 @@ export function Pane({ dossier, leaf, glass, turn, filter, active, onActive, onZ
     onSettled?.();
   };
   useHandling(frame, { onZoom, onPan });
-  const side = sideWord(m, leaf.page);
+  const side = sideWord(m, leaf);
   const document = documentWord(m, leaf);
   const video = isVideo(leaf);
   return (
@@ -69,7 +69,7 @@ export function Pane({ dossier, leaf, glass, turn, filter, active, onActive, onZ
             <img
               key={attempt}
               className={state === "shown" ? "pane-image" : "pane-image pane-image-waiting"}
-              src={backend.pageUrl(dossier.row.id, leaf.page.document_id, leaf.page.page_number, "screen", attempt)}
+              src={backend.pageUrl(dossier.row.id, leaf.page.document_id, leaf.page.page_number, leaf.sheet, "screen", attempt)}
               alt={m.viewer_picture({ side, document, name })}
               style={shown ? { inlineSize: shown.width, blockSize: shown.height, rotate: `${turn}deg`, filter } : undefined}
               draggable={false}

@@ -24,7 +24,7 @@ interface StageProps {
   shown: [Leaf] | [Leaf, Leaf];
   onShow: (leaf: Leaf | undefined, how?: Arrangement) => void;
   /** What is in view has come, or will not come. */
-  onSettled: () => void;
+  onSettled: (leaf: Leaf) => void;
 }
 
 /** The pages in view with their tools. Turns, light and contrast last as long as the dossier is looked at. */
@@ -86,7 +86,7 @@ export function Stage({ dossier, leaves, leaf, arrangement, shown, onShow, onSet
             onActive={() => setChosen(at)}
             onZoom={(factor, point) => zoom(factor, at, point)}
             onPan={(by) => pan(by, at)}
-            onSettled={onSettled}
+            onSettled={() => onSettled(page)}
           />
         ))}
       </div>

@@ -26,7 +26,7 @@ export function Thumbnails({ dossier, leaves, shown, ready, onShow }: Thumbnails
               {ready && !isVideo(leaf) ? <Small dossier={dossier} leaf={leaf} /> : <Blank />}
               <span className="thumbnail-words">
                 <span>{documentWord(m, leaf)}</span>
-                <span className="faint">{[sideWord(m, leaf.page), leaf.status && documentStatusWord(leaf.status)].filter(Boolean).join(" · ")}</span>
+                <span className="faint">{[sideWord(m, leaf), leaf.status && documentStatusWord(leaf.status)].filter(Boolean).join(" · ")}</span>
               </span>
             </button>
           </li>
@@ -45,8 +45,9 @@ function Small({ dossier, leaf }: { dossier: DossierView; leaf: Leaf }) {
   return (
     <span className="thumbnail-frame">
       <img
-        src={backend.pageUrl(dossier.row.id, document_id, page_number, "thumbnail", 0)}
+        src={backend.pageUrl(dossier.row.id, document_id, page_number, leaf.sheet, "thumbnail", 0)}
         alt=""
+        loading="lazy"
         className={state === "shown" ? undefined : "pane-image-waiting"}
         onLoad={() => setState("shown")}
         onError={() => setState("failed")}

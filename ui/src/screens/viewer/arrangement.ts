@@ -1,5 +1,5 @@
 import type { DossierView } from "../../backend/generated/DossierView";
-import { leavesOf, type Leaf } from "./pages";
+import { leavesOf, type Leaf, type SheetCounts } from "./pages";
 
 /** One page, both sides of the card, or the selfie beside the portrait. */
 export type Arrangement = "one" | "sides" | "selfie";
@@ -11,8 +11,8 @@ export interface Leaves {
   selfie: Leaf | undefined;
 }
 
-export function sorted(dossier: DossierView): Leaves {
-  const all = leavesOf(dossier);
+export function sorted(dossier: DossierView, counts: SheetCounts): Leaves {
+  const all = leavesOf(dossier, counts);
   const selfies = all.filter(({ family }) => family === "selfie");
   return {
     all,

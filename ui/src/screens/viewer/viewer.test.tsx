@@ -121,6 +121,19 @@ describe("the viewer", () => {
     expect(screen.getByTestId("page-place").textContent).toBe("Page 1 sur 5");
   });
 
+  it("goes through the sheets of a file that has several, to the last with End", async () => {
+    const { user } = open({}, VIEWER);
+    await arrive();
+    await user.keyboard("{PageDown}{PageDown}{PageDown}");
+    await arrive();
+    await waitFor(() => expect(captions()[0]).toContain("feuille 1 sur 3"));
+    await user.keyboard("{End}");
+    expect(captions()[0]).toContain("feuille 3 sur 3");
+    expect(pictures()[0]?.dataset["state"]).toBe("loading");
+    await user.keyboard("{Home}");
+    expect(captions()[0]).toContain("feuille 1 sur 3");
+  });
+
   it("lights and contrasts for the eye only, and goes back to what the picture is", async () => {
     const { user } = open({}, VIEWER);
     await arrive();

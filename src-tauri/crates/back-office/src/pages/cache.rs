@@ -5,19 +5,25 @@ use std::{
     sync::Mutex,
 };
 
-use super::{PageKey, PagePicture, PictureSize};
+use bytes::Bytes;
+
+use super::{PageKey, PagePicture, Shot};
 use crate::{desk::locked, views::error::ErrorCode};
 
 /// Most bytes kept ready: the pages of a dossier and its neighbours, far below what the window itself takes.
 const MAX_BYTES: usize = 8 * 1024 * 1024;
 
-type PictureKey = (PageKey, PictureSize);
+type PictureKey = (PageKey, Shot);
 
 /// Wiped at sign-out.
 #[derive(Default)]
 pub struct PageCache {
     kept: Mutex<VecDeque<(PictureKey, PagePicture)>>,
     troubles: Mutex<HashMap<PageKey, ErrorCode>>,
+    /// Of files with several sheets.
+    sheets: Mutex<HashMap<PageKey, u32>>,
+    /// The last file with sheets: its next sheet is not fetched again.
+    file: Mutex<Option<(PageKey, Bytes)>>,
 }
 
 impl std::fmt::Debug for PageCache {
@@ -29,15 +35,15 @@ impl std::fmt::Debug for PageCache {
 }
 
 impl PageCache {
-    pub(super) fn get(&self, key: &PageKey, size: PictureSize) -> Option<PagePicture> {
+    pub(super) fn get(&self, key: &PageKey, shot: Shot) -> Option<PagePicture> {
         locked(&self.kept)
             .iter()
-            .find(|((known, known_size), _)| known == key && *known_size == size)
+            .find(|((known, known_shot), _)| known == key && *known_shot == shot)
             .map(|(_, page)| page.clone())
     }
 
-    pub(super) fn keep(&self, key: PageKey, size: PictureSize, picture: PagePicture) {
-        let key = (key, size);
+    pub(super) fn keep(&self, key: PageKey, shot: Shot, picture: PagePicture) {
+        let key = (key, shot);
         let mut kept = locked(&self.kept);
         kept.retain(|(known, _)| *known != key);
         kept.push_back((key, picture));
@@ -62,7 +68,27 @@ impl PageCache {
         locked(&self.troubles).get(key).copied()
     }
 
+    pub(super) fn note_sheets(&self, key: PageKey, sheets: u32) {
+        locked(&self.sheets).insert(key, sheets);
+    }
+
+    pub(super) fn sheets(&self, key: &PageKey) -> u32 {
+        locked(&self.sheets).get(key).copied().unwrap_or(1)
+    }
+
+    pub(super) fn keep_file(&self, key: PageKey, file: Bytes) {
+        *locked(&self.file) = Some((key, file));
+    }
+
+    pub(super) fn file(&self, key: &PageKey) -> Option<Bytes> {
+        let last = locked(&self.file);
+        let (known, file) = last.as_ref()?;
+        (known == key).then(|| file.clone())
+    }
+
     pub fn clear(&self) {
+        *locked(&self.file) = None;
+        locked(&self.sheets).clear();
         locked(&self.kept).clear();
         locked(&self.troubles).clear();
     }
@@ -71,6 +97,16 @@ impl PageCache {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pages::PictureSize;
+
+    const SCREEN: Shot = Shot {
+        sheet: 0,
+        size: PictureSize::Screen,
+    };
+    const THUMBNAIL: Shot = Shot {
+        sheet: 0,
+        size: PictureSize::Thumbnail,
+    };
 
     fn key(number: u32) -> PageKey {
         (
@@ -91,21 +127,21 @@ mod tests {
     fn what_is_kept_ready_stays_within_its_bytes_and_the_newest_stays() {
         let cache = PageCache::default();
         for number in 0..40 {
-            cache.keep(key(number), PictureSize::Screen, picture(MAX_BYTES / 10));
+            cache.keep(key(number), SCREEN, picture(MAX_BYTES / 10));
         }
         let held: usize = locked(&cache.kept)
             .iter()
             .map(|(_, page)| page.bytes.len())
             .sum();
         assert!(held <= MAX_BYTES);
-        assert!(cache.get(&key(39), PictureSize::Screen).is_some());
-        assert!(cache.get(&key(0), PictureSize::Screen).is_none());
+        assert!(cache.get(&key(39), SCREEN).is_some());
+        assert!(cache.get(&key(0), SCREEN).is_none());
     }
 
     #[test]
     fn a_small_picture_is_never_given_for_a_whole_one() {
         let cache = PageCache::default();
-        cache.keep(key(0), PictureSize::Thumbnail, picture(1));
-        assert!(cache.get(&key(0), PictureSize::Screen).is_none());
+        cache.keep(key(0), THUMBNAIL, picture(1));
+        assert!(cache.get(&key(0), SCREEN).is_none());
     }
 }

@@ -4,12 +4,12 @@ mod cache;
 
 use bytes::Bytes;
 use dossiers::{Act, Dossier};
-use evidence::{Rendition, RenditionError};
+use evidence::{MediaType, Rendition, RenditionError, display::pdf::MOST_SHEETS, sniff};
 
 use crate::{
     desk::{Desk, dossier_id},
     errors::DeskError,
-    views::error::ErrorCode,
+    views::{error::ErrorCode, report::SheetsView},
 };
 
 pub use cache::PageCache;
@@ -32,6 +32,14 @@ pub enum PictureSize {
     Thumbnail,
 }
 
+/// One picture of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shot {
+    /// From 0: a PDF file is one page of ID360, and may have several sheets.
+    pub sheet: u32,
+    pub size: PictureSize,
+}
+
 impl Desk {
     /// A display copy of one page of this very dossier, journaled as a view. What kept it from being shown is
     /// remembered for [`Desk::page_trouble`], since a picture that does not load tells the window no reason.
@@ -40,12 +48,12 @@ impl Desk {
         dossier: &str,
         document_id: &str,
         page_number: u32,
-        size: PictureSize,
+        shot: Shot,
     ) -> Result<PagePicture, ErrorCode> {
         let shown = match dossier_id(dossier) {
             Ok(id) => {
                 let key = (id, document_id.to_owned(), page_number);
-                let picture = self.picture(&key, size).await;
+                let picture = self.picture(&key, shot).await;
                 self.pages()
                     .note(key, picture.as_ref().err().map(|error| error.code));
                 picture
@@ -69,25 +77,44 @@ impl Desk {
         Ok(self.pages().trouble(&key))
     }
 
-    async fn picture(&self, key: &PageKey, size: PictureSize) -> Result<PagePicture, DeskError> {
+    /// How many sheets the file of that page has: known once one of them was shown, one until then.
+    pub fn page_sheets(
+        &self,
+        dossier: &str,
+        document_id: &str,
+        page_number: u32,
+    ) -> Result<SheetsView, DeskError> {
+        let key = (dossier_id(dossier)?, document_id.to_owned(), page_number);
+        let total = self.pages().sheets(&key);
+        Ok(SheetsView {
+            total,
+            shown: total.min(MOST_SHEETS),
+        })
+    }
+
+    async fn picture(&self, key: &PageKey, shot: Shot) -> Result<PagePicture, DeskError> {
         let dossier = self.dossier(key.0).await?;
-        if let Some(picture) = self.pages().get(key, size) {
-            self.journal_view(key, size).await?;
+        if let Some(picture) = self.pages().get(key, shot) {
+            self.journal_view(key, shot).await?;
             return Ok(picture);
         }
-        let screen = match self.pages().get(key, PictureSize::Screen) {
-            Some(picture) => picture,
-            None => self.made_for_the_screen(&dossier, key).await?,
+        let on_screen = Shot {
+            size: PictureSize::Screen,
+            ..shot
         };
-        let picture = match size {
+        let screen = match self.pages().get(key, on_screen) {
+            Some(picture) => picture,
+            None => self.made_for_the_screen(&dossier, key, shot.sheet).await?,
+        };
+        let picture = match shot.size {
             PictureSize::Screen => screen,
             PictureSize::Thumbnail => {
                 let small = made(move || evidence::display::thumbnail(&screen.bytes)).await?;
-                self.pages().keep(key.clone(), size, small.clone());
+                self.pages().keep(key.clone(), shot, small.clone());
                 small
             }
         };
-        self.journal_view(key, size).await?;
+        self.journal_view(key, shot).await?;
         Ok(picture)
     }
 
@@ -95,6 +122,7 @@ impl Desk {
         &self,
         dossier: &Dossier,
         key: &PageKey,
+        sheet: u32,
     ) -> Result<PagePicture, DeskError> {
         let documents = self.documents_of(key.0).await?;
         let page = documents
@@ -102,20 +130,40 @@ impl Desk {
             .flat_map(|document| &document.pages)
             .find(|page| page.document_id == key.1 && page.page_number == key.2)
             .ok_or_else(|| DeskError::new(ErrorCode::NotFound))?;
-        let fetched = self.page_bytes(dossier, page).await?;
-        let picture = made(move || evidence::rendition(&fetched.bytes)).await?;
-        self.pages()
-            .keep(key.clone(), PictureSize::Screen, picture.clone());
+        let bytes: Bytes = match self.pages().file(key) {
+            Some(file) => file,
+            None => self.page_bytes(dossier, page).await?.bytes.into(),
+        };
+        let picture = if sniff(&bytes) == MediaType::Pdf {
+            self.pages().keep_file(key.clone(), bytes.clone());
+            let drawn = self.ports().sheets.draw(bytes, sheet).await;
+            let drawn = drawn.map_err(not_shown)?;
+            self.pages().note_sheets(key.clone(), drawn.sheets);
+            shown(drawn.rendition)
+        } else if sheet == 0 {
+            made(move || evidence::rendition(&bytes)).await?
+        } else {
+            return Err(not_shown(RenditionError::NoSuchSheet));
+        };
+        let shot = Shot {
+            sheet,
+            size: PictureSize::Screen,
+        };
+        self.pages().keep(key.clone(), shot, picture.clone());
         Ok(picture)
     }
 
     /// Committed before the picture is given, each time it is.
-    async fn journal_view(&self, key: &PageKey, size: PictureSize) -> Result<(), DeskError> {
-        let small = match size {
+    async fn journal_view(&self, key: &PageKey, shot: Shot) -> Result<(), DeskError> {
+        let sheet = match shot.sheet {
+            0 => String::new(),
+            further => format!(" sheet {further}"),
+        };
+        let small = match shot.size {
             PictureSize::Screen => "",
             PictureSize::Thumbnail => " thumbnail",
         };
-        let detail = format!("document {} page {}{small}", key.1, key.2);
+        let detail = format!("document {} page {}{sheet}{small}", key.1, key.2);
         let id = key.0;
         self.on_register(move |register, stamp| {
             register.record_act(Act::Viewed, Some(id), &detail, stamp)
@@ -130,16 +178,22 @@ async fn made(
 ) -> Result<PagePicture, DeskError> {
     let rendition = tokio::task::spawn_blocking(make)
         .await
-        .map_err(DeskError::internal)?
-        .map_err(|error| {
-            let code = match error {
-                RenditionError::Unsupported(_) => ErrorCode::FormatNotShown,
-                _ => ErrorCode::PictureDamaged,
-            };
-            DeskError::new(code).because(error)
-        })?;
-    Ok(PagePicture {
+        .map_err(DeskError::internal)?;
+    Ok(shown(rendition.map_err(not_shown)?))
+}
+
+fn shown(rendition: Rendition) -> PagePicture {
+    PagePicture {
         bytes: rendition.bytes.into(),
         mime: rendition.mime,
-    })
+    }
+}
+
+fn not_shown(error: RenditionError) -> DeskError {
+    let code = match error {
+        RenditionError::Unsupported(_) => ErrorCode::FormatNotShown,
+        RenditionError::NoSuchSheet => ErrorCode::NotFound,
+        RenditionError::TooLarge | RenditionError::Damaged => ErrorCode::PictureDamaged,
+    };
+    DeskError::new(code).because(error)
 }

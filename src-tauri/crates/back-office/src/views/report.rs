@@ -82,6 +82,15 @@ pub struct PageView {
     pub hash_stated: bool,
 }
 
+/// The sheets of one page's file: a PDF file may have several, any other has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "SheetsView.ts")]
+pub struct SheetsView {
+    pub total: u32,
+    /// The first ones can be shown; those beyond are in the file once it is saved.
+    pub shown: u32,
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "ReportView.ts")]
 pub struct ReportView {

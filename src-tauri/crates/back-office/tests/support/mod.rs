@@ -13,11 +13,11 @@ use std::{
 
 use async_trait::async_trait;
 use back_office::{
-    Clock, Desk, Ports, SystemClock,
+    Clock, Desk, PictureSize, Ports, Shot, SystemClock,
     ports::{
         Announcer, ClipboardError, ClipboardReader, DeadlineWarning, FilePicker, LinkOpener,
         NotWritten, Notifier, Pick, PreferenceStore, SandboxAccount, SandboxAnnouncement,
-        SandboxProcess, SecretStore, SecretStoreError, SystemNetwork,
+        SandboxProcess, SecretStore, SecretStoreError, SheetDrawing, SystemNetwork,
     },
     preferences::Preferences,
     views::{
@@ -27,6 +27,8 @@ use back_office::{
         settings::Language,
     },
 };
+use bytes::Bytes;
+use evidence::{RenditionError, display::pdf::DrawnSheet};
 use id360_sandbox::{Outcome, Sandbox, SandboxOptions};
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -416,6 +418,22 @@ pub fn ports_with(
     )
 }
 
+/// The first sheet of every PDF file, as the desk shows it.
+pub const SCREEN: Shot = Shot {
+    sheet: 0,
+    size: PictureSize::Screen,
+};
+
+#[derive(Debug)]
+pub struct DrawnHere;
+
+#[async_trait]
+impl SheetDrawing for DrawnHere {
+    async fn draw(&self, pdf: Bytes, sheet: u32) -> Result<DrawnSheet, RenditionError> {
+        evidence::display::pdf::draw(pdf.to_vec(), sheet)
+    }
+}
+
 #[derive(Default)]
 struct Around {
     keychain: Arc<FakeKeychain>,
@@ -440,6 +458,7 @@ fn ports(folder: &Path, sandbox: Option<SandboxAnnouncement>, around: &Around) -
         notifier: around.notifier.clone(),
         network: Arc::new(SystemNetwork),
         sandbox: Arc::new(KnownSandbox(sandbox)),
+        sheets: Arc::new(DrawnHere),
         clock: Arc::new(SystemClock) as Arc<dyn Clock>,
         register_folder,
         evidence_folder: folder.join("evidence"),

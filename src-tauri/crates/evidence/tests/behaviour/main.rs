@@ -19,4 +19,5 @@ mod packs;
 mod pictures;
 mod reading;
 mod saving;
+mod sheets;
 mod vault;

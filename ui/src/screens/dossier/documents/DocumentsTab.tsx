@@ -55,7 +55,7 @@ export function DocumentsTab({ dossier, covered, onView }: DocumentsTabProps) {
                 <Icon name="image" />
                 <span className="leaf-words">
                   <span>{documentWord(m, one)}</span>
-                  <span className="faint leaf-note">{[sideWord(m, one.page), one.status && documentStatusWord(one.status)].filter(Boolean).join(" · ")}</span>
+                  <span className="faint leaf-note">{[sideWord(m, one), one.status && documentStatusWord(one.status)].filter(Boolean).join(" · ")}</span>
                 </span>
               </button>
             </li>
