@@ -1,4 +1,6 @@
 //! Damage without an aim: no panic, and never a pass over what nobody signed.
+//!
+//! 64 of a kind; `DAMAGES=5000` in the environment raises them.
 
 use asice::{Indication, Report, Revocation, Trust, verify};
 use proptest::prelude::*;
@@ -112,8 +114,14 @@ fn a_flip_within_the_file_or_what_signs_it_never_passes() {
     }
 }
 
+fn damages() -> u32 {
+    let damages = std::env::var("DAMAGES").map_or(64, |damages| damages.parse().unwrap());
+    eprintln!("{damages} of a kind");
+    damages
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(damages()))]
 
     #[test]
     fn spliced_containers_are_judged_without_panic(
