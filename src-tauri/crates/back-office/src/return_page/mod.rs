@@ -16,7 +16,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use axum::{
     Router,
     extract::{Path, Query, State},
-    http::{HeaderMap, Method, StatusCode, header},
+    http::{HeaderMap, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
     routing::any,
 };
@@ -206,7 +206,7 @@ async fn came_back(
 }
 
 /// A browser that asks for its icon is none of ours and no attack.
-async fn lost(State(desk): State<Desk>, uri: axum::http::Uri) -> Response {
+async fn lost(State(desk): State<Desk>, uri: Uri) -> Response {
     if uri.path() == "/favicon.ico" {
         return StatusCode::NOT_FOUND.into_response();
     }
