@@ -11,6 +11,7 @@ import { ErrorBlock } from "../../errors/ErrorBlock";
 import { useMessages } from "../../i18n/language";
 import { draftOf } from "../new-dossier/draft";
 import { DraftContext } from "../new-dossier/draft-context";
+import { Confirm } from "./Confirm";
 import { DecisionDialog } from "./decision/DecisionDialog";
 import { useEvidenceActs } from "./evidence/evidence-acts";
 import { DossierHead } from "./DossierHead";
@@ -70,7 +71,8 @@ function Whole({ dossier, tab, browserFailed, covered, onTab, onView, onCorrect,
     form.write(draftOf(await backend.getLaunchForm(dossier.row.id)));
     onCorrect();
   });
-  const again = () => void copy.run();
+  const [overwriting, setOverwriting] = useState(false);
+  const again = () => (form.begun ? setOverwriting(true) : void copy.run());
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // Under the viewer the focus is not its own.
@@ -109,6 +111,17 @@ function Whole({ dossier, tab, browserFailed, covered, onTab, onView, onCorrect,
           </TabPanel>
         ))}
       </Tabs>
+      <Confirm
+        open={overwriting}
+        title={m.again_title()}
+        lead={m.again_lead()}
+        act={m.again_act()}
+        onConfirm={() => {
+          setOverwriting(false);
+          void copy.run();
+        }}
+        onClose={() => setOverwriting(false)}
+      />
       {deciding && (
         <DecisionDialog
           dossier={dossier}

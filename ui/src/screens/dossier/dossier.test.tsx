@@ -57,6 +57,21 @@ describe("a dossier", () => {
     await waitFor(() => expect(history.location.pathname).toBe("/new"));
   });
 
+  it("asks before the form that was begun for somebody else is written over", async () => {
+    const { user, history, calls } = open({}, "/new");
+    await user.type(await screen.findByLabelText(/^Nom/), "Begun");
+    act(() => history.push(KO));
+    await click(user, "why-again");
+    expect(await screen.findByRole("alertdialog")).toBeTruthy();
+    await click(user, "cancel");
+    expect(history.location.pathname).toBe(KO);
+    expect(calls("getLaunchForm")).toEqual([]);
+    await click(user, "why-again");
+    await click(user, "confirm");
+    await waitFor(() => expect(history.location.pathname).toBe("/new"));
+    expect((await screen.findByLabelText<HTMLInputElement>(/^Nom/)).value).not.toBe("Begun");
+  });
+
   it("does not propose a new dossier while compliance must look first", async () => {
     const { backend } = open({}, KO);
     await screen.findByTestId("next-steps");

@@ -45,6 +45,12 @@ export class Draft {
     this.form = form;
   }
 
+  /** Something of a person was typed: the process, the language and opening the link stay from one dossier to the next. */
+  get begun(): boolean {
+    const { process_id: _process, lang: _lang, open_link: _open, expected, ...typed } = this.form;
+    return expected.length > 0 || Object.values(typed).some((text) => text !== "");
+  }
+
   clear(): void {
     this.form = BLANK;
   }

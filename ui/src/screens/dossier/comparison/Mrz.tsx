@@ -12,10 +12,12 @@ export function Mrz({ mrz }: { mrz: MrzView }) {
   const f = useFormats();
   return (
     <Section title={m.mrz_title()}>
-      {/* Long lines scroll: they must be reachable by the keyboard. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre className="mrz-lines mono" tabIndex={0} role="region" aria-label={m.mrz_lines()}>
-        {mrz.lines.join("\n")}
+      <pre className="mrz-lines mono" role="group" aria-label={m.mrz_lines()}>
+        {mrz.lines.map((line, index) => (
+          <span key={`${line} ${index}`} className="mrz-line">
+            {`${line}\n`}
+          </span>
+        ))}
       </pre>
       <p className="soft">{mrz.format ? MRZ_FORMAT[mrz.format]() : m.mrz_unreadable()}</p>
       <Rows rows={mrz.fields.map(({ key, value, doubtful }) => ({ term: MRZ_KEY[key](), value: f.day(value), note: doubtful ? m.summary_doubtful() : null, warn: doubtful }))} />

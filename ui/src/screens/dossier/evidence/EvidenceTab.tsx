@@ -52,9 +52,6 @@ function Kept({ dossier, evidence, acts }: { dossier: DossierView; evidence: Evi
           <Button icon="refresh" onPress={acts.capture} isDisabled={!evidence.can_capture || running} isPending={acts.capturing} aria-keyshortcuts="C" data-testid="capture-now">
             {m.proofs_capture()}
           </Button>
-          <Button look="primary" icon="seal" onPress={acts.pack} isDisabled={!acts.canPack} isPending={acts.packing} aria-keyshortcuts="P" data-testid="tab-make-pack">
-            {m.proofs_pack()}
-          </Button>
         </div>
       </div>
       {trouble && !running && (
