@@ -89,6 +89,12 @@ impl Preferences {
         self
     }
 
+    /// An environment that is no longer known is taken for the one where mistakes cost most.
+    pub fn kind_of(&self, id: &str) -> EnvironmentKind {
+        self.environment(id)
+            .map_or(EnvironmentKind::Production, |known| known.kind)
+    }
+
     pub fn environment(&self, id: &str) -> Option<&EnvironmentSettings> {
         self.environments
             .iter()

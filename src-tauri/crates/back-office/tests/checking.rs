@@ -226,6 +226,89 @@ async fn a_claim_names_its_dossier_and_its_signer_is_told_expected_or_not() {
 }
 
 #[tokio::test]
+async fn the_claim_of_another_dossier_is_said_to_name_this_one_nowhere() {
+    let scene = Scene::signed_in().await;
+    scene.desk.pause_captures();
+    let mine = with_claim(&scene).await;
+    let other = scene.finished_as("REF-2048", Outcome::Ok, &[]).await;
+    let number =
+        |dossier: &DossierView| dossier.row.enrollment_id.as_ref().unwrap().parse().unwrap();
+    scene.sandbox.mix_up_claims(number(&mine), number(&other));
+    let check = claim(&scene, &mine).await;
+    let verdict = container(&check);
+    assert_eq!(
+        verdict.headline,
+        CheckHeadline::SoundUntrusted,
+        "whole all the same"
+    );
+    let tie = verdict.tie.as_ref().unwrap();
+    assert_eq!((tie.named, tie.file.as_ref()), (ClaimNames::Nowhere, None));
+    assert_eq!(tie.dossier_id, mine.row.id);
+
+    let place = tempfile::tempdir().unwrap();
+    scene.save_to(place.path().join("sheet.html"));
+    let form = CheckReportForm::Html;
+    let intent = uuid();
+    let saved = scene.desk.save_check_report(&intent, &check.check_id, form);
+    saved.await.unwrap().unwrap();
+    let sheet = std::fs::read_to_string(place.path().join("sheet.html")).unwrap();
+    assert!(
+        sheet.contains("rien dans le conteneur ne nomme ce dossier"),
+        "{sheet}"
+    );
+}
+
+#[tokio::test]
+async fn the_sheet_of_a_claim_of_the_sandbox_says_simulation() {
+    let scene = Scene::signed_in().await;
+    let dossier = with_claim(&scene).await;
+    let place = tempfile::tempdir().unwrap();
+    for (check, is_simulated) in [
+        (claim(&scene, &dossier).await, true),
+        (checked(&scene, SIGNED).await, false),
+    ] {
+        let path = place.path().join(format!("sheet-{is_simulated}.html"));
+        scene.save_to(&path);
+        let form = CheckReportForm::Html;
+        let intent = uuid();
+        let saved = scene.desk.save_check_report(&intent, &check.check_id, form);
+        saved.await.unwrap().unwrap();
+        let sheet = std::fs::read_to_string(path).unwrap();
+        assert_eq!(sheet.contains("SIMULATION"), is_simulated);
+    }
+}
+
+#[tokio::test]
+async fn what_is_saved_out_of_a_claim_is_journaled_by_its_hash_and_never_by_a_name() {
+    let scene = Scene::signed_in().await;
+    let dossier = with_claim(&scene).await;
+    let check = claim(&scene, &dossier).await;
+    let sha256 = &container(&check).sha256;
+    let place = tempfile::tempdir().unwrap();
+    let before = acts(&scene.desk, "saved").await.len();
+    scene.save_to(place.path().join("Dupont.json"));
+    let intent = uuid();
+    let saved = scene.desk.save_checked_file(&intent, &check.check_id, 0);
+    saved.await.unwrap().unwrap();
+    scene.save_to(place.path().join("Dupont.pdf"));
+    let form = CheckReportForm::Pdf;
+    let intent = uuid();
+    let saved = scene.desk.save_check_report(&intent, &check.check_id, form);
+    saved.await.unwrap().unwrap();
+    let mut saved = acts(&scene.desk, "saved").await;
+    saved.truncate(saved.len() - before);
+    saved.sort();
+    let id = Some(dossier.row.id);
+    assert_eq!(
+        saved,
+        [
+            (id.clone(), format!("container sha256={sha256} entry=0")),
+            (id, format!("container sha256={sha256} verification=pdf")),
+        ]
+    );
+}
+
+#[tokio::test]
 async fn a_file_inside_a_claim_is_saved_as_it_is() {
     let scene = Scene::signed_in().await;
     let dossier = with_claim(&scene).await;

@@ -1,3 +1,5 @@
 //! Readable pages: one content, drawn as HTML and as PDF.
 
-pub use crate::packs::page::{Block, Cell, Column, Page, PdfError, html, number, pdf, shown, time};
+pub use crate::packs::page::{
+    Block, Cell, Column, Page, PdfError, environment_banner, html, number, pdf, shown, time,
+};

@@ -185,6 +185,11 @@ impl Sandbox {
             .upload(id, document_name, page_number, bytes.into())
     }
 
+    /// From now on each of the two is answered with the other's idClaim.
+    pub fn mix_up_claims(&self, one: i64, other: i64) {
+        self.shared.world().mix_up_claims(one, other);
+    }
+
     /// Ends every session at once: the next call with an old token gets 401.
     pub fn expire_tokens(&self) {
         self.shared.world().expire_sessions();

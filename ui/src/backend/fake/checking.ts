@@ -120,7 +120,7 @@ export function checkingCommands(stage: Stage): Pick<Backend, Commands> {
     checkDroppedFile: (intentId) => stage.long("checkDroppedFile", intentId, [], 1, () => fakeCheck("incomplete", stage.now())),
     checkAgain: (intentId, checkId) => stage.long("checkAgain", intentId, [checkId], 1, () => fakeContainer(headline(), stage.now())),
     judgeClaim: (intentId, id) =>
-      stage.long("judgeClaim", intentId, [id], 1, () => fakeContainer(headline(), stage.now(), { dossier_id: id, named: "number", file: "identity-claim.json", signer: trust.certificates.length > 0 ? "under_expected_authority" : "unknown" })),
+      stage.long("judgeClaim", intentId, [id], 1, () => fakeContainer(headline(), stage.now(), { dossier_id: id, environment_kind: "sandbox", named: "number", file: "identity-claim.json", signer: trust.certificates.length > 0 ? "under_expected_authority" : "unknown" })),
     readCheckedText: (checkId, position) => stage.answer("readCheckedText", [checkId, position], () => ({ text: '{\n  "type": "identity-claim",\n  "enrollment": 4711\n}\n', is_cut: false })),
     saveCheckedFile: (intentId, checkId, position) => stage.long("saveCheckedFile", intentId, [checkId, position], 1, () => saved("identity-claim.json")),
     saveCheckReport: (intentId, checkId, form) => stage.long("saveCheckReport", intentId, [checkId, form], 1, () => saved(`REF-1042_idclaim_verification.${form}`)),

@@ -28,6 +28,9 @@ export const BLANK: DraftForm = {
   open_link: true,
 };
 
+/** What stays from one dossier to the next. */
+const STAYS = new Set(["process_id", "lang", "open_link"]);
+
 /** A form to type over, begun with what is known. */
 export function draftOf(form: LaunchForm): DraftForm {
   return { ...form, expected: form.expected.map((datum, key) => ({ ...datum, key })) };
@@ -45,10 +48,9 @@ export class Draft {
     this.form = form;
   }
 
-  /** Something of a person was typed: the process, the language and opening the link stay from one dossier to the next. */
+  /** Something of a person was typed. */
   get begun(): boolean {
-    const { process_id: _process, lang: _lang, open_link: _open, expected, ...typed } = this.form;
-    return expected.length > 0 || Object.values(typed).some((text) => text !== "");
+    return Object.entries(this.form).some(([name, given]) => !STAYS.has(name) && typeof given !== "boolean" && given.length > 0);
   }
 
   clear(): void {

@@ -40,6 +40,7 @@ impl Desk {
         let (named, file) = named(&dossier, bytes, report);
         Ok(ClaimTie {
             dossier_id: id.to_string(),
+            environment_kind: self.preferences().kind_of(&dossier.environment_id),
             named,
             file,
             signer: signer(report, store),

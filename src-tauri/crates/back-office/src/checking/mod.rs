@@ -203,7 +203,6 @@ impl Desk {
         check
     }
 
-    /// Works while the register is closed; then nothing is journaled.
     async fn journal_check(
         &self,
         report: &Report,
@@ -214,10 +213,19 @@ impl Desk {
             judged::etsi(report),
             report.sha256
         );
+        self.journal_where_open(Act::FileVerified, dossier, detail)
+            .await
+    }
+
+    /// Works while the register is closed; then nothing is journaled.
+    async fn journal_where_open(
+        &self,
+        act: Act,
+        dossier: Option<DossierId>,
+        detail: String,
+    ) -> Result<(), DeskError> {
         let noted = self
-            .on_register(move |register, stamp| {
-                register.record_act(Act::FileVerified, dossier, &detail, stamp)
-            })
+            .on_register(move |register, stamp| register.record_act(act, dossier, &detail, stamp))
             .await;
         match noted {
             Err(error) if error.code == ErrorCode::RegisterClosed => Ok(()),

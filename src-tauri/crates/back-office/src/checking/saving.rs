@@ -1,5 +1,6 @@
 //! What is kept of a check: the files inside, and the report.
 
+use dossiers::Act;
 use evidence::{Destination, page};
 use serde::Serialize;
 
@@ -50,8 +51,10 @@ impl Desk {
     ) -> Result<Option<SaveOutcome>, DeskError> {
         let check_id = check_id.to_owned();
         self.long(intent_id, move |desk, _| async move {
+            let held = desk.held_check(&check_id)?;
             let (name, bytes) = desk.contained(&check_id, position).await?;
-            desk.save_bytes(Pick::Contained, &name, bytes.to_vec())
+            let what = format!("{} entry={position}", subject(&held));
+            desk.save_bytes(&held, Pick::Contained, &name, bytes.to_vec(), what)
                 .await
         })
         .await
@@ -77,16 +80,20 @@ impl Desk {
                 }
             };
             let name = format!("{}_verification.{ending}", stem(&held.check.file_name));
-            desk.save_bytes(Pick::CheckReport, &name, bytes).await
+            let what = format!("{} verification={ending}", subject(&held));
+            desk.save_bytes(&held, Pick::CheckReport, &name, bytes, what)
+                .await
         })
         .await
     }
 
     async fn save_bytes(
         &self,
+        held: &Held,
         pick: Pick,
         suggested: &str,
         bytes: Vec<u8>,
+        what: String,
     ) -> Result<Option<SaveOutcome>, DeskError> {
         let Some((folder, name)) = self.place(pick, suggested).await? else {
             return Ok(None);
@@ -99,6 +106,8 @@ impl Desk {
         })
         .await
         .map_err(DeskError::internal)??;
+        self.journal_where_open(Act::Saved, held.dossier, what)
+            .await?;
         let saved = finish(file).await?;
         Ok(Some(SaveOutcome {
             folder: last_part(&folder),
@@ -132,6 +141,20 @@ fn written(held: &Held) -> Result<Vec<u8>, DeskError> {
         },
     })
     .map_err(|error| DeskError::new(ErrorCode::Internal).because(error))
+}
+
+/// For the journal: what the check was of, by hashes, never by a name.
+fn subject(held: &Held) -> String {
+    match &held.what {
+        HeldWhat::Container { report, .. } => format!("container sha256={}", report.sha256),
+        HeldWhat::Pack(verdict) => {
+            format!(
+                "pack key={}",
+                verdict.fingerprint.as_deref().unwrap_or_default()
+            )
+        }
+        HeldWhat::Other => "file".to_owned(),
+    }
 }
 
 fn stem(file_name: &str) -> &str {

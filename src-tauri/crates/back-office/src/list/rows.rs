@@ -12,7 +12,6 @@ use crate::{
             CreationState as CreationView, DeadlineSubject, DeadlineView, DossierRow, EvidenceState,
         },
         error::ErrorCode,
-        session::EnvironmentKind,
     },
 };
 
@@ -37,10 +36,7 @@ impl Rows {
         DossierRow {
             id: dossier.id.to_string(),
             enrollment_id: dossier.enrollment_id.map(|id| id.to_string()),
-            environment_kind: self
-                .preferences
-                .environment(&dossier.environment_id)
-                .map_or(EnvironmentKind::Production, |known| known.kind),
+            environment_kind: self.preferences.kind_of(&dossier.environment_id),
             creation: match dossier.state {
                 CreationState::Ready => CreationView::Ready,
                 CreationState::Sent => CreationView::Sent,

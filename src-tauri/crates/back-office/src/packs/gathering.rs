@@ -69,11 +69,7 @@ impl Desk {
             id: id.to_string(),
             enrollment_id: dossier.enrollment_id,
             reference: dossier.reference.clone(),
-            environment: match environment.map(|known| known.kind) {
-                None | Some(KindView::Production) => EnvironmentKind::Production,
-                Some(KindView::PreProduction) => EnvironmentKind::PreProduction,
-                Some(KindView::Sandbox) => EnvironmentKind::Sandbox,
-            },
+            environment: kind(preferences.kind_of(&dossier.environment_id)),
             environment_name: environment
                 .and_then(|known| known.name.clone())
                 .unwrap_or_default(),
@@ -148,5 +144,14 @@ pub(super) fn report_call(dossier: &Dossier, kind: ReportKind) -> String {
         ReportKind::Final => format!("GET /enrollment/{id}/report"),
         ReportKind::Draft => format!("GET /enrollment/{id}/report?allow_draft=true"),
         ReportKind::Archived => format!("GET /enrollment/{id}/report/archive"),
+    }
+}
+
+/// As the pages of proofs call it.
+pub(crate) fn kind(kind: KindView) -> EnvironmentKind {
+    match kind {
+        KindView::Production => EnvironmentKind::Production,
+        KindView::PreProduction => EnvironmentKind::PreProduction,
+        KindView::Sandbox => EnvironmentKind::Sandbox,
     }
 }

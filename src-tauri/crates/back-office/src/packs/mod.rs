@@ -13,7 +13,7 @@ use dossiers::{Act, DossierId, Progress, Selection as Wanted};
 use evidence::packs::{Language as PackLanguage, PackFrame, PackSummary, grouped};
 use tokio::sync::mpsc;
 
-pub(crate) use self::kept::piece_name;
+pub(crate) use self::{gathering::kind, kept::piece_name};
 use crate::{
     desk::{Desk, dossier_id},
     errors::DeskError,

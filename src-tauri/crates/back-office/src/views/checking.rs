@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::packs::PackVerdictView;
+use super::{packs::PackVerdictView, session::EnvironmentKind};
 
 /// What a chosen file is, and what came of checking it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -253,6 +253,7 @@ pub struct TrustStoreView {
 #[ts(export, export_to = "ClaimTie.ts")]
 pub struct ClaimTie {
     pub dossier_id: String,
+    pub environment_kind: EnvironmentKind,
     pub named: ClaimNames,
     /// The file that names it.
     pub file: Option<String>,

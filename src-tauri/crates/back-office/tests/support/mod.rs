@@ -360,7 +360,22 @@ impl Scene {
 
     /// Launched, and finished by the customer with these files.
     pub async fn finished(&self, outcome: Outcome, causes: &[&str]) -> DossierView {
-        let launched = self.launch(form()).await.unwrap().dossier;
+        self.finished_as(&form().reference, outcome, causes).await
+    }
+
+    /// The same under another reference.
+    pub async fn finished_as(
+        &self,
+        reference: &str,
+        outcome: Outcome,
+        causes: &[&str],
+    ) -> DossierView {
+        let reference = reference.to_owned();
+        let form = LaunchForm {
+            reference,
+            ..form()
+        };
+        let launched = self.launch(form).await.unwrap().dossier;
         let enrollment: i64 = launched.row.enrollment_id.clone().unwrap().parse().unwrap();
         self.sandbox
             .upload(enrollment, "id_document_image", 0, picture(1))

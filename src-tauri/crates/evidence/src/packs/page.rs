@@ -9,6 +9,7 @@ mod text;
 
 pub use html::render as html;
 pub use pdf::{PdfError, render as pdf};
+pub use sheet::environment_banner;
 pub(super) use sheet::{Entry, Packed, PackedPiece, label, of_dossier, of_selection};
 pub use text::{number, shown, time};
 

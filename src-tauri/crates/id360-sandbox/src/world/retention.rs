@@ -109,6 +109,13 @@ impl World {
         Ok((page, bytes))
     }
 
+    /// A mistake of the server that no program can undo.
+    pub(crate) fn mix_up_claims(&mut self, one: i64, other: i64) {
+        let (first, second) = (self.claims.remove(&one), self.claims.remove(&other));
+        self.claims.extend(second.map(|claim| (one, claim)));
+        self.claims.extend(first.map(|claim| (other, claim)));
+    }
+
     /// The idClaim of an OK dossier, while it is in the active base.
     pub(crate) fn idclaim(&self, id: i64) -> Result<Bytes, Refusal> {
         let dossier = self.dossier(id)?;

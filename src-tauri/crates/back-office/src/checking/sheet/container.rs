@@ -1,8 +1,9 @@
 //! A signed container on the sheet.
 
-use evidence::page::{Block, Column, number, shown};
+use evidence::page::{Block, Column, environment_banner, number, shown};
 
 use super::Says;
+use crate::packs::kind;
 use crate::views::checking::{
     CheckHeadline, CheckLine, CheckState, ClaimNames, ClaimSigner, ClaimTie, ContainedFile,
     ContainedState, ContainerVerdictView, RevocationRule, Sentence, SignatureView,
@@ -15,6 +16,9 @@ pub(super) fn describe(
     blocks: &mut Vec<Block>,
 ) {
     let headline = headline(says, verdict.headline);
+    if let Some(tie) = &verdict.tie {
+        banners.extend(environment_banner(says.0, kind(tie.environment_kind)));
+    }
     if verdict.headline != CheckHeadline::Passed {
         banners.push(headline.clone());
     }
@@ -126,7 +130,10 @@ fn tied(says: Says, tie: &ClaimTie) -> Vec<(String, String)> {
             "seulement dans un fichier qu’aucune signature correcte ne couvre",
             "only in a file that no sound signature covers",
         ),
-        ClaimNames::Nowhere => says.say("non", "no"),
+        ClaimNames::Nowhere => says.say(
+            "NON : rien dans le conteneur ne nomme ce dossier",
+            "NO: nothing in the container names this dossier",
+        ),
     };
     let signer = match tie.signer {
         ClaimSigner::Expected => says.say(

@@ -56,7 +56,7 @@ pub(in crate::packs) fn of_dossier(
     journal(says, dossier, packed.journal, &mut blocks);
     deadlines(says, dossier, &mut blocks);
     seal(says, frame, packed.fingerprint, &mut blocks);
-    let mut banners: Vec<String> = environment_banner(says, dossier.environment)
+    let mut banners: Vec<String> = environment_banner(frame.language, dossier.environment)
         .into_iter()
         .collect();
     if !packed.missing.is_empty() {
@@ -116,7 +116,7 @@ pub(in crate::packs) fn of_selection(
     seal(says, frame, fingerprint, &mut blocks);
     let worst = entries.iter().map(|entry| entry.environment).max();
     let mut banners: Vec<String> = worst
-        .and_then(|kind| environment_banner(says, kind))
+        .and_then(|kind| environment_banner(frame.language, kind))
         .into_iter()
         .collect();
     if missing > 0 {
@@ -157,7 +157,9 @@ fn page(
     }
 }
 
-fn environment_banner(says: Says, kind: EnvironmentKind) -> Option<String> {
+/// What every page of such an environment says above all else; nothing in production.
+pub fn environment_banner(language: Language, kind: EnvironmentKind) -> Option<String> {
+    let says = Says(language);
     match kind {
         EnvironmentKind::Production => None,
         EnvironmentKind::PreProduction => Some(says.plainly(Sentence::PreProductionBanner)),
