@@ -100,19 +100,35 @@ impl Outlook {
         }
     }
 
+    /// What was lost before its time was lost when that was first told, not when it is told again.
+    pub(crate) fn keep_loss(&mut self, told: Option<i64>, standing: &Standing) {
+        let gone = standing.not_to_be_had;
+        let is_early = standing.status.as_deref() == Some("DELETED")
+            || gone.documents
+            || gone.idclaim
+            || gone.report;
+        if let (true, Some(told), Some(lost)) = (is_early, told, self.lost_at) {
+            self.lost_at = Some(told.min(lost));
+        }
+    }
+
     /// The next end of what a capture would take, whatever a person saved elsewhere by hand.
     pub(crate) fn capture_until(
         standing: &Standing,
         policy: DeadlinePolicy,
         now: Option<i64>,
     ) -> Option<i64> {
+        let outlook = Self::uncaptured(standing, policy, now);
+        outlook.deadline.map(|(at, _)| at)
+    }
+
+    fn uncaptured(standing: &Standing, policy: DeadlinePolicy, now: Option<i64>) -> Self {
         let uncaptured = Standing {
             documents_kept: false,
             idclaim_kept: false,
             ..standing.clone()
         };
-        let outlook = Self::of(&uncaptured, policy, now);
-        outlook.deadline.map(|(at, _)| at)
+        Self::of(&uncaptured, policy, now)
     }
 
     fn after(

@@ -114,7 +114,7 @@ impl Rules {
             .prepare_cached(
                 "SELECT environment_id, process_id, state, status, verdict, creation_time,
                      finished_time, began, prepared_at, report_kept_at, pages, documents_kept_at,
-                     idclaim_expected, idclaim_kept_at, warned
+                     idclaim_expected, idclaim_kept_at, warned, lost
                  FROM dossiers WHERE line = ?1",
             )?
             .query_row([line], |row| {
@@ -128,15 +128,16 @@ impl Rules {
                 };
                 let policy = self.policies.of(&environment_id, &process_id);
                 let warned = row.get::<_, u8>("warned")?;
-                Ok((environment_id, standing, policy, warned))
+                Ok((environment_id, standing, policy, warned, row.get("lost")?))
             })
             .optional()?;
-        let Some((environment_id, mut standing, policy, warned)) = read else {
+        let Some((environment_id, mut standing, policy, warned, lost)) = read else {
             return Ok(false);
         };
         let capture = captures::find(db, line)?;
         take_captured(db, line, capture, &mut standing)?;
-        let outlook = self.foresee(&standing, policy);
+        let mut outlook = self.foresee(&standing, policy);
+        outlook.keep_loss(lost, &standing);
         let warned = match (outlook.start, self.now) {
             (Some(start), Some(now)) if clock_was_ahead => warned.min(reached(start, now)),
             _ => warned,
