@@ -103,6 +103,7 @@ async fn a_kill_at_any_moment_loses_no_dossier_that_id360_made() {
     tokio::time::sleep(Duration::from_millis(300)).await;
     let desk = Desk::new(ports(folder.path(), &sandbox.greeting()));
     desk.start().await;
+    assert_eq!(desk.session_view().register, RegisterState::Open);
     let mut known = HashMap::new();
     let mut offset = 0;
     loop {
