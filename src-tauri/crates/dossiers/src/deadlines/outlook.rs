@@ -122,6 +122,17 @@ impl Outlook {
         outlook.deadline.map(|(at, _)| at)
     }
 
+    /// Time moves the capture too, even where nothing of the dossier is about to be lost.
+    pub(crate) fn move_with_capture(
+        &mut self,
+        standing: &Standing,
+        policy: DeadlinePolicy,
+        now: Option<i64>,
+    ) {
+        let capture = Self::uncaptured(standing, policy, now).moves_at;
+        self.moves_at = [self.moves_at, capture].into_iter().flatten().min();
+    }
+
     fn uncaptured(standing: &Standing, policy: DeadlinePolicy, now: Option<i64>) -> Self {
         let uncaptured = Standing {
             documents_kept: false,

@@ -138,6 +138,7 @@ impl Rules {
         take_captured(db, line, capture, &mut standing)?;
         let mut outlook = self.foresee(&standing, policy);
         outlook.keep_loss(lost, &standing);
+        outlook.move_with_capture(&standing, policy, self.now);
         let warned = match (outlook.start, self.now) {
             (Some(start), Some(now)) if clock_was_ahead => warned.min(reached(start, now)),
             _ => warned,

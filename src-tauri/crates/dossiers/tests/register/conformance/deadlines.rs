@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use dossiers::{
-    DossierId, EvidenceState, Kept, Lane, PolicyTable, Progress, Register, RegisterError,
+    CaptureFilter, DossierId, EvidenceState, Kept, Lane, PolicyTable, Progress, Register,
+    RegisterError,
 };
 
 use super::Make;
@@ -92,7 +93,17 @@ pub fn what_is_in_safe_hands_is_waited_for_no_more(make: &Make) {
     register.record_kept(id, Kept::Documents, &stamp()).unwrap();
     assert_eq!(told(register, id), (EvidenceState::Kept, None));
     assert_eq!(trouble(), None);
-    assert_eq!(register.roll(after(90)).unwrap(), 0);
+    // Its windows close on the capture alone, once.
+    let capture = || {
+        let nobody = Progress::unwatched();
+        let page = register.captures(None, CaptureFilter::All, 0, 1, &nobody);
+        page.unwrap().rows[0].deadline
+    };
+    assert!(capture().is_some());
+    register.roll(after(90)).unwrap();
+    assert_eq!(told(register, id), (EvidenceState::Kept, None));
+    assert_eq!(capture(), None);
+    assert_eq!(register.roll(after(91)).unwrap(), 0);
     let unknown = create_unknown(register);
     let refused = register.record_kept(unknown, Kept::Documents, &stamp());
     assert!(matches!(refused, Err(RegisterError::NotCreated)));
