@@ -84,8 +84,8 @@ async fn what_is_no_return_is_refused_uses_no_address_up_and_is_journaled() {
     let journaled = acts(&scene.desk, "return_refused").await;
     assert_eq!(
         journaled,
-        ["method, 1"],
-        "one line, whatever comes in its minute"
+        [("method, 1".to_owned(), None)],
+        "one line, whatever comes in its minute, in nobody's name"
     );
 }
 
@@ -142,14 +142,17 @@ async fn a_flood_of_returns_leaves_the_register_as_it_was_and_the_real_one_throu
     }
 }
 
-/// Details of the acts of that word.
-async fn acts(desk: &Desk, word: &str) -> Vec<String> {
+/// Details of the acts of that word, and in whose name.
+async fn acts(desk: &Desk, word: &str) -> Vec<(String, Option<String>)> {
     let query = JournalQuery {
         acts: vec![word.to_owned()],
         ..JournalQuery::default()
     };
     let page = desk.list_journal(query, 0, 100).await.unwrap();
-    page.entries.into_iter().map(|entry| entry.detail).collect()
+    page.entries
+        .into_iter()
+        .map(|entry| (entry.detail, entry.actor))
+        .collect()
 }
 
 fn host_of(url: &str) -> String {

@@ -9,9 +9,8 @@ mod thanks;
 use std::{
     collections::{HashMap, HashSet},
     sync::{Mutex, OnceLock},
+    time::Duration,
 };
-
-use chrono::{DateTime, TimeDelta, Utc};
 
 use axum::{
     Router,
@@ -20,7 +19,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::any,
 };
-use dossiers::{Act, DossierId};
+use dossiers::{Act, DossierId, Stamp};
 use id360_api::Status;
 use rand::RngExt as _;
 use secrecy::SecretString;
@@ -34,7 +33,7 @@ use crate::desk::{Desk, locked};
 const LONGEST_TOKEN: usize = 4_096;
 
 /// Refused returns of one minute make one line of the journal: who floods the port does not flood it too.
-const ONE_LINE_A: TimeDelta = TimeDelta::minutes(1);
+const ONE_LINE_A: Duration = Duration::from_secs(60);
 
 /// The addresses given out in this run of the program.
 #[derive(Debug, Default)]
@@ -50,7 +49,8 @@ pub struct ReturnPage {
 #[derive(Debug, Default)]
 struct Refused {
     untold: u64,
-    told_at: Option<DateTime<Utc>>,
+    /// By the clock that nobody sets.
+    told_at: Option<Duration>,
 }
 
 /// Why a return is none.
@@ -82,7 +82,7 @@ impl ReturnPage {
     /// An address for this dossier; `None` when the port could not be had.
     pub fn address_for(&self, dossier: DossierId, lang: &str) -> Option<String> {
         let port = self.port.get()?;
-        let nonce = hex_of(rand::rng().random::<[u8; 32]>());
+        let nonce = hex::encode(rand::rng().random::<[u8; 32]>());
         locked(&self.expected).insert(
             nonce.clone(),
             Expected {
@@ -105,10 +105,13 @@ impl ReturnPage {
     }
 
     /// How many refused returns a line of the journal tells of now; `None` while the last one is fresh.
-    fn refused(&self, now: DateTime<Utc>) -> Option<u64> {
+    fn refused(&self, now: Duration) -> Option<u64> {
         let mut refused = locked(&self.refused);
         refused.untold += 1;
-        if refused.told_at.is_some_and(|at| now - at < ONE_LINE_A) {
+        if refused
+            .told_at
+            .is_some_and(|at| now.saturating_sub(at) < ONE_LINE_A)
+        {
             return None;
         }
         refused.told_at = Some(now);
@@ -234,22 +237,17 @@ impl Desk {
     }
 
     async fn refuse_return(&self, refusal: Refusal) -> Response {
-        if let Some(times) = self.return_page().refused(self.now()) {
+        let now = self.ports().clock.monotonic();
+        if let Some(times) = self.return_page().refused(now) {
             let detail = format!("{}, {times}", refusal.word());
-            if let Err(error) = self.note(Act::ReturnRefused, detail).await {
+            // Whoever came, it was not the person who is signed in.
+            let noted = self.on_register_as(Stamp::desk(self.now()), move |register, stamp| {
+                register.record_act(Act::ReturnRefused, None, &detail, stamp)
+            });
+            if let Err(error) = noted.await {
                 tracing::warn!(%error, "a refused return could not be journaled");
             }
         }
         (StatusCode::NOT_FOUND, page("fr", false)).into_response()
     }
-}
-
-fn hex_of(bytes: [u8; 32]) -> String {
-    bytes
-        .iter()
-        .fold(String::with_capacity(64), |mut text, byte| {
-            use std::fmt::Write as _;
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
 }
