@@ -136,6 +136,19 @@ describe("the rows of the list", () => {
     expect(rows.at(119 * PAGE)).toBeDefined();
   });
 
+  it("read a long range of ids in few questions, each id once and in order", async () => {
+    const { rows, asked } = slow();
+    rows.ask(query("a"));
+    await asked[0]?.answer();
+    const range = rows.ids(10, 1200);
+    for (let answered = 1; answered < 4; answered++) {
+      await expect.poll(() => asked.length).toBe(answered + 1);
+      await asked[answered]?.answer();
+    }
+    expect(await range).toEqual(Array.from({ length: 1191 }, (_, step) => `a${10 + step}`));
+    expect(asked.length).toBe(4);
+  });
+
   it("read what somebody who scrolls comes to before it is in sight, up or down", async () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());

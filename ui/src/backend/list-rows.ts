@@ -6,6 +6,8 @@ import type { WireError } from "./generated/WireError";
 import { ListPages, PAGE, type Run } from "./list-pages";
 import { wireError } from "./wire-error";
 
+/** Pages of a range that one question reads; the register gives no more rows at once. */
+const AT_ONCE = 500 / PAGE;
 /** Milliseconds before a read that was overtaken from elsewhere is asked again. */
 const AGAIN = 50;
 /** Milliseconds: wishes closer together are a scanner's keys or a key held down, of which only the last counts. */
@@ -108,15 +110,15 @@ export class ListRows {
   readonly ids = async (first: number, last: number): Promise<string[]> => {
     const query = this.asked;
     if (!query) return [];
-    const found: string[] = [];
-    for (let number = Math.floor(first / PAGE); number <= Math.floor(last / PAGE); number++) {
-      const rows = this.pages.rowsOf(number) ?? (await this.backend.listDossiers(query, number * PAGE, PAGE)).rows;
-      rows.forEach((row, step) => {
-        const place = number * PAGE + step;
-        if (place >= first && place <= last) found.push(row.id);
-      });
+    const found: DossierRow[] = [];
+    const from = Math.floor(first / PAGE);
+    for (let number = from; number <= Math.floor(last / PAGE); ) {
+      const here = this.pages.rowsOf(number);
+      const pages = here ? 1 : Math.min(AT_ONCE, Math.floor(last / PAGE) - number + 1);
+      found.push(...(here ?? (await this.backend.listDossiers(query, number * PAGE, pages * PAGE)).rows));
+      number += pages;
     }
-    return found;
+    return found.slice(first - from * PAGE, last - from * PAGE + 1).map(({ id }) => id);
   };
 
   /** Forgets everything, as when somebody signs out. */
