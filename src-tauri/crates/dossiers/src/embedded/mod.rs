@@ -49,8 +49,9 @@ use crate::store::{database, meta};
 /// An open register. `Send` and `Sync`; every function is one transaction, on the disk when it
 /// returns.
 pub struct EmbeddedRegister {
-    files: Mutex<Files>,
+    // Before the files: who closes last carries the log over, and a reader cannot.
     readers: readers::Readers,
+    files: Mutex<Files>,
     folder: PathBuf,
     key: RegisterKey,
     ledger: journal::Ledger,

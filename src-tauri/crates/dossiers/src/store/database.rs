@@ -103,16 +103,26 @@ fn look_inside(db: &Connection, known_version: i32, check: bool) -> rusqlite::Re
 /// Beside a write-ahead log the file by itself proves nothing: a stop while pages go over leaves holes
 /// that the log fills. There every page of the tables is taken from where SQLite takes it.
 pub(crate) fn is_whole(db: &Connection) -> rusqlite::Result<bool> {
-    let verdict: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if verdict != "ok" || !is_believed(db)? {
-        return Ok(false);
+    if !has_log(db) {
+        // Pages that no table uses, too.
+        let mut statement = db.prepare("PRAGMA cipher_integrity_check")?;
+        if statement.query([])?.next()?.is_some() {
+            return Ok(false);
+        }
     }
-    if has_log(db) {
-        return Ok(true);
+    let verdict = db.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
+    match verdict {
+        Ok(verdict) => Ok(verdict == "ok" && is_believed(db)?),
+        Err(error) if tells_of_damage(&error) => Ok(false),
+        Err(error) => Err(error),
     }
-    // Pages that no table uses, too.
-    let mut statement = db.prepare("PRAGMA cipher_integrity_check")?;
-    Ok(statement.query([])?.next()?.is_none())
+}
+
+fn tells_of_damage(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+    )
 }
 
 fn has_log(db: &Connection) -> bool {

@@ -145,3 +145,13 @@ fn damage_is_found_beside_a_log_too() {
     }
     assert!(tried > 20, "nothing but the log");
 }
+
+#[test]
+fn a_register_that_is_closed_is_one_file_also_after_somebody_looked() {
+    let desk = Desk::new();
+    let register = desk.open();
+    create(&register, 1);
+    assert_eq!(all(&register).len(), 1);
+    drop(register);
+    assert!(!desk.path(WAL).exists(), "the log was left behind");
+}
