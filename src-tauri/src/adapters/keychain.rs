@@ -29,22 +29,44 @@ impl Keychain {
     async fn on_entry<T: Send + 'static>(
         &self,
         name: &str,
-        act: impl FnOnce(Entry) -> Result<T, Error> + Send + 'static,
+        act: impl FnOnce(&Entry) -> Result<T, SecretStoreError> + Send + 'static,
     ) -> Result<T, SecretStoreError> {
         let namespace = self.namespace.clone();
         let user = format!("{namespace}/{name}");
-        let call = tokio::task::spawn_blocking(move || act(Entry::new(&namespace, &user)?));
+        let call = tokio::task::spawn_blocking(move || {
+            act(&Entry::new(&namespace, &user).map_err(|error| kind_of(&error))?)
+        });
         match tokio::time::timeout(LIMIT, call).await {
-            Ok(Ok(Ok(value))) => Ok(value),
-            Ok(Ok(Err(error))) => Err(kind_of(&error)),
+            Ok(Ok(answer)) => answer,
             Ok(Err(_)) | Err(_) => Err(SecretStoreError::Locked),
         }
+    }
+}
+
+fn write(entry: &Entry, secret: &str) -> Result<(), SecretStoreError> {
+    entry.set_password(secret).map_err(|error| {
+        let kind = kind_of(&error);
+        match entry.get_password() {
+            // It answers, so it is open.
+            Ok(_) | Err(Error::NoEntry) if kind == SecretStoreError::Locked => {
+                SecretStoreError::Refusing
+            }
+            _ => kind,
+        }
+    })
+}
+
+fn remove(entry: &Entry) -> Result<(), SecretStoreError> {
+    match entry.delete_credential() {
+        Ok(()) | Err(Error::NoEntry) => Ok(()),
+        Err(error) => Err(kind_of(&error)),
     }
 }
 
 fn kind_of(error: &Error) -> SecretStoreError {
     match error {
         Error::NoDefaultStore | Error::NotSupportedByStore(_) => SecretStoreError::Missing,
+        Error::TooLong(..) => SecretStoreError::Refusing,
         other => {
             // Names of the error's kind only: platform words may hold entry names.
             tracing::warn!(kind = ?std::mem::discriminant(other), "the keychain refused");
@@ -58,13 +80,13 @@ impl SecretStore for Keychain {
     async fn probe(&self) -> Result<(), SecretStoreError> {
         let value = uuid::Uuid::new_v4().to_string();
         self.on_entry(PROBE, move |entry| {
-            entry.set_password(&value)?;
-            let read = entry.get_password()?;
-            entry.delete_credential()?;
+            write(entry, &value)?;
+            let read = entry.get_password().map_err(|error| kind_of(&error))?;
+            remove(entry)?;
             if read == value {
                 Ok(())
             } else {
-                Err(Error::NoEntry)
+                Err(SecretStoreError::Refusing)
             }
         })
         .await
@@ -74,24 +96,18 @@ impl SecretStore for Keychain {
         self.on_entry(name, |entry| match entry.get_password() {
             Ok(secret) => Ok(Some(SecretString::from(secret))),
             Err(Error::NoEntry) => Ok(None),
-            Err(error) => Err(error),
+            Err(error) => Err(kind_of(&error)),
         })
         .await
     }
 
     async fn set(&self, name: &str, secret: &SecretString) -> Result<(), SecretStoreError> {
         let secret = secret.clone();
-        self.on_entry(name, move |entry| {
-            entry.set_password(secret.expose_secret())
-        })
-        .await
+        self.on_entry(name, move |entry| write(entry, secret.expose_secret()))
+            .await
     }
 
     async fn remove(&self, name: &str) -> Result<(), SecretStoreError> {
-        self.on_entry(name, |entry| match entry.delete_credential() {
-            Ok(()) | Err(Error::NoEntry) => Ok(()),
-            Err(error) => Err(error),
-        })
-        .await
+        self.on_entry(name, remove).await
     }
 }

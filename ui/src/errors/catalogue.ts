@@ -85,6 +85,7 @@ export const ERRORS = {
   too_many_rows: entry("attention", () => m.error_too_many_rows()),
   cancelled: entry("information", () => m.error_cancelled()),
   keychain_locked: entry("attention", () => m.error_keychain_locked(), "retry"),
+  keychain_refusing: entry("attention", () => m.error_keychain_refusing(), "retry"),
   keychain_missing: entry("attention", () => m.error_keychain_missing()),
   register_closed: entry("error", () => m.error_register_closed(), "unlock"),
   passphrase_refused: entry("error", () => m.error_passphrase_refused()),

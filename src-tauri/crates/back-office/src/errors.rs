@@ -203,6 +203,7 @@ impl From<crate::ports::SecretStoreError> for DeskError {
         let code = match error {
             crate::ports::SecretStoreError::Missing => ErrorCode::KeychainMissing,
             crate::ports::SecretStoreError::Locked => ErrorCode::KeychainLocked,
+            crate::ports::SecretStoreError::Refusing => ErrorCode::KeychainRefusing,
         };
         Self::new(code).because(error).retryable()
     }

@@ -26,6 +26,9 @@ pub enum SecretStoreError {
     Missing,
     #[error("the keychain is closed or silent")]
     Locked,
+    /// Open, and it does not keep or give what it is asked.
+    #[error("the keychain refuses: it is full, or this program may not use it")]
+    Refusing,
 }
 
 /// The keychain of the operating system, already bound to one desk's namespace.

@@ -29,12 +29,14 @@ fn states(view: &SessionView) -> (RegisterState, KeychainState) {
 async fn every_trouble_of_the_keychain_has_its_own_state_and_changes_no_byte_of_the_register() {
     let absent = Some(SecretStoreError::Missing);
     let locked = Some(SecretStoreError::Locked);
+    let denied = Some(SecretStoreError::Refusing);
     let spoilt = |kept: &mut String| *kept = "not a key".into();
     let another = |kept: &mut String| *kept = "cd".repeat(32);
     type Change = Option<fn(&mut String)>;
-    let cases: [(Option<SecretStoreError>, Change, bool, RegisterState); 5] = [
+    let cases: [(Option<SecretStoreError>, Change, bool, RegisterState); 6] = [
         (absent, None, false, RegisterState::KeyUnreachable),
         (locked, None, false, RegisterState::KeyUnreachable),
+        (denied, None, false, RegisterState::KeyUnreachable),
         (None, Some(spoilt), false, RegisterState::KeyRefused),
         (None, Some(another), false, RegisterState::KeyRefused),
         // Another backend than the last time: it works, and it is empty.
@@ -78,7 +80,13 @@ async fn a_keychain_that_is_full_or_keeps_nothing_begins_no_register_and_offers_
         *scene.keychain.full.lock().unwrap() = !lying;
         *scene.keychain.lying.lock().unwrap() = lying;
         scene.restart().await;
-        let expected = (RegisterState::PassphraseToChoose, KeychainState::Available);
+        // What lies is only found out by reading back.
+        let keychain = if lying {
+            KeychainState::Available
+        } else {
+            KeychainState::Refusing
+        };
+        let expected = (RegisterState::PassphraseToChoose, keychain);
         assert_eq!(states(&scene.desk.session_view()), expected);
         assert!(bytes_of(&scene.register_folder()).is_empty());
         let opened = scene
@@ -88,4 +96,16 @@ async fn a_keychain_that_is_full_or_keeps_nothing_begins_no_register_and_offers_
             .unwrap();
         assert_eq!(opened.register, RegisterState::Open);
     }
+}
+
+#[tokio::test]
+async fn a_keychain_that_is_full_still_opens_the_register_whose_key_it_has() {
+    let mut scene = Scene::signed_in().await;
+    let launched = scene.launch(form()).await.unwrap().dossier;
+    *scene.keychain.full.lock().unwrap() = true;
+    scene.restart().await;
+    let expected = (RegisterState::Open, KeychainState::Refusing);
+    assert_eq!(states(&scene.desk.session_view()), expected);
+    let found = scene.desk.get_dossier(&launched.row.id).await.unwrap();
+    assert_eq!(found.link_hint, launched.link_hint);
 }

@@ -86,7 +86,7 @@ async fn a_keychain_that_takes_no_second_key_changes_nothing() {
         *scene.keychain.full.lock().unwrap() = !lying;
         *scene.keychain.lying.lock().unwrap() = lying;
         let refused = scene.desk.renew_register_key(&uuid()).await.unwrap_err();
-        assert_eq!(refused.code, ErrorCode::KeychainLocked);
+        assert_eq!(refused.code, ErrorCode::KeychainRefusing);
     }
     assert_eq!(*scene.keychain.kept.lock().unwrap(), before);
     scene.restart().await;

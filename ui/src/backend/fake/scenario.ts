@@ -75,6 +75,7 @@ const NAMED: Record<string, Partial<Scenario>> = {
   "passphrase-to-choose": { register: "passphrase_to_choose", keychain: "missing", signed_in: null },
   "passphrase-wanted": { register: "passphrase_wanted", keychain: "missing", signed_in: null },
   "key-unreachable": { register: "key_unreachable", keychain: "locked", signed_in: null },
+  "keychain-refusing": { register: "key_unreachable", keychain: "refusing", signed_in: null },
   "key-refused": { register: "key_refused", signed_in: null },
   damaged: { register: "damaged", signed_in: null },
   newer: { register: "newer", signed_in: null },

@@ -3,4 +3,4 @@
 /**
  * Where secrets are kept.
  */
-export type KeychainState = "available" | "missing" | "locked";
+export type KeychainState = "available" | "missing" | "locked" | "refusing";

@@ -24,6 +24,12 @@ const WORDS = {
   unreadable: (m: Messages) => [m.unlock_unreadable_title(), m.unlock_unreadable_lead()],
 } satisfies Record<Exclude<RegisterState, "open">, (m: Messages) => [string, string]>;
 
+function wordsOf({ register, keychain }: SessionView, m: Messages) {
+  if (register === "open") return null;
+  if (register === "key_unreachable" && keychain === "refusing") return [m.unlock_refusing_title(), m.unlock_refusing_lead()];
+  return WORDS[register](m);
+}
+
 /** Where trying again is not what helps first. */
 const ANOTHER_WAY = new Set<RegisterState>(["damaged", "newer"]);
 
@@ -35,7 +41,7 @@ export function UnlockScreen({ session, onVerify }: { session: SessionView; onVe
   const retry = useAct(async () => remember.session(await backend.retryRegister()));
   const settings = useSettings();
   const { register } = session;
-  const words = register === "open" ? null : WORDS[register](m);
+  const words = wordsOf(session, m);
   useTitle(words?.[0] ?? "");
   if (!words) return null;
   const byPassphrase = register === "passphrase_to_choose" || register === "passphrase_wanted";

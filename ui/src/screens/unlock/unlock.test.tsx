@@ -39,6 +39,11 @@ describe("the register's door", () => {
     expect((await screen.findByTestId("error")).textContent).toContain("ni modifié ni effacé");
   });
 
+  it("does not call a keychain closed that refuses", async () => {
+    open({ ...OUT, register: "key_unreachable", keychain: "refusing" });
+    expect((await screen.findByTestId("register-state")).textContent).toContain("refuse de donner la clé");
+  });
+
   it("tries the keychain again and goes on", async () => {
     const { user } = open({ ...OUT, register: "key_unreachable", keychain: "locked" });
     await click(user, "retry-register");

@@ -105,7 +105,7 @@ impl Desk {
         secrets.set(name, &secret).await?;
         match secrets.get(name).await? {
             Some(kept) if kept.expose_secret() == secret.expose_secret() => Ok(()),
-            _ => Err(SecretStoreError::Locked),
+            _ => Err(SecretStoreError::Refusing),
         }
     }
 }

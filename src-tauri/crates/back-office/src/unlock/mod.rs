@@ -100,11 +100,15 @@ impl Desk {
             Ok(()) => KeychainState::Available,
             Err(SecretStoreError::Missing) => KeychainState::Missing,
             Err(SecretStoreError::Locked) => KeychainState::Locked,
+            Err(SecretStoreError::Refusing) => KeychainState::Refusing,
         };
         let exists = EmbeddedRegister::exists(&self.ports().register_folder);
         let gate = if passphrase::exists(&self.passphrase_file()) {
             RegisterGate::closed(RegisterState::PassphraseWanted, keychain)
-        } else if keychain == KeychainState::Available {
+        } else if keychain == KeychainState::Available
+            // One that takes nothing new may still give what it has.
+            || (keychain == KeychainState::Refusing && exists)
+        {
             self.open_by_keychain(exists, keychain).await
         } else {
             RegisterGate::closed(without_keychain(exists), keychain)

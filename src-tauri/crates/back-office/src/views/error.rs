@@ -95,6 +95,8 @@ pub enum ErrorCode {
     Cancelled,
     /// The keychain is there but closed, or it did not answer in time.
     KeychainLocked,
+    /// The keychain is open and refuses: it is full, or this program may not use it.
+    KeychainRefusing,
     /// There is no keychain on this computer.
     KeychainMissing,
     /// The register cannot be opened yet: see `RegisterState`.

@@ -63,6 +63,8 @@ pub enum KeychainState {
     Missing,
     /// There, but closed or silent.
     Locked,
+    /// Open, but it keeps nothing: it is full, or this program may not use it.
+    Refusing,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]

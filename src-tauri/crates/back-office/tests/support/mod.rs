@@ -70,7 +70,11 @@ impl FakeKeychain {
 #[async_trait]
 impl SecretStore for FakeKeychain {
     async fn probe(&self) -> Result<(), SecretStoreError> {
-        self.sound().await
+        self.sound().await?;
+        if *self.full.lock().unwrap() {
+            return Err(SecretStoreError::Refusing);
+        }
+        Ok(())
     }
     async fn get(&self, name: &str) -> Result<Option<SecretString>, SecretStoreError> {
         self.sound().await?;
@@ -85,7 +89,7 @@ impl SecretStore for FakeKeychain {
     async fn set(&self, name: &str, secret: &SecretString) -> Result<(), SecretStoreError> {
         self.sound().await?;
         if *self.full.lock().unwrap() {
-            return Err(SecretStoreError::Locked);
+            return Err(SecretStoreError::Refusing);
         }
         if *self.lying.lock().unwrap() {
             return Ok(());

@@ -19,6 +19,7 @@ const KEY: Record<KeychainState, (m: Messages) => string> = {
   available: (m) => m.store_key_available(),
   missing: (m) => m.store_key_missing(),
   locked: (m) => m.store_key_locked(),
+  refusing: (m) => m.store_key_refusing(),
 };
 
 /** The register's copies, its file and its key. */
