@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
@@ -42,7 +42,7 @@ fn no_dossier_of_the_server_is_lost_however_often_the_desk_is_killed() {
             .unwrap();
         // Some are killed while they start, the others in the middle of their creations.
         if kill % 4 > 0 {
-            wait_for_a_new_dossier(home.path());
+            wait_for_a_new_dossier(home.path(), &mut child);
         }
         thread::sleep(Duration::from_micros(random.random_range(0..40_000)));
         child.kill().unwrap();
@@ -57,10 +57,11 @@ fn no_dossier_of_the_server_is_lost_however_often_the_desk_is_killed() {
     println!("{kills} kills, {made} dossiers made, {unknown} of unknown outcome, 0 lost");
 }
 
-fn wait_for_a_new_dossier(home: &Path) {
+fn wait_for_a_new_dossier(home: &Path, desk: &mut Child) {
     let made = || fs::metadata(home.join("server")).map_or(0, |made| made.len());
     let before = made();
     while made() == before {
+        assert!(desk.try_wait().unwrap().is_none(), "the desk ended by itself");
         thread::sleep(Duration::from_millis(1));
     }
 }
