@@ -34,6 +34,7 @@ const COMMANDS: &[&str] = &[
     "get_page_trouble",
     "get_page_sheets",
     "get_launch_form",
+    "get_same_reference",
     "launch_dossier",
     "send_again",
     "settle_unknown",

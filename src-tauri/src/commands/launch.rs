@@ -1,7 +1,7 @@
 use back_office::{
     Desk,
     views::{
-        dossier::DossierView,
+        dossier::{DossierRow, DossierView},
         launch::{LaunchForm, LaunchOutcome, Settlement},
     },
 };
@@ -12,6 +12,14 @@ use super::{Answer, wire};
 #[tauri::command]
 pub async fn get_launch_form(desk: State<'_, Desk>, id: String) -> Answer<LaunchForm> {
     wire(desk.launch_form(&id).await)
+}
+
+#[tauri::command]
+pub async fn get_same_reference(
+    desk: State<'_, Desk>,
+    reference: String,
+) -> Answer<Vec<DossierRow>> {
+    wire(desk.same_reference(&reference).await)
 }
 
 #[tauri::command]

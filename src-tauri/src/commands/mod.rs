@@ -54,6 +54,7 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static 
         dossiers::get_page_trouble,
         dossiers::get_page_sheets,
         launch::get_launch_form,
+        launch::get_same_reference,
         launch::launch_dossier,
         launch::send_again,
         launch::settle_unknown,

@@ -7,6 +7,7 @@ import type { ChainView } from "./generated/ChainView";
 import type { DecisionChoice } from "./generated/DecisionChoice";
 import type { CheckedText } from "./generated/CheckedText";
 import type { CheckReportForm } from "./generated/CheckReportForm";
+import type { DossierRow } from "./generated/DossierRow";
 import type { DossierView } from "./generated/DossierView";
 import type { EnvironmentSettings } from "./generated/EnvironmentSettings";
 import type { ErrorCode } from "./generated/ErrorCode";
@@ -102,6 +103,8 @@ export interface Backend {
 
   /** What to begin a further dossier of the same person with. */
   getLaunchForm(id: string): Promise<LaunchForm>;
+  /** The newest dossiers of this environment that have exactly that reference. */
+  getSameReference(reference: string): Promise<DossierRow[]>;
   launchDossier(intentId: string, form: LaunchForm): Promise<LaunchOutcome>;
   /** Sends a `ready` dossier, the same data, on the person's word. */
   sendAgain(intentId: string, id: string): Promise<LaunchOutcome>;

@@ -250,6 +250,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
         const blank = { address_line_1: "", address_line_2: "", address_line_3: "", zip_code: "", city: "", country: "", group: "", authenticator_phone_number: "" };
         return { ...blank, process_id: process?.id ?? "", reference: row.reference ? `${row.reference}-2` : "", last_name: row.last_name ?? "", first_name: row.first_name ?? "", email: row.email ?? "", phone_number: row.phone_number ?? "", expected: kept, lang: "fr", open_link: true };
       }),
+    getSameReference: (reference) => answer("getSameReference", [reference], () => register.all().map(({ row }) => row).filter((row) => row.reference === reference.trim()).slice(0, 3)),
     launchDossier: (intentId, form) =>
       once("launchDossier", intentId, [form], (): LaunchOutcome => {
         const process = preferences.processes.find((one) => one.id === form.process_id) ?? reject("unknown_process");

@@ -47,6 +47,12 @@ export function useDossierQuery(id: string) {
   return useQuery({ queryKey: dossierKey(id), queryFn: () => backend.getDossier(id) });
 }
 
+/** What has that reference already; asked anew each time, since dossiers come and go. */
+export function useSameReference(reference: string) {
+  const backend = useBackend();
+  return useQuery({ queryKey: ["same-reference", reference], queryFn: () => backend.getSameReference(reference), enabled: reference !== "", staleTime: 0, gcTime: 0 });
+}
+
 export function useViews() {
   const backend = useBackend();
   return useQuery({ queryKey: VIEWS, queryFn: () => backend.listViews() });

@@ -262,3 +262,19 @@ async fn a_person_ends_a_bulk_reading_and_keeps_what_was_read() {
     assert_eq!(outcome.read + outcome.failed + outcome.left_out, 12);
     assert!(outcome.left_out >= 1);
 }
+
+#[tokio::test]
+async fn a_reference_that_was_used_is_told_with_its_dossiers_and_another_is_not() {
+    let scene = Scene::signed_in().await;
+    launched(&scene, 2).await;
+    let found = scene.desk.same_reference(" REF-1 ").await.unwrap();
+    let references: Vec<_> = found.iter().map(|row| row.reference.as_deref()).collect();
+    assert_eq!(references, [Some("REF-1")]);
+    for free in ["REF-", "ref-1x", " "] {
+        assert_eq!(
+            scene.desk.same_reference(free).await.unwrap(),
+            [],
+            "{free:?}"
+        );
+    }
+}

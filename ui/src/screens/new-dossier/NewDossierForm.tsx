@@ -12,6 +12,7 @@ import { ErrorBlock } from "../../errors/ErrorBlock";
 import { useLanguage, useMessages } from "../../i18n/language";
 import { BLANK, type DraftForm } from "./draft";
 import { DraftContext } from "./draft-context";
+import { EarlierDossiers } from "./EarlierDossiers";
 import { ErrorSummary } from "./ErrorSummary";
 import { ExpectedRows } from "./ExpectedRows";
 import { inputId } from "./fields";
@@ -126,6 +127,7 @@ export function NewDossierForm({ processes, onMade, onProcesses }: NewDossierFor
             onChange={(lang) => onChange({ lang })}
             testId="field-lang"
           />
+          <EarlierDossiers reference={form.reference} />
         </div>
       </fieldset>
       <MoreFields {...fields} idclaim={process?.idclaim ?? false} />

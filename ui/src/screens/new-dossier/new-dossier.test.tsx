@@ -31,6 +31,26 @@ describe("a new dossier", () => {
     expect(calls("launchDossier")[0]?.[1]).toMatchObject({ open_link: false });
   });
 
+  it("says that a reference was used before, and by which dossier", async () => {
+    const { user, history } = open({}, "/");
+    const used = (await screen.findAllByTestId("dossier-row")).map((row) => within(row).getByRole("rowheader").textContent).find(Boolean) ?? "";
+    history.push("/new");
+    await user.type(await screen.findByTestId("field-reference"), `${used} `);
+    expect((await screen.findByTestId("same-reference")).textContent).toContain(used);
+    await click(user, "earlier-dossier");
+    await screen.findByTestId("dossier-status");
+    // What was typed waits.
+    history.push("/new");
+    expect(await screen.findByTestId("field-reference")).toHaveProperty("value", `${used} `);
+  });
+
+  it("says nothing of a reference that is new", async () => {
+    const { user, calls } = open({}, "/new");
+    await user.type(await screen.findByTestId("field-reference"), "JAMAIS-VU");
+    await waitFor(() => expect(calls("getSameReference")).toHaveLength(1));
+    expect(screen.queryByTestId("same-reference")).toBeNull();
+  });
+
   it("is launched by Ctrl+Enter from any field", async () => {
     const { user, calls } = open({}, "/new");
     await fill(user);

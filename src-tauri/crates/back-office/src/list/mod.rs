@@ -4,6 +4,7 @@ mod asking;
 mod days;
 mod latest;
 mod rows;
+mod same_reference;
 mod views;
 
 use dossiers::{Progress, RegisterError};

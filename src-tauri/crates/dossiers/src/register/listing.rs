@@ -27,6 +27,14 @@ pub trait Listing {
         take: &mut dyn FnMut(&[Cell<'_>]) -> Result<()>,
     ) -> Result<u64>;
 
+    /// The newest dossiers of the environment that have exactly that reference at ID360, or may have it.
+    fn with_reference(
+        &self,
+        environment_id: &str,
+        reference: &str,
+        limit: u32,
+    ) -> Result<Vec<Dossier>>;
+
     /// The ids of a selection, in its own order.
     fn ids(&self, selection: &Selection, progress: &Progress) -> Result<Vec<DossierId>>;
 }

@@ -61,7 +61,10 @@ fn wait_for_a_new_dossier(home: &Path, desk: &mut Child) {
     let made = || fs::metadata(home.join("server")).map_or(0, |made| made.len());
     let before = made();
     while made() == before {
-        assert!(desk.try_wait().unwrap().is_none(), "the desk ended by itself");
+        assert!(
+            desk.try_wait().unwrap().is_none(),
+            "the desk ended by itself"
+        );
         thread::sleep(Duration::from_millis(1));
     }
 }

@@ -80,6 +80,26 @@ impl Listing for EmbeddedRegister {
         })
     }
 
+    fn with_reference(
+        &self,
+        environment_id: &str,
+        reference: &str,
+        limit: u32,
+    ) -> Result<Vec<Dossier>> {
+        // What was refused, never sent or settled as not existing left its reference free.
+        const TAKEN: &str = "SELECT line FROM dossiers
+             WHERE reference = ?2 AND environment_id = ?1
+               AND state IN ('sent', 'created', 'outcome_unknown')
+             ORDER BY prepared_at DESC, line DESC LIMIT ?3";
+        self.look(|db| {
+            let mut rows = Rows::of(db)?;
+            let mut statement = db.prepare_cached(TAKEN)?;
+            let lines =
+                statement.query_map((environment_id, reference, limit), |row| row.get(0))?;
+            lines.map(|line| rows.get(line?)).collect()
+        })
+    }
+
     fn ids(&self, selection: &Selection, progress: &Progress) -> Result<Vec<DossierId>> {
         let order = match selection {
             Selection::Some(ids) => return Ok(ids.clone()),

@@ -53,6 +53,28 @@ pub fn a_dossier_is_found_by_beginnings_of_its_words_and_by_its_id(make: &Make) 
     assert_eq!(ids(register, &search(" ")), [other, wanted]);
 }
 
+pub fn a_reference_in_use_is_told_with_the_dossiers_that_have_it(make: &Make) {
+    let fresh = make();
+    let register = &*fresh.register;
+    let with = |reference| {
+        let found = register.with_reference("sandbox", reference, 2).unwrap();
+        found.into_iter().map(|line| line.id).collect::<Vec<_>>()
+    };
+    let first = named(register, "A", "sandbox");
+    let second = named(register, "B", "sandbox");
+    let third = named(register, "C", "sandbox");
+    let elsewhere = named(register, "D", "production");
+    assert_eq!(with("CLI-0042"), [], "nothing left this computer");
+    for (number, id) in (1..).zip([first, second, elsewhere]) {
+        create_prepared(register, id, number);
+    }
+    register.mark_sent(third, &stamp()).unwrap();
+    assert_eq!(with("CLI-0042"), [third, second], "the newest, and no more");
+    register.mark_refused(third, "", &stamp()).unwrap();
+    assert_eq!(with("CLI-0042"), [second, first]);
+    assert_eq!(with("CLI-004"), []);
+}
+
 pub fn filters_must_all_hold_and_can_be_turned_round(make: &Make) {
     let fresh = make();
     let register = &*fresh.register;

@@ -96,6 +96,7 @@ every_register! {
     imports::an_import_does_what_was_judged_and_nothing_when_repeated,
     imports::an_import_with_another_api_key_or_given_up_brings_nothing,
     listing::a_dossier_is_found_by_beginnings_of_its_words_and_by_its_id,
+    listing::a_reference_in_use_is_told_with_the_dossiers_that_have_it,
     listing::filters_must_all_hold_and_can_be_turned_round,
     listing::pages_in_any_order_hold_every_dossier_once,
     listing::a_selection_is_handed_over_one_by_one_until_it_is_given_up,
