@@ -94,7 +94,7 @@ it("a reload keeps the place", async () => {
 it("the morning's dossiers are found, sorted, chosen, tagged and marked without a mouse", async () => {
   const { page } = await visit(browser, { scenario: "many" });
   await page.getByTestId("dossier-table").waitFor();
-  await page.keyboard.press("Control+k");
+  await page.keyboard.press("Control+f");
   await page.keyboard.type("valmontel");
   await page.getByTestId("dossier-count").filter({ hasText: "sur" }).waitFor();
   await tabTo(page, "dossier-row");
@@ -162,5 +162,41 @@ it("50 dossiers looked at fast never show the picture of the one before", async 
     const captions = await page.getByTestId("page-caption").allInnerTexts();
     for (const caption of captions) expect(caption).toContain(`${reference} ·`);
   }
+  await page.close();
+});
+
+it("the palette leads to a place and to a dossier, runs an act, and gives the focus back", async () => {
+  const { page } = await visit(browser, { scenario: "many", hash: "/journal" });
+  await page.getByTestId("export-journal").focus();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("palette").waitFor({ state: "detached" });
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("data-testid"))).toBe("export-journal");
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("echean");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => window.location.hash.startsWith("#/deadlines"));
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("valmontel");
+  await page.getByTestId("palette-line").first().waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("dossier-status").waitFor();
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("visionneuse");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("viewer").waitFor();
+  // Over the viewer too, with the acts of the viewer.
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("fermer la vis");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("viewer").waitFor({ state: "detached" });
+  await page.keyboard.press("F1");
+  await page.getByTestId("key-sheet").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByTestId("key-sheet").waitFor({ state: "detached" });
   await page.close();
 });

@@ -91,4 +91,8 @@ export const SCREENS: Screen[] = [
   { name: "settings-environments", scenario: "sandbox", hash: "/settings?tab=environments", prepare: async (page) => page.getByTestId("environment-production").getByRole("button").click() },
   { name: "settings-processes", scenario: "sandbox", hash: "/settings?tab=processes", prepare: click("add-process") },
   { name: "settings-about", scenario: "sandbox", hash: "/settings?tab=about" },
+  { name: "palette", scenario: "sandbox", hash: dossier(1), prepare: async (page) => { await page.getByTestId("make-pack").waitFor(); await page.keyboard.press("Control+k"); await page.getByTestId("palette-line").first().waitFor(); } },
+  { name: "palette-typed", scenario: "sandbox&count=80", hash: "/journal", prepare: async (page) => { await page.getByTestId("export-journal").waitFor(); await page.keyboard.press("Control+k"); await page.keyboard.type("va"); await page.locator("#palette-dossiers").waitFor(); } },
+  { name: "key-sheet", scenario: "sandbox", hash: "/", prepare: async (page) => { await page.getByTestId("dossier-table").waitFor(); await page.keyboard.press("F1"); await page.getByTestId("key-sheet").waitFor(); } },
+  { name: "key-sheet-viewer", scenario: "sandbox", hash: `${dossier(1)}?view=first`, prepare: async (page) => { await page.locator("[data-testid=thumbnail-image][data-state=shown]").first().waitFor(); await page.keyboard.press("F1"); await page.getByTestId("key-sheet").waitFor(); } },
 ];

@@ -1,17 +1,18 @@
-import { Link, Outlet, useNavigate } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { Link, Outlet } from "@tanstack/react-router";
 import { useAct } from "../backend/act";
 import { useBackend } from "../backend/context";
 import { useRemember, useSession } from "../backend/queries";
-import { Button } from "../design/components/Button";
 import { EnvironmentMark } from "../design/components/EnvironmentMark";
-import { Icon, type IconName } from "../design/components/Icon";
+import { Icon } from "../design/components/Icon";
 import { LanguageSwitch } from "../design/components/LanguageSwitch";
 import { ErrorBlock } from "../errors/ErrorBlock";
 import { ACCOUNT_NAME, ACCOUNT_REACH_SHORT } from "../i18n/domain-words";
 import { useMessages } from "../i18n/language";
 import { CodeDialog } from "./CodeDialog";
 import { useOffline } from "./connection";
+import { DeskActs } from "./DeskActs";
+import { ActButton } from "./acts/ActButton";
+import { PLACES, type Place } from "./places";
 import { Dock } from "./long-acts/Dock";
 import { SessionOnlyBanner } from "./SessionOnlyBanner";
 import "./Frame.css";
@@ -21,18 +22,6 @@ export function Frame() {
   const m = useMessages();
   const session = useSession();
   const offline = useOffline();
-  const navigate = useNavigate();
-
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "n") {
-        event.preventDefault();
-        void navigate({ to: "/new" });
-      }
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, [navigate]);
 
   const current = session.data?.current;
   if (!session.data || !current) return null;
@@ -43,14 +32,9 @@ export function Frame() {
       </a>
       <Header />
       <nav className="rail" aria-label={m.nav_label()}>
-        <RailLink to="/today" icon="today" label={m.nav_today()} testId="nav-today" />
-        <RailLink to="/" icon="dossiers" label={m.nav_dossiers()} exact testId="nav-dossiers" />
-        <RailLink to="/new" icon="plus" label={m.nav_new_short()} testId="new-dossier" />
-        <RailLink to="/deadlines" icon="deadlines" label={m.nav_deadlines()} testId="nav-deadlines" />
-        <RailLink to="/evidence" icon="vault" label={m.nav_evidence()} testId="nav-evidence" />
-        <RailLink to="/verify" icon="verify" label={m.nav_verify()} testId="nav-verify" />
-        <RailLink to="/journal" icon="journal" label={m.nav_journal()} testId="nav-journal" />
-        <RailLink to="/settings" icon="settings" label={m.nav_settings()} testId="nav-settings" />
+        {PLACES.map((place) => (
+          <RailLink key={place.to} place={place} />
+        ))}
       </nav>
       <div className="frame-main">
         <SessionOnlyBanner keychain={session.data.keychain} />
@@ -69,11 +53,12 @@ export function Frame() {
   );
 }
 
-function RailLink({ to, icon, label, exact, testId }: { to: "/" | "/today" | "/new" | "/deadlines" | "/evidence" | "/verify" | "/journal" | "/settings"; icon: IconName; label: string; exact?: boolean; testId?: string }) {
+function RailLink({ place: { to, icon, label, exact, keys, testId } }: { place: Place }) {
+  const m = useMessages();
   return (
-    <Link to={to} className="rail-link" activeOptions={{ exact: exact ?? false, includeSearch: false }} data-testid={testId}>
+    <Link to={to} className="rail-link" activeOptions={{ exact: exact ?? false, includeSearch: false }} data-testid={testId} aria-keyshortcuts={keys?.join(" ")}>
       <Icon name={icon} size={18} />
-      <span>{label}</span>
+      <span>{label(m)}</span>
     </Link>
   );
 }
@@ -102,10 +87,11 @@ function Header() {
       </p>
       <div className="header-acts">
         {leave.error && <ErrorBlock error={leave.error} onDismiss={leave.clear} />}
+        <DeskActs />
         <LanguageSwitch />
-        <Button small icon="signOut" onPress={() => void leave.run()} isDisabled={leave.running} data-testid="sign-out">
+        <ActButton act="sign-out" layer="desk" small icon="signOut" onPress={() => void leave.run()} isDisabled={leave.running} data-testid="sign-out">
           {m.sign_out()}
-        </Button>
+        </ActButton>
       </div>
     </header>
   );

@@ -18,12 +18,11 @@ import { ViewerScreen } from "../screens/viewer/ViewerScreen";
 import { VerifyScreen } from "../screens/verify/VerifyScreen";
 import { Fallback } from "./Fallback";
 import { Frame } from "./Frame";
+import { SETTINGS_TABS, type SettingsTab } from "./settings-tabs";
 
 export const DOSSIER_TABS = ["summary", "why", "comparison", "documents", "evidence", "claim", "technical"] as const;
-export const SETTINGS_TABS = ["display", "environments", "processes", "register", "journal", "about"] as const;
 
 export type DossierTab = (typeof DOSSIER_TABS)[number];
-export type SettingsTab = (typeof SETTINGS_TABS)[number];
 
 /** No page has this key: the viewer begins with the first one. */
 const FIRST_PAGE = "first";

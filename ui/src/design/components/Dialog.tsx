@@ -8,14 +8,15 @@ interface DialogProps {
   /** Absent: the dialog can only be left by its own buttons. */
   onClose?: () => void;
   urgent?: boolean;
+  wide?: boolean;
   children: ReactNode;
   actions: ReactNode;
 }
 
-export function Dialog({ title, open, onClose, urgent, children, actions }: DialogProps) {
+export function Dialog({ title, open, onClose, urgent, wide, children, actions }: DialogProps) {
   return (
     <ModalOverlay className="veil" isOpen={open} isDismissable={false} isKeyboardDismissDisabled={!onClose} onOpenChange={(isOpen) => !isOpen && onClose?.()}>
-      <Modal className="modal">
+      <Modal className={wide ? "modal modal-wide" : "modal"}>
         <AriaDialog className="dialog" role={urgent ? "alertdialog" : "dialog"}>
           <Heading slot="title" level={2} className="dialog-title">
             {title}

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useDeskActs } from "../../app/acts/registry";
 import { useAct, type Act } from "../../backend/act";
 import { useBackend } from "../../backend/context";
 import type { DossierView } from "../../backend/generated/DossierView";
@@ -37,6 +38,16 @@ export function Acts({ dossier, onCorrect }: { dossier: DossierView; onCorrect: 
     void act.run();
   };
 
+  const usable = (act: Act<[], void>, allowed: boolean) => allowed && !act.running;
+  useDeskActs("screen", [
+    { id: "open-link", label: dossier.opened_at ? m.act_open_again() : m.act_open(), icon: "open", available: usable(open, acts.open_link), run: () => (dossier.opened_at ? setAsked("open") : void open.run()) },
+    { id: "send-again", label: m.act_send_again(), available: usable(again, acts.send_again), run: () => void again.run() },
+    { id: "correct", label: m.act_correct(), available: dossier.row.creation === "refused", run: onCorrect },
+    { id: "refresh", label: m.act_refresh(), icon: "refresh", keys: ["F5"], available: usable(refresh, acts.refresh), run: () => acts.refresh && void refresh.run() },
+    { id: "archived", label: m.act_archived(), available: usable(archived, acts.read_archived_report), run: () => void archived.run() },
+    { id: "draft", label: m.act_draft(), available: usable(draft, acts.read_draft_report), run: () => setAsked("draft") },
+    { id: "interrupt", label: m.act_interrupt(), icon: "stop", available: usable(interrupt, acts.interrupt), run: () => setAsked("interrupt") },
+  ]);
   return (
     <>
       {acts.open_link && (

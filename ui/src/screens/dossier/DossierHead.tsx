@@ -1,4 +1,5 @@
 import type { RefObject } from "react";
+import { ActButton } from "../../app/acts/ActButton";
 import type { DossierView } from "../../backend/generated/DossierView";
 import { Button } from "../../design/components/Button";
 import { DeadlineBar } from "../../design/components/DeadlineBar";
@@ -61,9 +62,9 @@ export function DossierHead({ dossier, evidence, headingRef, onCorrect, onDecide
         <div className="dossier-acts">
           <Acts dossier={dossier} onCorrect={onCorrect} />
           {dossier.acts.decide && (
-            <Button onPress={onDecide} data-testid="open-decision">
+            <ActButton act="decide" onPress={onDecide} data-testid="open-decision">
               {m.decision_act()}
-            </Button>
+            </ActButton>
           )}
           {evidence.canPack && (
             <Button icon="seal" onPress={evidence.pack} isPending={evidence.packing} aria-keyshortcuts="P" data-testid="make-pack">

@@ -1,6 +1,6 @@
 import { useContext, useEffect, useRef, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
-import { isPlainLetter } from "../../app/keys";
+import { useDeskActs, type DeskAct } from "../../app/acts/registry";
 import type { DossierTab } from "../../app/router";
 import { useTitle } from "../../app/title";
 import { useAct } from "../../backend/act";
@@ -78,15 +78,11 @@ function Whole({ dossier, tab, browserFailed, covered, onTab, onView, onCorrect,
     // Under the viewer the focus is not its own.
     if (!covered) heading.current?.focus();
   }, [covered]);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!isPlainLetter(event) || event.key.toLowerCase() !== "d") return;
-      event.preventDefault();
-      onView();
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, [onView]);
+  useDeskActs("screen", [
+    { id: "viewer", label: m.viewer_open(), icon: "image", keys: ["D"], run: () => onView() },
+    ...tabs.map(({ id, title }): DeskAct => ({ id: `tab ${id}`, label: m.dossier_tab_named({ tab: title(m) }), ...(id === "why" && { keys: ["W"] }), run: () => onTab(id) })),
+    { id: "back-to-list", label: m.back_to_list(), icon: "back", run: onBack },
+  ]);
 
   return (
     <div className="dossier">

@@ -1,5 +1,6 @@
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { dialogOpen } from "../../app/keys";
+import { ActButton } from "../../app/acts/ActButton";
+import { useDeskActs } from "../../app/acts/registry";
 import { useLatest } from "../../app/latest";
 import { useTitle } from "../../app/title";
 import type { ListColumn } from "../../backend/generated/ListColumn";
@@ -24,6 +25,8 @@ import { Columns } from "./views/Columns";
 import { ViewMenu } from "./views/ViewMenu";
 import { useCountWords } from "./words";
 import "./Dossiers.css";
+
+const TAKE_ALL = ["Control+Shift+A"];
 
 interface DossiersScreenProps {
   place: ListPlace;
@@ -77,15 +80,13 @@ export function DossiersScreen({ place, onMove, onOpen, onNew, onImport }: Dossi
   };
 
   const { takeAll } = choosing;
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!event.ctrlKey || !event.shiftKey || event.key.toLowerCase() !== "a" || dialogOpen()) return;
-      event.preventDefault();
-      takeAll();
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, [takeAll]);
+  useDeskActs("screen", [
+    { id: "take-all", label: m.dossiers_take_all(), icon: "check", keys: TAKE_ALL, run: takeAll },
+    { id: "grid-open", label: m.dossiers_key_open(), keys: ["Enter"] },
+    { id: "grid-move", label: m.dossiers_key_move(), keys: ["J", "K", "ArrowDown", "ArrowUp"] },
+    { id: "grid-take", label: m.dossiers_key_take(), keys: ["X"] },
+    { id: "grid-extend", label: m.dossiers_key_extend(), keys: ["Shift+ArrowDown", "Shift+ArrowUp"] },
+  ]);
 
   return (
     <div className="dossiers">
@@ -144,12 +145,12 @@ const HeadActs = memo(function HeadActs({ onImport, onExport, onNew }: HeadActsP
   const anything = useListAnything();
   return (
     <div className="dossiers-acts">
-      <Button icon="import" onPress={onImport} data-testid="import">
+      <ActButton act="import" icon="import" onPress={onImport} data-testid="import">
         {m.dossiers_import()}
-      </Button>
-      <Button icon="export" onPress={onExport} isDisabled={!anything} data-testid="export">
+      </ActButton>
+      <ActButton act="export" icon="export" onPress={onExport} isDisabled={!anything} data-testid="export">
         {m.bulk_export()}
-      </Button>
+      </ActButton>
       <Button look="primary" icon="plus" onPress={onNew}>
         {m.nav_new()}
       </Button>

@@ -1,9 +1,9 @@
+import { ActButton } from "../../app/acts/ActButton";
 import { useAct } from "../../backend/act";
 import { useBackend } from "../../backend/context";
 import type { CaptureActivity } from "../../backend/generated/CaptureActivity";
 import type { CaptureCounts } from "../../backend/generated/CaptureCounts";
 import { useReadRegisterAgain } from "../../backend/register-queries";
-import { Button } from "../../design/components/Button";
 import { Callout, type Tone } from "../../design/components/Callout";
 import { entryFor } from "../../errors/catalogue";
 import { ErrorBlock } from "../../errors/ErrorBlock";
@@ -41,9 +41,9 @@ export function Activity({ activity, counts }: { activity: CaptureActivity; coun
         live="status"
         actions={
           activity.kind === "signed_out" ? undefined : (
-            <Button small icon={stopped ? "refresh" : "pause"} onPress={() => void turn.run()} isPending={turn.running} data-testid={stopped ? "resume-captures" : "pause-captures"}>
+            <ActButton act="turn-captures" small icon={stopped ? "refresh" : "pause"} onPress={() => void turn.run()} isPending={turn.running} data-testid={stopped ? "resume-captures" : "pause-captures"}>
               {stopped ? m.proofs_resume() : m.proofs_pause()}
-            </Button>
+            </ActButton>
           )
         }
       >

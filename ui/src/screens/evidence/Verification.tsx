@@ -1,3 +1,4 @@
+import { ActButton } from "../../app/acts/ActButton";
 import { useLongAct } from "../../app/long-acts/use-long-act";
 import { useBackend } from "../../backend/context";
 import type { VerificationOutcome } from "../../backend/generated/VerificationOutcome";
@@ -44,9 +45,9 @@ export function Verification({ verification, onDamaged }: { verification: Verifi
                 {m.proofs_verify_found()}
               </Button>
             )}
-            <Button small icon="check" onPress={() => void verify()} isPending={busy} data-testid="verify-evidence">
+            <ActButton act="verify-evidence" small icon="check" onPress={() => void verify()} isPending={busy} data-testid="verify-evidence">
               {unfinished && !busy ? m.proofs_verify_on() : m.proofs_verify()}
-            </Button>
+            </ActButton>
           </>
         }
       >

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useLongAct } from "../../app/long-acts/use-long-act";
-import { dialogOpen } from "../../app/keys";
+import { ActButton } from "../../app/acts/ActButton";
 import { useTitle } from "../../app/title";
 import { useAct } from "../../backend/act";
 import { useBackend } from "../../backend/context";
@@ -21,6 +21,8 @@ import { Plan } from "./Plan";
 import "./Import.css";
 
 const NO_PROCESS = "none";
+/** By the key, not by the paste: what is pasted must not reach the page. */
+const PASTE = ["Control+V"];
 
 /** Brings dossiers made elsewhere into the register: read, judged line by line, and only then added. */
 export function ImportScreen({ onList }: { onList: () => void }) {
@@ -64,18 +66,6 @@ export function ImportScreen({ onList }: { onList: () => void }) {
     if (plan) planHeading.current?.focus();
   }, [plan]);
 
-  const { run: readNow } = read;
-  useEffect(() => {
-    // By the key, not by the paste: what is pasted must not reach the page.
-    const onKey = (event: KeyboardEvent) => {
-      if (!event.ctrlKey || event.shiftKey || event.altKey || event.key.toLowerCase() !== "v" || dialogOpen()) return;
-      event.preventDefault();
-      void readNow("clipboard");
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, [readNow]);
-
   const done = ({ added, completed }: ImportOutcome) => m.import_done({ count: added, n: f.number(added), completed: f.number(completed) });
   const apply = async ({ plan_id }: ImportPlan) => {
     // Rust holds it now: leaving the screen must not take it away.
@@ -113,12 +103,12 @@ export function ImportScreen({ onList }: { onList: () => void }) {
             testId="import-process"
           />
           <div className="import-sources">
-            <Button look={plan ? "secondary" : "primary"} onPress={() => void read.run("file")} isDisabled={read.running || running} data-testid="import-file">
+            <ActButton act="import-file" look={plan ? "secondary" : "primary"} onPress={() => void read.run("file")} isDisabled={read.running || running} data-testid="import-file">
               {m.import_file()}
-            </Button>
-            <Button onPress={() => void read.run("clipboard")} isDisabled={read.running || running} data-testid="import-clipboard">
+            </ActButton>
+            <ActButton act="import-clipboard" keys={PASTE} onPress={() => void read.run("clipboard")} isDisabled={read.running || running} data-testid="import-clipboard">
               {m.import_clipboard()}
-            </Button>
+            </ActButton>
           </div>
           <p className="faint" role="status">
             {read.running ? m.import_reading() : m.import_clipboard_keys()}

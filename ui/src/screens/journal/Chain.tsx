@@ -1,10 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { ActButton } from "../../app/acts/ActButton";
 import { useLongAct } from "../../app/long-acts/use-long-act";
 import { useNow } from "../../app/now";
 import { useBackend } from "../../backend/context";
 import type { ChainView } from "../../backend/generated/ChainView";
 import { CHAIN, useReadRegisterAgain } from "../../backend/register-queries";
-import { Button } from "../../design/components/Button";
 import { Callout, type Tone } from "../../design/components/Callout";
 import { CopyButton } from "../../design/components/CopyButton";
 import { useFormats } from "../../i18n/format";
@@ -35,9 +35,9 @@ export function Chain({ chain }: { chain: ChainView }) {
       <Callout
         tone={TONE[state.kind]}
         actions={
-          <Button small icon="check" onPress={() => void verify()} isPending={running || state.kind === "running"} data-testid="verify-journal">
+          <ActButton act="verify-journal" small icon="check" onPress={() => void verify()} isPending={running || state.kind === "running"} data-testid="verify-journal">
             {m.chain_verify()}
-          </Button>
+          </ActButton>
         }
       >
         <p className="chain-line">

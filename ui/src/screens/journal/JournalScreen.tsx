@@ -1,3 +1,4 @@
+import { ActButton } from "../../app/acts/ActButton";
 import { useLongAct } from "../../app/long-acts/use-long-act";
 import { useTitle } from "../../app/title";
 import { useBackend } from "../../backend/context";
@@ -37,9 +38,9 @@ export function JournalScreen({ place, onMove }: { place: JournalPlace; onMove: 
       <div className="journal-head">
         <h1>{m.journal_title()}</h1>
         <p className="soft">{m.journal_lead()}</p>
-        <Button icon="save" onPress={() => void run(words, (intentId) => backend.exportJournal(intentId, query))} isPending={running} data-testid="export-journal">
+        <ActButton act="export-journal" icon="save" onPress={() => void run(words, (intentId) => backend.exportJournal(intentId, query))} isPending={running} data-testid="export-journal">
           {m.journal_export()}
-        </Button>
+        </ActButton>
       </div>
       {chain.error ? <ErrorBlock error={chain.error} acts={{ retry: () => void chain.refetch() }} /> : chain.data && <Chain chain={chain.data} />}
       <Filters place={place} actors={data?.actors ?? []} onMove={onMove} />

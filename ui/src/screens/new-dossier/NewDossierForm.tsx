@@ -1,5 +1,6 @@
-import { useContext, useEffect, useRef, useState, type SyntheticEvent } from "react";
+import { useContext, useRef, useState, type SyntheticEvent } from "react";
 import { Form } from "react-aria-components";
+import { useDeskActs } from "../../app/acts/registry";
 import { useAct } from "../../backend/act";
 import { useBackend } from "../../backend/context";
 import type { ProcessSettings } from "../../backend/generated/ProcessSettings";
@@ -78,19 +79,10 @@ export function NewDossierForm({ processes, onMade, onProcesses }: NewDossierFor
     event.preventDefault();
     submit(true);
   };
-  const press = useRef(submit);
-  useEffect(() => {
-    press.current = submit;
-  });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!event.ctrlKey || event.key !== "Enter") return;
-      event.preventDefault();
-      press.current(true);
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, []);
+  useDeskActs("screen", [
+    { id: "launch", label: m.launch_open(), icon: "open", keys: ["Control+Enter"], available: !launch.running, run: () => submit(true) },
+    { id: "launch-only", label: m.launch_only(), available: !launch.running, run: () => submit(false) },
+  ]);
 
   const refusedField = launch.error?.code === "invalid_field" ? launch.error.params["field"] : undefined;
   const shown: Problem[] = problems.length === 0 && refusedField ? [{ field: refusedField, kind: "refused" }] : problems;

@@ -1,5 +1,5 @@
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
-import type { SettingsTab } from "../../app/router";
+import type { SettingsTab } from "../../app/settings-tabs";
 import { useTitle } from "../../app/title";
 import { useSession, useSettings } from "../../backend/queries";
 import { ErrorBlock } from "../../errors/ErrorBlock";

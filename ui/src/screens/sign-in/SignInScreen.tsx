@@ -4,7 +4,7 @@ import type { SignInWish } from "../../app/sign-in-wish";
 import { useTitle } from "../../app/title";
 import type { AccountKind } from "../../backend/generated/AccountKind";
 import type { SessionView } from "../../backend/generated/SessionView";
-import type { SettingsTab } from "../../app/router";
+import type { SettingsTab } from "../../app/settings-tabs";
 import { Button } from "../../design/components/Button";
 import { Choice } from "../../design/components/Choice";
 import { EnvironmentMark } from "../../design/components/EnvironmentMark";

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "react";
+import { ActButton } from "../../app/acts/ActButton";
 import { useFileCheck, useFileChecks } from "../../app/file-checks";
 import { useTitle } from "../../app/title";
 import { useSession } from "../../backend/queries";
-import { Button } from "../../design/components/Button";
 import { Icon } from "../../design/components/Icon";
 import { useFormats } from "../../i18n/format";
 import { useMessages } from "../../i18n/language";
@@ -36,9 +36,9 @@ export function VerifyScreen() {
       <div className={check ? "drop drop-small" : "drop"} data-testid="drop-zone">
         <Icon name="import" size={check ? 18 : 28} />
         <p>{m.verify_drop()}</p>
-        <Button look={check ? "secondary" : "primary"} onPress={() => void checks.choose()} isPending={running} data-testid="choose-file">
+        <ActButton act="choose-file" look={check ? "secondary" : "primary"} onPress={() => void checks.choose()} isPending={running} data-testid="choose-file">
           {m.verify_choose()}
-        </Button>
+        </ActButton>
       </div>
       {check && (
         <section className="verify-result" aria-labelledby="checked-file" data-testid="check" data-kind={check.found.kind}>

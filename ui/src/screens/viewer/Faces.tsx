@@ -1,10 +1,14 @@
 import { ToggleButton, Toolbar } from "react-aria-components";
-import { Button } from "../../design/components/Button";
+import { ActButton } from "../../app/acts/ActButton";
+import type { Chord } from "../../app/acts/chord";
+import { useDeskActs } from "../../app/acts/registry";
 import { Icon, type IconName } from "../../design/components/Icon";
 import { useMessages } from "../../i18n/language";
 import type { Arrangement, Leaves } from "./arrangement";
-import { useViewerKeys } from "./keys";
 import type { Leaf } from "./pages";
+
+const BEFORE = ["PageUp"];
+const AFTER = ["PageDown"];
 
 interface FacesProps {
   leaves: Leaves;
@@ -24,16 +28,10 @@ export function Faces({ leaves: { all, recto, verso, selfie }, leaf, arrangement
   const step = (by: number) => onShow(all[place + by]);
   // The first and last sheet of its own file, where that has several; else of the dossier.
   const own = leaf.sheets > 1 ? all.filter(({ file }) => file === leaf.file) : all;
-  useViewerKeys({
-    r: () => face(recto),
-    v: () => face(verso),
-    b: both,
-    s: beside,
-    Home: () => onShow(own[0]),
-    End: () => onShow(own.at(-1)),
-    PageUp: () => step(-1),
-    PageDown: () => step(1),
-  });
+  useDeskActs("cover", [
+    { id: "first-page", label: m.viewer_first_page(), keys: ["Home"], available: leaf !== own[0], run: () => onShow(own[0]) },
+    { id: "last-page", label: m.viewer_last_page(), keys: ["End"], available: leaf !== own.at(-1), run: () => onShow(own.at(-1)) },
+  ]);
   return (
     <>
       <Toolbar className="viewer-faces" aria-label={m.viewer_faces()}>
@@ -43,15 +41,15 @@ export function Faces({ leaves: { all, recto, verso, selfie }, leaf, arrangement
         <Choice label={m.viewer_selfie()} icon="user" keys="S" chosen={arrangement === "selfie" && beside !== undefined} act={beside} testId="face-selfie" />
       </Toolbar>
       <div className="viewer-paging" role="group" aria-label={m.documents_list()}>
-        <Button small icon="back" iconOnly isDisabled={place === 0} onPress={() => step(-1)} aria-keyshortcuts="PageUp" data-testid="previous-page">
+        <ActButton act="previous-page" keys={BEFORE} layer="cover" repeats small icon="back" iconOnly isDisabled={place === 0} onPress={() => step(-1)} data-testid="previous-page">
           {m.viewer_previous_page()}
-        </Button>
+        </ActButton>
         <span className="viewer-place" role="status" data-testid="page-place">
           {m.viewer_place({ n: place + 1, total: all.length })}
         </span>
-        <Button small icon="next" iconOnly isDisabled={place === all.length - 1} onPress={() => step(1)} aria-keyshortcuts="PageDown" data-testid="next-page">
+        <ActButton act="next-page" keys={AFTER} layer="cover" repeats small icon="next" iconOnly isDisabled={place === all.length - 1} onPress={() => step(1)} data-testid="next-page">
           {m.viewer_next_page()}
-        </Button>
+        </ActButton>
       </div>
     </>
   );
@@ -60,7 +58,7 @@ export function Faces({ leaves: { all, recto, verso, selfie }, leaf, arrangement
 interface ChoiceProps {
   label: string;
   icon?: IconName;
-  keys: string;
+  keys: Chord;
   chosen: boolean;
   /** Absent where the dossier lacks the page. */
   act: (() => void) | undefined;
@@ -68,6 +66,7 @@ interface ChoiceProps {
 }
 
 function Choice({ label, icon = "image", keys, chosen, act, testId }: ChoiceProps) {
+  useDeskActs("cover", [{ id: testId, label, icon, keys: [keys], available: act !== undefined, run: act }]);
   return (
     <ToggleButton className="button button-small viewer-toggle" isSelected={chosen} isDisabled={!act} onChange={act} aria-keyshortcuts={keys} data-testid={testId}>
       <Icon name={icon} /> {label}

@@ -1,7 +1,7 @@
 import { useState } from "react";
+import { ActButton } from "../../app/acts/ActButton";
 import { useBackend } from "../../backend/context";
 import type { DossierView } from "../../backend/generated/DossierView";
-import { Button } from "../../design/components/Button";
 import { EnvironmentMark } from "../../design/components/EnvironmentMark";
 import { StatusPill } from "../../design/components/StatusPill";
 import { useMessages } from "../../i18n/language";
@@ -13,6 +13,8 @@ import { Keys } from "./Keys";
 import type { Leaf, SheetCounts } from "./pages";
 import { Stage } from "./Stage";
 import { Thumbnails } from "./Thumbnails";
+
+const CLOSE = ["Escape"];
 
 interface LookingProps {
   dossier: DossierView;
@@ -56,10 +58,10 @@ export function Looking({ dossier, start, arrangement, onArrange, neighbours, on
         <h2>{name}</h2>
         <StatusPill creation={row.creation} status={row.status} />
         <span className="viewer-head-acts">
-          <NeighbourButtons neighbours={neighbours} testId="viewer-" />
-          <Button small icon="close" onPress={onClose} aria-keyshortcuts="Escape" data-testid="close-viewer">
+          <NeighbourButtons neighbours={neighbours} layer="cover" testId="viewer-" />
+          <ActButton act="close-viewer" keys={CLOSE} layer="cover" small icon="close" onPress={onClose} data-testid="close-viewer">
             {m.viewer_close()}
-          </Button>
+          </ActButton>
         </span>
       </header>
       {leaf && shown ? (

@@ -1,11 +1,12 @@
 import { useState } from "react";
+import type { Chord } from "../../app/acts/chord";
+import { useDeskActs, type DeskAct } from "../../app/acts/registry";
 import type { DossierView } from "../../backend/generated/DossierView";
 import { useMessages } from "../../i18n/language";
 import { Mrz } from "../dossier/comparison/Mrz";
 import type { Arrangement, Leaves } from "./arrangement";
 import { Faces } from "./Faces";
 import { useGlass } from "./glass";
-import { useViewerKeys } from "./keys";
 import { STEP, type Point } from "./lens";
 import { filterOf, LightTools, NEUTRAL, type Light } from "./LightTools";
 import type { Leaf } from "./pages";
@@ -59,18 +60,13 @@ export function Stage({ dossier, leaves, leaf, arrangement, shown, onShow, onSet
       setTurns((before) => ({ ...before, [key]: ((before[key] ?? 0) + 90) % 360 }));
     },
   };
-  useViewerKeys({
-    z: tools.enlarge,
-    "+": tools.enlarge,
-    "Shift z": tools.reduce,
-    "-": tools.reduce,
-    f: tools.fit,
-    "Shift r": tools.rotate,
-    ArrowLeft: () => pan({ x: -ARROW, y: 0 }),
-    ArrowRight: () => pan({ x: ARROW, y: 0 }),
-    ArrowUp: () => pan({ x: 0, y: -ARROW }),
-    ArrowDown: () => pan({ x: 0, y: ARROW }),
-  });
+  const arrow = (chord: Chord, label: string, x: number, y: number): DeskAct => ({ id: `pan ${chord}`, label, keys: [chord], keysOnly: true, repeats: true, run: () => pan({ x: x * ARROW, y: y * ARROW }) });
+  useDeskActs("cover", [
+    arrow("ArrowLeft", m.viewer_pan_left(), -1, 0),
+    arrow("ArrowRight", m.viewer_pan_right(), 1, 0),
+    arrow("ArrowUp", m.viewer_pan_up(), 0, -1),
+    arrow("ArrowDown", m.viewer_pan_down(), 0, 1),
+  ]);
   return (
     <>
       <div className="viewer-stage" data-panes={shown.length}>

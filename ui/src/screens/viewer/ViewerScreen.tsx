@@ -1,12 +1,11 @@
 import { useState } from "react";
 import { Dialog, Modal, ModalOverlay } from "react-aria-components";
+import { ActButton } from "../../app/acts/ActButton";
 import { useDossierQuery } from "../../backend/queries";
-import { Button } from "../../design/components/Button";
 import { ErrorBlock } from "../../errors/ErrorBlock";
 import { useMessages } from "../../i18n/language";
 import { useNeighbours } from "../dossier/neighbours";
 import type { Arrangement } from "./arrangement";
-import { useViewerKeys } from "./keys";
 import { Looking } from "./Looking";
 import "./Pane.css";
 import "./Viewer.css";
@@ -27,17 +26,18 @@ export function ViewerScreen({ id, start, onClose, onOpen }: ViewerScreenProps) 
   const neighbours = useNeighbours(id, onOpen);
   // Kept from one dossier to the next: whoever compares faces compares those of the next dossier too.
   const [arrangement, setArrangement] = useState<Arrangement>("one");
-  useViewerKeys({ j: neighbours.next, k: neighbours.previous, Escape: onClose });
   return (
     <ModalOverlay className="viewer-veil" isOpen onOpenChange={(open) => !open && onClose()}>
       <Modal className="viewer-window">
-        <Dialog className="viewer" aria-label={m.viewer()} data-testid="viewer">
+        <Dialog className="viewer" aria-label={m.viewer()} data-screen data-testid="viewer">
           {dossier.data?.row.id === id ? (
             <Looking key={id} dossier={dossier.data} start={start} arrangement={arrangement} onArrange={setArrangement} neighbours={neighbours} onClose={onClose} />
           ) : (
             <div className="viewer-empty">
               {dossier.error ? <ErrorBlock error={dossier.error} acts={{ retry: () => void dossier.refetch() }} /> : <p role="status">{m.dossier_loading()}</p>}
-              <Button onPress={onClose}>{m.viewer_close()}</Button>
+              <ActButton act="close-viewer" layer="cover" onPress={onClose}>
+                {m.viewer_close()}
+              </ActButton>
             </div>
           )}
         </Dialog>

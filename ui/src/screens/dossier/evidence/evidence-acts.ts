@@ -1,11 +1,14 @@
-import { useEffect, useState } from "react";
-import { isPlainLetter } from "../../../app/keys";
+import { useState } from "react";
+import { useDeskActs } from "../../../app/acts/registry";
 import type { DossierView } from "../../../backend/generated/DossierView";
 import { useEvidence } from "../../../backend/register-queries";
 import { useMessages } from "../../../i18n/language";
 import { useCaptureActs } from "../../evidence/capture-acts";
 import { usePackActs } from "../../evidence/pack-acts";
 import { useDossierName } from "../names";
+
+const CAPTURE_KEYS = ["C"];
+const PACK_KEYS = ["P"];
 
 export interface EvidenceActs {
   canCapture: boolean;
@@ -30,22 +33,20 @@ export function useEvidenceActs(dossier: DossierView): EvidenceActs {
   const canCapture = evidence.data?.can_capture ?? false;
   const canPack = dossier.acts.make_pack;
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.repeat || !isPlainLetter(event)) return;
-      const letter = event.key.toLowerCase();
-      if (letter !== "c" && letter !== "p") return;
-      event.preventDefault();
-      setSaid("");
-      if (letter === "c") {
-        if (!canCapture) setSaid(m.proofs_capture_not_now({ name }));
-        else if (!capturing) void captureOne(id, name);
-      } else if (!canPack) setSaid(m.proofs_pack_not_now({ name }));
-      else if (!packing) packOne(id, name);
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, [m, canCapture, canPack, captureOne, capturing, packOne, packing, id, name]);
+  const capture = () => {
+    setSaid("");
+    if (!canCapture) setSaid(m.proofs_capture_not_now({ name }));
+    else if (!capturing) void captureOne(id, name);
+  };
+  const pack = () => {
+    setSaid("");
+    if (!canPack) setSaid(m.proofs_pack_not_now({ name }));
+    else if (!packing) packOne(id, name);
+  };
+  useDeskActs("screen", [
+    { id: "capture", label: m.proofs_capture(), icon: "refresh", keys: CAPTURE_KEYS, available: canCapture && !capturing, run: capture },
+    { id: "pack", label: m.proofs_pack(), icon: "seal", keys: PACK_KEYS, available: canPack && !packing, run: pack },
+  ]);
 
-  return { canCapture, canPack, capture: () => void captureOne(id, name), pack: () => packOne(id, name), capturing, packing, said };
+  return { canCapture, canPack, capture, pack, capturing, packing, said };
 }

@@ -1,9 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { ActButton } from "../../../app/acts/ActButton";
 import { useLongAct } from "../../../app/long-acts/use-long-act";
 import { useBackend } from "../../../backend/context";
 import type { StoreView } from "../../../backend/generated/StoreView";
 import { STORE } from "../../../backend/register-queries";
-import { Button } from "../../../design/components/Button";
 import { Callout } from "../../../design/components/Callout";
 import { Section } from "../../../design/components/Section";
 import { entryFor } from "../../../errors/catalogue";
@@ -71,9 +71,9 @@ export function Backups({ store }: { store: StoreView }) {
         </table>
       )}
       <div>
-        <Button icon="save" onPress={() => void backUp()} isPending={running} data-testid="back-up-now">
+        <ActButton act="back-up" icon="save" onPress={() => void backUp()} isPending={running} data-testid="back-up-now">
           {m.store_backup_now()}
-        </Button>
+        </ActButton>
       </div>
     </Section>
   );

@@ -1,12 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { ActButton } from "../../../app/acts/ActButton";
 import { useLongAct } from "../../../app/long-acts/use-long-act";
 import { useBackend } from "../../../backend/context";
 import type { KeychainState } from "../../../backend/generated/KeychainState";
 import type { StoreView } from "../../../backend/generated/StoreView";
 import { useSession } from "../../../backend/queries";
 import { STORE, useStore } from "../../../backend/register-queries";
-import { Button } from "../../../design/components/Button";
 import { Section } from "../../../design/components/Section";
 import { ErrorBlock } from "../../../errors/ErrorBlock";
 import { useFormats } from "../../../i18n/format";
@@ -68,9 +68,9 @@ function File({ store }: { store: StoreView }) {
         </div>
       </dl>
       <div className="gate-acts">
-        <Button onPress={() => setAsking(true)} isPending={running} data-testid="renew-key">
+        <ActButton act="renew-key" onPress={() => setAsking(true)} isPending={running} data-testid="renew-key">
           {m.store_renew()}
-        </Button>
+        </ActButton>
         <span className="faint">{m.store_renew_note()}</span>
       </div>
       <Confirm open={asking} title={m.store_renew_title()} lead={m.store_renew_lead()} act={m.store_renew_act()} onClose={() => setAsking(false)} onConfirm={() => void renew()} />

@@ -1,0 +1,106 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import { useAct } from "../backend/act";
+import { useBackend } from "../backend/context";
+import type { Language } from "../backend/generated/Language";
+import { useRemember, useViews } from "../backend/queries";
+import { Button } from "../design/components/Button";
+import { viewName } from "../i18n/list-words";
+import { speak, useLanguage, useMessages } from "../i18n/language";
+import { chordWords } from "./acts/chord";
+import { KeySheet } from "./acts/KeySheet";
+import { Palette, useGo } from "./acts/Palette";
+import type { PaletteLine } from "./acts/palette-groups";
+import { useDeskActs, useDeskKeys, type DeskAct } from "./acts/registry";
+import { PLACES, settingsPlaces } from "./places";
+
+const PALETTE_KEYS = ["Control+K"];
+const SHEET_KEYS = ["F1"];
+
+/** The acts of everywhere, their two buttons in the header, and the palette and the sheet of shortcuts over the screen. */
+export function DeskActs() {
+  const m = useMessages();
+  const navigate = useNavigate();
+  const [shown, setShown] = useState<"palette" | "keys" | null>(null);
+  const chosen = useRef<PaletteLine | null>(null);
+  const go = useGo((id) => void navigate({ to: "/dossiers/$id", params: { id } }));
+  useDeskKeys(true);
+  usePlaces();
+  useDisplayActs();
+  useDeskActs("desk", [
+    { id: "palette", label: m.palette(), keys: PALETTE_KEYS, icon: "search", run: () => setShown("palette") },
+    { id: "keys", label: m.keys_title(), keys: SHEET_KEYS, icon: "info", run: () => setShown("keys") },
+  ]);
+
+  const latestGo = useRef(go);
+  useEffect(() => {
+    latestGo.current = go;
+  });
+  useEffect(() => {
+    if (shown !== null || !chosen.current) return;
+    const line = chosen.current;
+    chosen.current = null;
+    // The focus goes back to where it was first, so that what opens now gives it back there in its turn.
+    requestAnimationFrame(() => requestAnimationFrame(() => latestGo.current(line)));
+  }, [shown]);
+  return (
+    <>
+      <Button small icon="search" onPress={() => setShown("palette")} aria-keyshortcuts={PALETTE_KEYS.join(" ")} data-testid="open-palette">
+        {m.palette_button()}
+      </Button>
+      <kbd className="header-key" aria-hidden="true">
+        {chordWords(m, "Control+K")}
+      </kbd>
+      <Button small look="quiet" icon="keyboard" iconOnly onPress={() => setShown("keys")} aria-keyshortcuts={SHEET_KEYS.join(" ")} data-testid="open-keys">
+        {m.keys_title()}
+      </Button>
+      {shown === "palette" && (
+        <Palette
+          onClose={() => setShown(null)}
+          onGo={(line) => {
+            chosen.current = line;
+            setShown(null);
+          }}
+        />
+      )}
+      {shown === "keys" && <KeySheet onClose={() => setShown(null)} />}
+    </>
+  );
+}
+
+/** The rail, the list's views and the pages of the settings. */
+function usePlaces(): void {
+  const m = useMessages();
+  const navigate = useNavigate();
+  const views = useViews();
+  const rail = PLACES.map(
+    ({ to, icon, label, keys, paletteLabel }): DeskAct => ({ id: `go ${to}`, label: (paletteLabel ?? label)(m), icon, place: true, run: () => void navigate({ to }), ...(keys && { keys }) }),
+  );
+  const lists = (views.data ?? []).map(
+    (view): DeskAct => ({ id: `view ${view.id}`, label: `${m.nav_dossiers()} › ${viewName(view)}`, icon: "dossiers", place: true, run: () => void navigate({ to: "/", search: { view: view.id } }) }),
+  );
+  const pages = settingsPlaces(m).map(
+    ({ tab, label }): DeskAct => ({ id: `settings ${tab}`, label, icon: "settings", place: true, run: () => void navigate({ to: "/settings", search: { tab } }) }),
+  );
+  useDeskActs("desk", [...rail, ...lists, ...pages]);
+}
+
+/** The other language, by the words of that language. */
+function useDisplayActs(): void {
+  const m = useMessages();
+  const backend = useBackend();
+  const remember = useRemember();
+  const other: Language = useLanguage() === "fr" ? "en" : "fr";
+  const keep = useAct(async (_intent, language: Language) => remember.settings(await backend.setLanguage(language)));
+  useDeskActs("desk", [
+    {
+      id: "language",
+      label: m.palette_language({ language: { fr: m.language_fr, en: m.language_en }[other]() }),
+      icon: "settings",
+      run: () => {
+        speak(other);
+        void keep.run(other);
+      },
+    },
+  ]);
+}

@@ -1,0 +1,52 @@
+import { Button } from "../../design/components/Button";
+import { Dialog } from "../../design/components/Dialog";
+import { useMessages } from "../../i18n/language";
+import { chordWords } from "./chord";
+import { useKnownActs, type KnownAct } from "./registry";
+import "./KeySheet.css";
+
+/** Every key that does something now. */
+export function KeySheet({ onClose }: { onClose: () => void }) {
+  const m = useMessages();
+  const keyed = useKnownActs().filter(({ keys }) => keys && keys.length > 0);
+  const here = keyed.filter(({ layer }) => layer !== "desk");
+  return (
+    <Dialog
+      open
+      wide
+      onClose={onClose}
+      title={m.keys_title()}
+      actions={
+        <Button look="primary" onPress={onClose} data-testid="close-keys">
+          {m.close()}
+        </Button>
+      }
+    >
+      <div className="key-sheet" data-testid="key-sheet">
+        {here.length > 0 && <Keyed title={m.palette_here()} acts={here} />}
+        <Keyed title={m.palette_everywhere()} acts={keyed.filter(({ layer }) => layer === "desk")} />
+      </div>
+    </Dialog>
+  );
+}
+
+function Keyed({ title, acts }: { title: string; acts: KnownAct[] }) {
+  const m = useMessages();
+  return (
+    <section>
+      <h3>{title}</h3>
+      <dl>
+        {acts.map(({ id, label, keys = [] }) => (
+          <div key={id}>
+            <dt>
+              {keys.map((chord) => (
+                <kbd key={chord}>{chordWords(m, chord)}</kbd>
+              ))}
+            </dt>
+            <dd>{label}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,130 @@
+import { act, screen, waitFor, within } from "@testing-library/react";
+import type { UserEvent } from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+import { click, dossierId, open } from "../../test/desk";
+import { found } from "./find";
+
+const input = () => screen.findByTestId("palette-input");
+const label = (line: HTMLElement | null) => line?.textContent ?? "";
+const lines = () => screen.queryAllByTestId("palette-line").map(label);
+const chosen = async () => document.getElementById((await input()).getAttribute("aria-activedescendant") ?? "")?.textContent;
+
+async function call(user: UserEvent): Promise<void> {
+  await user.keyboard("{Control>}k{/Control}");
+  await input();
+}
+
+describe("the palette", () => {
+  it("opens by key, takes what is typed at once, and goes to a place with Enter", async () => {
+    const { user, history } = open();
+    await screen.findAllByTestId("dossier-row");
+    await call(user);
+    await user.keyboard("echea");
+    await waitFor(async () => expect(await chosen()).toBe("Échéances"));
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(history.location.pathname).toBe("/deadlines"));
+    expect(screen.queryByTestId("palette")).toBeNull();
+  });
+
+  it("has the acts of the screen in view with their keys, and not those of the one before", async () => {
+    const { user, history } = open({}, `/dossiers/${dossierId(1)}`);
+    await screen.findByTestId("make-pack");
+    await call(user);
+    expect(lines()).toContain("Dossier de preuves…P");
+    await user.keyboard("{Escape}");
+    act(() => history.push("/journal"));
+    await screen.findByTestId("export-journal");
+    await call(user);
+    expect(lines().some((line) => line.startsWith("Dossier de preuves…"))).toBe(false);
+    expect(lines()).toContain("Exporter, signé…");
+  });
+
+  it("leaves out what cannot be done now", async () => {
+    const { user } = open({}, `/dossiers/${dossierId(2)}`);
+    await screen.findByTestId("interrupt");
+    await call(user);
+    expect(lines()).toContain("Interrompre…");
+    await user.keyboard("{Escape}");
+    expect(lines()).toEqual([]);
+  });
+
+  it("runs an act whose question is asked after the palette has gone, and gives the focus back", async () => {
+    const { user } = open({}, `/dossiers/${dossierId(2)}`);
+    const button = await screen.findByTestId("interrupt");
+    act(() => button.focus());
+    await call(user);
+    await user.keyboard("interrompre{Enter}");
+    const question = await screen.findByRole("alertdialog");
+    expect(screen.queryByTestId("palette")).toBeNull();
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(question.isConnected).toBe(false));
+    await waitFor(() => expect(document.activeElement).toBe(button));
+  });
+
+  it("finds a dossier by its reference, through the register, a few at most", async () => {
+    const { user, history, calls } = open({ count: 300 }, "/journal");
+    await screen.findByTestId("export-journal");
+    await call(user);
+    await user.keyboard("valmontel");
+    await waitFor(() => expect(lines().length).toBeGreaterThan(0));
+    expect(lines().length).toBeLessThanOrEqual(6);
+    expect(calls("listDossiers").at(-1)).toEqual([{ search: "valmontel", filters: [], sort: [] }, 0, 6]);
+    await waitFor(async () => expect(await chosen()).toBeTruthy());
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(history.location.pathname).toMatch(/^\/dossiers\//));
+  });
+
+  it("says so when nothing answers", async () => {
+    const { user } = open();
+    await screen.findAllByTestId("dossier-row");
+    await call(user);
+    await user.keyboard("zzzzzz");
+    await waitFor(() => expect(screen.getByTestId("palette-none").textContent).toBe("Rien ne correspond."));
+  });
+
+  it("stays away from a dialog, and one letter does nothing while somebody types", async () => {
+    const { user } = open({}, `/dossiers/${dossierId(2)}`);
+    await click(user, "interrupt");
+    await screen.findByRole("alertdialog");
+    await user.keyboard("{Control>}k{/Control}{F1}");
+    expect(screen.queryByTestId("palette")).toBeNull();
+    expect(screen.queryByTestId("key-sheet")).toBeNull();
+  });
+});
+
+describe("the sheet of shortcuts", () => {
+  it("shows the keys of this screen and of everywhere, and closes with Escape", async () => {
+    const { user } = open({}, `/dossiers/${dossierId(1)}`);
+    await screen.findByTestId("make-pack");
+    await user.keyboard("{F1}");
+    const sheet = await screen.findByTestId("key-sheet");
+    const said = within(sheet).getAllByRole("definition").map((line) => line.textContent);
+    expect(said).toEqual(expect.arrayContaining(["Dossier de preuves…", "Nouveau dossier", "Chercher ou agir", "Ouvrir la visionneuse"]));
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByTestId("key-sheet")).toBeNull());
+  });
+
+  it("has the viewer's keys while that covers the screen, and not the screen's", async () => {
+    const { user } = open({}, `/dossiers/${dossierId(1)}?view=first`);
+    await screen.findByTestId("viewer");
+    await user.keyboard("{F1}");
+    const said = within(await screen.findByTestId("key-sheet")).getAllByRole("definition").map((line) => line.textContent);
+    expect(said).toEqual(expect.arrayContaining(["Agrandir", "Déplacer l’image vers le haut"]));
+    expect(said).not.toContain("Ouvrir la visionneuse");
+  });
+});
+
+describe("what is typed", () => {
+  const all = ["Préférences d’affichage", "Échéances", "Exporter la liste", "Liste des échéances"].map((label) => ({ label }));
+  const labels = (typed: string) => found(all, typed).map(({ label }) => label);
+
+  it("is found without its accents, the beginnings first", () => {
+    expect(labels("echeances")).toEqual(["Échéances", "Liste des échéances"]);
+    expect(labels("liste")).toEqual(["Liste des échéances", "Exporter la liste"]);
+  });
+
+  it("may be the beginnings of several words, in any order", () => {
+    expect(labels("ech lis")).toEqual(["Liste des échéances"]);
+    expect(labels("affi d")).toEqual(["Préférences d’affichage"]);
+  });
+});
