@@ -1,5 +1,6 @@
 //! `document://localhost/{dossier}/{document}/{page}/{sheet}/{screen|thumbnail}`: pictures to the window, from memory,
-//! never stored. Those of a checked container are at `document://localhost/checked/{check}/{position}/{sheet}/screen`.
+//! never stored. Those of a checked container are at `document://localhost/checked/{check}/{position}/{sheet}/screen`,
+//! and a link that is being shown, as a QR code, at `document://localhost/link/{ticket}/{language}`.
 
 use back_office::{Desk, PagePicture, PictureSize, Shot, views::error::ErrorCode};
 use http::{Request, Response, StatusCode, header};
@@ -15,6 +16,7 @@ pub fn answer<R: Runtime>(
     responder: UriSchemeResponder,
 ) {
     let page = page_of(request);
+    let link = link_of(request);
     let desk = app.state::<Desk>().inner().clone();
     tauri::async_runtime::spawn(async move {
         let picture = match page {
@@ -30,7 +32,10 @@ pub fn answer<R: Runtime>(
                 } = asked;
                 desk.page(&dossier, &document, page, shot).await
             }
-            None => Err(ErrorCode::NotFound),
+            None => match link {
+                Some((ticket, lang)) => desk.link_picture(&ticket, Some(&lang)).await,
+                None => Err(ErrorCode::NotFound),
+            },
         };
         responder.respond(response(picture));
     });
@@ -72,6 +77,23 @@ fn page_of(request: &Request<Vec<u8>>) -> Option<Asked> {
         page: page.parse().ok()?,
         shot: Shot { sheet, size },
     })
+}
+
+/// The ticket and the language of a link that is shown.
+fn link_of(request: &Request<Vec<u8>>) -> Option<(String, String)> {
+    let (ticket, lang) = request
+        .uri()
+        .path()
+        .strip_prefix("/link/")?
+        .split_once('/')?;
+    let sound = !ticket.is_empty()
+        && ticket.bytes().all(|byte| byte.is_ascii_hexdigit())
+        && (2..=8).contains(&lang.len())
+        && lang
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && request.method() == http::Method::GET;
+    sound.then(|| (ticket.to_owned(), lang.to_owned()))
 }
 
 fn response(picture: Result<PagePicture, ErrorCode>) -> Response<Vec<u8>> {
@@ -145,6 +167,27 @@ mod tests {
             "document://localhost/a/b/1/-1/screen",
         ] {
             assert_eq!(asked(uri), None, "{uri}");
+        }
+    }
+
+    #[test]
+    fn a_link_is_named_by_a_ticket_and_a_language_and_nothing_else() {
+        let named = |uri: &str| link_of(&Request::get(uri).body(Vec::new()).unwrap());
+        assert_eq!(
+            named("document://localhost/link/0a1b/fr"),
+            Some(("0a1b".to_owned(), "fr".to_owned()))
+        );
+        for uri in [
+            "document://localhost/link/",
+            "document://localhost/link/0a1b",
+            "document://localhost/link//fr",
+            "document://localhost/link/0a1b/",
+            "document://localhost/link/0a1b/fr/more",
+            "document://localhost/link/0a1b/fr%26x",
+            "document://localhost/link/0199-a/fr",
+            "document://localhost/checked/0a1b/fr",
+        ] {
+            assert_eq!(named(uri), None, "{uri}");
         }
     }
 

@@ -3,6 +3,7 @@
 mod adapters;
 mod arguments;
 mod commands;
+mod customer_window;
 mod document_scheme;
 mod drawing;
 mod dropping;
@@ -20,9 +21,10 @@ use tauri::{Manager as _, RunEvent};
 
 use crate::{
     adapters::{
-        browser::Browser, clipboard::Clipboard, file_dialogs::FileDialogs, keychain::Keychain,
-        notifications::SystemNotifications, preferences::PreferencesFile, sandbox_process::Sidecar,
-        sheet_drawing::SheetProcess, window_events::WindowEvents,
+        browser::Browser, clipboard::Clipboard, customer_window::CustomerWindow,
+        file_dialogs::FileDialogs, keychain::Keychain, notifications::SystemNotifications,
+        preferences::PreferencesFile, sandbox_process::Sidecar, sheet_drawing::SheetProcess,
+        window_events::WindowEvents,
     },
     arguments::{Arguments, Request},
     profile::Profile,
@@ -107,7 +109,10 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
             },
         )
         .manage(dropping::DroppedFile::default())
-        .on_window_event(dropping::take_dropped_file)
+        .on_window_event(|window, event| {
+            dropping::take_dropped_file(window, event);
+            customer_window::on_event(window, event);
+        })
         .invoke_handler(commands::handler())
         .setup(move |app| {
             let handle = app.handle().clone();
@@ -116,7 +121,8 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
                 preferences: Arc::new(PreferencesFile::new(&handle, profile.preferences())),
                 opener: Arc::new(Browser::new(handle.clone())),
                 picker: Arc::new(FileDialogs::new(handle.clone())),
-                clipboard: Arc::new(Clipboard),
+                clipboard: Arc::new(Clipboard::default()),
+                customer_screen: Arc::new(CustomerWindow::new(handle.clone())),
                 announcer: Arc::new(WindowEvents::new(handle.clone())),
                 notifier: Arc::new(SystemNotifications),
                 network: Arc::new(SystemNetwork),
@@ -131,6 +137,7 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
                 evidence_folder: profile.evidence(),
             });
             app.manage(desk.clone());
+            app.manage(customer_window::WebviewFolder(profile.webview()));
             window::build(&handle, &profile.webview()).context("the window cannot be made")?;
             tauri::async_runtime::spawn(async move {
                 desk.start().await;
@@ -143,6 +150,7 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
         .run(|app, event| {
             // Managed state is never dropped: what must be closed is closed here.
             if let (RunEvent::Exit, Some(desk)) = (event, app.try_state::<Desk>()) {
+                tauri::async_runtime::block_on(desk.take_back_copied());
                 desk.close();
             }
         });

@@ -1,4 +1,4 @@
-//! The one window: hidden until it has painted, going nowhere else.
+//! The desk's window: hidden until it has painted, going nowhere else.
 
 use std::path::Path;
 
@@ -37,7 +37,7 @@ pub fn bring_to_front<R: Runtime>(app: &AppHandle<R>) {
 }
 
 /// The window's own pages, on the addresses that Tauri gives them on each system.
-fn is_own_page(url: &Url) -> bool {
+pub fn is_own_page(url: &Url) -> bool {
     matches!(
         (url.scheme(), url.host_str(), url.port()),
         ("tauri", Some("localhost"), None) | ("http" | "https", Some("tauri.localhost"), None)

@@ -51,11 +51,6 @@ pub async fn settle_unknown(
 }
 
 #[tauri::command]
-pub async fn open_link(desk: State<'_, Desk>, id: String, lang: String) -> Answer<DossierView> {
-    wire(desk.open_link(&id, &lang).await)
-}
-
-#[tauri::command]
 pub async fn interrupt_dossier(
     desk: State<'_, Desk>,
     intent_id: String,

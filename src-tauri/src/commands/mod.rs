@@ -7,6 +7,7 @@ mod dossiers;
 mod evidence;
 mod journal;
 mod launch;
+mod link;
 mod list;
 mod packs;
 mod save;
@@ -58,7 +59,12 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static 
         launch::launch_dossier,
         launch::send_again,
         launch::settle_unknown,
-        launch::open_link,
+        link::open_link,
+        link::show_link,
+        link::hide_link,
+        link::close_customer_screen,
+        link::mail_link,
+        link::copy_link,
         launch::interrupt_dossier,
         decision::decide,
         save::save_evidence,

@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use back_office::ports::{
-    Announcer, ClipboardError, ClipboardReader, DeadlineWarning, FilePicker, LinkOpener,
-    NotWritten, Notifier, Pick, PreferenceStore, SandboxAnnouncement, SandboxProcess, SecretStore,
-    SecretStoreError, SheetDrawing, SystemNetwork,
+    Announcer, ClipboardError, CustomerPage, CustomerScreen, DeadlineWarning, FilePicker,
+    LinkOpener, NotWritten, Notifier, Pick, PreferenceStore, SandboxAnnouncement, SandboxProcess,
+    SecretStore, SecretStoreError, SheetDrawing, SystemClipboard, SystemNetwork,
 };
 use back_office::preferences::Preferences;
 use back_office::views::dossier::DossierView;
@@ -40,6 +40,7 @@ pub fn desk_at(
         opener: Arc::new(Nothing),
         picker: Arc::new(Chosen(target)),
         clipboard: Arc::new(Nothing),
+        customer_screen: Arc::new(Nothing),
         announcer: Arc::new(Nothing),
         notifier: Arc::new(Nothing),
         network: Arc::new(SystemNetwork),
@@ -131,10 +132,21 @@ impl LinkOpener for Nothing {
 }
 
 #[async_trait]
-impl ClipboardReader for Nothing {
+impl SystemClipboard for Nothing {
     async fn text(&self, _: usize) -> Result<SecretString, ClipboardError> {
         Err(ClipboardError::Empty)
     }
+    async fn put_concealed(&self, _: &SecretString) -> bool {
+        false
+    }
+    async fn clear(&self) {}
+}
+
+impl CustomerScreen for Nothing {
+    fn show(&self, _: &CustomerPage) -> bool {
+        false
+    }
+    fn close(&self) {}
 }
 
 impl Announcer for Nothing {

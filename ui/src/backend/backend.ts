@@ -4,9 +4,11 @@ import type { CaptureActivity } from "./generated/CaptureActivity";
 import type { CaptureFilter } from "./generated/CaptureFilter";
 import type { CapturePage } from "./generated/CapturePage";
 import type { ChainView } from "./generated/ChainView";
-import type { DecisionChoice } from "./generated/DecisionChoice";
 import type { CheckedText } from "./generated/CheckedText";
 import type { CheckReportForm } from "./generated/CheckReportForm";
+import type { CopyLinkForm } from "./generated/CopyLinkForm";
+import type { CopyOutcome } from "./generated/CopyOutcome";
+import type { DecisionChoice } from "./generated/DecisionChoice";
 import type { DossierRow } from "./generated/DossierRow";
 import type { DossierView } from "./generated/DossierView";
 import type { EnvironmentSettings } from "./generated/EnvironmentSettings";
@@ -29,10 +31,10 @@ import type { ListQuery } from "./generated/ListQuery";
 import type { ListView } from "./generated/ListView";
 import type { PackOutcome } from "./generated/PackOutcome";
 import type { ProcessSettings } from "./generated/ProcessSettings";
-import type { RevocationRule } from "./generated/RevocationRule";
 import type { Progress } from "./generated/Progress";
 import type { RadarView } from "./generated/RadarView";
 import type { RefreshOutcome } from "./generated/RefreshOutcome";
+import type { RevocationRule } from "./generated/RevocationRule";
 import type { SaveOutcome } from "./generated/SaveOutcome";
 import type { SaveSubject } from "./generated/SaveSubject";
 import type { Selection } from "./generated/Selection";
@@ -40,6 +42,7 @@ import type { SessionView } from "./generated/SessionView";
 import type { SettingsView } from "./generated/SettingsView";
 import type { Settlement } from "./generated/Settlement";
 import type { SheetsView } from "./generated/SheetsView";
+import type { ShowLinkForm } from "./generated/ShowLinkForm";
 import type { SignInForm } from "./generated/SignInForm";
 import type { StoreView } from "./generated/StoreView";
 import type { Theme } from "./generated/Theme";
@@ -109,7 +112,15 @@ export interface Backend {
   /** Sends a `ready` dossier, the same data, on the person's word. */
   sendAgain(intentId: string, id: string): Promise<LaunchOutcome>;
   settleUnknown(intentId: string, id: string, settlement: Settlement): Promise<DossierView>;
-  openLink(id: string, lang: string): Promise<DossierView>;
+  openLink(id: string, lang: string, confirmed: boolean): Promise<DossierView>;
+  /** Shows the link as a QR code: `DossierView.shown_link` names its picture until it is hidden or used up. */
+  showLink(id: string, form: ShowLinkForm): Promise<DossierView>;
+  hideLink(id: string): Promise<DossierView>;
+  closeCustomerScreen(): Promise<void>;
+  /** Begins a message in the person's mail program. */
+  mailLink(id: string, lang: string, confirmed: boolean): Promise<DossierView>;
+  /** Into the clipboard, for a while. */
+  copyLink(id: string, form: CopyLinkForm): Promise<CopyOutcome>;
   interruptDossier(intentId: string, id: string): Promise<DossierView>;
 
   /** One's own decision, beside ID360's verdict; it is added to those before it. */
@@ -187,6 +198,9 @@ export interface Backend {
 
   /** Address of a display copy of one sheet of a page, for an `<img>`; `attempt` changes on «try again». */
   pageUrl(dossierId: string, documentId: string, pageNumber: number, sheet: number, size: "screen" | "thumbnail", attempt: number): string;
+
+  /** Address of the QR code of a link that is shown. */
+  linkPictureUrl(ticket: string, lang: string): string;
 
   /** Address of a display copy of a picture inside a checked container. */
   checkedPictureUrl(checkId: string, position: number): string;

@@ -6,6 +6,7 @@ import { acts, dossier, statusView, type Recipe } from "./fake/dossiers";
 import { evidenceCommands } from "./fake/evidence";
 import { importCommands } from "./fake/import";
 import { journalCommands } from "./fake/journal";
+import { linkCommands } from "./fake/link";
 import { listCommands } from "./fake/list";
 import { choices, settings } from "./fake/settings";
 import type { Scenario } from "./fake/scenario";
@@ -19,6 +20,7 @@ import type { AccountKind } from "./generated/AccountKind";
 import type { DossierView } from "./generated/DossierView";
 import type { ErrorCode } from "./generated/ErrorCode";
 import type { KnownStatus } from "./generated/KnownStatus";
+import type { LaunchForm } from "./generated/LaunchForm";
 import type { LaunchOutcome } from "./generated/LaunchOutcome";
 import type { SavedFile } from "./generated/SavedFile";
 import type { Progress } from "./generated/Progress";
@@ -159,6 +161,13 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     return { ...view, row, link_hint: "••••4f2a", acts: acts("created", status, false) };
   }
 
+  function launched({ mode, open_link, lang }: LaunchForm): Partial<DossierView> {
+    const at = new Date(now()).toISOString();
+    if (!open_link || mode === "sent") return {};
+    if (mode === "this_pc") return { opened_at: at };
+    return { link_uses: { shown_at: at, mailed_at: null, copied_at: null }, shown_link: { ticket: "0a1b2c3d", lang, to_customer: false } };
+  }
+
   function prefer(change: Partial<SettingsView>): SettingsView {
     preferences = { ...preferences, ...change };
     if (change.environments) become({ environments: choices(preferences.environments) });
@@ -170,7 +179,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     const at = now();
     const full = known === "OK" || known === "KO" ? report(known, { last_name: view.row.last_name ?? "", first_name: view.row.first_name ?? "" }, at - 600_000, at) : null;
     const status = statusView(known);
-    return put({ ...view, report: full, read_at: new Date(at).toISOString(), row: { ...view.row, status, finished_at: new Date(at).toISOString() }, acts: acts("created", status, full !== null) });
+    return put({ ...view, shown_link: null, report: full, read_at: new Date(at).toISOString(), row: { ...view.row, status, finished_at: new Date(at).toISOString() }, acts: acts("created", status, full !== null) });
   }
 
   function files(id: string, subject: string): SavedFile[] {
@@ -208,6 +217,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     ...deadlineCommands(stage),
     ...evidenceCommands(stage, register),
     ...journalCommands(stage),
+    ...linkCommands(stage, get, put),
     ...packCommands(stage),
     ...storeCommands(stage),
     control: {
@@ -248,7 +258,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
         const process = preferences.processes.find((one) => one.environment_id === row.environment_id && one.name === row.process_name);
         const kept = expected.map(({ name, value, locked }) => ({ name, value, locked, auto: null }));
         const blank = { address_line_1: "", address_line_2: "", address_line_3: "", zip_code: "", city: "", country: "", group: "", authenticator_phone_number: "" };
-        return { ...blank, process_id: process?.id ?? "", reference: row.reference ? `${row.reference}-2` : "", last_name: row.last_name ?? "", first_name: row.first_name ?? "", email: row.email ?? "", phone_number: row.phone_number ?? "", expected: kept, lang: "fr", open_link: true };
+        return { ...blank, process_id: process?.id ?? "", reference: row.reference ? `${row.reference}-2` : "", last_name: row.last_name ?? "", first_name: row.first_name ?? "", email: row.email ?? "", phone_number: row.phone_number ?? "", expected: kept, lang: "fr", mode: "this_pc", open_link: true };
       }),
     getSameReference: (reference) => answer("getSameReference", [reference], () => register.all().map(({ row }) => row).filter((row) => row.reference === reference.trim()).slice(0, 3)),
     launchDossier: (intentId, form) =>
@@ -257,7 +267,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
         const blank = dossier({ index: register.size, creation: "created", status: "NEW", environment_id: process.environment_id, environment_kind: session.current?.environment_kind ?? "sandbox", age_hours: 0, now: now() });
         const row = { ...blank.row, reference: form.reference || null, last_name: form.last_name || null, first_name: form.first_name || null, process_name: process.name };
         const expected = form.expected.map(({ name, value, locked }) => ({ name, value, locked, outcome: "accepted" as const }));
-        return { dossier: put({ ...created({ ...blank, row }), expected, email: form.email || null, phone_number: form.phone_number || null, opened_at: form.open_link ? new Date(now()).toISOString() : null }), link_opened: form.open_link ? true : null };
+        return { dossier: put({ ...created({ ...blank, row }), expected, email: form.email || null, phone_number: form.phone_number || null, mode: form.mode, lang: form.lang, ...launched(form) }), link_opened: form.open_link && form.mode === "this_pc" ? true : null };
       }),
     sendAgain: (intentId, id) => once("sendAgain", intentId, [id], () => ({ dossier: put(created(get(id))), link_opened: null })),
     settleUnknown: (intentId, id, settlement) =>
@@ -266,7 +276,6 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
         if (settlement.how === "attach") return put(created({ ...view, row: { ...view.row, enrollment_id: settlement.enrollment_id } }));
         return put({ ...view, row: { ...view.row, creation: "closed" }, acts: acts("closed", null, false) });
       }),
-    openLink: (id, lang) => answer("openLink", [id, lang], () => put({ ...get(id), opened_at: new Date(now()).toISOString() })),
     interruptDossier: (intentId, id) => once("interruptDossier", intentId, [id], () => finish(id, "DISCONTINUED")),
     decide: (intentId, id, choice, note) =>
       once("decide", intentId, [id, choice, note], () => {

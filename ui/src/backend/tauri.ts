@@ -1,6 +1,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { Backend, Unsubscribe } from "./backend";
+import { DOCUMENT_ORIGIN, linkPicture } from "./document-scheme";
 import { wireError } from "./wire-error";
 
 async function call<Answer>(command: string, args?: Record<string, unknown>): Promise<Answer> {
@@ -17,11 +18,6 @@ function on<Payload>(event: string, listener: (payload: Payload) => void): Unsub
   const listening = listen<Payload>(event, ({ payload }) => listener(payload));
   return () => void listening.then((stop) => stop());
 }
-
-/** WebView2 and Android have no custom schemes of their own: Tauri serves them as `http://{scheme}.localhost`. */
-const DOCUMENT_ORIGIN = /Windows|Android/.test(navigator.userAgent)
-  ? "http://document.localhost"
-  : "document://localhost";
 
 export const tauriBackend: Backend = {
   windowReady: () => call("window_ready"),
@@ -62,7 +58,12 @@ export const tauriBackend: Backend = {
   launchDossier: (intentId, form) => call("launch_dossier", { intentId, form }),
   sendAgain: (intentId, id) => call("send_again", { intentId, id }),
   settleUnknown: (intentId, id, settlement) => call("settle_unknown", { intentId, id, settlement }),
-  openLink: (id, lang) => call("open_link", { id, lang }),
+  openLink: (id, lang, confirmed) => call("open_link", { id, lang, confirmed }),
+  showLink: (id, form) => call("show_link", { id, form }),
+  hideLink: (id) => call("hide_link", { id }),
+  closeCustomerScreen: () => call("close_customer_screen"),
+  mailLink: (id, lang, confirmed) => call("mail_link", { id, lang, confirmed }),
+  copyLink: (id, form) => call("copy_link", { id, form }),
   interruptDossier: (intentId, id) => call("interrupt_dossier", { intentId, id }),
 
   decide: (intentId, id, choice, note) => call("decide", { intentId, id, choice, note }),
@@ -119,6 +120,8 @@ export const tauriBackend: Backend = {
     const path = [dossierId, documentId, String(pageNumber), String(sheet), size].map(encodeURIComponent).join("/");
     return `${DOCUMENT_ORIGIN}/${path}?attempt=${attempt}`;
   },
+
+  linkPictureUrl: linkPicture,
 
   checkedPictureUrl: (checkId, position) => `${DOCUMENT_ORIGIN}/checked/${encodeURIComponent(checkId)}/${position}/0/screen`,
 

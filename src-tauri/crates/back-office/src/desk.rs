@@ -18,12 +18,13 @@ use crate::{
     import::ImportPlans,
     intents::Intents,
     journal::ChainWatch,
+    link::{Copied, LinkUses, ShownLinks},
     list::Latest,
     long_acts::LongActs,
     pages::PageCache,
     ports::{
-        Announcer, ClipboardReader, FilePicker, LinkOpener, Network, Notifier, PreferenceStore,
-        SandboxAnnouncement, SandboxProcess, SecretStore, SheetDrawing,
+        Announcer, CustomerScreen, FilePicker, LinkOpener, Network, Notifier, PreferenceStore,
+        SandboxAnnouncement, SandboxProcess, SecretStore, SheetDrawing, SystemClipboard,
     },
     preferences::Preferences,
     present,
@@ -42,7 +43,8 @@ pub struct Ports {
     pub preferences: Arc<dyn PreferenceStore>,
     pub opener: Arc<dyn LinkOpener>,
     pub picker: Arc<dyn FilePicker>,
-    pub clipboard: Arc<dyn ClipboardReader>,
+    pub clipboard: Arc<dyn SystemClipboard>,
+    pub customer_screen: Arc<dyn CustomerScreen>,
     pub announcer: Arc<dyn Announcer>,
     pub notifier: Arc<dyn Notifier>,
     pub network: Arc<dyn Network>,
@@ -78,6 +80,8 @@ struct Inner {
     counts: Latest,
     pages: PageCache,
     return_page: ReturnPage,
+    shown_links: ShownLinks,
+    copied: Copied,
     tellings: Tellings,
     backup_trouble: BackupTrouble,
     /// The register is being written anew and is back in a moment.
@@ -109,6 +113,8 @@ impl Desk {
             counts: Latest::default(),
             pages: PageCache::default(),
             return_page: ReturnPage::default(),
+            shown_links: ShownLinks::default(),
+            copied: Copied::default(),
             tellings: Tellings::default(),
             backup_trouble: BackupTrouble::default(),
             moving: tokio::sync::watch::Sender::new(false),
@@ -133,6 +139,7 @@ impl Desk {
         }
         self.set_session(None);
         self.return_page().close();
+        self.put_links_away();
         self.pages().clear();
         self.held_checks().clear();
         self.imports().clear();
@@ -206,6 +213,14 @@ impl Desk {
 
     pub(crate) fn return_page(&self) -> &ReturnPage {
         &self.0.return_page
+    }
+
+    pub(crate) fn shown_links(&self) -> &ShownLinks {
+        &self.0.shown_links
+    }
+
+    pub(crate) fn copied(&self) -> &Copied {
+        &self.0.copied
     }
 
     pub(crate) fn backup_trouble(&self) -> &BackupTrouble {
@@ -363,11 +378,19 @@ impl Desk {
                     api_key: register.api_key(id)?,
                     pieces: register.pieces(id)?,
                     decisions: register.decisions(id)?,
+                    link_uses: if dossier.is_final() {
+                        LinkUses::default()
+                    } else {
+                        LinkUses::told_by(&register.acts(id)?)
+                    },
                     dossier,
                 }))
             })
             .await?;
         let known = known.ok_or_else(|| DeskError::new(ErrorCode::NotFound))?;
+        if known.dossier.is_final() {
+            self.put_link_away(id);
+        }
         Ok(present::dossier_view(self, known))
     }
 

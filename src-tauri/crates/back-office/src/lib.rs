@@ -21,6 +21,7 @@ mod intents;
 mod interrupt;
 mod journal;
 mod launch;
+mod link;
 mod list;
 mod long_acts;
 mod pace;

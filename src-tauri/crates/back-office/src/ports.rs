@@ -55,10 +55,10 @@ pub trait PreferenceStore: Send + Sync + std::fmt::Debug {
     fn save(&self, preferences: &Preferences) -> Result<(), NotWritten>;
 }
 
-/// Opens an admitted link in the person's default browser.
+/// Opens an admitted link in the person's default browser, or a `mailto:` message in their mail program.
 #[async_trait]
 pub trait LinkOpener: Send + Sync + std::fmt::Debug {
-    /// False when no browser took it.
+    /// False when no program took it.
     async fn open(&self, link: &SecretString) -> bool;
 }
 
@@ -107,11 +107,31 @@ pub enum ClipboardError {
     Unreadable,
 }
 
-/// The system's clipboard, read only when a person asks for it.
+/// The system's clipboard, read and written only when a person asks for it.
 #[async_trait]
-pub trait ClipboardReader: Send + Sync + std::fmt::Debug {
+pub trait SystemClipboard: Send + Sync + std::fmt::Debug {
     /// Its text, of at most so many bytes. It may hold secrets.
     async fn text(&self, most: usize) -> Result<SecretString, ClipboardError>;
+    /// Puts a secret there, kept out of histories and other devices where the system allows. False when it did not.
+    async fn put_concealed(&self, text: &SecretString) -> bool;
+    /// Best effort.
+    async fn clear(&self);
+}
+
+/// What the screen that faces the customer shows: nothing of the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustomerPage {
+    /// Names the picture of the link.
+    pub ticket: String,
+    pub lang: String,
+}
+
+/// A second window, on the screen that faces the customer where there is one.
+pub trait CustomerScreen: Send + Sync + std::fmt::Debug {
+    /// Opens it, or shows this instead of what it showed. False when there is no window to be had.
+    fn show(&self, page: &CustomerPage) -> bool;
+    /// Does nothing where it is closed.
+    fn close(&self);
 }
 
 /// Tells the window. Full snapshots, never differences.

@@ -10,6 +10,7 @@ use crate::{
     desk::Desk,
     errors::DeskError,
     launch,
+    link::LinkUses,
     list::Rows,
     showing::report_view,
     views::{
@@ -60,6 +61,7 @@ pub(crate) struct Known {
     pub api_key: Option<SecretString>,
     pub pieces: Vec<Piece>,
     pub decisions: Vec<Decision>,
+    pub link_uses: LinkUses,
 }
 
 pub(crate) fn dossier_view(desk: &Desk, known: Known) -> DossierView {
@@ -69,6 +71,7 @@ pub(crate) fn dossier_view(desk: &Desk, known: Known) -> DossierView {
         api_key,
         pieces,
         decisions,
+        link_uses,
     } = known;
     let session = desk
         .session_or_none()
@@ -108,6 +111,9 @@ pub(crate) fn dossier_view(desk: &Desk, known: Known) -> DossierView {
         link_hint: api_key.as_ref().map(link_hint),
         lang: launch::chosen_language(&dossier),
         opened_at: dossier.opened_at.map(time),
+        mode: launch::chosen_mode(&dossier),
+        link_uses: link_uses.view(),
+        shown_link: desk.shown_links().view(dossier.id),
         read_at: dossier.report_read_at.map(time),
         report,
         deadlines: deadlines(desk, &dossier),

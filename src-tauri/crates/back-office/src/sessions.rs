@@ -16,6 +16,7 @@ use crate::{
     preferences::{PRE_PRODUCTION, PRODUCTION, RememberedIn, SANDBOX},
     views::{
         error::ErrorCode,
+        launch::LaunchMode,
         session::{
             AccountKind, EnvironmentChoice, EnvironmentKind, KeychainState, OpenSession,
             RegisterState, RememberedAccount, SessionView, SignInForm,
@@ -182,6 +183,8 @@ impl Desk {
             session.close();
         }
         self.set_session(None);
+        self.put_links_away();
+        self.take_back_copied().await;
         self.pages().clear();
         self.held_checks().clear_claims();
         self.imports().clear();
@@ -371,6 +374,8 @@ impl Desk {
             callback_endpoints: Vec::new(),
             deadlines: None,
             capture: None,
+            launch_mode: LaunchMode::default(),
+            return_page: None,
         };
         self.change_preferences(|preferences| {
             match preferences

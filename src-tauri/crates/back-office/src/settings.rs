@@ -75,7 +75,7 @@ impl Desk {
         environment.archived_report_path = given(environment.archived_report_path);
         environment.report_pdf_path = given(environment.report_pdf_path);
         environment.enrollment_status_path = given(environment.enrollment_status_path);
-        check_return_page(&environment)?;
+        check_return_page(&environment.return_page, environment.kind)?;
         check_path(
             "archived_report_path",
             &environment.archived_report_path,
@@ -139,13 +139,13 @@ impl Desk {
             .parse::<Uuid>()
             .map_err(|_| DeskError::invalid_field("process_uuid", "uuid"))?
             .to_string();
-        if self
+        let kind = self
             .preferences()
             .environment(&process.environment_id)
-            .is_none()
-        {
-            return Err(DeskError::invalid_field("environment_id", "required"));
-        }
+            .map(|environment| environment.kind)
+            .ok_or_else(|| DeskError::invalid_field("environment_id", "required"))?;
+        process.return_page = given(process.return_page);
+        check_return_page(&process.return_page, kind)?;
         for endpoint in &process.callback_endpoints {
             let sound = url::Url::parse(&endpoint.url)
                 .is_ok_and(|url| matches!(url.scheme(), "https" | "http") && url.has_host());
@@ -283,13 +283,11 @@ fn check_path(field: &str, path: &Option<String>, placeholder: &str) -> Result<(
     }
 }
 
-fn check_return_page(environment: &EnvironmentSettings) -> Result<(), DeskError> {
-    let Some(page) = &environment.return_page else {
-        return Ok(());
-    };
+fn check_return_page(page: &Option<String>, kind: EnvironmentKind) -> Result<(), DeskError> {
+    let Some(page) = page else { return Ok(()) };
     let sound = url::Url::parse(page).is_ok_and(|url| {
-        let scheme = url.scheme() == "https"
-            || (environment.kind == EnvironmentKind::Sandbox && url.scheme() == "http");
+        let scheme =
+            url.scheme() == "https" || (kind == EnvironmentKind::Sandbox && url.scheme() == "http");
         scheme && url.has_host() && url.username().is_empty() && url.password().is_none()
     });
     if sound {

@@ -7,6 +7,7 @@ mod support;
 use back_office::views::{
     error::ErrorCode,
     journal::JournalQuery,
+    launch::LaunchMode,
     settings::{EnvironmentSettings, ProcessSettings},
 };
 use support::Scene;
@@ -42,6 +43,8 @@ fn process(environment_id: &str) -> ProcessSettings {
         callback_endpoints: Vec::new(),
         deadlines: None,
         capture: None,
+        launch_mode: LaunchMode::default(),
+        return_page: None,
     }
 }
 

@@ -49,6 +49,12 @@ acts! {
     Closed = "closed",
     /// The enrollment link was opened.
     Opened = "opened",
+    /// The link was shown as a QR code; the detail is the language of the customer's pages.
+    LinkShown = "link_shown",
+    /// A message with the link was begun in the mail program; the detail is its language.
+    LinkMailed = "link_mailed",
+    /// The link was copied; the detail says alone or in the text of an SMS, and the language.
+    LinkCopied = "link_copied",
     /// An expected datum was added.
     ExpectedAdded = "expected_added",
     /// The push of an expected datum ended.

@@ -4,7 +4,10 @@ import type { DecisionView } from "./DecisionView";
 import type { DossierActs } from "./DossierActs";
 import type { DossierRow } from "./DossierRow";
 import type { ExpectedDatumView } from "./ExpectedDatumView";
+import type { LaunchMode } from "./LaunchMode";
+import type { LinkUsesView } from "./LinkUsesView";
 import type { ReportView } from "./ReportView";
+import type { ShownLinkView } from "./ShownLinkView";
 
 export type DossierView = { row: DossierRow, 
 /**
@@ -26,7 +29,19 @@ lang: string | null,
 /**
  * When the link was last opened from this desk.
  */
-opened_at: string | null, read_at: string | null, 
+opened_at: string | null, 
+/**
+ * How it was launched, as chosen in the form; `None` when the form is not known.
+ */
+mode: LaunchMode | null, 
+/**
+ * Where its link went, while it can still be used.
+ */
+link_uses: LinkUsesView, 
+/**
+ * Present while its link is shown as a picture.
+ */
+shown_link: ShownLinkView | null, read_at: string | null, 
 /**
  * Present once read; stays readable without a network.
  */

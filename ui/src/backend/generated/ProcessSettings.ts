@@ -2,6 +2,7 @@
 import type { CallbackEndpointSettings } from "./CallbackEndpointSettings";
 import type { CaptureRule } from "./CaptureRule";
 import type { DeadlinePolicy } from "./DeadlinePolicy";
+import type { LaunchMode } from "./LaunchMode";
 
 export type ProcessSettings = { 
 /**
@@ -23,4 +24,12 @@ deadlines: DeadlinePolicy | null,
 /**
  * Overrides the environment's rule.
  */
-capture: CaptureRule | null, };
+capture: CaptureRule | null, 
+/**
+ * How its dossiers are launched unless the agent chooses otherwise.
+ */
+launch_mode: LaunchMode, 
+/**
+ * Where the browser of a customer on another device goes at the end; `None`: the environment's, else ID360's site.
+ */
+return_page: string | null, };

@@ -7,16 +7,15 @@ import type { WireError } from "../../backend/generated/WireError";
 import { useRemember } from "../../backend/queries";
 import { Button } from "../../design/components/Button";
 import { ErrorBlock } from "../../errors/ErrorBlock";
-import { useLanguage, useMessages } from "../../i18n/language";
+import { useMessages } from "../../i18n/language";
 import { Confirm } from "./Confirm";
 import { useDossierName } from "./names";
 
-type Asked = "interrupt" | "draft" | "open" | null;
+type Asked = "interrupt" | "draft" | null;
 
 /** What can be done with the dossier now, as Rust says; each act that costs something is confirmed once. */
 export function Acts({ dossier, onCorrect }: { dossier: DossierView; onCorrect: () => void }) {
   const m = useMessages();
-  const language = useLanguage();
   const backend = useBackend();
   const remember = useRemember();
   const name = useDossierName(dossier);
@@ -26,12 +25,11 @@ export function Acts({ dossier, onCorrect }: { dossier: DossierView; onCorrect: 
 
   const keep = async (answer: Promise<DossierView>) => remember.dossier(await answer);
   const refresh = useAct(() => keep(backend.refreshDossier(id)));
-  const open = useAct(() => keep(backend.openLink(id, dossier.lang ?? language)));
   const interrupt = useAct((intentId) => keep(backend.interruptDossier(intentId, id)));
   const draft = useAct(() => keep(backend.readDraftReport(id)));
   const archived = useAct(() => keep(backend.readArchivedReport(id)));
   const again = useAct(async (intentId) => remember.dossier((await backend.sendAgain(intentId, id)).dossier));
-  const all: Act<[], void>[] = [refresh, open, interrupt, draft, archived, again];
+  const all: Act<[], void>[] = [refresh, interrupt, draft, archived, again];
   const failed = all.find(({ error }) => error);
   const confirm = (act: Act<[], void>) => {
     setAsked(null);
@@ -50,11 +48,6 @@ export function Acts({ dossier, onCorrect }: { dossier: DossierView; onCorrect: 
   ]);
   return (
     <>
-      {acts.open_link && (
-        <Button look="primary" icon="open" onPress={() => (dossier.opened_at ? setAsked("open") : void open.run())} isDisabled={open.running} data-testid="open-link">
-          {dossier.opened_at ? m.act_open_again() : m.act_open()}
-        </Button>
-      )}
       {acts.send_again && (
         <Button look="primary" onPress={() => void again.run()} isDisabled={again.running} data-testid="send-again">
           {m.act_send_again()}
@@ -84,7 +77,6 @@ export function Acts({ dossier, onCorrect }: { dossier: DossierView; onCorrect: 
       {failed?.error && <Failure error={failed.error} retry={() => void failed.run()} refresh={() => { failed.clear(); void refresh.run(); }} dismiss={failed.clear} />}
       <Confirm open={asked === "interrupt"} title={m.interrupt_title({ name })} lead={m.interrupt_lead()} act={m.interrupt_act({ name })} danger onConfirm={() => confirm(interrupt)} onClose={() => setAsked(null)} />
       <Confirm open={asked === "draft"} title={m.draft_title({ name })} lead={m.draft_lead()} act={m.draft_act()} onConfirm={() => confirm(draft)} onClose={() => setAsked(null)} />
-      <Confirm open={asked === "open"} title={m.open_second_title()} lead={m.open_second_lead()} act={m.open_second_act()} onConfirm={() => confirm(open)} onClose={() => setAsked(null)} />
     </>
   );
 }

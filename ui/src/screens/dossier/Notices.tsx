@@ -3,6 +3,7 @@ import type { DossierView } from "../../backend/generated/DossierView";
 import { Callout } from "../../design/components/Callout";
 import { useFormats } from "../../i18n/format";
 import { useMessages, type Messages } from "../../i18n/language";
+import { LinkPanel } from "./link/LinkPanel";
 import { UnknownOutcome } from "./UnknownOutcome";
 
 const NOT_CREATED: Partial<Record<CreationState, (m: Messages) => string>> = {
@@ -18,7 +19,7 @@ export function Notices({ dossier, browserFailed }: { dossier: DossierView; brow
   const f = useFormats();
   const { row, report } = dossier;
   const notCreated = NOT_CREATED[row.creation]?.(m);
-  const waiting = row.creation === "created" && !row.status?.is_final;
+  const waiting = row.creation === "created" && !row.status?.is_final && !dossier.acts.open_link;
   return (
     <div className="notices">
       {row.creation === "outcome_unknown" && <UnknownOutcome dossier={dossier} />}
@@ -29,6 +30,7 @@ export function Notices({ dossier, browserFailed }: { dossier: DossierView; brow
           {m.error_browser_did_not_open()}
         </Callout>
       )}
+      {dossier.acts.open_link && <LinkPanel dossier={dossier} />}
       {waiting && (
         <Callout tone="information">
           <p>{m.dossier_waiting()}</p>

@@ -158,16 +158,6 @@ describe("a dossier", () => {
     await waitFor(() => expect(calls("readDraftReport")).toHaveLength(1));
   });
 
-  it("warns before the link is opened a second time", async () => {
-    const { user, calls } = open({}, STARTED);
-    await click(user, "open-link");
-    await waitFor(() => expect(calls("openLink")).toHaveLength(1));
-    await waitFor(() => expect(screen.getByTestId("open-link").textContent).toContain("Rouvrir"));
-    await click(user, "open-link");
-    expect((await screen.findByRole("alertdialog")).textContent).toContain("un second peut suffire");
-    expect(calls("openLink")).toHaveLength(1);
-  });
-
   it("shows an error of an act until it is dismissed", async () => {
     const { user } = open({ failing: { refreshDossier: "provider_incident" } }, STARTED);
     await click(user, "refresh");

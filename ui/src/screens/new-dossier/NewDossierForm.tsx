@@ -11,6 +11,7 @@ import { Dialog } from "../../design/components/Dialog";
 import { Select } from "../../design/components/Select";
 import { ErrorBlock } from "../../errors/ErrorBlock";
 import { useLanguage, useMessages } from "../../i18n/language";
+import { LAUNCH_MODES } from "../../i18n/launch-words";
 import { BLANK, type DraftForm } from "./draft";
 import { DraftContext } from "./draft-context";
 import { EarlierDossiers } from "./EarlierDossiers";
@@ -18,6 +19,7 @@ import { ErrorSummary } from "./ErrorSummary";
 import { ExpectedRows } from "./ExpectedRows";
 import { inputId } from "./fields";
 import { FormField } from "./FormField";
+import { LaunchChoice } from "./LaunchChoice";
 import { MoreFields } from "./MoreFields";
 import { problemSentence, problemsOf, type Problem } from "./validation";
 
@@ -43,13 +45,16 @@ export function NewDossierForm({ processes, onMade, onProcesses }: NewDossierFor
   const [unsent, setUnsent] = useState<{ id: string; form: DraftForm; open_link: boolean } | null>(null);
   const [smsAsked, setSmsAsked] = useState<boolean | null>(null);
   const summary = useRef<HTMLDivElement>(null);
+  const process = processes.find(({ id }) => id === form.process_id);
+  const mode = form.mode ?? process?.launch_mode ?? "this_pc";
+  const words = LAUNCH_MODES[mode];
 
   const launch = useAct(async (intentId, open_link: boolean) => {
     const expected = form.expected.filter(({ name, value }) => name.trim() !== "" && value !== "").map(({ name, value, locked, auto }) => ({ name: name.trim(), value, locked, auto }));
     const authenticator_phone_number = form.authenticator_phone_number.replace(/[\s().-]/g, "");
     const outcome = await (unsent?.form === form && unsent.open_link === open_link
       ? backend.sendAgain(intentId, unsent.id)
-      : backend.launchDossier(intentId, { ...form, authenticator_phone_number, expected, open_link })
+      : backend.launchDossier(intentId, { ...form, mode, authenticator_phone_number, expected, open_link })
     ).catch((reason: unknown) => {
       const { retryable, params } = wireError(reason);
       const id = params["dossier_id"];
@@ -86,7 +91,6 @@ export function NewDossierForm({ processes, onMade, onProcesses }: NewDossierFor
 
   const refusedField = launch.error?.code === "invalid_field" ? launch.error.params["field"] : undefined;
   const shown: Problem[] = problems.length === 0 && refusedField ? [{ field: refusedField, kind: "refused" }] : problems;
-  const process = processes.find(({ id }) => id === form.process_id);
   const processProblem = shown.find(({ field }) => field === "process_id");
   const fields = { form, problems: shown, onChange };
   const phone = form.expected.find(({ name }) => name === "phone_number")?.value ?? "";
@@ -112,28 +116,23 @@ export function NewDossierForm({ processes, onMade, onProcesses }: NewDossierFor
           <FormField name="reference" {...fields} />
           <FormField name="email" {...fields} type="email" />
           <FormField name="phone_number" {...fields} type="tel" />
-          <Select
-            label={m.new_lang()}
-            options={(["fr", "en", "it", "ar", "ko"] as const).map((id) => ({ id, label: { fr: m.lang_fr, en: m.lang_en, it: m.lang_it, ar: m.lang_ar, ko: m.lang_ko }[id]() }))}
-            value={form.lang}
-            onChange={(lang) => onChange({ lang })}
-            testId="field-lang"
-          />
           <EarlierDossiers reference={form.reference} />
         </div>
       </fieldset>
+      <LaunchChoice mode={mode} lang={form.lang} onMode={(chosen) => onChange({ mode: chosen })} onLang={(lang) => onChange({ lang })} />
       <MoreFields {...fields} idclaim={process?.idclaim ?? false} />
       <ExpectedRows {...fields} />
       <div className="form-acts">
-        <Button look="primary" type="submit" icon="open" isDisabled={launch.running} data-testid="launch">
-          {launch.running ? m.launch_running() : m.launch_open()}
+        <Button look="primary" type="submit" icon={words.icon} isDisabled={launch.running} data-testid="launch">
+          {launch.running ? m.launch_running() : words.act(m)}
         </Button>
-        <Button onPress={() => submit(false)} isDisabled={launch.running} data-testid="launch-without-opening">
-          {m.launch_only()}
-        </Button>
+        {words.actAlone && (
+          <Button onPress={() => submit(false)} isDisabled={launch.running} data-testid="launch-without-opening">
+            {words.actAlone(m)}
+          </Button>
+        )}
         <kbd>{m.launch_keys()}</kbd>
       </div>
-      <p className="faint form-note">{m.launch_device_note()}</p>
       <Dialog
         open={smsAsked !== null}
         onClose={() => setSmsAsked(null)}

@@ -1,12 +1,14 @@
 import type { ExpectedDatumForm } from "../../backend/generated/ExpectedDatumForm";
 import type { LaunchForm } from "../../backend/generated/LaunchForm";
+import type { LaunchMode } from "../../backend/generated/LaunchMode";
 
 /** A row being edited; `key` keeps its place on the screen while others come and go. */
 export interface ExpectedRow extends ExpectedDatumForm {
   key: number;
 }
 
-export type DraftForm = Omit<LaunchForm, "expected"> & { expected: ExpectedRow[] };
+/** `mode` is `null` until the person chooses one: then it is the process's own. */
+export type DraftForm = Omit<LaunchForm, "expected" | "mode"> & { expected: ExpectedRow[]; mode: LaunchMode | null };
 
 export const BLANK: DraftForm = {
   process_id: "",
@@ -25,11 +27,12 @@ export const BLANK: DraftForm = {
   authenticator_phone_number: "",
   expected: [],
   lang: "fr",
+  mode: null,
   open_link: true,
 };
 
 /** What stays from one dossier to the next. */
-const STAYS = new Set(["process_id", "lang", "open_link"]);
+const STAYS = new Set(["process_id", "lang", "mode", "open_link"]);
 
 /** A form to type over, begun with what is known. */
 export function draftOf(form: LaunchForm): DraftForm {
@@ -50,7 +53,7 @@ export class Draft {
 
   /** Something of a person was typed. */
   get begun(): boolean {
-    return Object.entries(this.form).some(([name, given]) => !STAYS.has(name) && typeof given !== "boolean" && given.length > 0);
+    return Object.entries(this.form).some(([name, given]) => !STAYS.has(name) && typeof given !== "boolean" && given !== null && given.length > 0);
   }
 
   clear(): void {

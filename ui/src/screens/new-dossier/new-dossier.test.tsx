@@ -19,7 +19,7 @@ describe("a new dossier", () => {
     await waitFor(() => expect(history.location.pathname).toMatch(/^\/dossiers\//));
     const [[intent, form]] = calls("launchDossier") as [[string, LaunchForm]];
     expect(intent).toMatch(UUID);
-    expect(form).toMatchObject({ process_id: "process-1", last_name: "VALMONTEL", first_name: "Ondine", reference: "REF-7", open_link: true, lang: "fr", expected: [] });
+    expect(form).toMatchObject({ process_id: "process-1", last_name: "VALMONTEL", first_name: "Ondine", reference: "REF-7", mode: "this_pc", open_link: true, lang: "fr", expected: [] });
     expect((await screen.findByTestId("dossier-status")).dataset["status"]).toBe("NEW");
   });
 
@@ -49,6 +49,36 @@ describe("a new dossier", () => {
     await user.type(await screen.findByTestId("field-reference"), "JAMAIS-VU");
     await waitFor(() => expect(calls("getSameReference")).toHaveLength(1));
     expect(screen.queryByTestId("same-reference")).toBeNull();
+  });
+
+  it("is launched for the customer's phone, and shows the code at once", async () => {
+    const { user, calls } = open({}, "/new");
+    await fill(user);
+    await click(user, "mode-phone");
+    expect(screen.getByTestId("launch").textContent).toContain("QR code");
+    await click(user, "launch");
+    await screen.findByTestId("qr");
+    expect(calls("launchDossier")[0]?.[1]).toMatchObject({ mode: "phone", open_link: true });
+  });
+
+  it("goes round the modes by F2 from any field, and back with Shift", async () => {
+    const { user, calls } = open({}, "/new");
+    await fill(user);
+    await user.keyboard("{F2}");
+    expect(screen.getByTestId("launch").textContent).toContain("QR code");
+    await user.keyboard("{Shift>}{F2}{/Shift}{Shift>}{F2}{/Shift}");
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    await screen.findByTestId("dossier-status");
+    expect(calls("launchDossier")[0]?.[1]).toMatchObject({ mode: "sent" });
+    expect(document.activeElement).toBe(await screen.findByTestId("mail-link"));
+  });
+
+  it("proposes the mode of the process until the person chooses one", async () => {
+    const { user } = open({}, "/new", (fake) => void fake.getSettings().then(({ processes }) => fake.saveProcess({ ...processes[0]!, launch_mode: "sent" })));
+    await fill(user);
+    await waitFor(() => expect(screen.getByTestId("launch").textContent).toContain("puis envoyer"));
+    await click(user, "mode-this_pc");
+    expect(screen.getByTestId("launch").textContent).toContain("ouvrir ici");
   });
 
   it("is launched by Ctrl+Enter from any field", async () => {

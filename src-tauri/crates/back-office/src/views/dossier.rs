@@ -2,7 +2,12 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    decision::DecisionView, error::ErrorCode, report::ReportView, session::EnvironmentKind,
+    decision::DecisionView,
+    error::ErrorCode,
+    launch::LaunchMode,
+    link::{LinkUsesView, ShownLinkView},
+    report::ReportView,
+    session::EnvironmentKind,
 };
 
 /// What the desk knows of the creation itself (quality.md 1.3).
@@ -188,6 +193,12 @@ pub struct DossierView {
     pub lang: Option<String>,
     /// When the link was last opened from this desk.
     pub opened_at: Option<String>,
+    /// How it was launched, as chosen in the form; `None` when the form is not known.
+    pub mode: Option<LaunchMode>,
+    /// Where its link went, while it can still be used.
+    pub link_uses: LinkUsesView,
+    /// Present while its link is shown as a picture.
+    pub shown_link: Option<ShownLinkView>,
     pub read_at: Option<String>,
     /// Present once read; stays readable without a network.
     pub report: Option<ReportView>,

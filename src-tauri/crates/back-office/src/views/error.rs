@@ -77,6 +77,12 @@ pub enum ErrorCode {
     NoCertificate,
     /// The browser did not open.
     BrowserDidNotOpen,
+    /// No mail program took the message.
+    MailDidNotOpen,
+    /// The clipboard took nothing.
+    NotCopied,
+    /// The link was used on a device already: a person must be asked about a second one.
+    SecondDevice,
     /// The address is not one of the configured environment.
     LinkRefused,
     /// The dossier has no api_key, so no link.

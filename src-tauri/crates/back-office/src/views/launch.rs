@@ -27,7 +27,25 @@ pub struct LaunchForm {
     pub expected: Vec<ExpectedDatumForm>,
     /// Language of the customer's pages: `fr`, `en`, `it`, `ar`, `ko`, or another ISO code.
     pub lang: String,
+    /// Forms of before there was a choice were all for this computer.
+    #[serde(default)]
+    pub mode: LaunchMode,
+    /// Use the link at once, as the mode says: open it here, or show it as a QR code. What is sent waits for a word.
     pub open_link: bool,
+}
+
+/// How the customer gets the link; chosen before creation, since the return address is fixed with it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "LaunchMode.ts")]
+pub enum LaunchMode {
+    /// In this computer's browser, which comes back to the desk.
+    #[default]
+    ThisPc,
+    /// On the customer's phone, from a QR code.
+    Phone,
+    /// By e-mail, SMS or any other way, to wherever the customer is.
+    Sent,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -13,6 +13,7 @@ pub mod evidence;
 pub mod explanation;
 pub mod journal;
 pub mod launch;
+pub mod link;
 pub mod list;
 pub mod packs;
 pub mod report;

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{evidence::CaptureRule, session::EnvironmentKind};
+use super::{evidence::CaptureRule, launch::LaunchMode, session::EnvironmentKind};
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -81,6 +81,12 @@ pub struct ProcessSettings {
     /// Overrides the environment's rule.
     #[serde(default)]
     pub capture: Option<CaptureRule>,
+    /// How its dossiers are launched unless the agent chooses otherwise.
+    #[serde(default)]
+    pub launch_mode: LaunchMode,
+    /// Where the browser of a customer on another device goes at the end; `None`: the environment's, else ID360's site.
+    #[serde(default)]
+    pub return_page: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

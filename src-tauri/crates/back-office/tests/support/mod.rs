@@ -15,9 +15,10 @@ use async_trait::async_trait;
 use back_office::{
     Clock, Desk, PictureSize, Ports, Shot, SystemClock,
     ports::{
-        Announcer, ClipboardError, ClipboardReader, DeadlineWarning, FilePicker, LinkOpener,
-        NotWritten, Notifier, Pick, PreferenceStore, SandboxAccount, SandboxAnnouncement,
-        SandboxProcess, SecretStore, SecretStoreError, SheetDrawing, SystemNetwork,
+        Announcer, ClipboardError, CustomerPage, CustomerScreen, DeadlineWarning, FilePicker,
+        LinkOpener, NotWritten, Notifier, Pick, PreferenceStore, SandboxAccount,
+        SandboxAnnouncement, SandboxProcess, SecretStore, SecretStoreError, SheetDrawing,
+        SystemClipboard, SystemNetwork,
     },
     preferences::Preferences,
     views::{
@@ -171,7 +172,7 @@ impl FilePicker for FakePicker {
 pub struct FakeClipboard(pub Mutex<Option<String>>);
 
 #[async_trait]
-impl ClipboardReader for FakeClipboard {
+impl SystemClipboard for FakeClipboard {
     async fn text(&self, most: usize) -> Result<SecretString, ClipboardError> {
         let text = self.0.lock().unwrap().clone();
         match text {
@@ -179,6 +180,27 @@ impl ClipboardReader for FakeClipboard {
             Some(text) if text.len() > most => Err(ClipboardError::TooLarge),
             Some(text) => Ok(text.into()),
         }
+    }
+    async fn put_concealed(&self, text: &SecretString) -> bool {
+        *self.0.lock().unwrap() = Some(text.expose_secret().to_owned());
+        true
+    }
+    async fn clear(&self) {
+        *self.0.lock().unwrap() = None;
+    }
+}
+
+/// What the customer sees now.
+#[derive(Debug, Default)]
+pub struct FakeCustomerScreen(pub Mutex<Option<CustomerPage>>);
+
+impl CustomerScreen for FakeCustomerScreen {
+    fn show(&self, page: &CustomerPage) -> bool {
+        *self.0.lock().unwrap() = Some(page.clone());
+        true
+    }
+    fn close(&self) {
+        *self.0.lock().unwrap() = None;
     }
 }
 
@@ -242,6 +264,7 @@ pub struct Scene {
     pub browser: Arc<FakeBrowser>,
     pub picker: Arc<FakePicker>,
     pub clipboard: Arc<FakeClipboard>,
+    pub customer_screen: Arc<FakeCustomerScreen>,
     pub window: Arc<FakeWindow>,
     pub notifier: Arc<FakeNotifier>,
     /// Capture runs by itself; paused where a test is about what a person does.
@@ -285,6 +308,7 @@ impl Scene {
             browser: Arc::default(),
             picker: Arc::default(),
             clipboard: Arc::default(),
+            customer_screen: Arc::default(),
             window: Arc::default(),
             notifier: Arc::default(),
             capturing: false,
@@ -340,6 +364,7 @@ impl Scene {
             browser: self.browser.clone(),
             picker: self.picker.clone(),
             clipboard: self.clipboard.clone(),
+            customer_screen: self.customer_screen.clone(),
             window: self.window.clone(),
             notifier: self.notifier.clone(),
         }
@@ -460,6 +485,7 @@ struct Around {
     browser: Arc<FakeBrowser>,
     picker: Arc<FakePicker>,
     clipboard: Arc<FakeClipboard>,
+    customer_screen: Arc<FakeCustomerScreen>,
     window: Arc<FakeWindow>,
     notifier: Arc<FakeNotifier>,
 }
@@ -473,6 +499,7 @@ fn ports(folder: &Path, sandbox: Option<SandboxAnnouncement>, around: &Around) -
         opener: around.browser.clone(),
         picker: around.picker.clone(),
         clipboard: around.clipboard.clone(),
+        customer_screen: around.customer_screen.clone(),
         announcer: around.window.clone(),
         notifier: around.notifier.clone(),
         network: Arc::new(SystemNetwork),

@@ -61,6 +61,8 @@ pub struct EnrollmentView {
     pub causes: Vec<String>,
     pub api_key: String,
     pub client_reference: Option<String>,
+    /// Where the browser goes at the end.
+    pub browser_callback_url: String,
     pub last_name: Option<String>,
     pub first_name: Option<String>,
     pub process_uuid: Uuid,
@@ -155,6 +157,7 @@ impl EnrollmentView {
             causes: dossier.causes.clone(),
             api_key: dossier.api_key.clone(),
             client_reference: dossier.client_reference.clone(),
+            browser_callback_url: dossier.browser_callback_url.clone(),
             last_name: dossier.given("last_name").map(str::to_owned),
             first_name: dossier.given("first_name").map(str::to_owned),
             process_uuid: dossier.process_uuid,

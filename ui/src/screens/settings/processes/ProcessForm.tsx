@@ -19,6 +19,7 @@ import { CaptureFields } from "../CaptureFields";
 import { DeadlineFields } from "../DeadlineFields";
 import { PUBLISHED } from "../published-windows";
 import { Endpoints } from "./Endpoints";
+import { LaunchFields } from "./LaunchFields";
 
 /** Any UUID, whatever its version: ID360's are not all of one kind. */
 const UUID = /^[\da-f]{8}-([\da-f]{4}-){3}[\da-f]{12}$/i;
@@ -61,7 +62,7 @@ export function ProcessForm({ process, environments, onDone }: ProcessFormProps)
   return (
     <Form className="settings-form" onSubmit={submit}>
       <h2>{process.name || m.process_new()}</h2>
-      {save.error && !(refused === "name" || refused === "process_uuid") && <ErrorBlock error={save.error} />}
+      {save.error && !["name", "process_uuid", "return_page"].includes(refused ?? "") && <ErrorBlock error={save.error} />}
       <div className="form-grid">
         <Field label={m.process_name()} hint={m.process_name_hint()} value={form.name} onChange={(name) => change({ name })} problem={wrong.includes("name") || refused === "name" ? m.problem_required() : null} testId="process-name" />
         <Select
@@ -76,6 +77,7 @@ export function ProcessForm({ process, environments, onDone }: ProcessFormProps)
       <Check isSelected={form.idclaim} onChange={(idclaim) => change({ idclaim })}>
         {m.process_idclaim()}
       </Check>
+      <LaunchFields process={form} problem={wrong.includes("return_page") || refused === "return_page" ? m.problem_url() : null} onChange={change} />
       <Endpoints endpoints={form.callback_endpoints} wrong={wrong} onChange={(callback_endpoints) => change({ callback_endpoints })} />
       <Check isSelected={form.deadlines !== null} onChange={(own) => change({ deadlines: own ? windows : null })}>
         {m.process_own_deadlines()}

@@ -29,6 +29,8 @@ export function ProcessesTab({ settings }: { settings: SettingsView }) {
     callback_endpoints: [],
     deadlines: null,
     capture: null,
+    launch_mode: "this_pc",
+    return_page: null,
   };
   return (
     <>

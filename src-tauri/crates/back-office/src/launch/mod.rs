@@ -1,0 +1,152 @@
+//! Creating a dossier and launching its link: the protocol of quality.md 1.3.
+//!
+//! Written down, then marked as sent, then posted once. Whatever stops on the way leaves either nothing
+//! sent, or «issue inconnue», or a created dossier with its api_key.
+
+mod creating;
+mod form;
+mod pushing;
+
+use dossiers::{CreationState, DossierId};
+
+pub(crate) use self::creating::understood;
+use self::form::{Sent, check, new_dossier};
+pub(crate) use self::form::{
+    chosen_language, chosen_mode, language_code, looks_like_email, typed_form,
+};
+use crate::{
+    desk::{Desk, dossier_id},
+    errors::DeskError,
+    sessions::Session,
+    views::{
+        dossier::DossierView,
+        error::ErrorCode,
+        launch::{LaunchForm, LaunchMode, LaunchOutcome, Settlement},
+        settings::ProcessSettings,
+    },
+};
+
+impl Desk {
+    pub async fn launch_dossier(
+        &self,
+        intent_id: &str,
+        form: LaunchForm,
+    ) -> Result<LaunchOutcome, DeskError> {
+        let desk = self.clone();
+        self.intents()
+            .once(intent_id, async move {
+                let session = desk.session()?;
+                let process = desk.process_of(&session, &form.process_id)?;
+                check(&form)?;
+                let new = new_dossier(&session, &process, &form)?;
+                let id = desk
+                    .on_register(move |register, stamp| register.prepare_sent(new, stamp))
+                    .await?;
+                desk.create_and_open(&session, &process, id, &form).await
+            })
+            .await
+    }
+
+    pub async fn send_again(&self, intent_id: &str, id: &str) -> Result<LaunchOutcome, DeskError> {
+        let id = dossier_id(id)?;
+        let desk = self.clone();
+        self.intents()
+            .once(intent_id, async move {
+                let dossier = desk.dossier(id).await?;
+                if dossier.state != CreationState::Ready {
+                    return Err(DeskError::new(ErrorCode::Conflict));
+                }
+                let session = desk.session_for(&dossier)?;
+                let process = desk.process_of(&session, &dossier.process_id)?;
+                let sent: Sent = serde_json::from_str(dossier.form.as_deref().unwrap_or_default())
+                    .map_err(DeskError::internal)?;
+                desk.on_register(move |register, stamp| register.mark_sent(id, stamp))
+                    .await?;
+                desk.create_and_open(&session, &process, id, &sent.form)
+                    .await
+            })
+            .await
+    }
+
+    pub async fn settle_unknown(
+        &self,
+        intent_id: &str,
+        id: &str,
+        settlement: Settlement,
+    ) -> Result<DossierView, DeskError> {
+        let id = dossier_id(id)?;
+        let desk = self.clone();
+        self.intents()
+            .once(intent_id, async move {
+                match settlement {
+                    Settlement::Attach { enrollment_id } => {
+                        let enrollment_id: i64 = enrollment_id
+                            .trim()
+                            .parse()
+                            .map_err(|_| DeskError::invalid_field("enrollment_id", "digits"))?;
+                        desk.on_register(move |register, stamp| {
+                            register.attach(id, enrollment_id, stamp)
+                        })
+                        .await?;
+                    }
+                    Settlement::DoesNotExist => {
+                        desk.on_register(move |register, stamp| register.close_unknown(id, stamp))
+                            .await?;
+                    }
+                }
+                if let Some(session) = desk.session_or_none() {
+                    session.wake.notify_one();
+                }
+                desk.view(id).await
+            })
+            .await
+    }
+
+    fn process_of(
+        &self,
+        session: &Session,
+        process_id: &str,
+    ) -> Result<ProcessSettings, DeskError> {
+        self.preferences()
+            .process(process_id)
+            .filter(|process| process.environment_id == session.environment_id())
+            .cloned()
+            .ok_or_else(|| DeskError::invalid_field("process_id", "required"))
+    }
+
+    /// From `Sent` to whatever ID360 says, then the expected data, then the browser.
+    async fn create_and_open(
+        &self,
+        session: &Session,
+        process: &ProcessSettings,
+        id: DossierId,
+        form: &LaunchForm,
+    ) -> Result<LaunchOutcome, DeskError> {
+        let created = self.create(session, process, id, form).await;
+        self.announce(id).await;
+        if !created? {
+            return Ok(LaunchOutcome {
+                dossier: self.view(id).await?,
+                link_opened: None,
+            });
+        }
+        self.push_expected(session, id).await?;
+        let link_opened = match form.mode {
+            LaunchMode::ThisPc if form.open_link => {
+                Some(self.open_link_of(session, id, &form.lang).await?)
+            }
+            LaunchMode::Phone if form.open_link => {
+                self.show_link_of(session, id, &form.lang).await?;
+                None
+            }
+            _ => None,
+        };
+        session.wake.notify_one();
+        let dossier = self.view(id).await?;
+        self.ports().announcer.dossier_changed(&dossier);
+        Ok(LaunchOutcome {
+            dossier,
+            link_opened,
+        })
+    }
+}

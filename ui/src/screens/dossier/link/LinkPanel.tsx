@@ -1,0 +1,107 @@
+import { useState } from "react";
+import { useAct } from "../../../backend/act";
+import { useBackend } from "../../../backend/context";
+import type { DossierView } from "../../../backend/generated/DossierView";
+import type { LaunchMode } from "../../../backend/generated/LaunchMode";
+import type { LinkText } from "../../../backend/generated/LinkText";
+import { useRemember } from "../../../backend/queries";
+import { Button } from "../../../design/components/Button";
+import { ErrorBlock } from "../../../errors/ErrorBlock";
+import { useLanguage, useMessages } from "../../../i18n/language";
+import { Confirm } from "../Confirm";
+import { useDossierName } from "../names";
+import { useGuarded } from "./guarded";
+import { Uses } from "./Uses";
+import "./LinkPanel.css";
+
+/** The customer's link while it can be used: where it went, its QR code, and each way to hand it over. */
+export function LinkPanel({ dossier }: { dossier: DossierView }) {
+  const m = useMessages();
+  const language = useLanguage();
+  const backend = useBackend();
+  const remember = useRemember();
+  const name = useDossierName(dossier);
+  const [said, setSaid] = useState("");
+  const { id } = dossier.row;
+  const { shown_link: shown, link_uses: uses } = dossier;
+  const lang = dossier.lang ?? language;
+  const mode: LaunchMode = dossier.mode ?? "this_pc";
+
+  const copy = (text: LinkText) => async (confirmed: boolean) => {
+    const outcome = await backend.copyLink(id, { text, lang, confirmed });
+    setSaid(m.link_copied({ seconds: String(outcome.seconds) }));
+    return outcome.dossier;
+  };
+  const open = useGuarded((confirmed) => backend.openLink(id, lang, confirmed));
+  const show = useGuarded((confirmed) => backend.showLink(id, { lang, confirmed, to_customer: false }));
+  const turn = useGuarded((confirmed) => backend.showLink(id, { lang, confirmed, to_customer: true }));
+  const mail = useGuarded((confirmed) => backend.mailLink(id, lang, confirmed));
+  const copySms = useGuarded(copy("sms"));
+  const copyLink = useGuarded(copy("link"));
+  const hide = useAct(async () => remember.dossier(await backend.hideLink(id)));
+  const turnAway = useAct(() => backend.closeCustomerScreen());
+  const ways = [open, show, turn, mail, copySms, copyLink];
+  const asking = ways.find(({ asked }) => asked);
+  const failed = ways.find(({ error }) => error);
+  const look = (own: LaunchMode) => (mode === own ? "primary" : "secondary");
+  const known = dossier.row.status?.known;
+
+  return (
+    <section className="link-panel" aria-labelledby="link-panel-title" data-testid="link-panel">
+      {shown && (
+        <figure className="link-code">
+          <img src={backend.linkPictureUrl(shown.ticket, shown.lang)} alt={m.link_qr_alt({ name })} width={260} height={260} data-testid="qr" />
+          <figcaption>{m.link_qr_caption()}</figcaption>
+        </figure>
+      )}
+      <div className="link-body">
+        <h2 id="link-panel-title">{m.link_title()}</h2>
+        <Uses dossier={dossier} />
+        <p className="soft">
+          {m.dossier_waiting()} {known === "STARTED" && m.dossier_waiting_tip()}
+        </p>
+        {shown?.to_customer && (
+          <p className="link-turned" data-testid="customer-screen-shown">
+            {m.link_customer_shown()}
+            <Button small onPress={() => void turnAway.run()} isDisabled={turnAway.running} data-testid="close-customer-screen">
+              {m.link_customer_close()}
+            </Button>
+          </p>
+        )}
+        <div className="link-ways">
+          <Button look={look("this_pc")} icon="open" onPress={open.run} isDisabled={open.running} data-testid="open-link">
+            {dossier.opened_at ? m.act_open_again() : m.act_open()}
+          </Button>
+          {shown ? (
+            <Button icon="qr" onPress={() => void hide.run()} isDisabled={hide.running} data-testid="hide-qr">
+              {m.link_qr_hide()}
+            </Button>
+          ) : (
+            <Button look={look("phone")} icon="qr" onPress={show.run} isDisabled={show.running} data-testid="show-qr">
+              {m.link_qr_show()}
+            </Button>
+          )}
+          {!shown?.to_customer && (
+            <Button icon="screen" onPress={turn.run} isDisabled={turn.running} data-testid="open-customer-screen">
+              {m.link_customer_open()}
+            </Button>
+          )}
+          <Button look={look("sent")} icon="mail" onPress={mail.run} isDisabled={mail.running} autoFocus={mode === "sent" && !uses.mailed_at} data-testid="mail-link">
+            {m.link_mail()}
+          </Button>
+          <Button icon="copy" onPress={copySms.run} isDisabled={copySms.running} data-testid="copy-sms">
+            {m.link_copy_sms()}
+          </Button>
+          <Button icon="copy" onPress={copyLink.run} isDisabled={copyLink.running} data-testid="copy-link">
+            {m.link_copy()}
+          </Button>
+        </div>
+        <p className="faint link-note" role="status">
+          {said || m.link_note()}
+        </p>
+        {failed?.error && <ErrorBlock error={failed.error} acts={failed.error.retryable ? { retry: failed.run } : {}} onDismiss={failed.clear} />}
+      </div>
+      <Confirm open={asking !== undefined} title={m.second_device_title()} lead={m.second_device_lead()} act={m.second_device_act()} onConfirm={() => asking?.confirm()} onClose={() => asking?.refuse()} />
+    </section>
+  );
+}

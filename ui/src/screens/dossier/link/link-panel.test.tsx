@@ -1,0 +1,74 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { click, dossierId, open } from "../../../test/desk";
+
+/** NEW, its link not used yet. */
+const NEW = `/dossiers/${dossierId(3)}`;
+
+describe("the customer's link", () => {
+  it("is opened here at one press, and again without a question", async () => {
+    const { user, calls } = open({}, NEW);
+    await click(user, "open-link");
+    await waitFor(() => expect(screen.getByTestId("open-link").textContent).toContain("Rouvrir"));
+    await click(user, "open-link");
+    await waitFor(() => expect(calls("openLink")).toHaveLength(2));
+    expect(screen.queryByRole("alertdialog")).toBeNull();
+  });
+
+  it("asks before a second device, and goes on only with the person's word", async () => {
+    const { user, calls } = open({}, NEW);
+    await click(user, "open-link");
+    await screen.findByText(/Ouvert ici le/);
+    await click(user, "show-qr");
+    expect((await screen.findByRole("alertdialog")).textContent).toContain("suffire à faire refuser le dossier (KO)");
+    expect(screen.queryByTestId("qr")).toBeNull();
+    await click(user, "cancel");
+    expect(calls("showLink").map(([, form]) => form)).toMatchObject([{ confirmed: false }]);
+    await click(user, "show-qr");
+    await click(user, "confirm");
+    await screen.findByTestId("qr");
+    expect(calls("showLink").at(-1)?.[1]).toMatchObject({ confirmed: true });
+  });
+
+  it("is shown as a picture with words for who cannot see it, and hidden again", async () => {
+    const { user } = open({}, NEW);
+    await click(user, "show-qr");
+    expect((await screen.findByTestId("qr")).getAttribute("alt")).toContain("QR code du lien du client");
+    await click(user, "hide-qr");
+    await waitFor(() => expect(screen.queryByTestId("qr")).toBeNull());
+    expect(screen.getByTestId("link-uses").textContent).toContain("Montré en QR code");
+  });
+
+  it("says that the customer's screen shows it, and closes that screen", async () => {
+    const { user, calls } = open({}, NEW);
+    await click(user, "open-customer-screen");
+    const said = await screen.findByTestId("customer-screen-shown");
+    expect(calls("showLink")[0]?.[1]).toMatchObject({ to_customer: true, confirmed: false });
+    await user.click(within(said).getByTestId("close-customer-screen"));
+    await waitFor(() => expect(screen.queryByTestId("customer-screen-shown")).toBeNull());
+    expect(screen.getByTestId("qr")).toBeTruthy();
+  });
+
+  it("says for how long a copy stays", async () => {
+    const { user, calls } = open({}, NEW);
+    await click(user, "copy-sms");
+    expect(await screen.findByText(/vidé dans 60 s/)).toBeTruthy();
+    expect(calls("copyLink")[0]?.[1]).toEqual({ text: "sms", lang: "fr", confirmed: false });
+    expect(screen.getByTestId("link-uses").textContent).toContain("Copié le");
+  });
+
+  it("says what to do where no mail program answers", async () => {
+    const { user } = open({ failing: { mailLink: "mail_did_not_open" } }, NEW);
+    await click(user, "mail-link");
+    expect((await screen.findByTestId("error")).textContent).toContain("Copiez le texte ou le lien");
+  });
+
+  it("is gone with the verdict, its picture too", async () => {
+    const { user, backend } = open({}, NEW);
+    await click(user, "show-qr");
+    await screen.findByTestId("qr");
+    backend.control.finish(dossierId(3), "OK");
+    await waitFor(() => expect(screen.queryByTestId("link-panel")).toBeNull());
+    expect(screen.queryByTestId("qr")).toBeNull();
+  });
+});

@@ -1,0 +1,66 @@
+import { useEffect, useRef } from "react";
+import type { LaunchMode } from "../../backend/generated/LaunchMode";
+import { Choice } from "../../design/components/Choice";
+import { Icon } from "../../design/components/Icon";
+import { Select } from "../../design/components/Select";
+import { useMessages } from "../../i18n/language";
+import { LAUNCH_MODES, MODES } from "../../i18n/launch-words";
+
+interface LaunchChoiceProps {
+  mode: LaunchMode;
+  lang: string;
+  onMode: (mode: LaunchMode) => void;
+  onLang: (lang: string) => void;
+}
+
+/** How the customer gets the link: fixed with the creation, so chosen before it. F2 goes round, Shift+F2 back. */
+export function LaunchChoice({ mode, lang, onMode, onLang }: LaunchChoiceProps) {
+  const m = useMessages();
+  const turn = useRef((_step: number) => {});
+  useEffect(() => {
+    turn.current = (step) => onMode(MODES[(MODES.indexOf(mode) + step + MODES.length) % MODES.length] ?? mode);
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "F2" || event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      turn.current(event.shiftKey ? -1 : 1);
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+  return (
+    <div className="form-section">
+      <Choice
+        label={m.launch_mode()}
+        value={mode}
+        onChange={onMode}
+        columns={3}
+        options={MODES.map((id) => ({
+          id,
+          testId: `mode-${id}`,
+          content: (
+            <>
+              <span className="launch-mode">
+                <Icon name={LAUNCH_MODES[id].icon} /> {LAUNCH_MODES[id].name(m)}
+              </span>
+              <span className="soft launch-mode-note">{LAUNCH_MODES[id].consequence(m)}</span>
+            </>
+          ),
+        }))}
+      />
+      <div className="launch-line">
+        <Select
+          label={m.new_lang()}
+          options={(["fr", "en", "it", "ar", "ko"] as const).map((id) => ({ id, label: { fr: m.lang_fr, en: m.lang_en, it: m.lang_it, ar: m.lang_ar, ko: m.lang_ko }[id]() }))}
+          value={lang}
+          onChange={onLang}
+          testId="field-lang"
+        />
+        <p className="faint form-note">
+          <kbd>F2</kbd> {m.launch_mode_key()}
+        </p>
+      </div>
+    </div>
+  );
+}
