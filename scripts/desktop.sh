@@ -127,12 +127,13 @@ cat >"$XDG_DATA_HOME/applications/recorder.desktop" <<ENTRY
 Type=Application
 Name=Recorder
 Exec=$DESK_SESSION/bin/record %u
-MimeType=x-scheme-handler/http;x-scheme-handler/https;text/html;
+MimeType=x-scheme-handler/http;x-scheme-handler/https;x-scheme-handler/mailto;text/html;
 ENTRY
 cat >"$XDG_CONFIG_HOME/mimeapps.list" <<LIST
 [Default Applications]
 x-scheme-handler/http=recorder.desktop
 x-scheme-handler/https=recorder.desktop
+x-scheme-handler/mailto=recorder.desktop
 text/html=recorder.desktop
 LIST
 

@@ -29,7 +29,7 @@ export default defineConfig(({ mode }) => ({
     outDir: mode === "fake" ? "dist-fake" : "dist",
     emptyOutDir: true,
     target: ["safari18", "chrome125"],
-    // The desk, and what faces the customer: a page that shares no script with it.
+    // The desk, and a page of its own for the screen that faces the customer.
     rolldownOptions: { input: ["index.html", "customer.html"] },
     modulePreload: { polyfill: false },
     // A data: address would need a hole in the content policy.

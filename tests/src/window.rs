@@ -197,6 +197,13 @@ impl Window {
         Ok(())
     }
 
+    /// Presses keys where the focus is, in the driver's own signs for those that write nothing; what is held is let go
+    /// at the end.
+    pub async fn press(&self, keys: &str) -> Result<()> {
+        let focused = self.client.active_element().await?;
+        Ok(focused.send_keys(keys).await?)
+    }
+
     /// Runs a script in the page and returns what it returns.
     pub async fn script(&self, script: &str) -> Result<Value> {
         Ok(self.client.execute(script, vec![]).await?)
@@ -270,17 +277,36 @@ impl Window {
         Ok(output.stdout)
     }
 
+    /// What a window of the desk with another title looks like on the display, as PNG; none while it is not there.
+    pub async fn other_window(&self, title: &str) -> Result<Option<Vec<u8>>> {
+        let Ok(id) = self.id_of(title).await else {
+            return Ok(None);
+        };
+        let output = Command::new("import")
+            .args(["-window", &id, "png:-"])
+            .output()
+            .await
+            .context("import did not start")?;
+        Ok(output.status.success().then_some(output.stdout))
+    }
+
     /// The window's number on the display.
     async fn id(&self) -> Result<String> {
+        self.id_of("ID360 Desk").await
+    }
+
+    async fn id_of(&self, title: &str) -> Result<String> {
         let process = self.process()?.to_string();
         let output = Command::new("xdotool")
             .args([
                 "search",
+                // Without it a window of the process is enough, whatever its name.
+                "--all",
                 "--onlyvisible",
                 "--pid",
                 &process,
                 "--name",
-                "ID360 Desk",
+                title,
             ])
             .output()
             .await

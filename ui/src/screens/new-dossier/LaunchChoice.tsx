@@ -16,7 +16,7 @@ interface LaunchChoiceProps {
 /** How the customer gets the link: fixed with the creation, so chosen before it. F2 goes round, Shift+F2 back. */
 export function LaunchChoice({ mode, lang, onMode, onLang }: LaunchChoiceProps) {
   const m = useMessages();
-  const turn = useRef((_step: number) => {});
+  const turn = useRef<(step: number) => void>(() => undefined);
   useEffect(() => {
     turn.current = (step) => onMode(MODES[(MODES.indexOf(mode) + step + MODES.length) % MODES.length] ?? mode);
   });

@@ -74,7 +74,13 @@ describe("a new dossier", () => {
   });
 
   it("proposes the mode of the process until the person chooses one", async () => {
-    const { user } = open({}, "/new", (fake) => void fake.getSettings().then(({ processes }) => fake.saveProcess({ ...processes[0]!, launch_mode: "sent" })));
+    const { user } = open({}, "/new", (fake) => {
+      const read = fake.getSettings.bind(fake);
+      fake.getSettings = async () => {
+        const settings = await read();
+        return { ...settings, processes: settings.processes.map((process) => ({ ...process, launch_mode: "sent" as const })) };
+      };
+    });
     await fill(user);
     await waitFor(() => expect(screen.getByTestId("launch").textContent).toContain("puis envoyer"));
     await click(user, "mode-this_pc");

@@ -17,12 +17,12 @@ export interface Guarded {
 }
 
 /** A use of the link: tried at once, and once more with the person's word where Rust asks for it. */
-export function useGuarded(use: (confirmed: boolean) => Promise<DossierView>): Guarded {
+export function useGuarded(way: (confirmed: boolean) => Promise<DossierView>): Guarded {
   const remember = useRemember();
   const [asked, setAsked] = useState(false);
   const act: Act<[boolean], void> = useAct(async (_intentId, confirmed: boolean) => {
     try {
-      remember.dossier(await use(confirmed));
+      remember.dossier(await way(confirmed));
     } catch (reason) {
       if (confirmed || wireError(reason).code !== "second_device") throw reason;
       setAsked(true);

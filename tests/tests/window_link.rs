@@ -1,0 +1,273 @@
+//! Journeys 2 to 4 of product.md §6: the customer's link on this computer, on a phone, and sent. Clicks and keys are
+//! counted from the list on, and printed beside their budgets.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests"
+)]
+
+use std::cell::Cell;
+
+use journeys::customer::{Outcome, Visit};
+use journeys::desk::{Desk, Person};
+use journeys::fixtures::Fixtures;
+use journeys::{opened, place};
+
+const CONTROL: &str = "\u{E009}";
+const SHIFT: &str = "\u{E008}";
+const ENTER: &str = "\u{E007}";
+const TAB: &str = "\u{E004}";
+const F2: &str = "\u{E032}";
+
+/// The title of the window that faces the customer; the desk's own holds more words.
+const CUSTOMER: &str = "^ID360$";
+
+/// A person at the desk, and what the work costs them.
+struct Hands<'a> {
+    desk: &'a Desk,
+    clicks: Cell<u32>,
+    keys: Cell<u32>,
+}
+
+impl<'a> Hands<'a> {
+    fn on(desk: &'a Desk) -> Self {
+        Self {
+            desk,
+            clicks: Cell::new(0),
+            keys: Cell::new(0),
+        }
+    }
+
+    async fn click(&self, testid: &str) {
+        self.desk.window.click(testid).await.unwrap();
+        self.clicks.set(self.clicks.get() + 1);
+    }
+
+    async fn press(&self, keys: &str) {
+        self.desk.window.press(keys).await.unwrap();
+        self.keys.set(self.keys.get() + 1);
+    }
+
+    /// By the mouse: a field is clicked only when it has not the focus; here the keyboard walks on, as typing hands do.
+    async fn type_person(&self, person: &Person) {
+        let window = &self.desk.window;
+        window
+            .fill("field-last_name", &person.last_name)
+            .await
+            .unwrap();
+        window
+            .fill("field-first_name", &person.first_name)
+            .await
+            .unwrap();
+        window
+            .fill("field-reference", &person.reference)
+            .await
+            .unwrap();
+    }
+
+    fn within(&self, journey: &str, clicks: u32, keys: u32) {
+        let (clicked, pressed) = (self.clicks.get(), self.keys.get());
+        println!("{journey}: {clicked} clicks (budget {clicks}), {pressed} keys (budget {keys})");
+        assert!(clicked <= clicks && pressed <= keys, "{journey}");
+    }
+}
+
+/// The link that a phone's camera reads from a picture of the display.
+fn scanned(png: &[u8]) -> Option<String> {
+    let picture = image::load_from_memory(png).unwrap().to_luma8();
+    let (width, height) = picture.dimensions();
+    let mut prepared =
+        rqrr::PreparedImage::prepare_from_greyscale(width as usize, height as usize, |x, y| {
+            picture.get_pixel(x as u32, y as u32).0[0]
+        });
+    let grids = prepared.detect_grids();
+    grids.first().and_then(|grid| Some(grid.decode().ok()?.1))
+}
+
+async fn link_of(desk: &Desk, person: &Person, lang: &str) -> String {
+    let made = desk.sandbox.enrollment(&person.reference).await.unwrap();
+    format!(
+        "{}/static/process_ui/index.html#/enrollment/{}?lang={lang}",
+        desk.sandbox.greeting().base_url,
+        made.api_key
+    )
+}
+
+/// What the window that faces the customer shows a camera, once it shows something; none once it is closed.
+async fn seen_by_customer(desk: &Desk) -> Option<String> {
+    for _ in 0..100 {
+        match desk.window.other_window(CUSTOMER).await.unwrap() {
+            Some(png) => {
+                if let Some(link) = scanned(&png) {
+                    let folder = place::screenshots().unwrap();
+                    std::fs::write(folder.join("link-phone-customer.png"), png).unwrap();
+                    return Some(link);
+                }
+            }
+            None => return None,
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("the customer's window shows no code");
+}
+
+#[tokio::test]
+async fn a_customer_scans_the_code_on_either_screen_and_finishes_on_their_phone() {
+    let files = Fixtures::ready().unwrap();
+    let desk = Desk::open("link-phone", "fr").await.unwrap();
+    desk.enter_sandbox("application").await.unwrap();
+    let person = Person::specimen("PHONE-1");
+
+    let hands = Hands::on(&desk);
+    hands.click("new-dossier").await;
+    hands.type_person(&person).await;
+    hands.click("mode-phone").await;
+    desk.window.picture("1-form").await.unwrap();
+    hands.click("launch").await;
+    desk.window.wait_for("qr").await.unwrap();
+    hands.within("Journey 3, by the mouse", 3, 0);
+
+    let link = link_of(&desk, &person, "fr").await;
+    let read = desk.window.wait_until("the code to be painted", async || {
+        Ok(scanned(&desk.window.painted("qr").await?))
+    });
+    assert_eq!(read.await.unwrap(), link);
+    desk.window.picture("2-code").await.unwrap();
+    assert!(opened::all().unwrap().is_empty(), "nothing opens by itself");
+
+    desk.window.click("open-customer-screen").await.unwrap();
+    desk.window.wait_for("customer-screen-shown").await.unwrap();
+    let shown = desk.window.wait_until("the customer's window", async || {
+        Ok(desk.window.other_window(CUSTOMER).await?.map(drop))
+    });
+    shown.await.unwrap();
+    assert_eq!(seen_by_customer(&desk).await, Some(link.clone()));
+    desk.window.picture("3-turned").await.unwrap();
+
+    // A second device: the agent is asked first, and nothing is opened.
+    desk.window.click("open-link").await.unwrap();
+    desk.window
+        .wait_for_css("[role=alertdialog]")
+        .await
+        .unwrap();
+    desk.window.picture("4-second-device").await.unwrap();
+    desk.window.click("cancel").await.unwrap();
+    assert!(opened::all().unwrap().is_empty());
+
+    let mut visit = Visit::complete("fr", &files, Outcome::Ok);
+    visit.phone = true;
+    let enrolled = visit
+        .enroll(&link, &place::screenshots().unwrap())
+        .await
+        .unwrap();
+    // This computer's loopback address means nothing on a phone.
+    assert!(!enrolled.final_url.contains("/retour/"));
+    desk.wait_for_status("OK").await.unwrap();
+    desk.window.wait_gone("link-panel").await.unwrap();
+    let closed = desk
+        .window
+        .wait_until("the customer's window to close", async || {
+            let there = desk.window.other_window(CUSTOMER).await?;
+            Ok(there.is_none().then_some(()))
+        });
+    closed.await.unwrap();
+    desk.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_link_is_sent_by_the_mouse_and_by_the_keyboard_alone() {
+    let desk = Desk::open("link-sent", "en").await.unwrap();
+    desk.enter_sandbox("application").await.unwrap();
+
+    let person = Person::specimen("SENT-1");
+    let hands = Hands::on(&desk);
+    hands.click("new-dossier").await;
+    hands.type_person(&person).await;
+    hands.click("mode-sent").await;
+    hands.click("launch").await;
+    desk.window.wait_for("link-panel").await.unwrap();
+    hands.click("mail-link").await;
+    let message = opened::next_after(0).await.unwrap();
+    hands.within("Journey 4, by the mouse", 4, 0);
+    let mail: url::Url = message.parse().unwrap();
+    let body = mail.query_pairs().find(|(name, _)| name == "body");
+    let body = body.unwrap().1.into_owned();
+    let link = link_of(&desk, &person, "en").await;
+    assert!(body.contains(&link));
+    desk.window
+        .wait_for_text("link-uses", "Put into an e-mail")
+        .await
+        .unwrap();
+    desk.window.picture("1-mailed").await.unwrap();
+
+    // What is copied is there for other programs, and leaves with the person.
+    desk.window.click("copy-link").await.unwrap();
+    desk.window
+        .wait_for_text("link-uses", "Copied")
+        .await
+        .unwrap();
+    let mut clipboard = arboard::Clipboard::new().unwrap();
+    assert_eq!(clipboard.get_text().unwrap(), link);
+
+    let person = Person::specimen("SENT-2");
+    let hands = Hands::on(&desk);
+    hands.press(&format!("{CONTROL}n")).await;
+    desk.window.wait_for("field-last_name").await.unwrap();
+    desk.window.press(&person.last_name).await.unwrap();
+    hands.press(TAB).await;
+    desk.window.press(&person.first_name).await.unwrap();
+    hands.press(TAB).await;
+    desk.window.press(&person.reference).await.unwrap();
+    hands.press(&format!("{SHIFT}{F2}")).await;
+    hands.press(&format!("{CONTROL}{ENTER}")).await;
+    desk.window.wait_for("link-panel").await.unwrap();
+    hands.press(ENTER).await;
+    let message = opened::next_after(1).await.unwrap();
+    hands.within("Journey 4, by the keyboard", 0, 6);
+    assert!(message.starts_with("mailto:?"));
+
+    let person = Person::specimen("PHONE-2");
+    let hands = Hands::on(&desk);
+    hands.press(&format!("{CONTROL}n")).await;
+    desk.window.wait_for("field-last_name").await.unwrap();
+    desk.window.press(&person.last_name).await.unwrap();
+    hands.press(TAB).await;
+    desk.window.press(&person.first_name).await.unwrap();
+    hands.press(TAB).await;
+    desk.window.press(&person.reference).await.unwrap();
+    hands.press(F2).await;
+    hands.press(&format!("{CONTROL}{ENTER}")).await;
+    desk.window.wait_for("qr").await.unwrap();
+    hands.within("Journey 3, by the keyboard", 0, 5);
+
+    desk.window.click("sign-out").await.unwrap();
+    let emptied = desk
+        .window
+        .wait_until("the clipboard to be emptied", async || {
+            let held = arboard::Clipboard::new()?.get_text();
+            Ok((!held.is_ok_and(|text| text.contains("/enrollment/"))).then_some(()))
+        });
+    emptied.await.unwrap();
+    desk.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_same_computer_takes_two_clicks() {
+    let desk = Desk::open("link-here", "fr").await.unwrap();
+    desk.enter_sandbox("application").await.unwrap();
+    let person = Person::specimen("HERE-1");
+    let hands = Hands::on(&desk);
+    hands.click("new-dossier").await;
+    hands.type_person(&person).await;
+    hands.click("launch").await;
+    let link = opened::next_after(0).await.unwrap();
+    hands.within("Journey 2, by the mouse", 4, 0);
+    assert_eq!(link, link_of(&desk, &person, "fr").await);
+    desk.window
+        .wait_for_text("link-uses", "Ouvert ici")
+        .await
+        .unwrap();
+    desk.window.picture("1-opened").await.unwrap();
+    desk.close().await.unwrap();
+}
