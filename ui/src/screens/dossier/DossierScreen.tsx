@@ -75,8 +75,8 @@ function Whole({ dossier, tab, browserFailed, covered, onTab, onView, onCorrect,
   const again = () => (form.begun ? setOverwriting(true) : void copy.run());
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    // Under the viewer the focus is not its own.
-    if (!covered) heading.current?.focus();
+    // Under the viewer the focus is not its own; nor when the launch left something to press.
+    if (!covered && !document.activeElement?.closest("[data-testid=link-panel]")) heading.current?.focus();
   }, [covered]);
   useDeskActs("screen", [
     { id: "viewer", label: m.viewer_open(), icon: "image", keys: ["D"], run: () => onView() },
