@@ -53,8 +53,8 @@ export const tauriBackend: Backend = {
   getPageTrouble: (id, documentId, pageNumber) => call("get_page_trouble", { id, documentId, pageNumber }),
   getPageSheets: (id, documentId, pageNumber) => call("get_page_sheets", { id, documentId, pageNumber }),
 
-  getSameReference: (reference) => call("get_same_reference", { reference }),
   getLaunchForm: (id) => call("get_launch_form", { id }),
+  getSameReference: (reference) => call("get_same_reference", { reference }),
   launchDossier: (intentId, form) => call("launch_dossier", { intentId, form }),
   sendAgain: (intentId, id) => call("send_again", { intentId, id }),
   settleUnknown: (intentId, id, settlement) => call("settle_unknown", { intentId, id, settlement }),

@@ -38,7 +38,6 @@ export function Acts({ dossier, onCorrect }: { dossier: DossierView; onCorrect: 
 
   const usable = (act: Act<[], void>, allowed: boolean) => allowed && !act.running;
   useDeskActs("screen", [
-    { id: "open-link", label: dossier.opened_at ? m.act_open_again() : m.act_open(), icon: "open", available: usable(open, acts.open_link), run: () => (dossier.opened_at ? setAsked("open") : void open.run()) },
     { id: "send-again", label: m.act_send_again(), available: usable(again, acts.send_again), run: () => void again.run() },
     { id: "correct", label: m.act_correct(), available: dossier.row.creation === "refused", run: onCorrect },
     { id: "refresh", label: m.act_refresh(), icon: "refresh", keys: ["F5"], available: usable(refresh, acts.refresh), run: () => acts.refresh && void refresh.run() },

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useDeskActs } from "../../app/acts/registry";
 import type { LaunchMode } from "../../backend/generated/LaunchMode";
 import { Choice } from "../../design/components/Choice";
 import { Icon } from "../../design/components/Icon";
@@ -16,19 +16,12 @@ interface LaunchChoiceProps {
 /** How the customer gets the link: fixed with the creation, so chosen before it. F2 goes round, Shift+F2 back. */
 export function LaunchChoice({ mode, lang, onMode, onLang }: LaunchChoiceProps) {
   const m = useMessages();
-  const turn = useRef<(step: number) => void>(() => undefined);
-  useEffect(() => {
-    turn.current = (step) => onMode(MODES[(MODES.indexOf(mode) + step + MODES.length) % MODES.length] ?? mode);
-  });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "F2" || event.ctrlKey || event.altKey || event.metaKey) return;
-      event.preventDefault();
-      turn.current(event.shiftKey ? -1 : 1);
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, []);
+  const turn = (step: number) => onMode(MODES[(MODES.indexOf(mode) + step + MODES.length) % MODES.length] ?? mode);
+  useDeskActs("screen", [
+    { id: "next-mode", label: m.launch_mode_next(), keys: ["F2"], keysOnly: true, run: () => turn(1) },
+    { id: "previous-mode", label: m.launch_mode_previous(), keys: ["Shift+F2"], keysOnly: true, run: () => turn(-1) },
+    ...MODES.map((id) => ({ id: `mode-${id}`, label: m.launch_mode_choose({ mode: LAUNCH_MODES[id].name(m) }), icon: LAUNCH_MODES[id].icon, available: id !== mode, run: () => onMode(id) })),
+  ]);
   return (
     <div className="form-section">
       <Choice

@@ -85,8 +85,8 @@ export function NewDossierForm({ processes, onMade, onProcesses }: NewDossierFor
     submit(true);
   };
   useDeskActs("screen", [
-    { id: "launch", label: m.launch_open(), icon: "open", keys: ["Control+Enter"], available: !launch.running, run: () => submit(true) },
-    { id: "launch-only", label: m.launch_only(), available: !launch.running, run: () => submit(false) },
+    { id: "launch", label: words.act(m), icon: words.icon, keys: ["Control+Enter"], available: !launch.running, run: () => submit(true) },
+    ...(words.actAlone ? [{ id: "launch-only", label: words.actAlone(m), available: !launch.running, run: () => submit(false) }] : []),
   ]);
 
   const refusedField = launch.error?.code === "invalid_field" ? launch.error.params["field"] : undefined;

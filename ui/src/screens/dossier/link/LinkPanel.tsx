@@ -1,11 +1,11 @@
 import { useState } from "react";
+import { ActButton } from "../../../app/acts/ActButton";
 import { useAct } from "../../../backend/act";
 import { useBackend } from "../../../backend/context";
 import type { DossierView } from "../../../backend/generated/DossierView";
 import type { LaunchMode } from "../../../backend/generated/LaunchMode";
 import type { LinkText } from "../../../backend/generated/LinkText";
 import { useRemember } from "../../../backend/queries";
-import { Button } from "../../../design/components/Button";
 import { ErrorBlock } from "../../../errors/ErrorBlock";
 import { useLanguage, useMessages } from "../../../i18n/language";
 import { Confirm } from "../Confirm";
@@ -63,39 +63,39 @@ export function LinkPanel({ dossier }: { dossier: DossierView }) {
         {shown?.to_customer && (
           <p className="link-turned" data-testid="customer-screen-shown">
             {m.link_customer_shown()}
-            <Button small onPress={() => void turnAway.run()} isDisabled={turnAway.running} data-testid="close-customer-screen">
+            <ActButton act="close-customer-screen" small onPress={() => void turnAway.run()} isDisabled={turnAway.running} data-testid="close-customer-screen">
               {m.link_customer_close()}
-            </Button>
+            </ActButton>
           </p>
         )}
         <div className="link-ways">
-          <Button look={look("this_pc")} icon="open" onPress={open.run} isDisabled={open.running} data-testid="open-link">
+          <ActButton act="open-link" look={look("this_pc")} icon="open" onPress={open.run} isDisabled={open.running} data-testid="open-link">
             {dossier.opened_at ? m.act_open_again() : m.act_open()}
-          </Button>
+          </ActButton>
           {shown ? (
-            <Button icon="qr" onPress={() => void hide.run()} isDisabled={hide.running} data-testid="hide-qr">
+            <ActButton act="hide-qr" icon="qr" onPress={() => void hide.run()} isDisabled={hide.running} data-testid="hide-qr">
               {m.link_qr_hide()}
-            </Button>
+            </ActButton>
           ) : (
-            <Button look={look("phone")} icon="qr" onPress={show.run} isDisabled={show.running} data-testid="show-qr">
+            <ActButton act="show-qr" look={look("phone")} icon="qr" onPress={show.run} isDisabled={show.running} data-testid="show-qr">
               {m.link_qr_show()}
-            </Button>
+            </ActButton>
           )}
           {!shown?.to_customer && (
-            <Button icon="screen" onPress={turn.run} isDisabled={turn.running} data-testid="open-customer-screen">
+            <ActButton act="open-customer-screen" icon="screen" onPress={turn.run} isDisabled={turn.running} data-testid="open-customer-screen">
               {m.link_customer_open()}
-            </Button>
+            </ActButton>
           )}
           {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the one thing left to do with a dossier made to be sent */}
-          <Button look={look("sent")} icon="mail" onPress={mail.run} isDisabled={mail.running} autoFocus={mode === "sent" && !uses.mailed_at && !uses.copied_at} data-testid="mail-link">
+          <ActButton act="mail-link" look={look("sent")} icon="mail" onPress={mail.run} isDisabled={mail.running} autoFocus={mode === "sent" && !uses.mailed_at && !uses.copied_at} data-testid="mail-link">
             {m.link_mail()}
-          </Button>
-          <Button icon="copy" onPress={copySms.run} isDisabled={copySms.running} data-testid="copy-sms">
+          </ActButton>
+          <ActButton act="copy-sms" icon="copy" onPress={copySms.run} isDisabled={copySms.running} data-testid="copy-sms">
             {m.link_copy_sms()}
-          </Button>
-          <Button icon="copy" onPress={copyLink.run} isDisabled={copyLink.running} data-testid="copy-link">
+          </ActButton>
+          <ActButton act="copy-link" icon="copy" onPress={copyLink.run} isDisabled={copyLink.running} data-testid="copy-link">
             {m.link_copy()}
-          </Button>
+          </ActButton>
         </div>
         <p className="faint link-note" role="status">
           {said || m.link_note()}
