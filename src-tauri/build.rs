@@ -87,6 +87,7 @@ const COMMANDS: &[&str] = &[
     "save_environment",
     "remove_environment",
     "save_process",
+    "get_kept_callback_values",
     "remove_process",
 ];
 

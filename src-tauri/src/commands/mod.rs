@@ -108,6 +108,7 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static 
         settings::save_environment,
         settings::remove_environment,
         settings::save_process,
+        settings::get_kept_callback_values,
         settings::remove_process,
     ]
 }

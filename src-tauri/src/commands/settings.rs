@@ -1,6 +1,8 @@
 use back_office::{
     Desk,
-    views::settings::{EnvironmentSettings, Language, ProcessSettings, SettingsView, Theme},
+    views::settings::{
+        CallbackValue, EnvironmentSettings, Language, ProcessSettings, SettingsView, Theme,
+    },
 };
 use tauri::{AppHandle, State};
 
@@ -52,8 +54,20 @@ pub async fn remove_environment(desk: State<'_, Desk>, id: String) -> Answer<Set
 }
 
 #[tauri::command]
-pub async fn save_process(desk: State<'_, Desk>, process: ProcessSettings) -> Answer<SettingsView> {
-    wire(desk.save_process(process).await)
+pub async fn save_process(
+    desk: State<'_, Desk>,
+    process: ProcessSettings,
+    values: Vec<CallbackValue>,
+) -> Answer<SettingsView> {
+    wire(desk.save_process(process, values).await)
+}
+
+#[tauri::command]
+pub async fn get_kept_callback_values(
+    desk: State<'_, Desk>,
+    process_id: String,
+) -> Answer<Vec<Vec<bool>>> {
+    wire(desk.kept_callback_values(&process_id).await)
 }
 
 #[tauri::command]

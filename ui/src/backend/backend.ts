@@ -9,6 +9,7 @@ import type { CheckReportForm } from "./generated/CheckReportForm";
 import type { CopyLinkForm } from "./generated/CopyLinkForm";
 import type { CopyOutcome } from "./generated/CopyOutcome";
 import type { DecisionChoice } from "./generated/DecisionChoice";
+import type { CallbackValue } from "./generated/CallbackValue";
 import type { DossierRow } from "./generated/DossierRow";
 import type { DossierView } from "./generated/DossierView";
 import type { EnvironmentSettings } from "./generated/EnvironmentSettings";
@@ -193,7 +194,10 @@ export interface Backend {
   setJournalMonths(months: number): Promise<SettingsView>;
   saveEnvironment(environment: EnvironmentSettings): Promise<SettingsView>;
   removeEnvironment(id: string): Promise<SettingsView>;
-  saveProcess(process: ProcessSettings): Promise<SettingsView>;
+  /** With the values typed for headers of its callback addresses; they never come back. */
+  saveProcess(process: ProcessSettings, values: CallbackValue[]): Promise<SettingsView>;
+  /** Which of those values the keychain has, by address and header. */
+  getKeptCallbackValues(processId: string): Promise<boolean[][]>;
   removeProcess(id: string): Promise<SettingsView>;
 
   /** Address of a display copy of one sheet of a page, for an `<img>`; `attempt` changes on «try again». */

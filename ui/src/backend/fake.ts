@@ -296,8 +296,10 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
         return prefer({ environments: kept.built_in ? preferences.environments.map((one) => (one.id === kept.id ? kept : one)) : [...others, kept] });
       }),
     removeEnvironment: (id) => answer("removeEnvironment", [id], () => prefer({ environments: preferences.environments.filter((one) => one.id !== id) })),
-    saveProcess: (process) =>
-      answer("saveProcess", [process], () => {
+    getKeptCallbackValues: (processId) =>
+      answer("getKeptCallbackValues", [processId], () => preferences.processes.find(({ id }) => id === processId)?.callback_endpoints.map(({ headers }) => headers.map(() => true)) ?? []),
+    saveProcess: (process, values) =>
+      answer("saveProcess", [process, values], () => {
         const kept = { ...process, id: process.id || `process-${preferences.processes.length + 10}` };
         return prefer({ processes: [...preferences.processes.filter(({ id }) => id !== kept.id), kept] });
       }),

@@ -53,6 +53,12 @@ export function useSameReference(reference: string) {
   return useQuery({ queryKey: ["same-reference", reference], queryFn: () => backend.getSameReference(reference), enabled: reference !== "", staleTime: 0, gcTime: 0 });
 }
 
+/** Which values of callback headers the keychain has, asked anew each time a process is edited. */
+export function useKeptCallbackValues(processId: string) {
+  const backend = useBackend();
+  return useQuery({ queryKey: ["callback-values", processId], queryFn: () => backend.getKeptCallbackValues(processId), enabled: processId !== "", staleTime: 0, gcTime: 0 });
+}
+
 export function useViews() {
   const backend = useBackend();
   return useQuery({ queryKey: VIEWS, queryFn: () => backend.listViews() });

@@ -113,7 +113,8 @@ export const tauriBackend: Backend = {
   setJournalMonths: (months) => call("set_journal_months", { months }),
   saveEnvironment: (environment) => call("save_environment", { environment }),
   removeEnvironment: (id) => call("remove_environment", { id }),
-  saveProcess: (process) => call("save_process", { process }),
+  saveProcess: (process, values) => call("save_process", { process, values }),
+  getKeptCallbackValues: (processId) => call("get_kept_callback_values", { processId }),
   removeProcess: (id) => call("remove_process", { id }),
 
   pageUrl: (dossierId, documentId, pageNumber, sheet, size, attempt) => {

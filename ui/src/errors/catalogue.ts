@@ -89,6 +89,7 @@ export const ERRORS = {
   cancelled: entry("information", () => m.error_cancelled()),
   keychain_locked: entry("attention", () => m.error_keychain_locked(), "retry"),
   keychain_refusing: entry("attention", () => m.error_keychain_refusing(), "retry"),
+  callback_value_missing: entry("error", (p) => m.error_callback_value_missing({ header: p["header"] ?? "", process: p["process"] ?? "" }), "open_settings"),
   keychain_missing: entry("attention", () => m.error_keychain_missing()),
   register_closed: entry("error", () => m.error_register_closed(), "unlock"),
   passphrase_refused: entry("error", () => m.error_passphrase_refused()),

@@ -6,6 +6,7 @@
 mod again;
 mod announcing;
 mod bulk;
+mod callback_values;
 mod capture;
 pub mod checking;
 mod deadlines;

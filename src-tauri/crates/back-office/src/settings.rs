@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::{
+    callback_values::check_headers,
     desk::Desk,
     errors::DeskError,
     preferences::Preferences,
@@ -14,7 +15,8 @@ use crate::{
         error::ErrorCode,
         session::EnvironmentKind,
         settings::{
-            DeadlinePolicy, EnvironmentSettings, Language, ProcessSettings, SettingsView, Theme,
+            CallbackValue, DeadlinePolicy, EnvironmentSettings, Language, ProcessSettings,
+            SettingsView, Theme,
         },
     },
 };
@@ -128,6 +130,7 @@ impl Desk {
     pub async fn save_process(
         &self,
         mut process: ProcessSettings,
+        values: Vec<CallbackValue>,
     ) -> Result<SettingsView, DeskError> {
         process.name = process.name.trim().to_owned();
         if process.name.is_empty() {
@@ -153,6 +156,7 @@ impl Desk {
                 return Err(DeskError::invalid_field("callback_endpoints", "url"));
             }
         }
+        check_headers(&process)?;
         if let Some(deadlines) = &process.deadlines {
             check_deadlines(deadlines)?;
         }
@@ -160,8 +164,17 @@ impl Desk {
             process.id = Uuid::new_v4().to_string();
         }
         let known = self.preferences().process(&process.id).cloned();
+        let values = self.callback_values_to_keep(&process, values).await?;
         self.note_saved("process", &process.id, known.as_ref(), &process)
             .await?;
+        if !values.is_empty() {
+            let note = format!("process {} changed: callback_values", process.id);
+            self.note(Act::SettingsChanged, note).await?;
+        }
+        self.keep_callback_values(values).await?;
+        if let Some(known) = &known {
+            self.forget_callback_values(known, Some(&process)).await;
+        }
         Ok(self.change_windows(|preferences| {
             let place = preferences
                 .processes
@@ -176,11 +189,12 @@ impl Desk {
 
     /// Dossiers of a removed process stay in the register.
     pub async fn remove_process(&self, id: &str) -> Result<SettingsView, DeskError> {
-        if self.preferences().process(id).is_none() {
+        let Some(known) = self.preferences().process(id).cloned() else {
             return Ok(self.settings());
-        }
+        };
         self.note(Act::SettingsChanged, format!("process {id} removed"))
             .await?;
+        self.forget_callback_values(&known, None).await;
         Ok(self.change_windows(|preferences| {
             preferences.processes.retain(|process| process.id != id);
         }))

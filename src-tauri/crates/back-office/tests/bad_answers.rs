@@ -206,7 +206,7 @@ async fn a_process_without_idclaim_says_so() {
     let scene = Scene::signed_in().await;
     let mut process = scene.desk.settings().processes[0].clone();
     process.process_uuid = scene.sandbox.plain_process_uuid().to_string();
-    scene.desk.save_process(process).await.unwrap();
+    scene.desk.save_process(process, Vec::new()).await.unwrap();
     let dossier = scene.finished(Outcome::Ok, &[]).await;
     scene.save_to(scene.folder.path());
     assert_eq!(

@@ -159,7 +159,7 @@ async fn an_unknown_process_is_said_by_name() {
     let scene = Scene::signed_in().await;
     let mut process = scene.desk.settings().processes[0].clone();
     process.process_uuid = uuid();
-    scene.desk.save_process(process).await.unwrap();
+    scene.desk.save_process(process, Vec::new()).await.unwrap();
     let refused = scene.launch(form()).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::UnknownProcess);
     assert_eq!(refused.params["environment"], "sandbox");

@@ -58,11 +58,15 @@ async fn the_journal_says_which_settings_changed_and_never_what_they_hold() {
     environment.deadlines.documents_days += 1;
     scene.desk.save_environment(environment).await.unwrap();
 
-    let settings = scene.desk.save_process(process(&id)).await.unwrap();
+    let settings = scene
+        .desk
+        .save_process(process(&id), Vec::new())
+        .await
+        .unwrap();
     let mut saved = settings.processes.last().unwrap().clone();
     let process_id = saved.id.clone();
     saved.name = "Ouverture".into();
-    scene.desk.save_process(saved).await.unwrap();
+    scene.desk.save_process(saved, Vec::new()).await.unwrap();
     scene.desk.remove_process(&process_id).await.unwrap();
     scene.desk.remove_environment(&id).await.unwrap();
 
@@ -87,7 +91,9 @@ async fn settings_that_stay_as_they_are_leave_no_trace() {
         .desk
         .save_environment(settings.environments[0].clone());
     assert_eq!(kept.await.unwrap(), settings);
-    let kept = scene.desk.save_process(settings.processes[0].clone());
+    let kept = scene
+        .desk
+        .save_process(settings.processes[0].clone(), Vec::new());
     assert_eq!(kept.await.unwrap(), settings);
     scene.desk.remove_process("unknown").await.unwrap();
     let refused = scene.desk.remove_environment("sandbox").await.unwrap_err();

@@ -19,6 +19,38 @@ describe("the settings", () => {
     expect((calls("saveProcess")[0]?.[0] as ProcessSettings).process_uuid).toBe("00000000-0000-4000-8000-0000000000aa");
   });
 
+  it("send the value of a callback header once, and keep what was kept", async () => {
+    const { user, calls } = open({}, "/settings?tab=processes");
+    await click(user, "add-process");
+    await user.type(screen.getByTestId("process-name"), "Ouverture");
+    await user.type(screen.getByTestId("process-uuid"), "00000000-0000-4000-8000-0000000000aa");
+    await click(user, "add-endpoint");
+    await user.type(screen.getByTestId("endpoint-url"), "banque.example/id360");
+    await click(user, "add-header");
+    await user.type(screen.getByTestId("header-name"), "X-Api-Key");
+    await user.type(screen.getByTestId("header-value"), "valeur-secrete");
+    expect(screen.getByTestId("header-value")).toHaveProperty("type", "password");
+    await click(user, "save-process");
+    await waitFor(() => expect(calls("saveProcess")).toHaveLength(1));
+    const [saved, values] = calls("saveProcess")[0] as [ProcessSettings, unknown];
+    expect(saved.callback_endpoints).toEqual([{ url: "https://banque.example/id360", on: [], headers: ["X-Api-Key"] }]);
+    expect(values).toEqual([{ url: "https://banque.example/id360", header: "X-Api-Key", value: "valeur-secrete" }]);
+    await user.click(await screen.findByRole("button", { name: "Modifier Ouverture" }));
+    expect(await screen.findByText(/Gardée dans le trousseau/)).toBeTruthy();
+    expect(screen.getByTestId("header-value")).toHaveProperty("value", "");
+    await click(user, "save-process");
+    await waitFor(() => expect(calls("saveProcess")).toHaveLength(2));
+    expect((calls("saveProcess")[1] as [ProcessSettings, unknown])[1]).toEqual([]);
+  });
+
+  it("say that a value is to be typed again for another address", async () => {
+    const { user, backend } = open({}, "/settings?tab=processes");
+    backend.control.fail("saveProcess", "invalid_field", { field: "callback_headers", rule: "required" });
+    await user.click(await screen.findByRole("button", { name: "Modifier Signature avancée" }));
+    await click(user, "save-process");
+    expect((await screen.findByRole("alert")).textContent).toContain("tapez-la de nouveau");
+  });
+
   it("remove a process only after a confirmation that names it", async () => {
     const { user, calls } = open({}, "/settings?tab=processes");
     await user.click(await screen.findByRole("button", { name: "Retirer Signature avancée" }));

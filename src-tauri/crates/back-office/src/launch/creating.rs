@@ -22,12 +22,16 @@ impl Desk {
         &self,
         session: &Session,
         process: &ProcessSettings,
+        told: Vec<CallbackEndpoint>,
         id: DossierId,
         form: &LaunchForm,
     ) -> Result<bool, DeskError> {
         let dossier = self.dossier(id).await?;
         let process_uuid = uuid_of(process)?;
-        let body = self.enrollment_body(session, process, &dossier, form);
+        let body = CreateEnrollment {
+            callback_endpoints: told,
+            ..self.enrollment_body(session, process, &dossier, form)
+        };
         match session.client.create_enrollment(&process_uuid, &body).await {
             Ok(raw) => self.keep_answer(id, raw.to_vec()).await,
             Err(CreateError::NotProcessed(error)) => {
@@ -110,15 +114,7 @@ impl Desk {
         let browser_callback_url = self.browser_return(session, process, dossier, form);
         CreateEnrollment {
             browser_callback_url,
-            callback_endpoints: process
-                .callback_endpoints
-                .iter()
-                .map(|endpoint| CallbackEndpoint {
-                    url: endpoint.url.clone(),
-                    on: endpoint.on.clone(),
-                    headers: Vec::new(),
-                })
-                .collect(),
+            callback_endpoints: Vec::new(),
             client_reference: Some(dossier.client_reference.clone()),
             last_name: given(&form.last_name),
             first_name: given(&form.first_name),

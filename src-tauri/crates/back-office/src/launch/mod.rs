@@ -8,6 +8,7 @@ mod form;
 mod pushing;
 
 use dossiers::{CreationState, DossierId};
+use id360_api::CallbackEndpoint;
 
 pub(crate) use self::creating::understood;
 use self::form::{Sent, check, new_dossier};
@@ -39,10 +40,12 @@ impl Desk {
                 let process = desk.process_of(&session, &form.process_id)?;
                 check(&form)?;
                 let new = new_dossier(&session, &process, &form)?;
+                let told = desk.callback_endpoints(&process).await?;
                 let id = desk
                     .on_register(move |register, stamp| register.prepare_sent(new, stamp))
                     .await?;
-                desk.create_and_open(&session, &process, id, &form).await
+                desk.create_and_open(&session, &process, told, id, &form)
+                    .await
             })
             .await
     }
@@ -60,9 +63,10 @@ impl Desk {
                 let process = desk.process_of(&session, &dossier.process_id)?;
                 let sent: Sent = serde_json::from_str(dossier.form.as_deref().unwrap_or_default())
                     .map_err(DeskError::internal)?;
+                let told = desk.callback_endpoints(&process).await?;
                 desk.on_register(move |register, stamp| register.mark_sent(id, stamp))
                     .await?;
-                desk.create_and_open(&session, &process, id, &sent.form)
+                desk.create_and_open(&session, &process, told, id, &sent.form)
                     .await
             })
             .await
@@ -119,10 +123,11 @@ impl Desk {
         &self,
         session: &Session,
         process: &ProcessSettings,
+        told: Vec<CallbackEndpoint>,
         id: DossierId,
         form: &LaunchForm,
     ) -> Result<LaunchOutcome, DeskError> {
-        let created = self.create(session, process, id, form).await;
+        let created = self.create(session, process, told, id, form).await;
         self.announce(id).await;
         if !created? {
             return Ok(LaunchOutcome {

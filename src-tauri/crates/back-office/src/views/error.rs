@@ -103,6 +103,9 @@ pub enum ErrorCode {
     KeychainLocked,
     /// The keychain is open and refuses: it is full, or this program may not use it.
     KeychainRefusing,
+    /// The keychain has no value for a callback header of the process; nothing was sent. `params.header`,
+    /// `params.process`.
+    CallbackValueMissing,
     /// There is no keychain on this computer.
     KeychainMissing,
     /// The register cannot be opened yet: see `RegisterState`.

@@ -94,6 +94,25 @@ pub struct ProcessSettings {
 pub struct CallbackEndpointSettings {
     pub url: String,
     pub on: Vec<String>,
+    /// Names of the headers that ID360 sends along; their values are in the keychain.
+    #[serde(default)]
+    pub headers: Vec<String>,
+}
+
+/// A value typed for a header of a callback address. Arrives from the form once, becomes a secret, and never
+/// travels back.
+#[derive(Deserialize, TS)]
+#[ts(export, export_to = "CallbackValue.ts")]
+pub struct CallbackValue {
+    pub url: String,
+    pub header: String,
+    pub value: String,
+}
+
+impl std::fmt::Debug for CallbackValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CallbackValue").finish_non_exhaustive()
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

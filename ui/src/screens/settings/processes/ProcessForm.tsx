@@ -6,7 +6,7 @@ import { useBackend } from "../../../backend/context";
 import type { CaptureRule } from "../../../backend/generated/CaptureRule";
 import type { EnvironmentSettings } from "../../../backend/generated/EnvironmentSettings";
 import type { ProcessSettings } from "../../../backend/generated/ProcessSettings";
-import { useRemember } from "../../../backend/queries";
+import { useKeptCallbackValues, useRemember } from "../../../backend/queries";
 import { Button } from "../../../design/components/Button";
 import { Check } from "../../../design/components/Check";
 import { Field } from "../../../design/components/Field";
@@ -14,10 +14,11 @@ import { Select } from "../../../design/components/Select";
 import { ErrorBlock } from "../../../errors/ErrorBlock";
 import { ENVIRONMENT_NAME } from "../../../i18n/domain-words";
 import { ruleWords } from "../../../i18n/evidence-words";
-import { useMessages } from "../../../i18n/language";
+import { useMessages, type Messages } from "../../../i18n/language";
 import { CaptureFields } from "../CaptureFields";
 import { DeadlineFields } from "../DeadlineFields";
 import { PUBLISHED } from "../published-windows";
+import { draftsOf, isKept, savedOf } from "./endpoint-draft";
 import { Endpoints } from "./Endpoints";
 import { LaunchFields } from "./LaunchFields";
 
@@ -30,6 +31,15 @@ const schema = z.object({
   callback_endpoints: z.array(z.object({ url: z.url({ protocol: /^https?$/ }) })),
 });
 
+/** Refusals that stand at their field. */
+const SHOWN_AT_FIELD = new Set(["name", "process_uuid", "return_page", "callback_headers"]);
+
+const HEADER_PROBLEM: Record<string, ((m: Messages) => string) | undefined> = {
+  name: (m) => m.problem_header_name(),
+  value: (m) => m.problem_header_value(),
+  required: (m) => m.problem_header_required(),
+};
+
 interface ProcessFormProps {
   process: ProcessSettings;
   environments: EnvironmentSettings[];
@@ -41,16 +51,18 @@ export function ProcessForm({ process, environments, onDone }: ProcessFormProps)
   const backend = useBackend();
   const remember = useRemember();
   const [form, setForm] = useState(process);
+  const [endpoints, setEndpoints] = useState(() => draftsOf(process.callback_endpoints));
+  const kept = useKeptCallbackValues(process.id);
   const [wrong, setWrong] = useState<string[]>([]);
   const save = useAct(async () => {
-    const callback_endpoints = form.callback_endpoints.map(({ url, on }) => ({ url, on: on.filter((letter) => letter !== "") }));
-    remember.settings(await backend.saveProcess({ ...form, callback_endpoints, name: form.name.trim(), process_uuid: form.process_uuid.trim() }));
+    const { endpoints: callback_endpoints, values } = savedOf(endpoints);
+    remember.settings(await backend.saveProcess({ ...form, callback_endpoints, name: form.name.trim(), process_uuid: form.process_uuid.trim() }, values));
     onDone();
   });
   const change = (part: Partial<ProcessSettings>) => setForm((before) => ({ ...before, ...part }));
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    const read = schema.safeParse(form);
+    const read = schema.safeParse({ ...form, callback_endpoints: endpoints });
     setWrong(read.success ? [] : read.error.issues.map((issue) => issue.path.slice(0, 2).join(".")));
     if (read.success) void save.run();
   };
@@ -62,7 +74,7 @@ export function ProcessForm({ process, environments, onDone }: ProcessFormProps)
   return (
     <Form className="settings-form" onSubmit={submit}>
       <h2>{process.name || m.process_new()}</h2>
-      {save.error && !["name", "process_uuid", "return_page"].includes(refused ?? "") && <ErrorBlock error={save.error} />}
+      {save.error && !SHOWN_AT_FIELD.has(refused ?? "") && <ErrorBlock error={save.error} />}
       <div className="form-grid">
         <Field label={m.process_name()} hint={m.process_name_hint()} value={form.name} onChange={(name) => change({ name })} problem={wrong.includes("name") || refused === "name" ? m.problem_required() : null} testId="process-name" />
         <Select
@@ -78,7 +90,13 @@ export function ProcessForm({ process, environments, onDone }: ProcessFormProps)
         {m.process_idclaim()}
       </Check>
       <LaunchFields process={form} problem={wrong.includes("return_page") || refused === "return_page" ? m.problem_url() : null} onChange={change} />
-      <Endpoints endpoints={form.callback_endpoints} wrong={wrong} onChange={(callback_endpoints) => change({ callback_endpoints })} />
+      <Endpoints
+        endpoints={endpoints}
+        wrong={wrong}
+        wrongHeader={refused === "callback_headers" ? HEADER_PROBLEM[save.error?.params["rule"] ?? ""]?.(m) ?? m.error_invalid_field() : null}
+        isKept={(url, header) => isKept(process.callback_endpoints, kept.data ?? [], url, header)}
+        onChange={setEndpoints}
+      />
       <Check isSelected={form.deadlines !== null} onChange={(own) => change({ deadlines: own ? windows : null })}>
         {m.process_own_deadlines()}
       </Check>

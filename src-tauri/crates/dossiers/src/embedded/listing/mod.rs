@@ -89,7 +89,7 @@ impl Listing for EmbeddedRegister {
         // What was refused, never sent or settled as not existing left its reference free.
         const TAKEN: &str = "SELECT line FROM dossiers
              WHERE reference = ?2 AND environment_id = ?1
-               AND state IN ('sent', 'created', 'outcome_unknown')
+               AND state IN ('SENT', 'CREATED', 'OUTCOME_UNKNOWN')
              ORDER BY prepared_at DESC, line DESC LIMIT ?3";
         self.look(|db| {
             let mut rows = Rows::of(db)?;
