@@ -1,6 +1,6 @@
 //! From the register's dossier to what the window shows.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use dossiers::{CreationState, Decision, Dossier, Integrity, Piece, PieceKind, StoredReport};
 use id360_api::Status;
 use secrecy::{ExposeSecret, SecretString};
@@ -113,6 +113,7 @@ pub(crate) fn dossier_view(desk: &Desk, known: Known) -> DossierView {
         opened_at: dossier.opened_at.map(time),
         mode: launch::chosen_mode(&dossier),
         link_uses: link_uses.view(),
+        link_until: link_until(desk, &dossier).map(time),
         shown_link: desk.shown_links().view(dossier.id),
         read_at: dossier.report_read_at.map(time),
         report,
@@ -121,6 +122,17 @@ pub(crate) fn dossier_view(desk: &Desk, known: Known) -> DossierView {
         idclaim_expected: dossier.idclaim_expected,
         decisions: decisions.into_iter().map(decision_view).collect(),
     }
+}
+
+/// By ID360's own clock where it said when it made the dossier.
+fn link_until(desk: &Desk, dossier: &Dossier) -> Option<DateTime<Utc>> {
+    if dossier.state != CreationState::Created || dossier.is_final() {
+        return None;
+    }
+    let preferences = desk.preferences();
+    let minutes = preferences.process(&dossier.process_id)?.link_minutes?;
+    let from = dossier.creation_time.unwrap_or(dossier.prepared_at);
+    from.checked_add_signed(TimeDelta::minutes(minutes.into()))
 }
 
 /// `••••` and the last four characters: enough to compare two links, useless to open one.

@@ -375,6 +375,7 @@ impl Desk {
             deadlines: None,
             capture: None,
             launch_mode: LaunchMode::default(),
+            link_minutes: None,
             return_page: None,
         };
         self.change_preferences(|preferences| {

@@ -157,6 +157,9 @@ impl Desk {
             }
         }
         check_headers(&process)?;
+        if process.link_minutes == Some(0) {
+            return Err(DeskError::invalid_field("link_minutes", "range"));
+        }
         if let Some(deadlines) = &process.deadlines {
             check_deadlines(deadlines)?;
         }

@@ -84,7 +84,7 @@ async fn a_customer_elsewhere_ends_on_the_organisations_page_and_one_here_still_
     let mut process = scene.desk.settings().processes[0].clone();
     process.return_page = Some(" https://merci.example/id360 ".into());
     process.launch_mode = LaunchMode::Phone;
-    let settings = scene.desk.save_process(process).await.unwrap();
+    let settings = scene.desk.save_process(process, Vec::new()).await.unwrap();
     assert_eq!(settings.processes[0].launch_mode, LaunchMode::Phone);
 
     waiting(&scene, LaunchMode::Sent).await;
@@ -100,7 +100,11 @@ async fn a_return_page_that_could_leak_the_token_is_refused() {
     process.environment_id = "production".into();
     for page in ["http://merci.example", "https://a:b@merci.example", "merci"] {
         process.return_page = Some(page.into());
-        let refused = scene.desk.save_process(process.clone()).await.unwrap_err();
+        let refused = scene
+            .desk
+            .save_process(process.clone(), Vec::new())
+            .await
+            .unwrap_err();
         assert_eq!(refused.code, ErrorCode::InvalidField, "{page}");
         assert_eq!(refused.params["field"], "return_page");
     }
@@ -343,4 +347,29 @@ async fn every_use_of_the_link_is_an_act_without_a_name_and_survives_a_restart()
     assert!(view.link_uses.shown_at.is_some() && view.link_uses.copied_at.is_some());
     assert_eq!(view.mode, Some(LaunchMode::Sent));
     assert_eq!(view.shown_link, None, "what is shown ends with the program");
+}
+
+#[tokio::test]
+async fn the_time_left_on_a_link_is_the_processs_and_ends_with_the_dossier() {
+    let scene = Scene::signed_in().await;
+    let dossier = waiting(&scene, LaunchMode::ThisPc).await;
+    assert_eq!(dossier.link_until, None, "nobody said how long");
+    let mut process = scene.desk.settings().processes[0].clone();
+    process.link_minutes = Some(0);
+    let refused = scene.desk.save_process(process.clone(), Vec::new()).await;
+    assert_eq!(refused.unwrap_err().params["field"], "link_minutes");
+    process.link_minutes = Some(30);
+    scene.desk.save_process(process, Vec::new()).await.unwrap();
+    let id = &dossier.row.id;
+    let until = scene.desk.get_dossier(id).await.unwrap().link_until;
+    let at = |text: &str| text.parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+    let made = scene.sandbox.enrollments().pop().unwrap().creation_time;
+    let lasts = at(&until.unwrap()) - made;
+    assert_eq!((lasts + chrono::TimeDelta::seconds(1)).num_minutes(), 30);
+    let stopped = scene
+        .desk
+        .interrupt_dossier(&support::uuid(), id)
+        .await
+        .unwrap();
+    assert_eq!(stopped.link_until, None);
 }

@@ -44,6 +44,7 @@ fn process(environment_id: &str) -> ProcessSettings {
         deadlines: None,
         capture: None,
         launch_mode: LaunchMode::default(),
+        link_minutes: None,
         return_page: None,
     }
 }

@@ -120,6 +120,7 @@ export function dossier(recipe: Recipe): DossierView {
     opened_at: null,
     mode: "this_pc",
     link_uses: { shown_at: null, mailed_at: null, copied_at: null },
+    link_until: null,
     shown_link: null,
     read_at: full?.read_at ?? null,
     report: full,

@@ -39,6 +39,10 @@ mode: LaunchMode | null,
  */
 link_uses: LinkUsesView, 
 /**
+ * Until when its link can be used by the process's policy; `None` where that is not known, or it is over.
+ */
+link_until: string | null, 
+/**
  * Present while its link is shown as a picture.
  */
 shown_link: ShownLinkView | null, read_at: string | null, 

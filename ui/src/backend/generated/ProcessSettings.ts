@@ -30,6 +30,10 @@ capture: CaptureRule | null,
  */
 launch_mode: LaunchMode, 
 /**
+ * How long a link of this process can be used, as its policy at ID360 says; `None`: not known here.
+ */
+link_minutes: number | null, 
+/**
  * Where the browser of a customer on another device goes at the end; `None`: the environment's, else ID360's site.
  */
 return_page: string | null, };

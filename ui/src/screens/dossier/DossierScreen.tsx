@@ -92,7 +92,7 @@ function Whole({ dossier, tab, browserFailed, covered, onTab, onView, onCorrect,
       </p>
       <DossierHead dossier={dossier} headingRef={heading} evidence={evidence} onCorrect={again} onDecide={() => setDeciding(true)} onBack={onBack} onOpen={onOpen} />
       {copy.error && <ErrorBlock error={copy.error} onDismiss={copy.clear} />}
-      <Notices dossier={dossier} browserFailed={browserFailed} />
+      <Notices dossier={dossier} browserFailed={browserFailed} onAgain={again} />
       <Tabs className="tabs" selectedKey={selected} onSelectionChange={(key) => onTab(key as DossierTab)}>
         <TabList className="tab-list" aria-label={m.dossier_tabs()}>
           {tabs.map(({ id, title }) => (

@@ -14,7 +14,7 @@ const NOT_CREATED: Partial<Record<CreationState, (m: Messages) => string>> = {
 };
 
 /** What the person should know before reading on. */
-export function Notices({ dossier, browserFailed }: { dossier: DossierView; browserFailed: boolean }) {
+export function Notices({ dossier, browserFailed, onAgain }: { dossier: DossierView; browserFailed: boolean; onAgain: () => void }) {
   const m = useMessages();
   const f = useFormats();
   const { row, report } = dossier;
@@ -30,7 +30,7 @@ export function Notices({ dossier, browserFailed }: { dossier: DossierView; brow
           {m.error_browser_did_not_open()}
         </Callout>
       )}
-      {dossier.acts.open_link && <LinkPanel dossier={dossier} />}
+      {dossier.acts.open_link && <LinkPanel dossier={dossier} onAgain={onAgain} />}
       {waiting && (
         <Callout tone="information">
           <p>{m.dossier_waiting()}</p>

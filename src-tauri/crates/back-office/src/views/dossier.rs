@@ -197,6 +197,8 @@ pub struct DossierView {
     pub mode: Option<LaunchMode>,
     /// Where its link went, while it can still be used.
     pub link_uses: LinkUsesView,
+    /// Until when its link can be used by the process's policy; `None` where that is not known, or it is over.
+    pub link_until: Option<String>,
     /// Present while its link is shown as a picture.
     pub shown_link: Option<ShownLinkView>,
     pub read_at: Option<String>,

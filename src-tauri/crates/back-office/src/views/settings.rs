@@ -84,6 +84,9 @@ pub struct ProcessSettings {
     /// How its dossiers are launched unless the agent chooses otherwise.
     #[serde(default)]
     pub launch_mode: LaunchMode,
+    /// How long a link of this process can be used, as its policy at ID360 says; `None`: not known here.
+    #[serde(default)]
+    pub link_minutes: Option<u16>,
     /// Where the browser of a customer on another device goes at the end; `None`: the environment's, else ID360's site.
     #[serde(default)]
     pub return_page: Option<String>,

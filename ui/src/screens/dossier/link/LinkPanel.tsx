@@ -11,11 +11,13 @@ import { useLanguage, useMessages } from "../../../i18n/language";
 import { Confirm } from "../Confirm";
 import { useDossierName } from "../names";
 import { useGuarded } from "./guarded";
+import { Redo } from "./Redo";
 import { Uses } from "./Uses";
+import { Way } from "./Way";
 import "./LinkPanel.css";
 
 /** The customer's link while it can be used: where it went, its QR code, and each way to hand it over. */
-export function LinkPanel({ dossier }: { dossier: DossierView }) {
+export function LinkPanel({ dossier, onAgain }: { dossier: DossierView; onAgain: () => void }) {
   const m = useMessages();
   const language = useLanguage();
   const backend = useBackend();
@@ -56,6 +58,7 @@ export function LinkPanel({ dossier }: { dossier: DossierView }) {
       )}
       <div className="link-body">
         <h2 id="link-panel-title">{m.link_title()}</h2>
+        <Way dossier={dossier} />
         <Uses dossier={dossier} />
         <p className="soft">
           {m.dossier_waiting()} {known === "STARTED" && m.dossier_waiting_tip()}
@@ -96,6 +99,7 @@ export function LinkPanel({ dossier }: { dossier: DossierView }) {
           <ActButton act="copy-link" icon="copy" onPress={copyLink.run} isDisabled={copyLink.running} data-testid="copy-link">
             {m.link_copy()}
           </ActButton>
+          {dossier.acts.interrupt && <Redo dossier={dossier} onAgain={onAgain} />}
         </div>
         <p className="faint link-note" role="status">
           {said || m.link_note()}

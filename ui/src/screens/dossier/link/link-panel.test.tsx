@@ -71,4 +71,28 @@ describe("the customer's link", () => {
     await waitFor(() => expect(screen.queryByTestId("link-panel")).toBeNull());
     expect(screen.queryByTestId("qr")).toBeNull();
   });
+
+  it("stops the dossier before the same person's data begin another, and only with the person's word", async () => {
+    const { user, calls, history } = open({}, NEW);
+    await click(user, "redo");
+    expect((await screen.findByRole("alertdialog")).textContent).toContain("d’abord interrompu chez ID360");
+    expect(calls("interruptDossier")).toEqual([]);
+    await click(user, "confirm");
+    await waitFor(() => expect(history.location.pathname).toBe("/new"));
+    expect(calls("interruptDossier")).toHaveLength(1);
+    expect(await screen.findByTestId("field-last_name")).not.toHaveProperty("value", "");
+  });
+
+  it("begins another one when the dossier ended by itself meanwhile, and stays when it cannot be stopped", async () => {
+    const { user, backend, history } = open({}, NEW);
+    backend.control.fail("interruptDossier", "unreachable");
+    await click(user, "redo");
+    await click(user, "confirm");
+    expect((await screen.findByTestId("error")).dataset["code"]).toBe("unreachable");
+    expect(history.location.pathname).toBe(NEW);
+    backend.control.fail("interruptDossier", "already_finished");
+    await click(user, "redo");
+    await click(user, "confirm");
+    await waitFor(() => expect(history.location.pathname).toBe("/new"));
+  });
 });

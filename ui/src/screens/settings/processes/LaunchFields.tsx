@@ -1,9 +1,13 @@
+import { Input, Label, NumberField, Text } from "react-aria-components";
 import type { LaunchMode } from "../../../backend/generated/LaunchMode";
 import type { ProcessSettings } from "../../../backend/generated/ProcessSettings";
 import { Field } from "../../../design/components/Field";
 import { Select } from "../../../design/components/Select";
 import { useMessages } from "../../../i18n/language";
 import { LAUNCH_MODES, MODES } from "../../../i18n/launch-words";
+
+/** Some 45 days, in minutes. */
+const LONGEST = 65_535;
 
 interface LaunchFieldsProps {
   process: ProcessSettings;
@@ -24,6 +28,19 @@ export function LaunchFields({ process, problem, onChange }: LaunchFieldsProps) 
         testId="process-launch-mode"
       />
       <Field label={m.process_return_page()} hint={m.process_return_page_hint()} value={process.return_page ?? ""} onChange={(text) => onChange({ return_page: text || null })} problem={problem} mono spellCheck="false" testId="process-return-page" />
+      <NumberField
+        className="field"
+        value={process.link_minutes ?? NaN}
+        minValue={1}
+        maxValue={LONGEST}
+        onChange={(minutes) => onChange({ link_minutes: Number.isFinite(minutes) ? minutes : null })}
+      >
+        <Label className="field-label">{m.process_link_minutes()}</Label>
+        <Input className="field-input" data-testid="process-link-minutes" />
+        <Text slot="description" className="field-hint">
+          {m.process_link_minutes_hint()}
+        </Text>
+      </NumberField>
     </div>
   );
 }

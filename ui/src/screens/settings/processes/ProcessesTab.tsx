@@ -30,6 +30,7 @@ export function ProcessesTab({ settings }: { settings: SettingsView }) {
     deadlines: null,
     capture: null,
     launch_mode: "this_pc",
+    link_minutes: null,
     return_page: null,
   };
   return (

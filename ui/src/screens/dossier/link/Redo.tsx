@@ -1,0 +1,51 @@
+import { useState } from "react";
+import { ActButton } from "../../../app/acts/ActButton";
+import { useDeskActs } from "../../../app/acts/registry";
+import { useAct } from "../../../backend/act";
+import { useBackend } from "../../../backend/context";
+import type { DossierView } from "../../../backend/generated/DossierView";
+import { useRemember } from "../../../backend/queries";
+import { wireError } from "../../../backend/wire-error";
+import { ErrorBlock } from "../../../errors/ErrorBlock";
+import { useMessages } from "../../../i18n/language";
+import { Confirm } from "../Confirm";
+import { useDossierName } from "../names";
+
+/** The same person again: this dossier is stopped first, so that two of them never run side by side. */
+export function Redo({ dossier, onAgain }: { dossier: DossierView; onAgain: () => void }) {
+  const m = useMessages();
+  const backend = useBackend();
+  const remember = useRemember();
+  const name = useDossierName(dossier);
+  const [asking, setAsking] = useState(false);
+  const redo = useAct(async (intentId) => {
+    try {
+      remember.dossier(await backend.interruptDossier(intentId, dossier.row.id));
+    } catch (reason) {
+      // Nothing to stop any more is as good as stopped.
+      if (wireError(reason).code !== "already_finished") throw reason;
+    }
+    onAgain();
+  });
+  useDeskActs("screen", [{ id: "redo", label: m.redo_act(), icon: "refresh", available: !redo.running, run: () => setAsking(true) }]);
+  return (
+    <>
+      <ActButton act="redo" icon="refresh" onPress={() => setAsking(true)} isDisabled={redo.running} data-testid="redo">
+        {m.redo_act()}
+      </ActButton>
+      {redo.error && <ErrorBlock error={redo.error} acts={redo.error.retryable ? { retry: () => void redo.run() } : {}} onDismiss={redo.clear} />}
+      <Confirm
+        open={asking}
+        title={m.redo_title({ name })}
+        lead={m.redo_lead()}
+        act={m.redo_confirm()}
+        danger
+        onConfirm={() => {
+          setAsking(false);
+          void redo.run();
+        }}
+        onClose={() => setAsking(false)}
+      />
+    </>
+  );
+}
