@@ -51,6 +51,8 @@ export const SCREENS: Screen[] = [
   { name: "dossier-ok", scenario: "production", hash: dossier(1) },
   { name: "dossier-started", scenario: "sandbox", hash: dossier(2) },
   { name: "dossier-new", scenario: "sandbox", hash: dossier(3) },
+  { name: "dossier-link-shown", scenario: "sandbox", hash: dossier(3), prepare: async (page) => { await page.getByTestId("open-customer-screen").click(); await page.getByTestId("customer-screen-shown").waitFor(); await page.getByTestId("copy-sms").click(); } },
+  { name: "dossier-second-device", scenario: "sandbox", hash: dossier(3), prepare: async (page) => { await page.getByTestId("open-link").click(); await page.getByTestId("link-uses").getByText(/Ouvert|Opened/).waitFor(); await page.getByTestId("show-qr").click(); await page.getByRole("alertdialog").waitFor(); } },
   { name: "dossier-unknown", scenario: "pre-production", hash: dossier(5) },
   { name: "dossier-refused", scenario: "sandbox", hash: dossier(14) },
   { name: "dossier-interrupt", scenario: "sandbox", hash: dossier(2), prepare: click("interrupt") },
