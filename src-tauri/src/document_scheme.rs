@@ -20,6 +20,7 @@ pub fn answer<R: Runtime>(
     let desk = app.state::<Desk>().inner().clone();
     tauri::async_runtime::spawn(async move {
         let picture = match page {
+            _ if desk.is_locked() => Err(ErrorCode::Locked),
             Some(asked) if asked.dossier == CHECKED => {
                 desk.checked_picture(&asked.document, asked.page).await
             }

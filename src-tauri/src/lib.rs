@@ -24,7 +24,7 @@ use crate::{
         browser::Browser, clipboard::Clipboard, customer_window::CustomerWindow,
         file_dialogs::FileDialogs, keychain::Keychain, notifications::SystemNotifications,
         preferences::PreferencesFile, sandbox_process::Sidecar, sheet_drawing::SheetProcess,
-        window_events::WindowEvents,
+        system_lock, window_events::WindowEvents,
     },
     arguments::{Arguments, Request},
     profile::Profile,
@@ -141,6 +141,8 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
             window::build(&handle, &profile.webview()).context("the window cannot be made")?;
             tauri::async_runtime::spawn(async move {
                 desk.start().await;
+                desk.watch_idleness();
+                system_lock::watch(&desk);
                 desk.announce_session();
             });
             Ok(())

@@ -97,4 +97,6 @@ export const SCREENS: Screen[] = [
   { name: "palette-typed", scenario: "sandbox&count=80", hash: "/journal", prepare: async (page) => { await page.getByTestId("export-journal").waitFor(); await page.keyboard.press("Control+k"); await page.keyboard.type("va"); await page.locator("#palette-dossiers").waitFor(); } },
   { name: "key-sheet", scenario: "sandbox", hash: "/", prepare: async (page) => { await page.getByTestId("dossier-table").waitFor(); await page.keyboard.press("F1"); await page.getByTestId("key-sheet").waitFor(); } },
   { name: "key-sheet-viewer", scenario: "sandbox", hash: `${dossier(1)}?view=first`, prepare: async (page) => { await page.locator("[data-testid=thumbnail-image][data-state=shown]").first().waitFor(); await page.keyboard.press("F1"); await page.getByTestId("key-sheet").waitFor(); } },
+  { name: "locked", scenario: "locked", prepare: async (page) => page.getByTestId("lock-screen").waitFor() },
+  { name: "locked-passphrase", scenario: "locked-passphrase", prepare: async (page) => { await page.getByTestId("lock-passphrase").fill("fausse"); await page.getByTestId("unlock").click(); await page.getByTestId("error").waitFor(); } },
 ];

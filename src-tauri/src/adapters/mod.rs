@@ -9,4 +9,5 @@ pub mod notifications;
 pub mod preferences;
 pub mod sandbox_process;
 pub mod sheet_drawing;
+pub mod system_lock;
 pub mod window_events;

@@ -17,12 +17,28 @@ mod store;
 mod transfer;
 mod window;
 
-use back_office::{DeskError, views::error::WireError};
+use back_office::{Desk, DeskError, views::error::WireError};
+use tauri::{Manager as _, ipc::Invoke};
 
 type Answer<T> = Result<T, WireError>;
 
-/// Every command of `build.rs`, in its order.
-pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
+/// Every command of `build.rs`; each is admitted before it is looked at, so that a locked desk answers none but its own.
+pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
+    let answer = every_command();
+    move |invoke| match invoke.message.webview_ref().try_state::<Desk>() {
+        Some(desk) => match desk.admit(invoke.message.command()) {
+            Ok(()) => answer(invoke),
+            Err(refused) => {
+                invoke.resolver.reject(refused.into_wire());
+                true
+            }
+        },
+        None => answer(invoke),
+    }
+}
+
+/// In the order of `build.rs`.
+fn every_command() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         window::window_ready,
         session::get_session,
@@ -31,6 +47,9 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static 
         session::sign_in,
         session::sign_in_to_sandbox,
         session::resume_session,
+        session::lock,
+        session::unlock,
+        session::note_input,
         session::sign_out,
         session::forget_account,
         list::list_dossiers,
@@ -105,6 +124,7 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static 
         settings::set_theme,
         settings::set_notifications,
         settings::set_journal_months,
+        settings::set_lock_minutes,
         settings::save_environment,
         settings::remove_environment,
         settings::save_process,

@@ -1,6 +1,6 @@
 use back_office::{
     Desk,
-    views::session::{AccountKind, SessionView, SignInForm},
+    views::session::{AccountKind, LockReason, SessionView, SignInForm},
 };
 use secrecy::SecretString;
 use tauri::State;
@@ -44,6 +44,21 @@ pub async fn sign_in_to_sandbox(
 #[tauri::command]
 pub async fn resume_session(desk: State<'_, Desk>, code: String) -> Answer<SessionView> {
     wire(desk.resume_session(SecretString::from(code)).await)
+}
+
+#[tauri::command]
+pub async fn lock(desk: State<'_, Desk>) -> Answer<SessionView> {
+    Ok(desk.lock(LockReason::Asked).await)
+}
+
+#[tauri::command]
+pub async fn unlock(desk: State<'_, Desk>, passphrase: Option<String>) -> Answer<SessionView> {
+    wire(desk.unlock(passphrase.map(SecretString::from)).await)
+}
+
+#[tauri::command]
+pub fn note_input(desk: State<'_, Desk>) {
+    desk.note_input();
 }
 
 #[tauri::command]

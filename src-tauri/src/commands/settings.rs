@@ -41,6 +41,11 @@ pub async fn set_journal_months(desk: State<'_, Desk>, months: u16) -> Answer<Se
 }
 
 #[tauri::command]
+pub async fn set_lock_minutes(desk: State<'_, Desk>, minutes: u8) -> Answer<SettingsView> {
+    wire(desk.set_lock_minutes(minutes).await)
+}
+
+#[tauri::command]
 pub async fn save_environment(
     desk: State<'_, Desk>,
     environment: EnvironmentSettings,

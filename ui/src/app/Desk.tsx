@@ -9,6 +9,7 @@ import { ListRows } from "../backend/list-rows";
 import { useLiveBackend, useSession, useSettings } from "../backend/queries";
 import { ErrorBlock } from "../errors/ErrorBlock";
 import { useLanguage, useMessages } from "../i18n/language";
+import { LockScreen } from "../screens/lock/LockScreen";
 import { SignInScreen } from "../screens/sign-in/SignInScreen";
 import { UnlockScreen } from "../screens/unlock/UnlockScreen";
 import { ListLeft, ListLeftContext } from "../screens/dossiers/left";
@@ -18,6 +19,7 @@ import { DraftContext } from "../screens/new-dossier/draft-context";
 import { FileChecks, FileChecksContext } from "./file-checks";
 import { LongActs } from "./long-acts/LongActs";
 import { LongActsContext } from "./long-acts/use-long-act";
+import { usePresence } from "./presence";
 import { newRouter } from "./router";
 import { SignInWish, SignInWishContext } from "./sign-in-wish";
 import { wear } from "./theme";
@@ -92,18 +94,24 @@ function Gate({ history }: { history: RouterHistory | undefined }) {
     left.clear();
     checks.clear();
   }, [signedOut, draft, left, checks]);
+  const locked = session.data?.locked ?? null;
+  useEffect(() => {
+    if (locked) checks.clear();
+  }, [locked, checks]);
   const signedIn = Boolean(session.data?.current);
+  usePresence(signedIn && locked === null);
   useEffect(() => {
     if (signedIn) wish.clear();
   }, [signedIn, wish]);
   useEffect(
     () =>
       backend.onFileDropped(() => {
+        if (locked) return;
         if (signedIn) void router.navigate({ to: "/verify" });
         else setVerifying(true);
         void checks.dropped();
       }),
-    [backend, checks, router, signedIn],
+    [backend, checks, router, signedIn, locked],
   );
 
   if (session.error) {
@@ -114,6 +122,7 @@ function Gate({ history }: { history: RouterHistory | undefined }) {
     );
   }
   if (!session.data) return <p className="visually-hidden">{m.loading()}</p>;
+  if (locked) return <LockScreen way={locked} current={session.data.current} />;
   return (
     <LongActsContext value={longActs}>
       <FileChecksContext value={checks}>

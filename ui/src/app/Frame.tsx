@@ -17,6 +17,8 @@ import { Dock } from "./long-acts/Dock";
 import { SessionOnlyBanner } from "./SessionOnlyBanner";
 import "./Frame.css";
 
+const LOCK = ["Control+L"];
+
 /** Header, left rail and notices around every screen of an open session. */
 export function Frame() {
   const m = useMessages();
@@ -69,6 +71,7 @@ function Header() {
   const remember = useRemember();
   const session = useSession();
   const leave = useAct(async () => remember.session(await backend.signOut()));
+  const lock = useAct(async () => remember.session(await backend.lock()));
   const current = session.data?.current;
   if (!session.data || !current) return null;
   const host = session.data.environments.find(({ id }) => id === current.environment_id)?.host;
@@ -89,6 +92,9 @@ function Header() {
         {leave.error && <ErrorBlock error={leave.error} onDismiss={leave.clear} />}
         <DeskActs />
         <LanguageSwitch />
+        <ActButton act="lock" keys={LOCK} layer="desk" always small icon="lock" onPress={() => void lock.run()} isDisabled={lock.running} data-testid="lock">
+          {m.lock_act()}
+        </ActButton>
         <ActButton act="sign-out" layer="desk" small icon="signOut" onPress={() => void leave.run()} isDisabled={leave.running} data-testid="sign-out">
           {m.sign_out()}
         </ActButton>

@@ -69,6 +69,12 @@ export interface Backend {
   signInToSandbox(account: AccountKind): Promise<SessionView>;
   /** Answers the code dialog of a lapsed user session. */
   resumeSession(code: string): Promise<SessionView>;
+  /** Wipes what was to be looked at; from then on every command but these and the settings rejects with `locked`. */
+  lock(): Promise<SessionView>;
+  /** `null` where the keychain's presence is enough. */
+  unlock(passphrase: string | null): Promise<SessionView>;
+  /** Somebody is there. */
+  noteInput(): Promise<void>;
   signOut(): Promise<SessionView>;
   forgetAccount(environmentId: string, account: AccountKind): Promise<SessionView>;
 
@@ -192,6 +198,7 @@ export interface Backend {
   setTheme(theme: Theme): Promise<SettingsView>;
   setNotifications(wanted: boolean): Promise<SettingsView>;
   setJournalMonths(months: number): Promise<SettingsView>;
+  setLockMinutes(minutes: number): Promise<SettingsView>;
   saveEnvironment(environment: EnvironmentSettings): Promise<SettingsView>;
   removeEnvironment(id: string): Promise<SettingsView>;
   /** With the values typed for headers of its callback addresses; they never come back. */

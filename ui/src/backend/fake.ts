@@ -91,6 +91,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
           code_wanted: scenario.code_wanted,
         }
       : null,
+    locked: scenario.locked,
   };
 
   function error(code: ErrorCode, params: WireError["params"] = {}): WireError {
@@ -239,6 +240,9 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     signIn: (form) => answer("signIn", [form], () => enter(form.environment_id, form.account, form.username)),
     signInToSandbox: (account) => answer("signInToSandbox", [account], () => enter("sandbox", account, account === "user" ? "agent@sandbox.test" : "application-sandbox")),
     resumeSession: (code) => answer("resumeSession", [code], () => become({ current: session.current && { ...session.current, code_wanted: false } })),
+    lock: () => answer("lock", [], () => become({ locked: scenario.keychain === "missing" ? "passphrase" : "keychain" })),
+    unlock: (passphrase) => answer("unlock", [passphrase], () => (session.locked === "passphrase" && passphrase !== "phrase de passe" ? reject("passphrase_refused") : become({ locked: null }))),
+    noteInput: () => answer("noteInput", [], () => undefined),
     signOut: () => answer("signOut", [], () => become({ current: null })),
     forgetAccount: (environmentId, account) =>
       answer("forgetAccount", [environmentId, account], () =>
@@ -288,6 +292,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     setLanguage: (language) => answer("setLanguage", [language], () => prefer({ language })),
     setTheme: (theme) => answer("setTheme", [theme], () => prefer({ theme })),
     setNotifications: (notifications) => answer("setNotifications", [notifications], () => prefer({ notifications })),
+    setLockMinutes: (lock_minutes) => answer("setLockMinutes", [lock_minutes], () => prefer({ lock_minutes })),
     setJournalMonths: (journal_months) => answer("setJournalMonths", [journal_months], () => prefer({ journal_months })),
     saveEnvironment: (environment) =>
       answer("saveEnvironment", [environment], () => {

@@ -84,6 +84,12 @@ export function useRemember() {
 /** What can be done with a dossier, and which processes there are, follows from who is signed in where. */
 function rememberSession(client: QueryClient, rows: ListRows, session: SessionView): void {
   client.setQueryData(SESSION, session);
+  if (session.locked) {
+    // Nothing of a dossier stays in the window.
+    rows.clear();
+    client.removeQueries({ predicate: ({ queryKey: [first] }) => first !== SESSION[0] && first !== SETTINGS[0] });
+    return;
+  }
   if (session.current) rows.readAgain();
   else rows.clear();
   for (const queryKey of [SETTINGS, VIEWS, TAGS, REGISTER, ["dossier"]]) void client.invalidateQueries({ queryKey });

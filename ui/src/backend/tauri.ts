@@ -28,6 +28,9 @@ export const tauriBackend: Backend = {
   signIn: (form) => call("sign_in", { form }),
   signInToSandbox: (account) => call("sign_in_to_sandbox", { account }),
   resumeSession: (code) => call("resume_session", { code }),
+  lock: () => call("lock"),
+  unlock: (passphrase) => call("unlock", { passphrase }),
+  noteInput: () => call("note_input"),
   signOut: () => call("sign_out"),
   forgetAccount: (environmentId, account) => call("forget_account", { environmentId, account }),
 
@@ -111,6 +114,7 @@ export const tauriBackend: Backend = {
   setTheme: (theme) => call("set_theme", { theme }),
   setNotifications: (wanted) => call("set_notifications", { wanted }),
   setJournalMonths: (months) => call("set_journal_months", { months }),
+  setLockMinutes: (minutes) => call("set_lock_minutes", { minutes }),
   saveEnvironment: (environment) => call("save_environment", { environment }),
   removeEnvironment: (id) => call("remove_environment", { id }),
   saveProcess: (process, values) => call("save_process", { process, values }),

@@ -93,6 +93,8 @@ export const ERRORS = {
   keychain_missing: entry("attention", () => m.error_keychain_missing()),
   register_closed: entry("error", () => m.error_register_closed(), "unlock"),
   passphrase_refused: entry("error", () => m.error_passphrase_refused()),
+  locked: entry("attention", () => m.error_locked()),
+  unlock_held_back: entry("attention", ({ seconds = "" }) => m.error_unlock_held_back({ seconds })),
   register_damaged: entry("critical", () => m.error_register_damaged()),
   register_newer: entry("error", () => m.error_register_newer()),
   sandbox_stopped: entry("attention", () => m.error_sandbox_stopped(), "sign_in"),

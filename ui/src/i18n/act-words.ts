@@ -83,6 +83,8 @@ export const ACT_GROUPS: ActGroup[] = [
       ["signed_out", m.act_word_signed_out],
       ["sign_in_refused", m.act_word_sign_in_refused],
       ["unlocked", m.act_word_unlocked],
+      ["locked", m.act_word_locked],
+      ["lock_opened", m.act_word_lock_opened],
     ],
   },
   {

@@ -2,7 +2,7 @@
 
 use std::{
     path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak},
 };
 
 use chrono::{DateTime, Utc};
@@ -31,7 +31,7 @@ use crate::{
     return_page::ReturnPage,
     sessions::Session,
     store::BackupTrouble,
-    unlock::RegisterGate,
+    unlock::{Lock, RegisterGate},
     vault::VaultDoor,
     views::{dossier::DossierView, error::ErrorCode, session::SessionView},
 };
@@ -62,10 +62,11 @@ pub struct Ports {
 pub struct Desk(Arc<Inner>);
 
 #[derive(Debug)]
-struct Inner {
+pub(crate) struct Inner {
     ports: Ports,
     preferences: Mutex<Preferences>,
     gate: RwLock<RegisterGate>,
+    lock: Lock,
     session: RwLock<Option<Arc<Session>>>,
     sandbox: Mutex<Option<SandboxAnnouncement>>,
     intents: Intents,
@@ -99,6 +100,7 @@ impl Desk {
             ports,
             preferences: Mutex::new(preferences),
             gate: RwLock::new(RegisterGate::default()),
+            lock: Lock::default(),
             session: RwLock::new(None),
             sandbox: Mutex::new(None),
             intents: Intents::default(),
@@ -270,6 +272,26 @@ impl Desk {
         *locked(&self.0.sandbox) = Some(announcement);
     }
 
+    pub(crate) fn lock_state(&self) -> &Lock {
+        &self.0.lock
+    }
+
+    /// For what must not keep the desk from ending.
+    pub(crate) fn downgrade(&self) -> Weak<Inner> {
+        Arc::downgrade(&self.0)
+    }
+
+    pub(crate) fn upgrade(desk: &Weak<Inner>) -> Option<Self> {
+        desk.upgrade().map(Self)
+    }
+
+    /// Tells the window the dossier as it is now; a locked window is told nothing, and reads anew when it opens.
+    pub(crate) fn tell_dossier(&self, view: &DossierView) {
+        if !self.is_locked() {
+            self.0.ports.announcer.dossier_changed(view);
+        }
+    }
+
     pub(crate) fn gate(&self) -> RegisterGate {
         self.0
             .gate
@@ -397,7 +419,7 @@ impl Desk {
     /// Shows the window the dossier as it is now; failures are logged, since nothing depends on it.
     pub(crate) async fn announce(&self, id: DossierId) {
         match self.view(id).await {
-            Ok(view) => self.0.ports.announcer.dossier_changed(&view),
+            Ok(view) => self.tell_dossier(&view),
             Err(error) => tracing::warn!(%error, "a change could not be shown"),
         }
     }

@@ -62,7 +62,7 @@ impl Desk {
                     }
                 }
                 let view = desk.view(id).await?;
-                desk.ports().announcer.dossier_changed(&view);
+                desk.tell_dossier(&view);
                 Ok(view)
             })
             .await

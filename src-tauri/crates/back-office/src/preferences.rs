@@ -26,6 +26,7 @@ pub struct Preferences {
     pub remembered: Vec<RememberedIn>,
     pub notifications: bool,
     pub journal_months: u16,
+    pub lock_minutes: u8,
     /// ID360's clock minus ours in seconds, as last told, by id of the environment.
     pub clock_offsets: BTreeMap<String, i64>,
 }
@@ -49,6 +50,7 @@ impl Default for Preferences {
             remembered: Vec::new(),
             notifications: true,
             journal_months: 12,
+            lock_minutes: 5,
             clock_offsets: BTreeMap::new(),
         }
     }

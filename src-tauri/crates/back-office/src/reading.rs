@@ -28,7 +28,7 @@ impl Desk {
         let id = dossier_id(id)?;
         self.read_plain_report(id).await?;
         let view = self.view(id).await?;
-        self.ports().announcer.dossier_changed(&view);
+        self.tell_dossier(&view);
         Ok(view)
     }
 

@@ -102,6 +102,7 @@ impl Desk {
             environments,
             last_environment_id: preferences.last_environment_id,
             current,
+            locked: self.is_locked().then(|| self.unlock_way()),
         }
     }
 

@@ -239,6 +239,7 @@ pub(crate) fn view(preferences: Preferences) -> SettingsView {
         processes: preferences.processes,
         notifications: preferences.notifications,
         journal_months: preferences.journal_months,
+        lock_minutes: preferences.lock_minutes,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }
 }

@@ -95,6 +95,10 @@ acts! {
     SignInRefused = "sign_in_refused",
     /// The desk was unlocked.
     Unlocked = "unlocked",
+    /// The desk was locked while it was open; the detail is why.
+    Locked = "locked",
+    /// A locked desk was opened again; the detail is by what.
+    LockOpened = "lock_opened",
     /// Deadlines are reckoned otherwise.
     PolicyChanged = "policy_changed",
     /// A setting was changed; the detail names it.

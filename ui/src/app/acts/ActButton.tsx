@@ -8,6 +8,7 @@ interface ActButtonProps extends Omit<ButtonProps, "children" | "onPress"> {
   keys?: readonly Chord[];
   layer?: Layer;
   repeats?: boolean;
+  always?: boolean;
   /** In the palette, where more must be said than on a button beside what it acts on. */
   label?: string;
   onPress: () => void;
@@ -15,9 +16,9 @@ interface ActButtonProps extends Omit<ButtonProps, "children" | "onPress"> {
 }
 
 /** A button that the palette finds, and that its keys press. */
-export function ActButton({ act, keys, layer = "screen", repeats = false, label, ...button }: ActButtonProps) {
+export function ActButton({ act, keys, layer = "screen", repeats = false, always = false, label, ...button }: ActButtonProps) {
   const { children, icon, onPress } = button;
   const available = !button.isDisabled && !button.isPending;
-  useDeskActs(layer, [{ id: act, label: label ?? children, icon, repeats, available, run: () => available && onPress(), ...(keys && { keys }) }]);
+  useDeskActs(layer, [{ id: act, label: label ?? children, icon, repeats, always, available, run: () => available && onPress(), ...(keys && { keys }) }]);
   return <Button {...button} onPress={() => onPress()} {...(keys && { "aria-keyshortcuts": keys.join(" ") })} />;
 }

@@ -18,6 +18,8 @@ export interface DeskAct {
   place?: boolean;
   /** A key held down does it again. */
   repeats?: boolean;
+  /** Its keys work over a dialog too. */
+  always?: boolean;
   /** Worth a line among the shortcuts only: a palette cannot move a picture step by step. */
   keysOnly?: boolean;
 }
@@ -73,9 +75,9 @@ export class ActRegistry {
   press(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.isComposing) return;
     const chord = chordOf(event);
-    if ((isBare(chord) && !this.letters) || isTakenBy(chord, event.target) || dialogOpen()) return;
+    if ((isBare(chord) && !this.letters) || isTakenBy(chord, event.target)) return;
     const act = this.awake().find(({ keys, run }) => run && keys?.includes(chord));
-    if (!act?.run) return;
+    if (!act?.run || (dialogOpen() && !act.always)) return;
     event.preventDefault();
     if (!event.repeat || act.repeats) act.run();
   }

@@ -4,6 +4,7 @@ import type { EnvironmentKind } from "../generated/EnvironmentKind";
 import type { KeychainState } from "../generated/KeychainState";
 import type { RegisterState } from "../generated/RegisterState";
 import type { Language } from "../generated/Language";
+import type { UnlockWay } from "../generated/UnlockWay";
 import type { Theme } from "../generated/Theme";
 
 /** What the fake plays: `?fake=sandbox&count=5000&fail=launchDossier:timed_out&language=en&theme=dark`. */
@@ -14,6 +15,7 @@ export interface Scenario {
   code_wanted: boolean;
   register: RegisterState;
   keychain: KeychainState;
+  locked: UnlockWay | null;
   count: number;
   /** Method of `Backend` to the code that it rejects with. */
   failing: Partial<Record<string, ErrorCode>>;
@@ -44,6 +46,7 @@ export const PLAIN: Scenario = {
   code_wanted: false,
   register: "open",
   keychain: "available",
+  locked: null,
   count: 24,
   failing: {},
   delay: 0,
@@ -70,6 +73,8 @@ const NAMED: Record<string, Partial<Scenario>> = {
   production: { signed_in: "production", account: "user" },
   "pre-production": { signed_in: "pre_production", account: "user" },
   "code-wanted": { signed_in: "production", account: "user", code_wanted: true },
+  locked: { locked: "keychain" },
+  "locked-passphrase": { locked: "passphrase", keychain: "missing" },
   "keychain-missing": { keychain: "missing" },
   "keychain-locked": { keychain: "locked", signed_in: null },
   "passphrase-to-choose": { register: "passphrase_to_choose", keychain: "missing", signed_in: null },

@@ -49,6 +49,7 @@ export function settings(): SettingsView {
     ],
     notifications: true,
     journal_months: 12,
+    lock_minutes: 5,
     version: "0.1.0",
   };
 }

@@ -3,9 +3,14 @@ import type { EnvironmentChoice } from "./EnvironmentChoice";
 import type { KeychainState } from "./KeychainState";
 import type { OpenSession } from "./OpenSession";
 import type { RegisterState } from "./RegisterState";
+import type { UnlockWay } from "./UnlockWay";
 
 export type SessionView = { register: RegisterState, keychain: KeychainState, environments: Array<EnvironmentChoice>, 
 /**
  * What sign-in proposes first.
  */
-last_environment_id: string, current: OpenSession | null, };
+last_environment_id: string, current: OpenSession | null, 
+/**
+ * How a locked desk is opened again; `None` while it is not locked.
+ */
+locked: UnlockWay | null, };

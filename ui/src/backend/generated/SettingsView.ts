@@ -12,4 +12,8 @@ notifications: boolean,
 /**
  * How long the journal keeps its entries, in months: 6 to 60.
  */
-journal_months: number, version: string, };
+journal_months: number, 
+/**
+ * Minutes without input until the desk locks itself: 1 to 60.
+ */
+lock_minutes: number, version: string, };

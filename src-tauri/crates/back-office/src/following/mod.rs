@@ -66,14 +66,19 @@ impl Desk {
             for id in self.return_page().take_returned() {
                 schedule.returned(id, now);
             }
-            while looks.len() < AT_ONCE && pace.next().is_some_and(|next| next <= now.monotonic) {
+            // Nobody looks at a locked window; what is under way ends.
+            let asleep = self.is_locked();
+            while !asleep
+                && looks.len() < AT_ONCE
+                && pace.next().is_some_and(|next| next <= now.monotonic)
+            {
                 let Some(id) = schedule.take(now) else {
                     break;
                 };
                 pace.started(now.monotonic);
                 looks.push(self.clone().look(id, open.clone()));
             }
-            let sleep = if looks.len() < AT_ONCE {
+            let sleep = if !asleep && looks.len() < AT_ONCE {
                 pause(&schedule, &pace, now)
             } else {
                 None

@@ -148,7 +148,7 @@ impl Desk {
         };
         session.wake.notify_one();
         let dossier = self.view(id).await?;
-        self.ports().announcer.dossier_changed(&dossier);
+        self.tell_dossier(&dossier);
         Ok(LaunchOutcome {
             dossier,
             link_opened,

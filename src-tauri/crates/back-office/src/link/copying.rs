@@ -67,7 +67,7 @@ impl Desk {
         let detail = format!("{what}, {}", form.lang);
         self.note_use(id, Act::LinkCopied, detail).await?;
         let dossier = self.view(id).await?;
-        self.ports().announcer.dossier_changed(&dossier);
+        self.tell_dossier(&dossier);
         Ok(CopyOutcome {
             dossier,
             seconds: STAYS.as_secs() as u32,

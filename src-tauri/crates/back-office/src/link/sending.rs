@@ -36,7 +36,7 @@ impl Desk {
         }
         self.note_use(id, Act::LinkMailed, lang.to_owned()).await?;
         let view = self.view(id).await?;
-        self.ports().announcer.dossier_changed(&view);
+        self.tell_dossier(&view);
         Ok(view)
     }
 }

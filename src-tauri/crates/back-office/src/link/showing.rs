@@ -203,7 +203,7 @@ impl Desk {
 
     async fn shown(&self, id: DossierId) -> Result<DossierView, DeskError> {
         let view = self.view(id).await?;
-        self.ports().announcer.dossier_changed(&view);
+        self.tell_dossier(&view);
         Ok(view)
     }
 }

@@ -4,6 +4,7 @@
 //! a file that could not be opened (quality.md D-02).
 
 mod keys;
+mod locking;
 
 use std::sync::Arc;
 
@@ -11,7 +12,10 @@ use dossiers::{CreationState, EmbeddedRegister, OpenError, Register, RegisterKey
 use secrecy::{ExposeSecret, SecretString};
 
 use self::keys::{KeptKeys, off_thread};
-pub(crate) use self::keys::{PASSPHRASE_FILE, Protection};
+pub(crate) use self::{
+    keys::{PASSPHRASE_FILE, Protection},
+    locking::Lock,
+};
 use crate::{
     desk::Desk,
     errors::DeskError,

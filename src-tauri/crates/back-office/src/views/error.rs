@@ -112,6 +112,10 @@ pub enum ErrorCode {
     RegisterClosed,
     /// The passphrase does not open the register; nothing was changed.
     PassphraseRefused,
+    /// The desk is locked: nothing is read or done until it is opened again.
+    Locked,
+    /// Too many wrong passphrases: the next one is looked at after `params.seconds`.
+    UnlockHeldBack,
     /// The register file is damaged.
     RegisterDamaged,
     /// The register was written by a newer version.

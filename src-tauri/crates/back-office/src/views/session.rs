@@ -97,6 +97,50 @@ pub struct SessionView {
     /// What sign-in proposes first.
     pub last_environment_id: String,
     pub current: Option<OpenSession>,
+    /// How a locked desk is opened again; `None` while it is not locked.
+    pub locked: Option<UnlockWay>,
+}
+
+/// What proves that the person is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "UnlockWay.ts")]
+pub enum UnlockWay {
+    /// The keychain of their session on this computer, which is open: a press is enough.
+    Keychain,
+    Passphrase,
+}
+
+impl UnlockWay {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Keychain => "keychain",
+            Self::Passphrase => "passphrase",
+        }
+    }
+}
+
+/// Why the desk was locked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LockReason {
+    /// Nobody was there for so long.
+    Idle,
+    Asked,
+    /// The computer is about to sleep.
+    Suspend,
+    /// The person's session on this computer was locked.
+    System,
+}
+
+impl LockReason {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Asked => "asked",
+            Self::Suspend => "suspend",
+            Self::System => "system",
+        }
+    }
 }
 
 /// `password` and `code` arrive from the form once, become secrets, and never travel back.

@@ -129,5 +129,7 @@ pub struct SettingsView {
     pub notifications: bool,
     /// How long the journal keeps its entries, in months: 6 to 60.
     pub journal_months: u16,
+    /// Minutes without input until the desk locks itself: 1 to 60.
+    pub lock_minutes: u8,
     pub version: String,
 }

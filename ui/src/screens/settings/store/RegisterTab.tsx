@@ -13,6 +13,7 @@ import { useFormats } from "../../../i18n/format";
 import { useMessages, type Messages } from "../../../i18n/language";
 import { Confirm } from "../../dossier/Confirm";
 import { Backups } from "./Backups";
+import { LockMinutes } from "./LockMinutes";
 import "./Store.css";
 
 const KEY: Record<KeychainState, (m: Messages) => string> = {
@@ -38,6 +39,7 @@ export function RegisterTab() {
     <>
       <Backups store={store.data} />
       <File store={store.data} />
+      <LockMinutes />
     </>
   );
 }

@@ -1,0 +1,213 @@
+//! A desk that nobody is at locks itself, shows and starts nothing, and goes on with what must not be lost.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "test code")]
+
+mod support;
+
+use std::{fs, time::Duration};
+
+use back_office::{
+    Desk,
+    views::{
+        error::ErrorCode,
+        journal::JournalQuery,
+        session::{LockReason, RegisterState, UnlockWay},
+    },
+};
+use chrono::TimeDelta;
+use secrecy::SecretString;
+use support::{Scene, form, script::Play};
+
+const PASSPHRASE: &str = "phrase de passe du guichet";
+
+fn typed(passphrase: &str) -> Option<SecretString> {
+    Some(SecretString::from(passphrase))
+}
+
+async fn acts(desk: &Desk) -> Vec<(String, String)> {
+    let page = desk
+        .list_journal(JournalQuery::default(), 0, 500)
+        .await
+        .unwrap();
+    page.entries
+        .into_iter()
+        .filter(|entry| entry.act == "locked" || entry.act == "lock_opened")
+        .map(|entry| (entry.act, entry.detail))
+        .collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn five_minutes_without_input_lock_the_desk_and_input_puts_that_off() {
+    let play = Play::signed_in_with(&[TimeDelta::hours(1)]).await;
+    play.desk.watch_idleness();
+    for _ in 0..10 {
+        play.seconds(4 * 60).await;
+        play.desk.note_input();
+    }
+    assert!(!play.desk.is_locked());
+    play.seconds(4 * 60).await;
+    assert!(!play.desk.is_locked());
+    play.seconds(70).await;
+    assert_eq!(play.desk.session_view().locked, Some(UnlockWay::Keychain));
+    assert_eq!(acts(&play.desk).await, [("locked".into(), "idle".into())]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_person_chooses_after_how_long_within_bounds() {
+    let play = Play::signed_in_with(&[TimeDelta::hours(1)]).await;
+    play.desk.watch_idleness();
+    for outside in [0, 61, u8::MAX] {
+        let refused = play.desk.set_lock_minutes(outside).await.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::InvalidField);
+    }
+    let kept = play.desk.set_lock_minutes(60).await.unwrap();
+    assert_eq!(kept.lock_minutes, 60);
+    play.seconds(59 * 60).await;
+    assert!(!play.desk.is_locked());
+    play.seconds(70).await;
+    assert!(play.desk.is_locked());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_locked_desk_asks_id360_nothing_about_open_dossiers_and_goes_on_when_it_opens() {
+    let play = Play::signed_in_with(&[TimeDelta::minutes(1)]).await;
+    play.seconds(60).await;
+    play.desk.lock(LockReason::Asked).await;
+    play.seconds(30).await;
+    let before = play.id360.reports().len();
+    assert!(before > 0);
+    play.hours(2).await;
+    assert_eq!(play.id360.reports().len(), before);
+    play.desk.unlock(None).await.unwrap();
+    play.seconds(120).await;
+    assert!(play.id360.reports().len() > before);
+}
+
+#[tokio::test]
+async fn every_command_but_those_of_the_lock_screen_is_refused() {
+    let scene = Scene::signed_in().await;
+    let listed =
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../build.rs")).unwrap();
+    let commands: Vec<&str> = listed
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix("\","))
+        .collect();
+    assert!(commands.len() > 80);
+    assert!(
+        commands
+            .iter()
+            .all(|command| scene.desk.admit(command).is_ok())
+    );
+    scene.desk.lock(LockReason::System).await;
+    let answered: Vec<&str> = commands
+        .into_iter()
+        .filter(|command| {
+            !scene
+                .desk
+                .admit(command)
+                .is_err_and(|error| error.code == ErrorCode::Locked)
+        })
+        .collect();
+    assert_eq!(
+        answered,
+        [
+            "window_ready",
+            "get_session",
+            "lock",
+            "unlock",
+            "note_input",
+            "get_settings",
+            "set_language"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn locking_wipes_the_pictures_and_tells_the_window_of_no_dossier() {
+    let scene = Scene::signed_in().await;
+    let id = scene.launch(form()).await.unwrap().dossier.row.id;
+    scene.desk.lock(LockReason::Suspend).await;
+    let told = scene.window.dossiers.lock().unwrap().len();
+    // What was already under way ends in Rust, and is not told.
+    let _ = scene.desk.refresh_dossier(&id).await;
+    assert_eq!(scene.window.dossiers.lock().unwrap().len(), told);
+    scene.desk.unlock(None).await.unwrap();
+    let _ = scene.desk.refresh_dossier(&id).await;
+    assert!(scene.window.dossiers.lock().unwrap().len() > told);
+}
+
+#[tokio::test]
+async fn a_keychain_that_is_closed_keeps_the_desk_locked() {
+    let scene = Scene::signed_in().await;
+    scene.desk.lock(LockReason::Asked).await;
+    *scene.keychain.trouble.lock().unwrap() = Some(back_office::ports::SecretStoreError::Locked);
+    let refused = scene.desk.unlock(None).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::KeychainLocked);
+    assert!(scene.desk.is_locked());
+    *scene.keychain.trouble.lock().unwrap() = None;
+    assert_eq!(scene.desk.unlock(None).await.unwrap().locked, None);
+    assert_eq!(
+        acts(&scene.desk).await,
+        [
+            ("lock_opened".into(), "keychain".into()),
+            ("locked".into(), "asked".into())
+        ]
+    );
+}
+
+/// A desk whose register is behind a passphrase, signed in and locked.
+async fn behind_a_passphrase() -> Scene {
+    let mut scene = Scene::new().await;
+    scene.desk.close();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    fs::remove_dir_all(scene.register_folder()).unwrap();
+    scene.keychain.kept.lock().unwrap().clear();
+    *scene.keychain.trouble.lock().unwrap() = Some(back_office::ports::SecretStoreError::Missing);
+    scene.restart().await;
+    let passphrase = SecretString::from(PASSPHRASE);
+    let opened = scene
+        .desk
+        .open_register_with_passphrase(passphrase)
+        .await
+        .unwrap();
+    assert_eq!(opened.register, RegisterState::Open);
+    scene
+        .desk
+        .sign_in_to_sandbox(back_office::views::session::AccountKind::Application)
+        .await
+        .unwrap();
+    let locked = scene.desk.lock(LockReason::Asked).await;
+    assert_eq!(locked.locked, Some(UnlockWay::Passphrase));
+    scene
+}
+
+#[tokio::test]
+async fn a_register_behind_a_passphrase_opens_again_by_that_passphrase_only() {
+    let scene = behind_a_passphrase().await;
+    for wrong in [None, typed("phrase de passe"), typed("")] {
+        let refused = scene.desk.unlock(wrong).await.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::PassphraseRefused);
+        assert!(scene.desk.is_locked());
+    }
+    let opened = scene.desk.unlock(typed(PASSPHRASE)).await.unwrap();
+    assert_eq!(opened.locked, None);
+}
+
+#[tokio::test]
+async fn after_five_wrong_passphrases_even_the_right_one_has_to_wait() {
+    let scene = behind_a_passphrase().await;
+    for _ in 0..5 {
+        let refused = scene.desk.unlock(typed("fausse")).await.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::PassphraseRefused);
+    }
+    let held = scene.desk.unlock(typed(PASSPHRASE)).await.unwrap_err();
+    assert_eq!(held.code, ErrorCode::UnlockHeldBack);
+    assert!((1..=5).contains(&held.params["seconds"].parse::<u64>().unwrap()));
+    assert!(scene.desk.is_locked());
+}
+
+#[tokio::test]
+async fn a_desk_that_nobody_is_signed_in_to_has_nothing_to_lock() {
+    let scene = Scene::new().await;
+    assert_eq!(scene.desk.lock(LockReason::Idle).await.locked, None);
+}

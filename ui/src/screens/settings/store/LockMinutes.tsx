@@ -1,0 +1,38 @@
+import { useState } from "react";
+import { useAct } from "../../../backend/act";
+import { useBackend } from "../../../backend/context";
+import { useRemember, useSettings } from "../../../backend/queries";
+import { Button } from "../../../design/components/Button";
+import { Section } from "../../../design/components/Section";
+import { ErrorBlock } from "../../../errors/ErrorBlock";
+import { useMessages } from "../../../i18n/language";
+import { NumberInput } from "../NumberInput";
+
+const LEAST = 1;
+const MOST = 60;
+
+/** After how long without anybody the desk locks itself. */
+export function LockMinutes() {
+  const kept = useSettings().data?.lock_minutes;
+  return kept === undefined ? null : <Minutes key={kept} kept={kept} />;
+}
+
+function Minutes({ kept }: { kept: number }) {
+  const m = useMessages();
+  const backend = useBackend();
+  const remember = useRemember();
+  const [minutes, setMinutes] = useState(kept);
+  const keep = useAct(async () => remember.settings(await backend.setLockMinutes(minutes)));
+  return (
+    <Section title={m.lock_settings_title()}>
+      {keep.error && <ErrorBlock error={keep.error} onDismiss={keep.clear} />}
+      <div className="retention">
+        <NumberInput label={m.lock_minutes()} value={minutes} least={LEAST} most={MOST} onChange={setMinutes} testId="lock-minutes" />
+        <Button onPress={() => void keep.run()} isDisabled={minutes === kept} isPending={keep.running} data-testid="save-lock-minutes">
+          {m.settings_save()}
+        </Button>
+      </div>
+      <p className="faint">{m.lock_settings_note()}</p>
+    </Section>
+  );
+}
