@@ -114,6 +114,8 @@ impl Desk {
         self.held_checks().clear();
         self.imports().clear();
         self.announce_session();
+        self.close_customer_screen().await;
+        self.take_back_copied().await;
         // Locked all the same where it cannot be written down.
         if let Err(error) = self.note(Act::Locked, reason.word().to_owned()).await {
             tracing::error!(%error, "the lock is not in the journal");
