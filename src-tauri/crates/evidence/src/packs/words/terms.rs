@@ -99,6 +99,19 @@ pub(in crate::packs) const ACTS: Words = &[
         "Journal started anew",
     ),
     ("journal_verified", "Journal vérifié", "Journal verified"),
+    ("link_copied", "Lien copié", "Link copied"),
+    (
+        "link_mailed",
+        "Lien mis dans un e-mail",
+        "Link put into an e-mail",
+    ),
+    (
+        "link_shown",
+        "Lien montré en QR code",
+        "Link shown as a QR code",
+    ),
+    ("lock_opened", "Poste déverrouillé", "Desk unlocked"),
+    ("locked", "Poste verrouillé", "Desk locked"),
     ("opened", "Lien du client ouvert", "Customer’s link opened"),
     ("outcome_unknown", "Issue inconnue", "Outcome unknown"),
     (
