@@ -26,7 +26,12 @@ impl Desk {
     /// The person's own refresh: one read of the plain report.
     pub async fn refresh_dossier(&self, id: &str) -> Result<DossierView, DeskError> {
         let id = dossier_id(id)?;
-        self.read_plain_report(id).await?;
+        let looked = self.read_plain_report(id).await?;
+        if let (Looked::Report { is_final: true, .. }, Some(session)) =
+            (looked, self.session_or_none())
+        {
+            session.capture_wake.notify_one();
+        }
         let view = self.view(id).await?;
         self.tell_dossier(&view);
         Ok(view)

@@ -15,6 +15,7 @@ use back_office::views::{
     },
     launch::{HashAgreement, SaveSubject},
     list::Selection,
+    session::LockReason,
 };
 use id360_sandbox::{Endpoint, Fault, Outcome, Target};
 use support::{SCREEN, Scene, form, picture, uuid};
@@ -97,6 +98,15 @@ async fn with_liveness(scene: &Scene) -> DossierView {
         .unwrap();
     scene.sandbox.finish(enrollment, Outcome::Ok, &[]).unwrap();
     scene.desk.refresh_dossier(&launched.row.id).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_dossier_is_captured_while_the_desk_is_locked() {
+    let scene = Scene::capturing().await;
+    scene.desk.lock(LockReason::Idle).await;
+    let id = scene.finished(Outcome::Ok, &[]).await.row.id;
+    assert!(captured(&scene, &id).await.missing.is_empty());
+    assert!(scene.desk.is_locked());
 }
 
 #[tokio::test]

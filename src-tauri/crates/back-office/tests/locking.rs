@@ -11,12 +11,14 @@ use back_office::{
     views::{
         error::ErrorCode,
         journal::JournalQuery,
+        link::{CopyLinkForm, LinkText, ShowLinkForm},
         session::{LockReason, RegisterState, UnlockWay},
     },
 };
 use chrono::TimeDelta;
+use id360_sandbox::Outcome;
 use secrecy::SecretString;
-use support::{Scene, form, script::Play};
+use support::{SCREEN, Scene, form, script::Play};
 
 const PASSPHRASE: &str = "phrase de passe du guichet";
 
@@ -76,8 +78,13 @@ async fn a_locked_desk_asks_id360_nothing_about_open_dossiers_and_goes_on_when_i
     play.seconds(30).await;
     let before = play.id360.reports().len();
     assert!(before > 0);
-    play.hours(2).await;
+    play.hours(8).await;
     assert_eq!(play.id360.reports().len(), before);
+    // A desk that stays locked for days still learns of a verdict while the documents can be had.
+    play.hours(16).await;
+    let rare = play.id360.reports().len() - before;
+    assert!((1..=3).contains(&rare), "{rare} looks in a day");
+    let before = before + rare;
     play.desk.unlock(None).await.unwrap();
     play.seconds(120).await;
     assert!(play.id360.reports().len() > before);
@@ -123,7 +130,7 @@ async fn every_command_but_those_of_the_lock_screen_is_refused() {
 }
 
 #[tokio::test]
-async fn locking_wipes_the_pictures_and_tells_the_window_of_no_dossier() {
+async fn a_locked_desk_tells_the_window_of_no_dossier() {
     let scene = Scene::signed_in().await;
     let id = scene.launch(form()).await.unwrap().dossier.row.id;
     scene.desk.lock(LockReason::Suspend).await;
@@ -134,6 +141,53 @@ async fn locking_wipes_the_pictures_and_tells_the_window_of_no_dossier() {
     scene.desk.unlock(None).await.unwrap();
     let _ = scene.desk.refresh_dossier(&id).await;
     assert!(scene.window.dossiers.lock().unwrap().len() > told);
+}
+
+#[tokio::test]
+async fn locking_wipes_the_pictures_that_were_looked_at() {
+    let scene = Scene::signed_in().await;
+    let dossier = scene.finished(Outcome::Ok, &[]).await;
+    let report = dossier.report.unwrap();
+    let page = &report.documents[0].pages[0];
+    let look = async || {
+        scene.sandbox.clear_requests();
+        let document = &page.document_id;
+        let shown = scene
+            .desk
+            .page(&dossier.row.id, document, page.page_number, SCREEN)
+            .await;
+        assert!(shown.is_ok());
+        let asked = scene.sandbox.requests();
+        asked.iter().any(|one| one.path.contains("file_contents"))
+    };
+    assert!(look().await);
+    assert!(!look().await, "looked at twice, fetched once");
+    scene.desk.lock(LockReason::Suspend).await;
+    scene.desk.unlock(None).await.unwrap();
+    assert!(look().await, "a picture outlived the lock");
+}
+
+#[tokio::test]
+async fn locking_takes_the_link_back_from_the_clipboard_and_from_the_customers_screen() {
+    let scene = Scene::signed_in().await;
+    let id = scene.launch(form()).await.unwrap().dossier.row.id;
+    let copied = CopyLinkForm {
+        text: LinkText::Link,
+        lang: "fr".into(),
+        confirmed: true,
+    };
+    scene.desk.copy_link(&id, copied).await.unwrap();
+    let shown = ShowLinkForm {
+        lang: "fr".into(),
+        to_customer: true,
+        confirmed: true,
+    };
+    scene.desk.show_link(&id, shown).await.unwrap();
+    assert!(scene.clipboard.0.lock().unwrap().is_some());
+    assert!(scene.customer_screen.0.lock().unwrap().is_some());
+    scene.desk.lock(LockReason::Idle).await;
+    assert_eq!(*scene.clipboard.0.lock().unwrap(), None);
+    assert_eq!(*scene.customer_screen.0.lock().unwrap(), None);
 }
 
 #[tokio::test]

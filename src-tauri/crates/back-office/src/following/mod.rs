@@ -66,20 +66,17 @@ impl Desk {
             for id in self.return_page().take_returned() {
                 schedule.returned(id, now);
             }
-            // Nobody looks at a locked window; what is under way ends.
+            // Nobody looks at a locked window.
             let asleep = self.is_locked();
-            while !asleep
-                && looks.len() < AT_ONCE
-                && pace.next().is_some_and(|next| next <= now.monotonic)
-            {
-                let Some(id) = schedule.take(now) else {
+            while looks.len() < AT_ONCE && pace.next().is_some_and(|next| next <= now.monotonic) {
+                let Some(id) = schedule.take(now, asleep) else {
                     break;
                 };
                 pace.started(now.monotonic);
                 looks.push(self.clone().look(id, open.clone()));
             }
-            let sleep = if !asleep && looks.len() < AT_ONCE {
-                pause(&schedule, &pace, now)
+            let sleep = if looks.len() < AT_ONCE {
+                pause(&schedule, &pace, now, asleep)
             } else {
                 None
             };
@@ -202,8 +199,8 @@ impl Desk {
 }
 
 /// Nothing to wait for while nothing is open, or while a person has to sign in.
-fn pause(schedule: &Schedule, pace: &Pace, now: Now) -> Option<Duration> {
-    let due = schedule.next_due()?.max(pace.next()?);
+fn pause(schedule: &Schedule, pace: &Pace, now: Now, asleep: bool) -> Option<Duration> {
+    let due = schedule.next_due(asleep)?.max(pace.next()?);
     Some(due.saturating_sub(now.monotonic).min(LONGEST_SLEEP))
 }
 

@@ -62,6 +62,21 @@ impl Entry {
     }
 }
 
+/// While nobody looks, an open dossier is still looked at so long after it was due: its verdict must be known while
+/// ID360 has its documents.
+const ASLEEP: Duration = Duration::from_secs(12 * 60 * 60);
+
+impl Entry {
+    /// What ID360 will delete, and a customer who came back, wait for nobody.
+    fn due(&self, asleep: bool) -> Duration {
+        if asleep && !self.to_keep && !self.returned {
+            self.due + ASLEEP
+        } else {
+            self.due
+        }
+    }
+}
+
 /// Now, on both clocks.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Now {
@@ -127,21 +142,21 @@ impl Schedule {
         }
     }
 
-    /// When the next one that is not under way is due.
-    pub(super) fn next_due(&self) -> Option<Duration> {
+    /// When the next one that is not under way is due. `asleep`: nobody looks at the window.
+    pub(super) fn next_due(&self, asleep: bool) -> Option<Duration> {
         self.entries
             .values()
             .filter(|entry| !entry.under_way)
-            .map(|entry| entry.due)
+            .map(|entry| entry.due(asleep))
             .min()
     }
 
     /// The next one that is due, under way from now on.
-    pub(super) fn take(&mut self, now: Now) -> Option<DossierId> {
+    pub(super) fn take(&mut self, now: Now, asleep: bool) -> Option<DossierId> {
         let (id, entry) = self
             .entries
             .iter_mut()
-            .filter(|(_, entry)| !entry.under_way && entry.due <= now.monotonic)
+            .filter(|(_, entry)| !entry.under_way && entry.due(asleep) <= now.monotonic)
             .min_by_key(|(id, entry)| (entry.rank(now.utc), entry.due, **id))?;
         entry.under_way = true;
         Some(*id)
@@ -224,7 +239,9 @@ mod tests {
         known.push(open(2, Some(start - TimeDelta::days(3))));
         schedule.tell(&known, &[id(3)], at(start, 0));
         schedule.returned(id(2), at(start, 5));
-        let taken: Vec<_> = (0..4).filter_map(|_| schedule.take(at(start, 5))).collect();
+        let taken: Vec<_> = (0..4)
+            .filter_map(|_| schedule.take(at(start, 5), false))
+            .collect();
         assert_eq!(taken, [id(2), id(1), id(3), id(10)]);
     }
 
@@ -234,16 +251,16 @@ mod tests {
         let mut schedule = Schedule::default();
         let known = [open(1, Some(start)), open(2, Some(start))];
         schedule.tell(&known, &[], at(start, 0));
-        assert_eq!(schedule.next_due(), Some(Duration::from_secs(5)));
-        assert_eq!(schedule.take(at(start, 4)), None);
-        assert_eq!(schedule.take(at(start, 5)), Some(id(1)));
-        assert_eq!(schedule.take(at(start, 5)), Some(id(2)));
+        assert_eq!(schedule.next_due(false), Some(Duration::from_secs(5)));
+        assert_eq!(schedule.take(at(start, 4), false), None);
+        assert_eq!(schedule.take(at(start, 5), false), Some(id(1)));
+        assert_eq!(schedule.take(at(start, 5), false), Some(id(2)));
         schedule.ended(id(1), Seen::Open, at(start, 5));
         schedule.ended(id(2), Seen::Final, at(start, 5));
         schedule.tell(&known[..1], &[], at(start, 6));
-        assert_eq!(schedule.next_due(), Some(Duration::from_secs(15)));
+        assert_eq!(schedule.next_due(false), Some(Duration::from_secs(15)));
         schedule.tell(&[], &[], at(start, 7));
-        assert_eq!(schedule.next_due(), None);
+        assert_eq!(schedule.next_due(false), None);
     }
 
     #[test]
@@ -261,7 +278,7 @@ mod tests {
             Seen::Open,
         ] {
             now += 24 * 60 * 60;
-            assert_eq!(schedule.take(at(start, now)), Some(id(1)));
+            assert_eq!(schedule.take(at(start, now), false), Some(id(1)));
             noted.push(schedule.ended(id(1), seen, at(start, now)));
         }
         assert_eq!(
