@@ -117,6 +117,11 @@ impl Desk {
         }
         self.note(Act::SettingsChanged, format!("environment {id} removed"))
             .await?;
+        for process in &preferences.processes {
+            if process.environment_id == id {
+                self.forget_callback_values(process, None).await;
+            }
+        }
         Ok(self.change_windows(|preferences| {
             preferences
                 .environments

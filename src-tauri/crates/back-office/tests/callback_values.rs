@@ -126,3 +126,37 @@ async fn nothing_is_sent_while_the_keychain_lacks_a_value() {
     assert_eq!(refused.params["header"], "X-Api-Key");
     assert_eq!(scene.creates(), 0);
 }
+
+#[tokio::test]
+async fn a_process_that_is_removed_leaves_no_value_behind_alone_or_with_its_environment() {
+    let scene = Scene::signed_in().await;
+    let kept = || scene.keychain.kept.lock().unwrap().clone();
+    let before = kept();
+    let mut environment = scene.desk.settings().environments[2].clone();
+    environment.id = String::new();
+    environment.name = Some("Recette".into());
+    environment.base_url = scene.sandbox.base_url();
+    let made = scene.desk.save_environment(environment).await.unwrap();
+    let elsewhere = made.environments.last().unwrap().id.clone();
+    for whole_environment in [false, true] {
+        let process = ProcessSettings {
+            id: String::new(),
+            environment_id: elsewhere.clone(),
+            ..told_at(&scene, HERE)
+        };
+        let saved = scene
+            .desk
+            .save_process(process, typed(HERE, VALUE))
+            .await
+            .unwrap();
+        assert_eq!(kept().len(), before.len() + 1);
+        let removed = if whole_environment {
+            scene.desk.remove_environment(&elsewhere).await
+        } else {
+            let id = &saved.processes.last().unwrap().id;
+            scene.desk.remove_process(id).await
+        };
+        removed.unwrap();
+        assert_eq!(kept(), before, "with its environment: {whole_environment}");
+    }
+}
