@@ -4,7 +4,7 @@ import { Icon } from "../../../design/components/Icon";
 import { useFormats } from "../../../i18n/format";
 import { useMessages, type Messages } from "../../../i18n/language";
 
-/** The steps that ID360 tells of while there is no verdict, each with the words for one that is behind. */
+/** The steps that ID360 tells of. */
 const STEPS: ((m: Messages) => string)[] = [(m) => m.way_created(), (m) => m.way_started(), (m) => m.way_verdict()];
 
 /** How far the customer is, and how long the link still opens. */
@@ -26,7 +26,7 @@ export function Way({ dossier }: { dossier: DossierView }) {
       </ol>
       {left !== null && (
         <p className={left > 0 ? "way-left" : "way-left way-over"} data-testid="link-left">
-          {left > 0 ? m.way_left({ left: f.duration(left + 59_999) }) : m.way_over()}
+          {left > 0 ? m.way_left({ left: f.duration(Math.max(left, 60_000)) }) : m.way_over()}
         </p>
       )}
     </div>

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { click, dossierId, open } from "../../../test/desk";
 
@@ -94,5 +94,22 @@ describe("the customer's link", () => {
     await click(user, "redo");
     await click(user, "confirm");
     await waitFor(() => expect(history.location.pathname).toBe("/new"));
+  });
+
+  it("says how long it still opens, and that it does no more, where the process's policy is known", async () => {
+    const { backend } = open({}, NEW);
+    await screen.findByTestId("link-panel");
+    expect(screen.queryByTestId("link-left")).toBeNull();
+    const until = (minutes: number) => act(() => backend.control.edit(dossierId(3), (view) => ({ ...view, link_until: new Date(Date.now() + minutes * 60_000).toISOString() })));
+    until(22);
+    expect((await screen.findByTestId("link-left")).textContent).toMatch(/encore 22\smin/);
+    until(-1);
+    await waitFor(() => expect(screen.getByTestId("link-left").textContent).toContain("refaites un dossier"));
+  });
+
+  it("tells the step that the customer is at", async () => {
+    open({}, `/dossiers/${dossierId(2)}`);
+    const panel = await screen.findByTestId("link-panel");
+    expect(panel.querySelector("[aria-current=step]")?.textContent).toBe("Commencé");
   });
 });
