@@ -52,6 +52,7 @@ export const SCREENS: Screen[] = [
   { name: "dossier-summary", scenario: "sandbox", hash: dossier(0, "summary"), prepare: async (page) => page.getByTestId("tab-summary").waitFor() },
   { name: "dossier-ok", scenario: "production", hash: dossier(1) },
   { name: "dossier-started", scenario: "sandbox", hash: dossier(2) },
+  { name: "dossier-returned", scenario: "sandbox", hash: dossier(18), prepare: async (page) => page.getByTestId("next-look").waitFor() },
   { name: "dossier-new", scenario: "sandbox", hash: dossier(3) },
   { name: "dossier-link-shown", scenario: "sandbox", hash: dossier(3), prepare: async (page) => { await page.getByTestId("open-customer-screen").click(); await page.getByTestId("customer-screen-shown").waitFor(); await page.getByTestId("copy-sms").click(); } },
   { name: "dossier-second-device", scenario: "sandbox", hash: dossier(3), prepare: async (page) => { await page.getByTestId("open-link").click(); await page.getByTestId("link-uses").getByText(/Ouvert|Opened/).waitFor(); await page.getByTestId("show-qr").click(); await page.getByRole("alertdialog").waitFor(); } },

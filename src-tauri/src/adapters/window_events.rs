@@ -3,7 +3,11 @@
 use back_office::{
     Desk,
     ports::Announcer,
-    views::{dossier::DossierView, launch::Progress, session::SessionView},
+    views::{
+        dossier::{DossierView, ReadingPlanned},
+        launch::Progress,
+        session::SessionView,
+    },
 };
 use serde::Serialize;
 use tauri::{AppHandle, Emitter as _, Manager as _, Runtime};
@@ -16,6 +20,8 @@ const SESSION_CHANGED: &str = "session-changed";
 const DOSSIER_CHANGED: &str = "dossier-changed";
 /// Without payload.
 const REGISTER_CHANGED: &str = "register-changed";
+/// Payload: `ReadingPlanned`.
+const READING_PLANNED: &str = "reading-planned";
 /// Payload: `Progress`.
 const PROGRESS: &str = "progress";
 
@@ -55,6 +61,10 @@ impl<R: Runtime> Announcer for WindowEvents<R> {
 
     fn register_changed(&self) {
         self.send(REGISTER_CHANGED, ());
+    }
+
+    fn reading_planned(&self, planned: &ReadingPlanned) {
+        self.send(READING_PLANNED, planned);
     }
 
     fn progress(&self, progress: &Progress) {

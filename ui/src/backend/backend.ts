@@ -34,6 +34,7 @@ import type { PackOutcome } from "./generated/PackOutcome";
 import type { ProcessSettings } from "./generated/ProcessSettings";
 import type { Progress } from "./generated/Progress";
 import type { RadarView } from "./generated/RadarView";
+import type { ReadingPlanned } from "./generated/ReadingPlanned";
 import type { RefreshOutcome } from "./generated/RefreshOutcome";
 import type { RevocationRule } from "./generated/RevocationRule";
 import type { SaveOutcome } from "./generated/SaveOutcome";
@@ -220,6 +221,8 @@ export interface Backend {
   onDossierChanged(listener: (dossier: DossierView) => void): Unsubscribe;
   /** Many dossiers, deadlines or counts changed at once: what is shown of them is to be read again. */
   onRegisterChanged(listener: () => void): Unsubscribe;
+  /** A dossier is read next at another time than was told. */
+  onReadingPlanned(listener: (planned: ReadingPlanned) => void): Unsubscribe;
   /** Of everything long: saves, imports, exports, bulk reading, verification, backups. */
   onProgress(listener: (progress: Progress) => void): Unsubscribe;
   /** A file was dropped on the window; its path stays in Rust. */

@@ -22,6 +22,8 @@ import type { ErrorCode } from "./generated/ErrorCode";
 import type { KnownStatus } from "./generated/KnownStatus";
 import type { LaunchForm } from "./generated/LaunchForm";
 import type { LaunchOutcome } from "./generated/LaunchOutcome";
+import type { NextReading } from "./generated/NextReading";
+import type { ReadingPlanned } from "./generated/ReadingPlanned";
 import type { SavedFile } from "./generated/SavedFile";
 import type { Progress } from "./generated/Progress";
 import type { SessionView } from "./generated/SessionView";
@@ -36,6 +38,7 @@ export interface FakeControl {
   edit(id: string, change: (dossier: DossierView) => DossierView): void;
   lapse(): void;
   progress(progress: Progress): void;
+  plan(id: string, next: NextReading): void;
   drop(fileName: string): void;
 }
 
@@ -68,7 +71,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
   for (const [method, code] of Object.entries(scenario.failing)) if (code) failing.set(method, { code, params: {} });
   const calls: FakeControl["calls"] = [];
   const intents = new Map<string, unknown>();
-  const listeners = { session: new Set<(s: SessionView) => void>(), dossier: new Set<(d: DossierView) => void>(), register: new Set<() => void>(), progress: new Set<(p: Progress) => void>(), dropped: new Set<(fileName: string) => void>() };
+  const listeners = { session: new Set<(s: SessionView) => void>(), dossier: new Set<(d: DossierView) => void>(), register: new Set<() => void>(), progress: new Set<(p: Progress) => void>(), reading: new Set<(planned: ReadingPlanned) => void>(), dropped: new Set<(fileName: string) => void>() };
 
   let preferences: SettingsView = { ...settings(), language: scenario.language, theme: scenario.theme };
   if (!scenario.processes) preferences = { ...preferences, processes: [] };
@@ -231,6 +234,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
       edit: (id, change) => void put(change(get(id))),
       lapse: () => void become({ current: session.current && { ...session.current, code_wanted: true } }),
       progress: stage.progress,
+      plan: (id, next) => listeners.reading.forEach((listener) => listener({ id, next })),
       drop: (fileName) => listeners.dropped.forEach((listener) => listener(fileName)),
     },
     windowReady: () => answer("windowReady", [], () => undefined),
@@ -315,6 +319,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     onDossierChanged: (listener) => subscribe(listeners.dossier, listener),
     onRegisterChanged: (listener) => subscribe(listeners.register, listener),
     onProgress: (listener) => subscribe(listeners.progress, listener),
+    onReadingPlanned: (listener) => subscribe(listeners.reading, listener),
     onFileDropped: (listener) => subscribe(listeners.dropped, listener),
   };
 }

@@ -115,6 +115,8 @@ export function useLiveBackend(): void {
         rows.readAgain();
         for (const queryKey of [TAGS, REGISTER, ["dossier"]]) void client.invalidateQueries({ queryKey });
       }),
+      // Only of what is shown, and nothing else of it changed.
+      backend.onReadingPlanned(({ id, next }) => client.setQueryData<DossierView>(dossierKey(id), (known) => known && { ...known, next_reading: next })),
     ];
     return () => {
       for (const stop of stops) stop();

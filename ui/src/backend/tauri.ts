@@ -133,6 +133,7 @@ export const tauriBackend: Backend = {
   onSessionChanged: (listener) => on("session-changed", listener),
   onDossierChanged: (listener) => on("dossier-changed", listener),
   onRegisterChanged: (listener) => on("register-changed", listener),
+  onReadingPlanned: (listener) => on("reading-planned", listener),
   onProgress: (listener) => on("progress", listener),
   onFileDropped: (listener) => on("file-dropped", listener),
 };

@@ -55,6 +55,7 @@ export const ACT_GROUPS: ActGroup[] = [
       ["link_shown", m.act_word_link_shown],
       ["link_mailed", m.act_word_link_mailed],
       ["link_copied", m.act_word_link_copied],
+      ["returned", m.act_word_returned],
       ["imported", m.act_word_imported],
       ["restored", m.act_word_restored],
     ],

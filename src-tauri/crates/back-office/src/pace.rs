@@ -46,6 +46,11 @@ impl Pace {
         (!self.halted).then_some(self.next)
     }
 
+    /// Nothing starts, for a reason all share.
+    pub(crate) fn is_held(&self) -> bool {
+        self.halted || self.failures > 0
+    }
+
     pub(crate) fn started(&mut self, now: Duration) {
         self.next = self.next.max(now + self.between);
     }

@@ -11,7 +11,7 @@ use secrecy::SecretString;
 use crate::{
     preferences::Preferences,
     views::{
-        dossier::DossierView,
+        dossier::{DossierView, ReadingPlanned},
         launch::{Progress, SaveSubject},
         session::SessionView,
         settings::Language,
@@ -140,6 +140,8 @@ pub trait Announcer: Send + Sync + std::fmt::Debug {
     fn dossier_changed(&self, dossier: &DossierView);
     /// What is shown of lists, counts and deadlines is to be read again.
     fn register_changed(&self);
+    /// A dossier is read next at another time than was told.
+    fn reading_planned(&self, planned: &ReadingPlanned);
     fn progress(&self, progress: &Progress);
 }
 

@@ -114,6 +114,10 @@ pub(crate) fn dossier_view(desk: &Desk, known: Known) -> DossierView {
         mode: launch::chosen_mode(&dossier),
         link_uses: link_uses.view(),
         link_until: link_until(desk, &dossier).map(time),
+        returned_at: link_uses.returned().map(time),
+        next_reading: session
+            .as_ref()
+            .and_then(|session| session.readings.next(dossier.id, desk.both_clocks())),
         shown_link: desk.shown_links().view(dossier.id),
         read_at: dossier.report_read_at.map(time),
         report,

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::{
     desk::{Desk, locked},
     errors::DeskError,
+    following::Readings,
     journal::is_refusal,
     ports::SandboxAnnouncement,
     preferences::{PRE_PRODUCTION, PRODUCTION, RememberedIn, SANDBOX},
@@ -38,6 +39,8 @@ pub struct Session {
     pub wake: Notify,
     /// Makes capture look at once.
     pub capture_wake: Notify,
+    /// When each open dossier is read next.
+    pub(crate) readings: Readings,
     running: Mutex<Vec<AbortHandle>>,
 }
 
@@ -286,6 +289,7 @@ impl Desk {
             client,
             wake: Notify::new(),
             capture_wake: Notify::new(),
+            readings: Readings::default(),
             running: Mutex::new(Vec::new()),
         });
         if let Some(previous) = self.session_or_none() {

@@ -4,10 +4,10 @@
 
 mod support;
 
-use std::{sync::atomic::Ordering, time::Duration};
+use std::{collections::HashMap, sync::atomic::Ordering, time::Duration};
 
-use back_office::views::{error::ErrorCode, session::AccountKind};
-use chrono::TimeDelta;
+use back_office::views::{dossier::NextReading, error::ErrorCode, session::AccountKind};
+use chrono::{DateTime, TimeDelta, Utc};
 use id360_api::Endpoint;
 use support::script::{Arrived, Play};
 
@@ -187,4 +187,42 @@ async fn a_dossier_that_id360_does_not_know_is_asked_for_ever_more_rarely() {
     assert!(known > 200, "{known}");
     let refused = play.desk.refresh_dossier(&play.ids[0].to_string()).await;
     assert_eq!(refused.unwrap_err().code, ErrorCode::UnknownDossier);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_window_is_told_when_a_dossier_is_read_next_and_that_nothing_is_read_without_a_network()
+{
+    let play = Play::signed_in_with(&[TimeDelta::zero()]).await;
+    let next = async || {
+        let view = play.desk.get_dossier(&play.ids[0].to_string()).await;
+        view.unwrap().next_reading
+    };
+    let planned_in = |next: &Option<NextReading>| match next {
+        Some(NextReading::Planned { at }) => {
+            let at: DateTime<Utc> = at.parse().unwrap();
+            (at - play.clock.utc()).num_seconds()
+        }
+        other => panic!("{other:?}"),
+    };
+    // Looked at after 5 and 15 seconds, then 20 later.
+    play.seconds(20).await;
+    let left = planned_in(&next().await);
+    assert!((13..=16).contains(&left), "{left}");
+    let told = play.window.readings.lock().unwrap().last().cloned();
+    let told = told.unwrap();
+    assert_eq!(told.id, play.ids[0].to_string());
+    assert_eq!(planned_in(&told.next), left);
+
+    *play.id360.offline.lock().unwrap() = true;
+    play.seconds(120).await;
+    assert_eq!(next().await, Some(NextReading::Paused));
+    let before = *play.window.register_changes.lock().unwrap();
+    *play.id360.offline.lock().unwrap() = false;
+    play.seconds(10 * 60).await;
+    planned_in(&next().await);
+    assert!(*play.window.register_changes.lock().unwrap() > before);
+
+    *play.id360.verdicts.lock().unwrap() = HashMap::from([(1, "OK")]);
+    play.seconds(120).await;
+    assert_eq!(next().await, None, "it has ended");
 }

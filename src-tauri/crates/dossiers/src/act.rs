@@ -55,6 +55,8 @@ acts! {
     LinkMailed = "link_mailed",
     /// The link was copied; the detail says alone or in the text of an SMS, and the language.
     LinkCopied = "link_copied",
+    /// The customer's browser came back to this computer.
+    Returned = "returned",
     /// An expected datum was added.
     ExpectedAdded = "expected_added",
     /// The push of an expected datum ended.

@@ -121,6 +121,9 @@ export function dossier(recipe: Recipe): DossierView {
     mode: "this_pc",
     link_uses: { shown_at: null, mailed_at: null, copied_at: null },
     link_until: null,
+    // The nineteenth one's browser came back, and ID360 takes its time.
+    returned_at: index === 18 ? new Date(created + 9 * 60_000).toISOString() : null,
+    next_reading: creation === "created" && !status?.is_final ? { state: "planned", at: new Date(Date.now() + 8_500).toISOString() } : null,
     shown_link: null,
     read_at: full?.read_at ?? null,
     report: full,

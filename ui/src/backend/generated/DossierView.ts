@@ -6,6 +6,7 @@ import type { DossierRow } from "./DossierRow";
 import type { ExpectedDatumView } from "./ExpectedDatumView";
 import type { LaunchMode } from "./LaunchMode";
 import type { LinkUsesView } from "./LinkUsesView";
+import type { NextReading } from "./NextReading";
 import type { ReportView } from "./ReportView";
 import type { ShownLinkView } from "./ShownLinkView";
 
@@ -42,6 +43,16 @@ link_uses: LinkUsesView,
  * Until when its link can be used by the process's policy; `None` where that is not known, or it is over.
  */
 link_until: string | null, 
+/**
+ * When the customer's browser came back to this computer, while the dossier is open: the one sign before the
+ * verdict that all pieces were sent. ID360 answers 202 to the plain report until then, tells its count of steps to
+ * servers alone, and its draft report may block the customer (facts §C.5, §E.2, §E.5, §D.3).
+ */
+returned_at: string | null, 
+/**
+ * `None` while nobody follows it: it has ended, or nobody is signed in to its environment.
+ */
+next_reading: NextReading | null, 
 /**
  * Present while its link is shown as a picture.
  */

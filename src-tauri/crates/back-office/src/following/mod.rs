@@ -4,6 +4,7 @@
 //! The draft is never read here (it may block the customer, facts §D.3). A browser that comes back
 //! only makes the next look immediate; the report is the truth.
 
+mod readings;
 mod rhythm;
 mod schedule;
 
@@ -16,6 +17,7 @@ use dossiers::{DossierId, ReportReach, Stamp};
 use futures::{StreamExt as _, stream::FuturesUnordered};
 use id360_api::SessionState;
 
+pub(crate) use self::readings::Readings;
 use self::schedule::{Now, Schedule, Seen, Trouble};
 use crate::{
     desk::Desk,
@@ -23,7 +25,7 @@ use crate::{
     pace::{Fault, Pace, asked_to_wait},
     reading::Looked,
     sessions::Session,
-    views::session::AccountKind,
+    views::{dossier::ReadingPlanned, session::AccountKind},
 };
 
 /// Looks under way at once.
@@ -37,6 +39,8 @@ const ASK_AGAIN: Duration = Duration::from_secs(60 * 60);
 /// Longest sleep while something is open: timers stand still while the machine sleeps, deadlines do
 /// not.
 const LONGEST_SLEEP: Duration = Duration::from_secs(5 * 60);
+/// New readings told one by one; of more the window reads again what it shows.
+const TOLD_ONE_BY_ONE: usize = 50;
 
 /// One look and how it ended.
 type Ended = (DossierId, Result<Looked, DeskError>);
@@ -65,6 +69,9 @@ impl Desk {
             }
             for id in self.return_page().take_returned() {
                 schedule.returned(id, now);
+            }
+            if open.readings.hold(pace.is_held()) {
+                self.tell_register_changed();
             }
             // Nobody looks at a locked window.
             let asleep = self.is_locked();
@@ -125,6 +132,14 @@ impl Desk {
                 schedule.tell(&[], &[], now);
             }
         }
+        let changed = session.readings.replace(schedule.dues());
+        if changed.len() > TOLD_ONE_BY_ONE {
+            self.tell_register_changed();
+        } else {
+            changed
+                .into_iter()
+                .for_each(|id| self.tell_reading(session, id));
+        }
     }
 
     async fn look(self, id: DossierId, session: Arc<Session>) -> Ended {
@@ -153,6 +168,7 @@ impl Desk {
             }
         };
         let trouble = schedule.ended(id, seen, now);
+        session.readings.put(id, schedule.due_of(id));
         self.note_trouble(id, trouble, looked.as_ref().err()).await;
         if let Ok(Looked::Report { changed, is_final }) = looked {
             if is_final {
@@ -162,6 +178,20 @@ impl Desk {
             if changed {
                 self.tell_register_changed();
             }
+        } else {
+            self.tell_reading(session, id);
+        }
+    }
+
+    /// When a dossier is read next; a locked window is told nothing, and reads anew when it opens.
+    fn tell_reading(&self, session: &Session, id: DossierId) {
+        if !self.is_locked() {
+            let next = session.readings.next(id, self.both_clocks());
+            let planned = ReadingPlanned {
+                id: id.to_string(),
+                next,
+            };
+            self.ports().announcer.reading_planned(&planned);
         }
     }
 
@@ -190,7 +220,7 @@ impl Desk {
         }
     }
 
-    fn both_clocks(&self) -> Now {
+    pub(crate) fn both_clocks(&self) -> Now {
         Now {
             utc: self.now(),
             monotonic: self.ports().clock.monotonic(),

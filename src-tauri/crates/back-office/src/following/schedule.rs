@@ -79,9 +79,9 @@ impl Entry {
 
 /// Now, on both clocks.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Now {
-    pub utc: DateTime<Utc>,
-    pub monotonic: Duration,
+pub(crate) struct Now {
+    pub(super) utc: DateTime<Utc>,
+    pub(super) monotonic: Duration,
 }
 
 /// Everything that is followed.
@@ -140,6 +140,16 @@ impl Schedule {
             entry.returned = true;
             entry.due = now.monotonic;
         }
+    }
+
+    /// When each is due.
+    pub(super) fn dues(&self) -> HashMap<DossierId, Duration> {
+        let due = |(id, entry): (&DossierId, &Entry)| (*id, entry.due);
+        self.entries.iter().map(due).collect()
+    }
+
+    pub(super) fn due_of(&self, id: DossierId) -> Option<Duration> {
+        self.entries.get(&id).map(|entry| entry.due)
     }
 
     /// When the next one that is not under way is due. `asleep`: nobody looks at the window.

@@ -34,6 +34,8 @@ pub(crate) struct LinkUses {
     shown: Option<DateTime<Utc>>,
     mailed: Option<DateTime<Utc>>,
     copied: Option<DateTime<Utc>>,
+    /// The customer's browser came back to this computer.
+    returned: Option<DateTime<Utc>>,
 }
 
 impl LinkUses {
@@ -46,6 +48,7 @@ impl LinkUses {
                 word if word == Act::LinkShown.as_str() => &mut uses.shown,
                 word if word == Act::LinkMailed.as_str() => &mut uses.mailed,
                 word if word == Act::LinkCopied.as_str() => &mut uses.copied,
+                word if word == Act::Returned.as_str() => &mut uses.returned,
                 _ => continue,
             };
             *last = Some(*at);
@@ -59,6 +62,10 @@ impl LinkUses {
             mailed_at: self.mailed.map(time),
             copied_at: self.copied.map(time),
         }
+    }
+
+    pub(crate) fn returned(self) -> Option<DateTime<Utc>> {
+        self.returned
     }
 
     fn sent(self) -> bool {

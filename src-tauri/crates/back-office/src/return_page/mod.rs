@@ -154,12 +154,20 @@ impl Desk {
     }
 
     async fn browser_came_back(&self, dossier: DossierId, token: Option<SecretString>) {
+        // Whoever came back, it was not the person who is signed in.
+        let noted = self.on_register_as(Stamp::desk(self.now()), move |register, stamp| {
+            register.record_act(Act::Returned, Some(dossier), "", stamp)
+        });
+        if let Err(error) = noted.await {
+            tracing::warn!(%error, "a browser's return could not be journaled");
+        }
         if let (Some(token), Some(session)) = (token, self.session_or_none()) {
             match session.client.enrollment_status(&token).await {
                 Ok(snapshot) => self.keep_snapshot(dossier, snapshot.to_vec()).await,
                 Err(error) => tracing::info!(%error, "no snapshot; the report is read instead"),
             }
         }
+        self.announce(dossier).await;
         locked(&self.return_page().returned).insert(dossier);
         if let Some(session) = self.session_or_none() {
             session.wake.notify_one();

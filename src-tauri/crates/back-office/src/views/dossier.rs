@@ -125,6 +125,25 @@ pub enum EvidenceState {
     Lost,
 }
 
+/// When an open dossier is read next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "state", rename_all = "snake_case")]
+#[ts(export, export_to = "NextReading.ts")]
+pub enum NextReading {
+    /// RFC 3339, by this computer's clock. Others may go first when it has come.
+    Planned { at: String },
+    /// ID360 cannot be reached, holds the account back, or a person has to sign in.
+    Paused,
+}
+
+/// News of the next reading of one dossier, as an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "ReadingPlanned.ts")]
+pub struct ReadingPlanned {
+    pub id: String,
+    pub next: Option<NextReading>,
+}
+
 /// What became of one expected datum.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "ExpectedDatumView.ts")]
@@ -199,6 +218,12 @@ pub struct DossierView {
     pub link_uses: LinkUsesView,
     /// Until when its link can be used by the process's policy; `None` where that is not known, or it is over.
     pub link_until: Option<String>,
+    /// When the customer's browser came back to this computer, while the dossier is open: the one sign before the
+    /// verdict that all pieces were sent. ID360 answers 202 to the plain report until then, tells its count of steps to
+    /// servers alone, and its draft report may block the customer (facts §C.5, §E.2, §E.5, §D.3).
+    pub returned_at: Option<String>,
+    /// `None` while nobody follows it: it has ended, or nobody is signed in to its environment.
+    pub next_reading: Option<NextReading>,
     /// Present while its link is shown as a picture.
     pub shown_link: Option<ShownLinkView>,
     pub read_at: Option<String>,

@@ -22,7 +22,7 @@ use back_office::{
     },
     preferences::Preferences,
     views::{
-        dossier::DossierView,
+        dossier::{DossierView, ReadingPlanned},
         launch::{LaunchForm, LaunchOutcome, Progress},
         session::{AccountKind, RegisterState, SessionView},
         settings::Language,
@@ -212,6 +212,7 @@ pub struct FakeWindow {
     /// Somebody who presses «stop» when so many are done.
     pub stopping: Mutex<Option<(Desk, u32)>>,
     pub register_changes: Mutex<u32>,
+    pub readings: Mutex<Vec<ReadingPlanned>>,
 }
 
 impl Announcer for FakeWindow {
@@ -227,6 +228,9 @@ impl Announcer for FakeWindow {
         if let Some((desk, _)) = stopping.take_if(|(_, at)| progress.done >= *at) {
             desk.cancel(&progress.intent_id);
         }
+    }
+    fn reading_planned(&self, planned: &ReadingPlanned) {
+        self.readings.lock().unwrap().push(planned.clone());
     }
     fn register_changed(&self) {
         *self.register_changes.lock().unwrap() += 1;

@@ -10,7 +10,9 @@ import { ErrorBlock } from "../../../errors/ErrorBlock";
 import { useLanguage, useMessages } from "../../../i18n/language";
 import { Confirm } from "../Confirm";
 import { useDossierName } from "../names";
+import { Coaching } from "./Coaching";
 import { useGuarded } from "./guarded";
+import { NextLook } from "./NextLook";
 import { Redo } from "./Redo";
 import { Uses } from "./Uses";
 import { Way } from "./Way";
@@ -46,7 +48,6 @@ export function LinkPanel({ dossier, onAgain }: { dossier: DossierView; onAgain:
   const asking = ways.find(({ asked }) => asked);
   const failed = ways.find(({ error }) => error);
   const look = (own: LaunchMode) => (mode === own ? "primary" : "secondary");
-  const known = dossier.row.status?.known;
 
   return (
     <section className="link-panel" aria-labelledby="link-panel-title" data-testid="link-panel">
@@ -60,9 +61,9 @@ export function LinkPanel({ dossier, onAgain }: { dossier: DossierView; onAgain:
         <h2 id="link-panel-title">{m.link_title()}</h2>
         <Way dossier={dossier} />
         <Uses dossier={dossier} />
-        <p className="soft">
-          {m.dossier_waiting()} {known === "STARTED" && m.dossier_waiting_tip()}
-        </p>
+        <Coaching dossier={dossier} />
+        <p className="soft">{m.dossier_waiting()}</p>
+        {dossier.next_reading && <NextLook next={dossier.next_reading} />}
         {shown?.to_customer && (
           <p className="link-turned" data-testid="customer-screen-shown">
             {m.link_customer_shown()}

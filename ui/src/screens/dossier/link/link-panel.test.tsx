@@ -107,9 +107,38 @@ describe("the customer's link", () => {
     await waitFor(() => expect(screen.getByTestId("link-left").textContent).toContain("refaites un dossier"));
   });
 
-  it("tells the step that the customer is at", async () => {
-    open({}, `/dossiers/${dossierId(2)}`);
+  it("tells the step that the customer is at, and does not guess whether the pieces were sent", async () => {
+    const { backend } = open({}, `/dossiers/${dossierId(2)}`);
     const panel = await screen.findByTestId("link-panel");
     expect(panel.querySelector("[aria-current=step]")?.textContent).toBe("Commencé");
+    expect(screen.getByTestId("way-sent").textContent).toContain("dit avec le verdict");
+    act(() => backend.control.edit(dossierId(2), (view) => ({ ...view, returned_at: new Date().toISOString() })));
+    await waitFor(() => expect(panel.querySelector("[aria-current=step]")?.textContent).toBe("Pièces envoyées"));
+    expect(screen.getByTestId("coaching").textContent).toContain("vous pouvez fermer cet écran");
+  });
+
+  it("advises by where the customer is", async () => {
+    const { user } = open({}, NEW);
+    const coaching = await screen.findByTestId("coaching");
+    expect(coaching.textContent).toContain("ouvrez les pages ici");
+    await click(user, "show-qr");
+    await waitFor(() => expect(screen.getByTestId("coaching").textContent).toContain("garde le même téléphone"));
+  });
+
+  it("counts down to the next reading by itself, and says when there is none to come", async () => {
+    const { backend, calls } = open({}, NEW);
+    const look = await screen.findByTestId("next-look");
+    expect(look.textContent).toMatch(/^Prochaine lecture dans \d s$/);
+    const before = calls("getDossier").length;
+    const plan = (at: number) => act(() => backend.control.plan(dossierId(3), { state: "planned", at: new Date(Date.now() + at).toISOString() }));
+    plan(-1);
+    await waitFor(() => expect(look.textContent).toBe("Lecture en cours…"));
+    plan(3_600_000);
+    await waitFor(() => expect(look.textContent).toMatch(/^Prochaine lecture dans \d+\smin|1\sh/));
+    act(() => backend.control.plan(dossierId(3), { state: "paused" }));
+    await waitFor(() => expect(look.textContent).toContain("en pause"));
+    expect(calls("getDossier")).toHaveLength(before);
+    backend.control.finish(dossierId(3), "OK");
+    await waitFor(() => expect(screen.queryByTestId("next-look")).toBeNull());
   });
 });
