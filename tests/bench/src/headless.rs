@@ -11,7 +11,7 @@ use back_office::ports::{
     SecretStore, SecretStoreError, SheetDrawing, SystemClipboard, SystemNetwork,
 };
 use back_office::preferences::Preferences;
-use back_office::views::dossier::DossierView;
+use back_office::views::dossier::{DossierView, ReadingPlanned};
 use back_office::views::launch::Progress;
 use back_office::views::session::SessionView;
 use back_office::views::settings::Language;
@@ -153,6 +153,7 @@ impl Announcer for Nothing {
     fn session_changed(&self, _: &SessionView) {}
     fn dossier_changed(&self, _: &DossierView) {}
     fn register_changed(&self) {}
+    fn reading_planned(&self, _: &ReadingPlanned) {}
     fn progress(&self, _: &Progress) {}
 }
 

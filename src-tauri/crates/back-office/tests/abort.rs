@@ -29,7 +29,7 @@ use back_office::{
     Clock, Desk, Ports, SystemClock,
     ports::{Announcer, LinkOpener},
     views::{
-        dossier::{CreationState, DossierView},
+        dossier::{CreationState, DossierView, ReadingPlanned},
         launch::Progress,
         list::ListQuery,
         session::{AccountKind, RegisterState, SessionView},
@@ -100,6 +100,7 @@ impl Announcer for Stepping {
         self.0.at("the window is told");
     }
     fn register_changed(&self) {}
+    fn reading_planned(&self, _: &ReadingPlanned) {}
     fn progress(&self, _: &Progress) {}
 }
 

@@ -47,7 +47,7 @@ export function LinkPanel({ dossier, onAgain }: { dossier: DossierView; onAgain:
   const ways = [open, show, turn, mail, copySms, copyLink];
   const asking = ways.find(({ asked }) => asked);
   const failed = ways.find(({ error }) => error);
-  const look = (own: LaunchMode) => (mode === own ? "primary" : "secondary");
+  const look = (own: LaunchMode) => (mode === own && dossier.returned_at === null ? "primary" : "secondary");
 
   return (
     <section className="link-panel" aria-labelledby="link-panel-title" data-testid="link-panel">
@@ -62,8 +62,9 @@ export function LinkPanel({ dossier, onAgain }: { dossier: DossierView; onAgain:
         <Way dossier={dossier} />
         <Uses dossier={dossier} />
         <Coaching dossier={dossier} />
-        <p className="soft">{m.dossier_waiting()}</p>
-        {dossier.next_reading && <NextLook next={dossier.next_reading} />}
+        <p className="soft">
+          {dossier.returned_at === null && m.dossier_waiting()} {dossier.next_reading && <NextLook next={dossier.next_reading} />}
+        </p>
         {shown?.to_customer && (
           <p className="link-turned" data-testid="customer-screen-shown">
             {m.link_customer_shown()}

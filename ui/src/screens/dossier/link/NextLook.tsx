@@ -20,8 +20,8 @@ export function NextLook({ next }: { next: NextReading }) {
     return left < 2 * MINUTE ? m.next_look_seconds({ seconds: String(Math.floor(left / SECOND)) }) : m.next_look_later({ left: f.duration(left) });
   };
   return (
-    <p className="faint next-look" data-testid="next-look">
+    <span className="faint next-look" data-testid="next-look">
       {words()}
-    </p>
+    </span>
   );
 }
