@@ -23,6 +23,14 @@ pub async fn get_same_reference(
 }
 
 #[tauri::command]
+pub async fn propose_reference(
+    desk: State<'_, Desk>,
+    process_id: String,
+) -> Answer<Option<String>> {
+    wire(desk.propose_reference(&process_id).await)
+}
+
+#[tauri::command]
 pub async fn launch_dossier(
     desk: State<'_, Desk>,
     intent_id: String,

@@ -46,6 +46,16 @@ pub async fn set_lock_minutes(desk: State<'_, Desk>, minutes: u8) -> Answer<Sett
 }
 
 #[tauri::command]
+pub async fn set_clipboard_seconds(desk: State<'_, Desk>, seconds: u8) -> Answer<SettingsView> {
+    wire(desk.set_clipboard_seconds(seconds).await)
+}
+
+#[tauri::command]
+pub async fn set_letter_keys(desk: State<'_, Desk>, wanted: bool) -> Answer<SettingsView> {
+    Ok(desk.set_letter_keys(wanted))
+}
+
+#[tauri::command]
 pub async fn save_environment(
     desk: State<'_, Desk>,
     environment: EnvironmentSettings,

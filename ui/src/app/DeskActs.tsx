@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { useAct } from "../backend/act";
 import { useBackend } from "../backend/context";
 import type { Language } from "../backend/generated/Language";
-import { useRemember, useViews } from "../backend/queries";
+import { useRemember, useSettings, useViews } from "../backend/queries";
 import { Button } from "../design/components/Button";
 import { viewName } from "../i18n/list-words";
 import { speak, useLanguage, useMessages } from "../i18n/language";
@@ -24,7 +24,8 @@ export function DeskActs() {
   const [shown, setShown] = useState<"palette" | "keys" | null>(null);
   const chosen = useRef<PaletteLine | null>(null);
   const go = useGo((id) => void navigate({ to: "/dossiers/$id", params: { id } }));
-  useDeskKeys(true);
+  const settings = useSettings();
+  useDeskKeys(settings.data?.letter_keys ?? true);
   usePlaces();
   useDisplayActs();
   useDeskActs("desk", [

@@ -116,6 +116,8 @@ export interface Backend {
   getLaunchForm(id: string): Promise<LaunchForm>;
   /** The newest dossiers of this environment that have exactly that reference. */
   getSameReference(reference: string): Promise<DossierRow[]>;
+  /** By the process's pattern, one that no dossier has; `null` where it has no pattern. */
+  proposeReference(processId: string): Promise<string | null>;
   launchDossier(intentId: string, form: LaunchForm): Promise<LaunchOutcome>;
   /** Sends a `ready` dossier, the same data, on the person's word. */
   sendAgain(intentId: string, id: string): Promise<LaunchOutcome>;
@@ -200,6 +202,8 @@ export interface Backend {
   setNotifications(wanted: boolean): Promise<SettingsView>;
   setJournalMonths(months: number): Promise<SettingsView>;
   setLockMinutes(minutes: number): Promise<SettingsView>;
+  setClipboardSeconds(seconds: number): Promise<SettingsView>;
+  setLetterKeys(wanted: boolean): Promise<SettingsView>;
   saveEnvironment(environment: EnvironmentSettings): Promise<SettingsView>;
   removeEnvironment(id: string): Promise<SettingsView>;
   /** With the values typed for headers of its callback addresses; they never come back. */

@@ -269,6 +269,11 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
         return { ...blank, process_id: process?.id ?? "", reference: row.reference ? `${row.reference}-2` : "", last_name: row.last_name ?? "", first_name: row.first_name ?? "", email: row.email ?? "", phone_number: row.phone_number ?? "", expected: kept, lang: "fr", mode: "this_pc", open_link: true };
       }),
     getSameReference: (reference) => answer("getSameReference", [reference], () => register.all().map(({ row }) => row).filter((row) => row.reference === reference.trim()).slice(0, 3)),
+    proposeReference: (processId) =>
+      answer("proposeReference", [processId], () => {
+        const pattern = preferences.processes.find(({ id }) => id === processId)?.template.reference;
+        return pattern ? pattern.replace("{year}", "2026").replace("{month}", "11").replace("{day}", "23").replace("{count}", String(register.size).padStart(3, "0")) : null;
+      }),
     launchDossier: (intentId, form) =>
       once("launchDossier", intentId, [form], (): LaunchOutcome => {
         const process = preferences.processes.find((one) => one.id === form.process_id) ?? reject("unknown_process");
@@ -297,6 +302,8 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     setTheme: (theme) => answer("setTheme", [theme], () => prefer({ theme })),
     setNotifications: (notifications) => answer("setNotifications", [notifications], () => prefer({ notifications })),
     setLockMinutes: (lock_minutes) => answer("setLockMinutes", [lock_minutes], () => prefer({ lock_minutes })),
+    setClipboardSeconds: (clipboard_seconds) => answer("setClipboardSeconds", [clipboard_seconds], () => prefer({ clipboard_seconds })),
+    setLetterKeys: (letter_keys) => answer("setLetterKeys", [letter_keys], () => prefer({ letter_keys })),
     setJournalMonths: (journal_months) => answer("setJournalMonths", [journal_months], () => prefer({ journal_months })),
     saveEnvironment: (environment) =>
       answer("saveEnvironment", [environment], () => {

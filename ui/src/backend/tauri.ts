@@ -58,6 +58,7 @@ export const tauriBackend: Backend = {
 
   getLaunchForm: (id) => call("get_launch_form", { id }),
   getSameReference: (reference) => call("get_same_reference", { reference }),
+  proposeReference: (processId) => call("propose_reference", { processId }),
   launchDossier: (intentId, form) => call("launch_dossier", { intentId, form }),
   sendAgain: (intentId, id) => call("send_again", { intentId, id }),
   settleUnknown: (intentId, id, settlement) => call("settle_unknown", { intentId, id, settlement }),
@@ -115,6 +116,8 @@ export const tauriBackend: Backend = {
   setNotifications: (wanted) => call("set_notifications", { wanted }),
   setJournalMonths: (months) => call("set_journal_months", { months }),
   setLockMinutes: (minutes) => call("set_lock_minutes", { minutes }),
+  setClipboardSeconds: (seconds) => call("set_clipboard_seconds", { seconds }),
+  setLetterKeys: (wanted) => call("set_letter_keys", { wanted }),
   saveEnvironment: (environment) => call("save_environment", { environment }),
   removeEnvironment: (id) => call("remove_environment", { id }),
   saveProcess: (process, values) => call("save_process", { process, values }),

@@ -6,7 +6,7 @@ export type Severity = "information" | "attention" | "error" | "critical";
 
 /** What the one button of an error block does; `null` where no button helps. */
 export type ErrorAction =
-  "retry" | "sign_in" | "change_account" | "choose_process" | "open_settings" | "refresh" | "unlock" | null;
+  "retry" | "change_mode" | "sign_in" | "change_account" | "choose_process" | "open_settings" | "refresh" | "unlock" | null;
 
 export interface ErrorEntry {
   severity: Severity;
@@ -35,6 +35,7 @@ export const ERRORS = {
     seconds ? m.error_login_held_back_seconds({ seconds }) : m.error_login_held_back(),
   ),
   forbidden: entry("attention", () => m.error_forbidden(), "change_account"),
+  return_address_refused: entry("error", () => m.error_return_address_refused(), "change_mode"),
   unknown_process: entry("error", () => m.error_unknown_process(), "choose_process"),
   unknown_dossier: entry("attention", () => m.error_unknown_dossier()),
   report_needs_user: entry("attention", () => m.error_report_needs_user(), "change_account"),
@@ -118,6 +119,7 @@ export const SEVERITY_WORD: Record<Severity, () => string> = {
 
 export const ACTION_WORD: Record<Exclude<ErrorAction, null>, () => string> = {
   retry: m.action_retry,
+  change_mode: m.action_change_mode,
   sign_in: m.action_sign_in,
   change_account: m.action_change_account,
   choose_process: m.action_choose_process,

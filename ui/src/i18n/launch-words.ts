@@ -21,3 +21,12 @@ export const LAUNCH_MODES: Record<LaunchMode, ModeWords> = {
   phone: { icon: "qr", name: (m) => m.mode_phone(), consequence: (m) => m.mode_phone_note(), act: (m) => m.launch_show(), actAlone: (m) => m.launch_only_phone() },
   sent: { icon: "mail", name: (m) => m.mode_sent(), consequence: (m) => m.mode_sent_note(), act: (m) => m.launch_send(), actAlone: null },
 };
+
+/** The languages of the customer's pages (facts §H). */
+export const PAGE_LANGUAGES: { id: string; word: (m: Messages) => string }[] = [
+  { id: "fr", word: (m) => m.lang_fr() },
+  { id: "en", word: (m) => m.lang_en() },
+  { id: "it", word: (m) => m.lang_it() },
+  { id: "ar", word: (m) => m.lang_ar() },
+  { id: "ko", word: (m) => m.lang_ko() },
+];

@@ -27,6 +27,8 @@ pub struct Preferences {
     pub notifications: bool,
     pub journal_months: u16,
     pub lock_minutes: u8,
+    pub clipboard_seconds: u8,
+    pub letter_keys: bool,
     /// ID360's clock minus ours in seconds, as last told, by id of the environment.
     pub clock_offsets: BTreeMap<String, i64>,
 }
@@ -51,6 +53,8 @@ impl Default for Preferences {
             notifications: true,
             journal_months: 12,
             lock_minutes: 5,
+            clipboard_seconds: 30,
+            letter_keys: true,
             clock_offsets: BTreeMap::new(),
         }
     }

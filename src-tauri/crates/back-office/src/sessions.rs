@@ -22,7 +22,7 @@ use crate::{
             AccountKind, EnvironmentChoice, EnvironmentKind, KeychainState, OpenSession,
             RegisterState, RememberedAccount, SessionView, SignInForm,
         },
-        settings::{EnvironmentSettings, ProcessSettings},
+        settings::{DossierTemplate, EnvironmentSettings, ProcessSettings},
     },
 };
 
@@ -382,6 +382,7 @@ impl Desk {
             launch_mode: LaunchMode::default(),
             link_minutes: None,
             return_page: None,
+            template: DossierTemplate::default(),
         };
         self.change_preferences(|preferences| {
             match preferences

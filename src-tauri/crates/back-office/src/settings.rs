@@ -9,6 +9,7 @@ use crate::{
     callback_values::check_headers,
     desk::Desk,
     errors::DeskError,
+    launch::{check_template, tidy_template},
     preferences::Preferences,
     sessions::api_environment,
     views::{
@@ -23,6 +24,8 @@ use crate::{
 
 /// Longest window that makes sense, in days: ten years.
 const LONGEST_WINDOW: u16 = 3_650;
+/// How long a copied link may stay (quality.md L-05).
+const CLIPBOARD_SECONDS: [u8; 3] = [10, 30, 60];
 
 impl Desk {
     pub fn settings(&self) -> SettingsView {
@@ -39,6 +42,26 @@ impl Desk {
 
     pub fn set_notifications(&self, wanted: bool) -> SettingsView {
         view(self.change_preferences(|preferences| preferences.notifications = wanted))
+    }
+
+    /// Whether keys of one letter do something.
+    pub fn set_letter_keys(&self, wanted: bool) -> SettingsView {
+        view(self.change_preferences(|preferences| preferences.letter_keys = wanted))
+    }
+
+    /// How long a copied link stays in the clipboard.
+    pub async fn set_clipboard_seconds(&self, seconds: u8) -> Result<SettingsView, DeskError> {
+        if !CLIPBOARD_SECONDS.contains(&seconds) {
+            return Err(DeskError::invalid_field("clipboard_seconds", "range"));
+        }
+        let before = clipboard_seconds(&self.preferences());
+        if before != seconds {
+            let detail = format!("clipboard_seconds {before} to {seconds}");
+            self.note(Act::SettingsChanged, detail).await?;
+        }
+        Ok(view(self.change_preferences(|known| {
+            known.clipboard_seconds = seconds;
+        })))
     }
 
     /// Adds a custom environment, or changes one. Addresses of built-in ones never change.
@@ -152,6 +175,8 @@ impl Desk {
             .environment(&process.environment_id)
             .map(|environment| environment.kind)
             .ok_or_else(|| DeskError::invalid_field("environment_id", "required"))?;
+        tidy_template(&mut process);
+        check_template(&process.template)?;
         process.return_page = given(process.return_page);
         check_return_page(&process.return_page, kind)?;
         for endpoint in &process.callback_endpoints {
@@ -236,7 +261,18 @@ impl Desk {
     }
 }
 
+/// A file that was changed by hand does not leave a link in the clipboard for long.
+pub(crate) fn clipboard_seconds(preferences: &Preferences) -> u8 {
+    let kept = preferences.clipboard_seconds;
+    if CLIPBOARD_SECONDS.contains(&kept) {
+        kept
+    } else {
+        Preferences::default().clipboard_seconds
+    }
+}
+
 pub(crate) fn view(preferences: Preferences) -> SettingsView {
+    let clipboard_seconds = clipboard_seconds(&preferences);
     SettingsView {
         language: preferences.language,
         theme: preferences.theme,
@@ -245,6 +281,8 @@ pub(crate) fn view(preferences: Preferences) -> SettingsView {
         notifications: preferences.notifications,
         journal_months: preferences.journal_months,
         lock_minutes: preferences.lock_minutes,
+        clipboard_seconds,
+        letter_keys: preferences.letter_keys,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }
 }

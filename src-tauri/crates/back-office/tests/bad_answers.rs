@@ -240,3 +240,24 @@ async fn what_the_window_gets_holds_no_secret_of_the_report_or_the_session() {
         assert!(!shown.contains(&secret.value), "a {} crossed", secret.kind);
     }
 }
+
+#[tokio::test]
+async fn a_refused_return_address_is_told_apart_from_other_refusals_of_a_create() {
+    let scene = Scene::signed_in().await;
+    for (detail, code) in [
+        (
+            "browser_callback_url: Enter a valid URL.",
+            ErrorCode::ReturnAddressRefused,
+        ),
+        ("group: too long.", ErrorCode::Refused),
+    ] {
+        let refusal = Fault::Status {
+            status: 400,
+            body: Some(format!(r#"{{"detail":"{detail}"}}"#)),
+            retry_after: None,
+        };
+        fault(&scene, Endpoint::Create, 1, refusal);
+        let refused = scene.launch(form()).await.unwrap_err();
+        assert_eq!(refused.code, code, "{detail}");
+    }
+}

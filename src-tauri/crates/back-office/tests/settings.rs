@@ -7,8 +7,8 @@ mod support;
 use back_office::views::{
     error::ErrorCode,
     journal::JournalQuery,
-    launch::LaunchMode,
-    settings::{EnvironmentSettings, ProcessSettings},
+    launch::{LaunchForm, LaunchMode},
+    settings::{DossierTemplate, EnvironmentSettings, ProcessSettings},
 };
 use support::Scene;
 
@@ -46,6 +46,7 @@ fn process(environment_id: &str) -> ProcessSettings {
         launch_mode: LaunchMode::default(),
         link_minutes: None,
         return_page: None,
+        template: DossierTemplate::default(),
     }
 }
 
@@ -113,4 +114,61 @@ async fn nothing_changes_while_the_journal_cannot_be_written() {
     let refused = scene.desk.remove_process(&id).await;
     assert_eq!(refused.unwrap_err().code, ErrorCode::RegisterClosed);
     assert_eq!(scene.desk.settings(), before);
+}
+
+#[tokio::test]
+async fn a_reference_is_proposed_by_the_pattern_and_never_one_that_a_dossier_has() {
+    let scene = Scene::signed_in().await;
+    let template = |reference: &str| ProcessSettings {
+        template: DossierTemplate {
+            reference: reference.into(),
+            expected: vec![" birth_date ".into(), "birth_date".into(), String::new()],
+            ..DossierTemplate::default()
+        },
+        ..process("sandbox")
+    };
+    let refused = scene
+        .desk
+        .save_process(template("AG-{year}"), Vec::new())
+        .await;
+    assert_eq!(refused.unwrap_err().params["rule"], "count");
+    let saved = scene
+        .desk
+        .save_process(template("AG-{count}"), Vec::new())
+        .await
+        .unwrap();
+    let process = saved.processes.last().unwrap();
+    assert_eq!(process.template.expected, ["birth_date"]);
+    let proposed = async || {
+        let proposed = scene.desk.propose_reference(&process.id).await.unwrap();
+        proposed.unwrap()
+    };
+    for expected in ["AG-001", "AG-002", "AG-003"] {
+        let reference = proposed().await;
+        assert_eq!(reference, expected);
+        assert_eq!(proposed().await, expected, "the same until it is used");
+        let launched = support::form();
+        scene
+            .launch(LaunchForm {
+                reference,
+                ..launched
+            })
+            .await
+            .unwrap();
+    }
+    let plain = scene.desk.propose_reference("sandbox").await.unwrap();
+    assert_eq!(plain, None, "a process without a pattern proposes none");
+}
+
+#[tokio::test]
+async fn a_link_stays_in_the_clipboard_for_one_of_three_times() {
+    let scene = Scene::signed_in().await;
+    assert_eq!(scene.desk.settings().clipboard_seconds, 30);
+    for seconds in [10, 60] {
+        let kept = scene.desk.set_clipboard_seconds(seconds).await.unwrap();
+        assert_eq!(kept.clipboard_seconds, seconds);
+    }
+    let refused = scene.desk.set_clipboard_seconds(61).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::InvalidField);
+    assert_eq!(scene.desk.settings().clipboard_seconds, 60);
 }

@@ -1,14 +1,18 @@
+import { useSettings } from "../../backend/queries";
 import { Button } from "../../design/components/Button";
 import { Dialog } from "../../design/components/Dialog";
 import { useMessages } from "../../i18n/language";
-import { chordWords } from "./chord";
+import { chordWords, isBare } from "./chord";
 import { useKnownActs, type KnownAct } from "./registry";
 import "./KeySheet.css";
 
 /** Every key that does something now. */
 export function KeySheet({ onClose }: { onClose: () => void }) {
   const m = useMessages();
-  const keyed = useKnownActs().filter(({ keys }) => keys && keys.length > 0);
+  const letters = useSettings().data?.letter_keys ?? true;
+  const keyed = useKnownActs()
+    .map((act) => ({ ...act, keys: act.keys?.filter((chord) => letters || !isBare(chord)) ?? [] }))
+    .filter(({ keys }) => keys.length > 0);
   const here = keyed.filter(({ layer }) => layer !== "desk");
   return (
     <Dialog

@@ -34,7 +34,7 @@ export function linkCommands(stage: Stage, get: (id: string) => DossierView, put
         }
       }),
     mailLink: (id, lang, confirmed) => stage.answer("mailLink", [id, lang, confirmed], () => put(used(sends(id, confirmed), { mailed_at: at() }))),
-    copyLink: (id, form) => stage.answer("copyLink", [id, form], () => ({ dossier: put(used(sends(id, form.confirmed), { copied_at: at() })), seconds: 60 })),
+    copyLink: (id, form) => stage.answer("copyLink", [id, form], () => ({ dossier: put(used(sends(id, form.confirmed), { copied_at: at() })), seconds: 30 })),
     linkPictureUrl: () => qr,
   };
 }

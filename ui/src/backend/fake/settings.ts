@@ -33,7 +33,7 @@ export function choices(environments: EnvironmentSettings[]): EnvironmentChoice[
 }
 
 function process(id: string, environment_id: string, name: string, idclaim: boolean): ProcessSettings {
-  return { id, environment_id, name, process_uuid: "00000000-0000-4000-8000-000000000992", idclaim, callback_endpoints: [], deadlines: null, capture: null, launch_mode: "this_pc", link_minutes: null, return_page: null };
+  return { id, environment_id, name, process_uuid: "00000000-0000-4000-8000-000000000992", idclaim, callback_endpoints: [], deadlines: null, capture: null, launch_mode: "this_pc", link_minutes: null, return_page: null, template: { group: "", reference: "", expected: [], lang: null } };
 }
 
 export function settings(): SettingsView {
@@ -43,13 +43,15 @@ export function settings(): SettingsView {
     environments: ENVIRONMENTS,
     processes: [
       process("process-1", "sandbox", "Entrée en relation à distance", false),
-      process("process-2", "sandbox", "Signature avancée", true),
+      { ...process("process-2", "sandbox", "Signature avancée", true), template: { group: "agence-12", reference: "AG12-{year}{month}{day}-{count}", expected: ["name", "birth_date"], lang: "it" } },
       process("process-3", "production", "Entrée en relation à distance", false),
       process("process-4", "pre_production", "Entrée en relation à distance", false),
     ],
     notifications: true,
     journal_months: 12,
     lock_minutes: 5,
+    clipboard_seconds: 30,
+    letter_keys: true,
     version: "0.1.0",
   };
 }

@@ -2,6 +2,7 @@
 import type { CallbackEndpointSettings } from "./CallbackEndpointSettings";
 import type { CaptureRule } from "./CaptureRule";
 import type { DeadlinePolicy } from "./DeadlinePolicy";
+import type { DossierTemplate } from "./DossierTemplate";
 import type { LaunchMode } from "./LaunchMode";
 
 export type ProcessSettings = { 
@@ -36,4 +37,8 @@ link_minutes: number | null,
 /**
  * Where the browser of a customer on another device goes at the end; `None`: the environment's, else ID360's site.
  */
-return_page: string | null, };
+return_page: string | null, 
+/**
+ * What a form of this process begins with.
+ */
+template: DossierTemplate, };

@@ -16,4 +16,12 @@ journal_months: number,
 /**
  * Minutes without input until the desk locks itself: 1 to 60.
  */
-lock_minutes: number, version: string, };
+lock_minutes: number, 
+/**
+ * Seconds until a copied link is taken back from the clipboard: 10, 30 or 60.
+ */
+clipboard_seconds: number, 
+/**
+ * Keys of one letter do something (WCAG 2.1.4).
+ */
+letter_keys: boolean, version: string, };

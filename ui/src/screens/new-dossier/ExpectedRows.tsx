@@ -9,6 +9,7 @@ import { useMessages, type Messages } from "../../i18n/language";
 import type { ExpectedRow } from "./draft";
 import { inputId } from "./fields";
 import type { FormProps } from "./FormField";
+import { rowFor } from "./template";
 import { problemSentence, type Problem } from "./validation";
 
 const KNOWN: { name: string; word: (m: Messages) => string }[] = [
@@ -32,9 +33,7 @@ export function ExpectedRows({ form, problems, onChange }: FormProps) {
   const change = (key: number, part: Partial<ExpectedRow>) => onChange({ expected: rows.map((row) => (row.key === key ? { ...row, ...part } : row)) });
   const add = () => {
     const next = KNOWN.find(({ name }) => !rows.some((row) => row.name === name))?.name ?? "";
-    const key = 1 + Math.max(0, ...rows.map((row) => row.key));
-    const prefill = { name: form.last_name, first_name: form.first_name, phone_number: form.phone_number }[next] ?? "";
-    onChange({ expected: [...rows, { key, name: next, value: prefill, locked: true, auto: null }] });
+    onChange({ expected: [...rows, rowFor(form, next)] });
   };
   return (
     <fieldset className="form-section" id="field-expected">

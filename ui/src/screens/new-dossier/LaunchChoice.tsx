@@ -4,7 +4,7 @@ import { Choice } from "../../design/components/Choice";
 import { Icon } from "../../design/components/Icon";
 import { Select } from "../../design/components/Select";
 import { useMessages } from "../../i18n/language";
-import { LAUNCH_MODES, MODES } from "../../i18n/launch-words";
+import { LAUNCH_MODES, MODES, PAGE_LANGUAGES } from "../../i18n/launch-words";
 
 interface LaunchChoiceProps {
   mode: LaunchMode;
@@ -45,7 +45,7 @@ export function LaunchChoice({ mode, lang, onMode, onLang }: LaunchChoiceProps) 
       <div className="launch-line">
         <Select
           label={m.new_lang()}
-          options={(["fr", "en", "it", "ar", "ko"] as const).map((id) => ({ id, label: { fr: m.lang_fr, en: m.lang_en, it: m.lang_it, ar: m.lang_ar, ko: m.lang_ko }[id]() }))}
+          options={PAGE_LANGUAGES.map(({ id, word }) => ({ id, label: word(m) }))}
           value={lang}
           onChange={onLang}
           testId="field-lang"

@@ -1,8 +1,9 @@
-import { useContext, useRef, useState, type SyntheticEvent } from "react";
+import { useCallback, useContext, useEffect, useRef, useState, type SyntheticEvent } from "react";
 import { Form } from "react-aria-components";
 import { useDeskActs } from "../../app/acts/registry";
 import { useAct } from "../../backend/act";
 import { useBackend } from "../../backend/context";
+import type { LaunchMode } from "../../backend/generated/LaunchMode";
 import type { ProcessSettings } from "../../backend/generated/ProcessSettings";
 import { useRemember } from "../../backend/queries";
 import { wireError } from "../../backend/wire-error";
@@ -21,7 +22,13 @@ import { inputId } from "./fields";
 import { FormField } from "./FormField";
 import { LaunchChoice } from "./LaunchChoice";
 import { MoreFields } from "./MoreFields";
+import { typedInto, underTemplate, withReference } from "./template";
 import { problemSentence, problemsOf, type Problem } from "./validation";
+
+/** Where this computer's own address is refused, the customer's phone needs none; where another one is, this computer may do. */
+function otherMode(mode: LaunchMode): LaunchMode {
+  return mode === "this_pc" ? "phone" : "this_pc";
+}
 
 interface NewDossierFormProps {
   processes: ProcessSettings[];
@@ -38,8 +45,17 @@ export function NewDossierForm({ processes, onMade, onProcesses }: NewDossierFor
   const [form, setForm] = useState<DraftForm>(() => {
     const kept = draft.read();
     const process_id = processes.some(({ id }) => id === kept.process_id) ? kept.process_id : (processes[0]?.id ?? "");
-    return { ...kept, process_id, lang: kept === BLANK ? language : kept.lang };
+    return underTemplate({ ...kept, process_id }, processes.find(({ id }) => id === process_id), language);
   });
+  const latest = useRef(form);
+  const put = useCallback(
+    (next: DraftForm) => {
+      latest.current = next;
+      setForm(next);
+      draft.write(next);
+    },
+    [draft],
+  );
   const [problems, setProblems] = useState<Problem[]>([]);
   // Kept in the register but never sent: the same form goes out again under the same dossier.
   const [unsent, setUnsent] = useState<{ id: string; form: DraftForm; open_link: boolean } | null>(null);
@@ -48,28 +64,42 @@ export function NewDossierForm({ processes, onMade, onProcesses }: NewDossierFor
   const process = processes.find(({ id }) => id === form.process_id);
   const mode = form.mode ?? process?.launch_mode ?? "this_pc";
   const words = LAUNCH_MODES[mode];
+  const pattern = process?.template.reference ?? "";
+  useEffect(() => {
+    let wanted = true;
+    const propose = (reference: string | null) => {
+      if (wanted) put(withReference(latest.current, reference));
+    };
+    if (pattern === "") propose(null);
+    // Without a proposal there is a field to type in.
+    else backend.proposeReference(form.process_id).then(propose, () => propose(null));
+    return () => {
+      wanted = false;
+    };
+  }, [backend, form.process_id, pattern, put]);
 
   const launch = useAct(async (intentId, open_link: boolean) => {
     const expected = form.expected.filter(({ name, value }) => name.trim() !== "" && value !== "").map(({ name, value, locked, auto }) => ({ name: name.trim(), value, locked, auto }));
     const authenticator_phone_number = form.authenticator_phone_number.replace(/[\s().-]/g, "");
+    const { proposed, ...typed } = form;
     const outcome = await (unsent?.form === form && unsent.open_link === open_link
       ? backend.sendAgain(intentId, unsent.id)
-      : backend.launchDossier(intentId, { ...form, mode, authenticator_phone_number, expected, open_link })
+      : backend.launchDossier(intentId, { ...typed, mode, authenticator_phone_number, expected, open_link })
     ).catch((reason: unknown) => {
       const { retryable, params } = wireError(reason);
       const id = params["dossier_id"];
       setUnsent(retryable && id ? { id, form, open_link } : null);
       throw reason;
     });
-    draft.write({ ...BLANK, process_id: form.process_id, lang: form.lang });
+    draft.write({ ...BLANK, process_id: form.process_id, lang: form.lang === proposed.lang ? BLANK.lang : form.lang });
     remember.dossier(outcome.dossier);
     onMade(outcome.dossier.row.id, outcome.link_opened === false ? "browser" : undefined);
   });
 
   const onChange = (change: Partial<DraftForm>) => {
-    const next = { ...form, ...change };
-    setForm(next);
-    draft.write(next);
+    const typed = typedInto(form, change);
+    const next = change.process_id === undefined ? typed : underTemplate(typed, processes.find(({ id }) => id === change.process_id), language);
+    put(next);
     if (problems.length > 0) setProblems(problemsOf(next));
   };
   const submit = (openLink: boolean) => {
@@ -96,7 +126,7 @@ export function NewDossierForm({ processes, onMade, onProcesses }: NewDossierFor
   const phone = form.expected.find(({ name }) => name === "phone_number")?.value ?? "";
   return (
     <Form className="form-card" onSubmit={onSubmit}>
-      {launch.error && !refusedField && <ErrorBlock error={launch.error} acts={{ retry: () => submit(true), choose_process: onProcesses }} />}
+      {launch.error && !refusedField && <ErrorBlock error={launch.error} acts={{ retry: () => submit(true), choose_process: onProcesses, change_mode: () => onChange({ mode: otherMode(mode) }) }} />}
       {shown.length > 0 && <ErrorSummary ref={summary} problems={shown} />}
       <Select
         label={m.new_process()}

@@ -7,8 +7,17 @@ export interface ExpectedRow extends ExpectedDatumForm {
   key: number;
 }
 
+/** What the process's template put into the form: what still is so was not typed. */
+export interface Proposed {
+  reference: string;
+  group: string;
+  lang: string;
+  /** Rows asked for, as long as they are empty. */
+  expected: string[];
+}
+
 /** `mode` is `null` until the person chooses one: then it is the process's own. */
-export type DraftForm = Omit<LaunchForm, "expected" | "mode"> & { expected: ExpectedRow[]; mode: LaunchMode | null };
+export type DraftForm = Omit<LaunchForm, "expected" | "mode"> & { expected: ExpectedRow[]; mode: LaunchMode | null; proposed: Proposed };
 
 export const BLANK: DraftForm = {
   process_id: "",
@@ -29,14 +38,15 @@ export const BLANK: DraftForm = {
   lang: "fr",
   mode: null,
   open_link: true,
+  proposed: { reference: "", group: "", lang: "fr", expected: [] },
 };
 
 /** What stays from one dossier to the next. */
-const STAYS = new Set(["process_id", "lang", "mode", "open_link"]);
+const STAYS = new Set(["process_id", "lang", "mode", "open_link", "proposed", "expected"]);
 
 /** A form to type over, begun with what is known. */
 export function draftOf(form: LaunchForm): DraftForm {
-  return { ...form, expected: form.expected.map((datum, key) => ({ ...datum, key })) };
+  return { ...form, expected: form.expected.map((datum, key) => ({ ...datum, key })), proposed: { ...BLANK.proposed, lang: "" } };
 }
 
 /** What was typed for a dossier not yet made: kept in memory across screens, dropped at sign-out. */
@@ -53,7 +63,10 @@ export class Draft {
 
   /** Something of a person was typed. */
   get begun(): boolean {
-    return Object.entries(this.form).some(([name, given]) => !STAYS.has(name) && typeof given !== "boolean" && given !== null && given.length > 0);
+    const { expected, proposed } = this.form;
+    const given: Record<string, unknown> = { ...proposed };
+    const typed = ([name, value]: [string, unknown]) => !STAYS.has(name) && typeof value === "string" && value !== "" && value !== given[name];
+    return expected.some(({ value }) => value !== "") || Object.entries(this.form).some(typed);
   }
 
   clear(): void {

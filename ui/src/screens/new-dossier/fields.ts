@@ -2,7 +2,7 @@ import type { Messages } from "../../i18n/language";
 import type { DraftForm } from "./draft";
 
 /** The plain text fields of the form. */
-export type TextName = Exclude<keyof DraftForm, "process_id" | "expected" | "lang" | "mode" | "open_link">;
+export type TextName = Exclude<keyof DraftForm, "process_id" | "expected" | "lang" | "mode" | "open_link" | "proposed">;
 
 export const LABELS: Record<TextName | "process_id", (m: Messages) => string> = {
   process_id: (m) => m.field_process_id(),

@@ -198,4 +198,49 @@ describe("a new dossier", () => {
     await click(user, "new-dossier");
     expect(await screen.findByTestId("field-last_name")).toHaveProperty("value", "VALMONTEL");
   });
+
+  it("begins with what the process's template says, and never over what was typed", async () => {
+    const { user } = open({}, "/new");
+    const group = async () => (await screen.findByTestId<HTMLInputElement>("field-group")).value;
+    const reference = () => screen.getByTestId<HTMLInputElement>("field-reference").value;
+    const choose = async (name: string) => {
+      await click(user, "field-process_id");
+      await user.click(await screen.findByRole("option", { name: new RegExp(name) }));
+    };
+    await user.type(await screen.findByTestId("field-last_name"), "NUÑEZ");
+    await choose("Signature avancée");
+    await waitFor(() => expect(reference()).toBe("AG12-20261123-024"));
+    const names = () => screen.getAllByTestId<HTMLInputElement>("expected-name").map(({ value }) => value);
+    const firstValue = () => screen.getAllByTestId<HTMLInputElement>("expected-value")[0]?.value;
+    expect(names()).toEqual(["name", "birth_date"]);
+    expect(firstValue()).toBe("NUÑEZ");
+    await user.type(screen.getByTestId("field-last_name"), " É");
+    expect(firstValue()).toBe("NUÑEZ É");
+    await click(user, "more");
+    expect(await group()).toBe("agence-12");
+    expect(screen.getByTestId("field-lang").textContent).toContain("Italien");
+
+    await user.clear(screen.getByTestId("field-reference"));
+    await user.type(screen.getByTestId("field-reference"), "À MOI");
+    await choose("Entrée en relation");
+    expect(reference()).toBe("À MOI");
+    expect(await group()).toBe("");
+    expect(screen.getByTestId("field-lang").textContent).toContain("Français");
+    expect(screen.queryAllByTestId("expected-row")).toHaveLength(0);
+  });
+
+  it("offers another way to launch in one press when ID360 refuses the return address", async () => {
+    const { user, calls, backend } = open({}, "/new");
+    backend.control.fail("launchDossier", "return_address_refused");
+    await user.type(await screen.findByTestId("field-last_name"), "NUÑEZ");
+    await click(user, "launch");
+    const error = await screen.findByTestId("error");
+    expect(error.textContent).toContain("adresse de retour");
+    await user.click(within(error).getByRole("button", { name: /Changer de mode/ }));
+    backend.control.fail("launchDossier", null);
+    await click(user, "launch");
+    await waitFor(() => expect(calls("launchDossier")).toHaveLength(2));
+    expect(calls("launchDossier").map(([, form]) => (form as { mode: string }).mode)).toEqual(["this_pc", "phone"]);
+    expect(calls("launchDossier")[1]?.[1]).not.toHaveProperty("proposed");
+  });
 });

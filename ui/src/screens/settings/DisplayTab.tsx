@@ -5,6 +5,7 @@ import type { Language } from "../../backend/generated/Language";
 import type { SettingsView } from "../../backend/generated/SettingsView";
 import type { Theme } from "../../backend/generated/Theme";
 import { useRemember } from "../../backend/queries";
+import { Check } from "../../design/components/Check";
 import { Section } from "../../design/components/Section";
 import { ErrorBlock } from "../../errors/ErrorBlock";
 import { speak, useLanguage, useMessages } from "../../i18n/language";
@@ -16,7 +17,8 @@ export function DisplayTab({ settings }: { settings: SettingsView }) {
   const language = useLanguage();
   const keepLanguage = useAct(async (_intent, chosen: Language) => remember.settings(await backend.setLanguage(chosen)));
   const keepTheme = useAct(async (_intent, chosen: Theme) => remember.settings(await backend.setTheme(chosen)));
-  const error = keepLanguage.error ?? keepTheme.error;
+  const keepLetters = useAct(async (_intent, wanted: boolean) => remember.settings(await backend.setLetterKeys(wanted)));
+  const error = keepLanguage.error ?? keepTheme.error ?? keepLetters.error;
   return (
     <>
       {error && <ErrorBlock error={error} />}
@@ -43,6 +45,10 @@ export function DisplayTab({ settings }: { settings: SettingsView }) {
           ]}
           onChange={(chosen) => void keepTheme.run(chosen)}
         />
+        <Check isSelected={settings.letter_keys} onChange={(wanted) => void keepLetters.run(wanted)} data-testid="letter-keys">
+          {m.letter_keys()}
+        </Check>
+        <p className="faint settings-note">{m.letter_keys_note()}</p>
       </Section>
     </>
   );

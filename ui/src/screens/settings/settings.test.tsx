@@ -1,7 +1,7 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { ProcessSettings } from "../../backend/generated/ProcessSettings";
-import { click, open } from "../../test/desk";
+import { click, dossierId, open } from "../../test/desk";
 
 describe("the settings", () => {
   it("keep a process under a name once its identifier looks like one", async () => {
@@ -101,5 +101,46 @@ describe("the settings", () => {
     await click(user, "option-dark");
     await waitFor(() => expect(document.documentElement.dataset["theme"]).toBe("dark"));
     expect(calls("setTheme")).toEqual([["dark"]]);
+  });
+
+  it("keeps a template with its process, and says what of a pattern is wrong", async () => {
+    const { user, calls, backend } = open({}, "/settings?tab=processes");
+    await click(user, "add-process");
+    await user.type(await screen.findByTestId("process-name"), "Guichet");
+    await user.type(screen.getByTestId("process-uuid"), "00000000-0000-4000-8000-000000000993");
+    await user.type(screen.getByTestId("template-reference"), "AG-{{year}");
+    await user.type(screen.getByTestId("template-expected"), "name, birth_date");
+    backend.control.fail("saveProcess", "invalid_field", { field: "template.reference", rule: "count" });
+    await click(user, "save-process");
+    expect(await screen.findByText(/Ajoutez \{count\}/)).toBeTruthy();
+    backend.control.fail("saveProcess", null);
+    await user.type(screen.getByTestId("template-reference"), "-{{count}");
+    await click(user, "save-process");
+    await waitFor(() => expect(calls("saveProcess")).toHaveLength(2));
+    expect(calls("saveProcess")[1]?.[0]).toMatchObject({ template: { reference: "AG-{year}-{count}", expected: ["name", "birth_date"], group: "", lang: null } });
+  });
+
+  it("turns the keys of one letter off, for the sheet of keys too", async () => {
+    const { user, history } = open({}, "/settings?tab=display");
+    await click(user, "letter-keys");
+    await act(async () => {
+      await Promise.resolve();
+      history.push(`/dossiers/${dossierId(0)}`);
+    });
+    await screen.findByTestId("tab-summary");
+    await user.keyboard("d");
+    expect(history.location.search).not.toContain("view");
+    await user.keyboard("{F1}");
+    const sheet = await screen.findByTestId("key-sheet");
+    const keys = [...sheet.querySelectorAll("kbd")].map((key) => key.textContent);
+    expect(keys).toContain("F1");
+    expect(keys.filter((key) => key.length === 1)).toEqual([]);
+  });
+
+  it("lets one choose how long a copied link stays", async () => {
+    const { user, calls } = open({}, "/settings?tab=register");
+    await click(user, "clipboard-seconds");
+    await user.click(await screen.findByRole("option", { name: /10/ }));
+    await waitFor(() => expect(calls("setClipboardSeconds")).toEqual([[10]]));
   });
 });

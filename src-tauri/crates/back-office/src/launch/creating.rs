@@ -41,9 +41,13 @@ impl Desk {
             }
             Err(CreateError::Refused(error)) => {
                 let detail = error.detail.clone().unwrap_or_default();
+                let return_address = blames_return_address(&detail);
                 self.on_register(move |register, stamp| register.mark_refused(id, &detail, stamp))
                     .await?;
                 let mut refused = DeskError::from(error).with("dossier_id", id);
+                if refused.code == ErrorCode::Refused && return_address {
+                    refused.code = ErrorCode::ReturnAddressRefused;
+                }
                 if refused.code == ErrorCode::UnknownDossier {
                     refused.code = ErrorCode::UnknownProcess;
                 }
@@ -130,6 +134,11 @@ impl Desk {
             authenticator_phone_number: e164(&form.authenticator_phone_number),
         }
     }
+}
+
+/// ID360's words for a refusal are not public: the field's own name in them is (facts §C.3, §J.24).
+fn blames_return_address(detail: &str) -> bool {
+    detail.contains("browser_callback_url")
 }
 
 /// What an answer to a create says, even one that is cut or malformed behind the id.

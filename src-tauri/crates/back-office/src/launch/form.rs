@@ -5,6 +5,7 @@ use dossiers::{Dossier, ExpectedDatum, NewDossier};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::is_data_name;
 use crate::{
     errors::DeskError,
     sessions::Session,
@@ -133,11 +134,7 @@ pub(super) fn check(form: &LaunchForm) -> Result<(), DeskError> {
         if datum.value.is_empty() && name.is_empty() {
             continue;
         }
-        if !name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-            || name.is_empty()
-        {
+        if !is_data_name(name) {
             return Err(DeskError::invalid_field("expected", "name"));
         }
         if name == "birth_date" && NaiveDate::parse_from_str(&datum.value, "%Y-%m-%d").is_err() {

@@ -6,6 +6,7 @@
 mod creating;
 mod form;
 mod pushing;
+mod reference;
 
 use dossiers::{CreationState, DossierId};
 use id360_api::CallbackEndpoint;
@@ -15,6 +16,7 @@ use self::form::{Sent, check, new_dossier};
 pub(crate) use self::form::{
     chosen_language, chosen_mode, language_code, looks_like_email, typed_form,
 };
+pub(crate) use self::reference::{check_template, is_data_name, tidy_template};
 use crate::{
     desk::{Desk, dossier_id},
     errors::DeskError,

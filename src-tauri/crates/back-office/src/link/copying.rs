@@ -12,14 +12,13 @@ use crate::{
     desk::{Desk, dossier_id, locked},
     errors::DeskError,
     ports::SystemClipboard,
+    settings::clipboard_seconds,
     views::{
         error::ErrorCode,
         link::{CopyLinkForm, CopyOutcome, LinkText},
     },
 };
 
-/// How long it stays: enough to paste it, short enough to be forgotten there.
-const STAYS: Duration = Duration::from_secs(60);
 /// No text of ours is longer; a longer one is somebody else's.
 const LONGEST: usize = 64 * 1024;
 
@@ -51,9 +50,11 @@ impl Desk {
         if !clipboard.put_concealed(&text).await {
             return Err(DeskError::new(ErrorCode::NotCopied).retryable());
         }
+        let seconds = clipboard_seconds(&self.preferences());
+        let stays = Duration::from_secs(seconds.into());
         let hash = hash_of(&text);
         let timer = tokio::spawn(async move {
-            tokio::time::sleep(STAYS).await;
+            tokio::time::sleep(stays).await;
             take_back(&*clipboard, hash).await;
         });
         let ours = Ours {
@@ -70,7 +71,7 @@ impl Desk {
         self.tell_dossier(&dossier);
         Ok(CopyOutcome {
             dossier,
-            seconds: STAYS.as_secs() as u32,
+            seconds: seconds.into(),
         })
     }
 

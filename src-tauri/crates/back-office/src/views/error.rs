@@ -33,6 +33,8 @@ pub enum ErrorCode {
     Forbidden,
     /// 404 on create. `params.environment`.
     UnknownProcess,
+    /// ID360 does not take the address where the customer's browser would come back; nothing was created.
+    ReturnAddressRefused,
     /// 404 on a report: unknown or expired dossier.
     UnknownDossier,
     /// 404 on a report over 7 days old, asked by an application account.

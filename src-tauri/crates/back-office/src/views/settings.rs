@@ -90,6 +90,23 @@ pub struct ProcessSettings {
     /// Where the browser of a customer on another device goes at the end; `None`: the environment's, else ID360's site.
     #[serde(default)]
     pub return_page: Option<String>,
+    /// What a form of this process begins with.
+    #[serde(default)]
+    pub template: DossierTemplate,
+}
+
+/// What a form begins with unless the agent types something else. Nothing of a customer.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(export, export_to = "DossierTemplate.ts")]
+pub struct DossierTemplate {
+    pub group: String,
+    /// Pattern with `{year}`, `{month}`, `{day}` and `{count}`, which it must have; empty: none is proposed.
+    pub reference: String,
+    /// Names of expected data that are asked for.
+    pub expected: Vec<String>,
+    /// Language of the customer's pages; `None`: the window's.
+    pub lang: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -131,5 +148,9 @@ pub struct SettingsView {
     pub journal_months: u16,
     /// Minutes without input until the desk locks itself: 1 to 60.
     pub lock_minutes: u8,
+    /// Seconds until a copied link is taken back from the clipboard: 10, 30 or 60.
+    pub clipboard_seconds: u8,
+    /// Keys of one letter do something (WCAG 2.1.4).
+    pub letter_keys: bool,
     pub version: String,
 }

@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { ActButton } from "../../../app/acts/ActButton";
-import { useDeskActs } from "../../../app/acts/registry";
 import { useAct } from "../../../backend/act";
 import { useBackend } from "../../../backend/context";
 import type { DossierView } from "../../../backend/generated/DossierView";
@@ -27,7 +26,6 @@ export function Redo({ dossier, onAgain }: { dossier: DossierView; onAgain: () =
     }
     onAgain();
   });
-  useDeskActs("screen", [{ id: "redo", label: m.redo_act(), icon: "refresh", available: !redo.running, run: () => setAsking(true) }]);
   return (
     <>
       <ActButton act="redo" icon="refresh" onPress={() => setAsking(true)} isDisabled={redo.running} data-testid="redo">

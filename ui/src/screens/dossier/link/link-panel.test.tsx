@@ -52,7 +52,7 @@ describe("the customer's link", () => {
   it("says for how long a copy stays", async () => {
     const { user, calls } = open({}, NEW);
     await click(user, "copy-sms");
-    expect(await screen.findByText(/vidé dans 60 s/)).toBeTruthy();
+    expect(await screen.findByText(/vidé dans 30 s/)).toBeTruthy();
     expect(calls("copyLink")[0]?.[1]).toEqual({ text: "sms", lang: "fr", confirmed: false });
     expect(screen.getByTestId("link-uses").textContent).toContain("Copié le");
   });

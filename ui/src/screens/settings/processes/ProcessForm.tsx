@@ -21,6 +21,7 @@ import { PUBLISHED } from "../published-windows";
 import { draftsOf, isKept, savedOf } from "./endpoint-draft";
 import { Endpoints } from "./Endpoints";
 import { LaunchFields } from "./LaunchFields";
+import { TemplateFields } from "./TemplateFields";
 
 /** Any UUID, whatever its version: ID360's are not all of one kind. */
 const UUID = /^[\da-f]{8}-([\da-f]{4}-){3}[\da-f]{12}$/i;
@@ -32,7 +33,7 @@ const schema = z.object({
 });
 
 /** Refusals that stand at their field. */
-const SHOWN_AT_FIELD = new Set(["name", "process_uuid", "return_page", "callback_headers"]);
+const SHOWN_AT_FIELD = new Set(["template.reference", "template.group", "template.expected", "name", "process_uuid", "return_page", "callback_headers"]);
 
 const HEADER_PROBLEM: Record<string, ((m: Messages) => string) | undefined> = {
   name: (m) => m.problem_header_name(),
@@ -90,6 +91,7 @@ export function ProcessForm({ process, environments, onDone }: ProcessFormProps)
         {m.process_idclaim()}
       </Check>
       <LaunchFields process={form} problem={wrong.includes("return_page") || refused === "return_page" ? m.problem_url() : null} onChange={change} />
+      <TemplateFields template={form.template} refused={{ field: refused ?? "", rule: save.error?.params["rule"] }} onChange={(template) => change({ template })} />
       <Endpoints
         endpoints={endpoints}
         wrong={wrong}

@@ -31,7 +31,7 @@ export function ProcessesTab({ settings }: { settings: SettingsView }) {
     capture: null,
     launch_mode: "this_pc",
     link_minutes: null,
-    return_page: null,
+    return_page: null, template: { group: "", reference: "", expected: [], lang: null },
   };
   return (
     <>

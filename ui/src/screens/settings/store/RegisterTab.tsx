@@ -13,6 +13,7 @@ import { useFormats } from "../../../i18n/format";
 import { useMessages, type Messages } from "../../../i18n/language";
 import { Confirm } from "../../dossier/Confirm";
 import { Backups } from "./Backups";
+import { ClipboardSeconds } from "./ClipboardSeconds";
 import { LockMinutes } from "./LockMinutes";
 import "./Store.css";
 
@@ -40,6 +41,7 @@ export function RegisterTab() {
       <Backups store={store.data} />
       <File store={store.data} />
       <LockMinutes />
+      <ClipboardSeconds />
     </>
   );
 }

@@ -1,0 +1,32 @@
+import { useAct } from "../../../backend/act";
+import { useBackend } from "../../../backend/context";
+import { useRemember, useSettings } from "../../../backend/queries";
+import { Section } from "../../../design/components/Section";
+import { Select } from "../../../design/components/Select";
+import { ErrorBlock } from "../../../errors/ErrorBlock";
+import { useMessages } from "../../../i18n/language";
+
+const CHOICES = [10, 30, 60];
+
+/** How long a customer's link that was copied stays in the clipboard. */
+export function ClipboardSeconds() {
+  const m = useMessages();
+  const backend = useBackend();
+  const remember = useRemember();
+  const kept = useSettings().data?.clipboard_seconds;
+  const keep = useAct(async (_intent, seconds: number) => remember.settings(await backend.setClipboardSeconds(seconds)));
+  if (kept === undefined) return null;
+  return (
+    <Section title={m.clipboard_title()}>
+      {keep.error && <ErrorBlock error={keep.error} onDismiss={keep.clear} />}
+      <Select
+        label={m.clipboard_seconds()}
+        options={CHOICES.map((seconds) => ({ id: String(seconds), label: m.clipboard_choice({ seconds: String(seconds) }) }))}
+        value={String(kept)}
+        onChange={(id) => void keep.run(Number(id))}
+        testId="clipboard-seconds"
+      />
+      <p className="faint">{m.clipboard_note()}</p>
+    </Section>
+  );
+}
