@@ -119,6 +119,11 @@ export function NewDossierForm({ processes, onMade, onProcesses }: NewDossierFor
     ...(words.actAlone ? [{ id: "launch-only", label: words.actAlone(m), available: !launch.running, run: () => submit(false) }] : []),
   ]);
 
+  const refusal = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The button that was pressed is at the other end of the form.
+    if (launch.error) refusal.current?.focus();
+  }, [launch.error]);
   const refusedField = launch.error?.code === "invalid_field" ? launch.error.params["field"] : undefined;
   const shown: Problem[] = problems.length === 0 && refusedField ? [{ field: refusedField, kind: "refused" }] : problems;
   const processProblem = shown.find(({ field }) => field === "process_id");
@@ -126,7 +131,21 @@ export function NewDossierForm({ processes, onMade, onProcesses }: NewDossierFor
   const phone = form.expected.find(({ name }) => name === "phone_number")?.value ?? "";
   return (
     <Form className="form-card" onSubmit={onSubmit}>
-      {launch.error && !refusedField && <ErrorBlock error={launch.error} acts={{ retry: () => submit(true), choose_process: onProcesses, change_mode: () => onChange({ mode: otherMode(mode) }) }} />}
+      {launch.error && !refusedField && (
+        <div ref={refusal} tabIndex={-1}>
+          <ErrorBlock
+            error={launch.error}
+            acts={{
+              retry: () => submit(true),
+              choose_process: onProcesses,
+              change_mode: () => {
+                launch.clear();
+                onChange({ mode: otherMode(mode) });
+              },
+            }}
+          />
+        </div>
+      )}
       {shown.length > 0 && <ErrorSummary ref={summary} problems={shown} />}
       <Select
         label={m.new_process()}
