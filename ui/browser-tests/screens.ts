@@ -43,6 +43,7 @@ export const SCREENS: Screen[] = [
   { name: "code-wanted", scenario: "code-wanted" },
   { name: "new-dossier", scenario: "sandbox", hash: "/new" },
   { name: "new-dossier-expected", scenario: "sandbox", hash: "/new", prepare: async (page) => { for (let row = 0; row < 4; row++) await page.getByTestId("add-expected").click(); await page.getByTestId("more").click(); } },
+  { name: "new-dossier-kept", scenario: "draft-kept", hash: "/new", prepare: async (page) => page.getByTestId("kept-draft").waitFor() },
   { name: "new-dossier-template", scenario: "sandbox", hash: "/new", prepare: async (page) => { await page.getByTestId("field-last_name").fill("NUÑEZ"); await page.getByTestId("field-process_id").click(); await page.getByRole("option").nth(1).click(); await page.getByTestId("expected-row").first().waitFor(); await page.getByTestId("more").click(); } },
   { name: "new-dossier-return-refused", scenario: "sandbox&fail=launchDossier:return_address_refused", hash: "/new", prepare: async (page) => { await page.getByTestId("launch").click(); await page.getByTestId("error").waitFor(); } },
   { name: "new-dossier-problems", scenario: "sandbox", hash: "/new", prepare: async (page) => { await page.getByTestId("field-email").fill("ondine@"); await page.getByTestId("launch").click(); await page.getByTestId("error-summary").waitFor(); } },

@@ -2,7 +2,7 @@ use back_office::{
     Desk,
     views::{
         dossier::{DossierRow, DossierView},
-        launch::{LaunchForm, LaunchOutcome, Settlement},
+        launch::{DraftForm, DraftView, LaunchForm, LaunchOutcome, Settlement},
     },
 };
 use tauri::State;
@@ -28,6 +28,21 @@ pub async fn propose_reference(
     process_id: String,
 ) -> Answer<Option<String>> {
     wire(desk.propose_reference(&process_id).await)
+}
+
+#[tauri::command]
+pub async fn get_draft(desk: State<'_, Desk>) -> Answer<Option<DraftView>> {
+    wire(desk.draft().await)
+}
+
+#[tauri::command]
+pub async fn save_draft(desk: State<'_, Desk>, form: DraftForm) -> Answer<()> {
+    wire(desk.save_draft(form).await)
+}
+
+#[tauri::command]
+pub async fn drop_draft(desk: State<'_, Desk>) -> Answer<()> {
+    wire(desk.drop_draft().await)
 }
 
 #[tauri::command]

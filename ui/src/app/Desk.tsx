@@ -15,6 +15,7 @@ import { UnlockScreen } from "../screens/unlock/UnlockScreen";
 import { ListLeft, ListLeftContext } from "../screens/dossiers/left";
 import { VerifyGate } from "../screens/verify/VerifyGate";
 import { Draft } from "../screens/new-dossier/draft";
+import { DraftKeeping } from "../screens/new-dossier/kept-draft";
 import { DraftContext } from "../screens/new-dossier/draft-context";
 import { FileChecks, FileChecksContext } from "./file-checks";
 import { LongActs } from "./long-acts/LongActs";
@@ -78,9 +79,9 @@ function Gate({ history }: { history: RouterHistory | undefined }) {
   const m = useMessages();
   const session = useSession();
   const [router] = useState(() => newRouter(history ?? ownHistory()));
-  const [draft] = useState(() => new Draft());
   const [wish] = useState(() => new SignInWish());
   const backend = useBackend();
+  const [draft] = useState(() => new Draft(new DraftKeeping(backend)));
   const [longActs] = useState(() => new LongActs(backend));
   useEffect(() => longActs.listen(), [longActs]);
   const [checks] = useState(() => new FileChecks(backend, longActs));

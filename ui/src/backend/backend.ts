@@ -10,6 +10,8 @@ import type { CopyLinkForm } from "./generated/CopyLinkForm";
 import type { CopyOutcome } from "./generated/CopyOutcome";
 import type { DecisionChoice } from "./generated/DecisionChoice";
 import type { CallbackValue } from "./generated/CallbackValue";
+import type { DraftForm } from "./generated/DraftForm";
+import type { DraftView } from "./generated/DraftView";
 import type { DossierRow } from "./generated/DossierRow";
 import type { DossierView } from "./generated/DossierView";
 import type { EnvironmentSettings } from "./generated/EnvironmentSettings";
@@ -118,6 +120,11 @@ export interface Backend {
   getSameReference(reference: string): Promise<DossierRow[]>;
   /** By the process's pattern, one that no dossier has; `null` where it has no pattern. */
   proposeReference(processId: string): Promise<string | null>;
+  /** The form that was begun in this environment, before a restart perhaps. */
+  getDraft(): Promise<DraftView | null>;
+  /** Keeps what is typed, unfinished as it is; a launch forgets it. */
+  saveDraft(form: DraftForm): Promise<void>;
+  dropDraft(): Promise<void>;
   launchDossier(intentId: string, form: LaunchForm): Promise<LaunchOutcome>;
   /** Sends a `ready` dossier, the same data, on the person's word. */
   sendAgain(intentId: string, id: string): Promise<LaunchOutcome>;

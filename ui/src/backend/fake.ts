@@ -20,6 +20,7 @@ import type { AccountKind } from "./generated/AccountKind";
 import type { DossierView } from "./generated/DossierView";
 import type { ErrorCode } from "./generated/ErrorCode";
 import type { KnownStatus } from "./generated/KnownStatus";
+import type { DraftView } from "./generated/DraftView";
 import type { LaunchForm } from "./generated/LaunchForm";
 import type { LaunchOutcome } from "./generated/LaunchOutcome";
 import type { NextReading } from "./generated/NextReading";
@@ -64,11 +65,17 @@ function seeded(scenario: Scenario, now: number): (index: number) => DossierView
   };
 }
 
+function typedBefore(now: number): DraftView {
+  const blank = { reference: "", email: "", phone_number: "", address_line_1: "", address_line_2: "", address_line_3: "", zip_code: "", city: "", country: "", group: "", authenticator_phone_number: "" };
+  return { draft: { form: { ...blank, process_id: "process-1", last_name: "NUÑEZ", first_name: "Éléonore", expected: [], lang: "fr", mode: "phone", open_link: true }, mode_chosen: true }, saved_at: new Date(now - 3_600_000).toISOString() };
+}
+
 /** A whole `Backend` in memory, for UI tests and for `npm run dev`. Never in a production bundle. */
 export function fakeBackend(scenario: Scenario, now: () => number = Date.now): FakeBackend {
   const register = new Register(scenario.count, seeded(scenario, now()));
   const failing = new Map<string, { code: ErrorCode; params: WireError["params"] }>();
   for (const [method, code] of Object.entries(scenario.failing)) if (code) failing.set(method, { code, params: {} });
+  let kept: DraftView | null = scenario.draft ? typedBefore(now()) : null;
   const calls: FakeControl["calls"] = [];
   const intents = new Map<string, unknown>();
   const listeners = { session: new Set<(s: SessionView) => void>(), dossier: new Set<(d: DossierView) => void>(), register: new Set<() => void>(), progress: new Set<(p: Progress) => void>(), reading: new Set<(planned: ReadingPlanned) => void>(), dropped: new Set<(fileName: string) => void>() };
@@ -274,8 +281,12 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
         const pattern = preferences.processes.find(({ id }) => id === processId)?.template.reference;
         return pattern ? pattern.replace("{year}", "2026").replace("{month}", "11").replace("{day}", "23").replace("{count}", String(register.size).padStart(3, "0")) : null;
       }),
+    getDraft: () => answer("getDraft", [], () => kept),
+    saveDraft: (draft) => answer("saveDraft", [draft], () => void (kept = { draft, saved_at: new Date(now()).toISOString() })),
+    dropDraft: () => answer("dropDraft", [], () => void (kept = null)),
     launchDossier: (intentId, form) =>
       once("launchDossier", intentId, [form], (): LaunchOutcome => {
+        kept = null;
         const process = preferences.processes.find((one) => one.id === form.process_id) ?? reject("unknown_process");
         const blank = dossier({ index: register.size, creation: "created", status: "NEW", environment_id: process.environment_id, environment_kind: session.current?.environment_kind ?? "sandbox", age_hours: 0, now: now() });
         const row = { ...blank.row, reference: form.reference || null, last_name: form.last_name || null, first_name: form.first_name || null, process_name: process.name };

@@ -53,6 +53,12 @@ export function useSameReference(reference: string) {
   return useQuery({ queryKey: ["same-reference", reference], queryFn: () => backend.getSameReference(reference), enabled: reference !== "", staleTime: 0, gcTime: 0 });
 }
 
+/** What was typed before the program ended; asked once, where nothing is being typed now. */
+export function useKeptDraft(wanted: boolean) {
+  const backend = useBackend();
+  return useQuery({ queryKey: ["draft"], queryFn: () => backend.getDraft(), enabled: wanted, staleTime: 0, gcTime: 0 });
+}
+
 /** Which values of callback headers the keychain has, asked anew each time a process is edited. */
 export function useKeptCallbackValues(processId: string) {
   const backend = useBackend();

@@ -180,6 +180,10 @@ impl Desk {
     pub async fn sign_out(&self) -> Result<SessionView, DeskError> {
         let _turn = self.turn().await;
         if let Some(session) = self.session_or_none() {
+            // Another person may sit down here.
+            if let Err(error) = self.drop_draft().await {
+                tracing::warn!(%error, "the draft was not forgotten");
+            }
             // Signing out never fails: leaving a desk open would be worse than an act too few.
             if let Err(error) = self.note_session(Act::SignedOut, &session, None).await {
                 tracing::error!(%error, "a sign-out was not journaled");

@@ -60,7 +60,7 @@ pub use pieces::{
 pub use progress::Progress;
 pub use query::{Cell, Column, Filter, Page, Query, Selection, SortKey, Span};
 pub use radar::{Home, Kept, Radar, RadarLane, Warning};
-pub use register::{Backup, Changed, Register, SavedView};
+pub use register::{Backup, Changed, Draft, Register, SavedView};
 pub use stamp::Stamp;
 pub use trusted::{RevocationRule, TrustedCertificate, TrustedFor};
 pub use verification::{VerificationEnd, VerificationMark, VerificationRun};

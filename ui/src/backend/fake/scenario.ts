@@ -36,6 +36,8 @@ export interface Scenario {
   clock_offset: number | null;
   /** Captured files that the last verification found changed. */
   damaged: number;
+  /** A form was begun before the window opened. */
+  draft: boolean;
   /** What comes of a chosen file. */
   check: CheckHeadline;
 }
@@ -63,6 +65,7 @@ export const PLAIN: Scenario = {
   lost: 0,
   clock_offset: null,
   damaged: 0,
+  draft: false,
   check: "sound_untrusted",
 };
 
@@ -99,6 +102,7 @@ const NAMED: Record<string, Partial<Scenario>> = {
   "no-backup": { register: "damaged", signed_in: null, backups: false },
   "backup-failed": { backup_trouble: "disk_full" },
   "nothing-due": { count: 0, lost: 0 },
+  "draft-kept": { draft: true },
   "check-passed": { check: "passed" },
   "check-altered": { check: "altered" },
   "check-partly": { check: "partly_signed" },

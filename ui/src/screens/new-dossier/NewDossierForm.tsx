@@ -30,20 +30,22 @@ function otherMode(mode: LaunchMode): LaunchMode {
   return mode === "this_pc" ? "phone" : "this_pc";
 }
 
-interface NewDossierFormProps {
+export interface NewDossierFormProps {
   processes: ProcessSettings[];
+  /** What an earlier run of the program left; `null`: what this one knows. */
+  begin: DraftForm | null;
   onMade: (id: string, warning?: "browser") => void;
   onProcesses: () => void;
 }
 
-export function NewDossierForm({ processes, onMade, onProcesses }: NewDossierFormProps) {
+export function NewDossierForm({ processes, begin, onMade, onProcesses }: NewDossierFormProps) {
   const m = useMessages();
   const language = useLanguage();
   const backend = useBackend();
   const remember = useRemember();
   const draft = useContext(DraftContext);
   const [form, setForm] = useState<DraftForm>(() => {
-    const kept = draft.read();
+    const kept = begin ?? draft.read();
     const process_id = processes.some(({ id }) => id === kept.process_id) ? kept.process_id : (processes[0]?.id ?? "");
     return underTemplate({ ...kept, process_id }, processes.find(({ id }) => id === process_id), language);
   });
@@ -91,7 +93,7 @@ export function NewDossierForm({ processes, onMade, onProcesses }: NewDossierFor
       setUnsent(retryable && id ? { id, form, open_link } : null);
       throw reason;
     });
-    draft.write({ ...BLANK, process_id: form.process_id, lang: form.lang === proposed.lang ? BLANK.lang : form.lang });
+    draft.made({ ...BLANK, process_id: form.process_id, lang: form.lang === proposed.lang ? BLANK.lang : form.lang });
     remember.dossier(outcome.dossier);
     onMade(outcome.dossier.row.id, outcome.link_opened === false ? "browser" : undefined);
   });

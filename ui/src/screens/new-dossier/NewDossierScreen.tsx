@@ -1,9 +1,14 @@
-import { useMemo } from "react";
+import { useContext, useMemo, useState } from "react";
 import { useTitle } from "../../app/title";
-import { useSession, useSettings } from "../../backend/queries";
+import type { DraftView } from "../../backend/generated/DraftView";
+import { useKeptDraft, useSession, useSettings } from "../../backend/queries";
 import { Button } from "../../design/components/Button";
 import { useMessages } from "../../i18n/language";
-import { NewDossierForm } from "./NewDossierForm";
+import { BLANK } from "./draft";
+import { DraftContext } from "./draft-context";
+import { shownOf } from "./kept-draft";
+import { KeptLine } from "./KeptLine";
+import { NewDossierForm, type NewDossierFormProps } from "./NewDossierForm";
 import "./NewDossier.css";
 
 interface NewDossierScreenProps {
@@ -18,8 +23,12 @@ export function NewDossierScreen({ onMade, onProcesses }: NewDossierScreenProps)
   const environmentId = session.data?.current?.environment_id;
   useTitle(m.new_title());
   const processes = useMemo(() => settings.data?.processes.filter((process) => process.environment_id === environmentId), [settings.data, environmentId]);
+  const draft = useContext(DraftContext);
+  // A form that is being typed is newer than what the register keeps of it.
+  const [begun] = useState(() => draft.begun);
+  const kept = useKeptDraft(!begun);
 
-  if (!processes) return null;
+  if (!processes || (!begun && kept.isPending)) return null;
   return (
     <div className="form-page">
       <h1>{m.new_title()}</h1>
@@ -34,8 +43,24 @@ export function NewDossierScreen({ onMade, onProcesses }: NewDossierScreenProps)
           </div>
         </section>
       ) : (
-        <NewDossierForm processes={processes} onMade={onMade} onProcesses={onProcesses} />
+        <BegunForm kept={begun ? null : (kept.data ?? null)} processes={processes} onMade={onMade} onProcesses={onProcesses} />
       )}
     </div>
+  );
+}
+
+/** The form, with what was typed into it before the program ended until somebody empties it. */
+function BegunForm({ kept, ...form }: { kept: DraftView | null } & Omit<NewDossierFormProps, "begin">) {
+  const draft = useContext(DraftContext);
+  const [begin, setBegin] = useState(() => kept && { form: shownOf(kept.draft), typedAt: kept.saved_at });
+  const empty = () => {
+    draft.drop(BLANK);
+    setBegin(null);
+  };
+  return (
+    <>
+      {begin && <KeptLine typedAt={begin.typedAt} onEmpty={empty} />}
+      <NewDossierForm key={begin ? "begun" : "blank"} {...form} begin={begin?.form ?? null} />
+    </>
   );
 }

@@ -49,9 +49,18 @@ export function draftOf(form: LaunchForm): DraftForm {
   return { ...form, expected: form.expected.map((datum, key) => ({ ...datum, key })), proposed: { ...BLANK.proposed, lang: "" } };
 }
 
-/** What was typed for a dossier not yet made: kept in memory across screens, dropped at sign-out. */
+/** Where what is typed outlives the window. */
+export interface Keeping {
+  write(form: DraftForm | null): void;
+  forgotten(): void;
+  drop(): void;
+}
+
+/** What was typed for a dossier not yet made: kept across screens and through a restart, dropped at sign-out. */
 export class Draft {
   private form: DraftForm = BLANK;
+
+  constructor(private readonly keeping: Keeping | null = null) {}
 
   read(): DraftForm {
     return this.form;
@@ -59,6 +68,19 @@ export class Draft {
 
   write(form: DraftForm): void {
     this.form = form;
+    this.keeping?.write(this.begun ? form : null);
+  }
+
+  /** The dossier has it now. */
+  made(next: DraftForm): void {
+    this.form = next;
+    this.keeping?.forgotten();
+  }
+
+  /** The person wants it gone. */
+  drop(next: DraftForm): void {
+    this.form = next;
+    this.keeping?.drop();
   }
 
   /** Something of a person was typed. */
@@ -69,7 +91,9 @@ export class Draft {
     return expected.some(({ value }) => value !== "") || Object.entries(this.form).some(typed);
   }
 
+  /** Out of the window: another person may sit down at it. */
   clear(): void {
     this.form = BLANK;
+    this.keeping?.forgotten();
   }
 }

@@ -243,4 +243,33 @@ describe("a new dossier", () => {
     expect(calls("launchDossier").map(([, form]) => (form as { mode: string }).mode)).toEqual(["this_pc", "phone"]);
     expect(calls("launchDossier")[1]?.[1]).not.toHaveProperty("proposed");
   });
+
+  it("has what is typed kept within a moment, and forgotten when it is emptied", async () => {
+    const { user, calls } = open({}, "/new");
+    await user.type(await screen.findByTestId("field-last_name"), "NUÑEZ");
+    await waitFor(() => expect(calls("saveDraft")).toHaveLength(1), { timeout: 3_000 });
+    expect(calls("saveDraft")[0]?.[0]).toMatchObject({ form: { last_name: "NUÑEZ" }, mode_chosen: false });
+    await user.clear(screen.getByTestId("field-last_name"));
+    await waitFor(() => expect(calls("dropDraft")).toHaveLength(1), { timeout: 3_000 });
+  });
+
+  it("keeps nothing of a form that nobody typed into", async () => {
+    const { calls } = open({}, "/new");
+    await screen.findByTestId("field-last_name");
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    expect(calls("saveDraft")).toEqual([]);
+    expect(calls("dropDraft")).toEqual([]);
+  });
+
+  it("goes on with what was typed before a restart, says so, and empties it on a word", async () => {
+    const { user, calls } = open({ draft: true }, "/new");
+    const line = await screen.findByTestId("kept-draft");
+    expect(line.textContent).toMatch(/Saisie du .* reprise/);
+    expect(screen.getByTestId("field-last_name")).toHaveProperty("value", "NUÑEZ");
+    expect(screen.getByTestId("launch").textContent).toContain("QR");
+    await click(user, "empty-form");
+    expect(screen.getByTestId("field-last_name")).toHaveProperty("value", "");
+    expect(screen.queryByTestId("kept-draft")).toBeNull();
+    expect(calls("dropDraft")).toHaveLength(1);
+  });
 });

@@ -4,6 +4,7 @@
 //! sent, or «issue inconnue», or a created dossier with its api_key.
 
 mod creating;
+mod draft;
 mod form;
 mod pushing;
 mod reference;
@@ -46,6 +47,10 @@ impl Desk {
                 let id = desk
                     .on_register(move |register, stamp| register.prepare_sent(new, stamp))
                     .await?;
+                // The dossier has the form now; a draft that stays would be offered again, and no more.
+                if let Err(error) = desk.drop_draft().await {
+                    tracing::warn!(%error, "the draft of a dossier was not forgotten");
+                }
                 desk.create_and_open(&session, &process, told, id, &form)
                     .await
             })

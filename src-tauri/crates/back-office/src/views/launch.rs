@@ -58,6 +58,24 @@ pub struct ExpectedDatumForm {
     pub auto: Option<bool>,
 }
 
+/// A form as it is typed: nothing in it needs to be sound yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "DraftForm.ts")]
+pub struct DraftForm {
+    pub form: LaunchForm,
+    /// The person chose `form.mode`; otherwise it is the process's own.
+    pub mode_chosen: bool,
+}
+
+/// The form that was begun, to go on with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "DraftView.ts")]
+pub struct DraftView {
+    pub draft: DraftForm,
+    /// RFC 3339.
+    pub saved_at: String,
+}
+
 /// What became of a launch. The dossier is in the register in every case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "LaunchOutcome.ts")]

@@ -4,6 +4,7 @@ mod creation;
 mod creation_steps;
 mod deadlines;
 mod decisions;
+mod drafting;
 mod evidence;
 mod following;
 mod from_backup;

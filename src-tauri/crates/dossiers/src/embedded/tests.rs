@@ -22,8 +22,9 @@ const TOMORROW: &[Migration] = &[
     MIGRATIONS[1],
     MIGRATIONS[2],
     MIGRATIONS[3],
+    MIGRATIONS[4],
     Migration {
-        to: 5,
+        to: 6,
         sql: "ALTER TABLE dossiers ADD COLUMN mark TEXT; CREATE TABLE marks (t TEXT);",
         code: &[],
     },
@@ -33,8 +34,9 @@ const BROKEN: &[Migration] = &[
     MIGRATIONS[1],
     MIGRATIONS[2],
     MIGRATIONS[3],
+    MIGRATIONS[4],
     Migration {
-        to: 5,
+        to: 6,
         sql: "CREATE TABLE marks (t TEXT); INSERT INTO nowhere VALUES (1);",
         code: &[],
     },

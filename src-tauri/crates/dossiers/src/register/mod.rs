@@ -6,6 +6,7 @@
 mod creations;
 mod deadlines;
 mod decisions;
+mod drafting;
 mod evidence;
 mod following;
 mod imports;
@@ -21,6 +22,7 @@ use std::fmt::Debug;
 pub use self::creations::Creations;
 pub use self::deadlines::Deadlines;
 pub use self::decisions::Decisions;
+pub use self::drafting::{Draft, Drafting};
 pub use self::evidence::Evidence;
 pub use self::following::Following;
 pub use self::imports::Imports;
@@ -41,6 +43,7 @@ pub trait Register:
     + Marks
     + Evidence
     + Decisions
+    + Drafting
     + Journal
     + Signing
     + Trusting
@@ -60,6 +63,7 @@ impl<T> Register for T where
         + Marks
         + Evidence
         + Decisions
+        + Drafting
         + Journal
         + Signing
         + Trusting

@@ -47,6 +47,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0004_trust.sql"),
         code: &[],
     },
+    Migration {
+        to: 5,
+        sql: include_str!("migrations/0005_draft.sql"),
+        code: &[],
+    },
 ];
 
 /// The version the last migration leads to.

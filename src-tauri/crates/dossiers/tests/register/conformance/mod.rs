@@ -4,6 +4,7 @@
 mod creations;
 mod deadlines;
 mod decisions;
+mod drafting;
 mod evidence;
 mod following;
 mod imports;
@@ -78,6 +79,7 @@ every_register! {
     deadlines::a_warning_is_given_once_on_each_of_its_days,
     deadlines::another_policy_moves_the_lines_it_is_about,
     decisions::decisions_are_added_beside_the_verdict_and_their_notes_stay_out_of_the_journal,
+    drafting::one_draft_is_kept_and_forgotten_and_is_no_act,
     evidence::a_finished_dossier_waits_for_its_capture_until_it_is_complete,
     evidence::pieces_and_the_end_of_their_capture_are_recorded_together_or_not_at_all,
     evidence::a_whole_piece_is_not_replaced_and_a_damaged_one_is,
