@@ -8,6 +8,7 @@ const COMMANDS: &[&str] = &[
     "retry_register",
     "open_register_with_passphrase",
     "sign_in",
+    "test_account",
     "sign_in_to_sandbox",
     "resume_session",
     "lock",
@@ -99,6 +100,8 @@ const COMMANDS: &[&str] = &[
     "save_process",
     "get_kept_callback_values",
     "remove_process",
+    "judge_processes",
+    "add_processes",
 ];
 
 fn main() {

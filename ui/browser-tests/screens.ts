@@ -11,6 +11,19 @@ export interface Screen {
 
 const click = (testId: string) => (page: Page) => page.getByTestId(testId).click();
 
+const UUID = (last: number) => `0b0e6f4e-3f0a-4c5e-9d5c-${String(last).padStart(12, "0")}`;
+
+/** As far as the account of the set-up, with credentials typed and tested. */
+const tested = (account: "application" | "user") => async (page: Page) => {
+  await page.getByTestId("setup-next").click();
+  await page.getByTestId(`setup-account-${account}`).click();
+  await page.getByTestId("setup-username").fill(account === "user" ? "conformite@exemple.test" : "agence-12");
+  await page.getByTestId("setup-password").fill("un secret");
+  if (account === "user") await page.getByTestId("setup-code").fill("123456");
+  await page.getByTestId("setup-test").click();
+  await page.getByTestId("test-result").waitFor();
+};
+
 /** Every screen and every state that looks different. */
 export const SCREENS: Screen[] = [
   { name: "passphrase-to-choose", scenario: "passphrase-to-choose" },
@@ -20,6 +33,17 @@ export const SCREENS: Screen[] = [
   { name: "register-damaged", scenario: "damaged", prepare: async (page) => page.getByTestId("restore-backup").waitFor() },
   { name: "register-damaged-last", scenario: "no-backup", prepare: async (page) => { await page.getByTestId("rebuild-register").click(); await page.getByRole("alertdialog").waitFor(); } },
   { name: "register-newer", scenario: "newer" },
+  { name: "setup-where", scenario: "setup" },
+  { name: "setup-other", scenario: "setup", prepare: async (page) => { await page.getByTestId("setup-env-other").click(); await page.getByTestId("setup-next").click(); } },
+  { name: "setup-account", scenario: "setup", prepare: click("setup-next") },
+  { name: "setup-no-keychain", scenario: "setup-no-keychain", prepare: click("setup-next") },
+  { name: "setup-passed", scenario: "setup", prepare: tested("application") },
+  { name: "setup-passed-user", scenario: "setup", prepare: tested("user") },
+  { name: "setup-bad-secret", scenario: "setup&finding=id_or_secret", prepare: tested("application") },
+  { name: "setup-dead-host", scenario: "setup&finding=host_silent", prepare: tested("application") },
+  { name: "setup-no-code", scenario: "setup&finding=code", prepare: tested("user") },
+  { name: "setup-processes", scenario: "setup", prepare: async (page) => { await tested("application")(page); await page.getByTestId("setup-next").click(); } },
+  { name: "setup-processes-judged", scenario: "setup", prepare: async (page) => { await tested("application")(page); await page.getByTestId("setup-next").click(); await page.getByTestId("setup-processes").fill(`Nom;UUID\nAgence en ligne;${UUID(1)}\n${UUID(2)}\nsans identifiant\nEncore;${UUID(1)}`); await page.getByTestId("setup-line").nth(4).waitFor(); } },
   { name: "sign-in-sandbox", scenario: "signed-out" },
   { name: "sign-in-settings", scenario: "signed-out", prepare: click("open-settings") },
   { name: "sign-in-user", scenario: "remembered" },

@@ -45,6 +45,7 @@ fn every_command() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         session::retry_register,
         session::open_register_with_passphrase,
         session::sign_in,
+        session::test_account,
         session::sign_in_to_sandbox,
         session::resume_session,
         session::lock,
@@ -136,6 +137,8 @@ fn every_command() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         settings::save_process,
         settings::get_kept_callback_values,
         settings::remove_process,
+        settings::judge_processes,
+        settings::add_processes,
     ]
 }
 

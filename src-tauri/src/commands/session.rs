@@ -1,6 +1,9 @@
 use back_office::{
     Desk,
-    views::session::{AccountKind, LockReason, SessionView, SignInForm},
+    views::{
+        session::{AccountKind, LockReason, SessionView, SignInForm},
+        setup::AccountTest,
+    },
 };
 use secrecy::SecretString;
 use tauri::State;
@@ -31,6 +34,11 @@ pub async fn open_register_with_passphrase(
 #[tauri::command]
 pub async fn sign_in(desk: State<'_, Desk>, form: SignInForm) -> Answer<SessionView> {
     wire(desk.sign_in(form).await)
+}
+
+#[tauri::command]
+pub async fn test_account(desk: State<'_, Desk>, form: SignInForm) -> Answer<AccountTest> {
+    wire(desk.test_account(form).await)
 }
 
 #[tauri::command]

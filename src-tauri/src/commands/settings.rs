@@ -1,7 +1,10 @@
 use back_office::{
     Desk,
-    views::settings::{
-        CallbackValue, EnvironmentSettings, Language, ProcessSettings, SettingsView, Theme,
+    views::{
+        settings::{
+            CallbackValue, EnvironmentSettings, Language, ProcessSettings, SettingsView, Theme,
+        },
+        setup::ProcessLines,
     },
 };
 use tauri::{AppHandle, State};
@@ -88,4 +91,22 @@ pub async fn get_kept_callback_values(
 #[tauri::command]
 pub async fn remove_process(desk: State<'_, Desk>, id: String) -> Answer<SettingsView> {
     wire(desk.remove_process(&id).await)
+}
+
+#[tauri::command]
+pub async fn judge_processes(
+    desk: State<'_, Desk>,
+    environment_id: String,
+    text: String,
+) -> Answer<ProcessLines> {
+    wire(desk.judge_processes(&environment_id, &text))
+}
+
+#[tauri::command]
+pub async fn add_processes(
+    desk: State<'_, Desk>,
+    environment_id: String,
+    text: String,
+) -> Answer<SettingsView> {
+    wire(desk.add_processes(&environment_id, &text).await)
 }

@@ -10,6 +10,8 @@ import { useLiveBackend, useSession, useSettings } from "../backend/queries";
 import { ErrorBlock } from "../errors/ErrorBlock";
 import { useLanguage, useMessages } from "../i18n/language";
 import { LockScreen } from "../screens/lock/LockScreen";
+import { newDraft, type SetupDraft } from "../screens/setup/draft";
+import { SetupScreen } from "../screens/setup/SetupScreen";
 import { SignInScreen } from "../screens/sign-in/SignInScreen";
 import { UnlockScreen } from "../screens/unlock/UnlockScreen";
 import { ListLeft, ListLeftContext } from "../screens/dossiers/left";
@@ -22,6 +24,7 @@ import { LongActs } from "./long-acts/LongActs";
 import { LongActsContext } from "./long-acts/use-long-act";
 import { usePresence } from "./presence";
 import { newRouter } from "./router";
+import { SetupDoorContext } from "./setup-door";
 import { SignInWish, SignInWishContext } from "./sign-in-wish";
 import { wear } from "./theme";
 
@@ -86,6 +89,8 @@ function Gate({ history }: { history: RouterHistory | undefined }) {
   useEffect(() => longActs.listen(), [longActs]);
   const [checks] = useState(() => new FileChecks(backend, longActs));
   const [verifying, setVerifying] = useState(false);
+  // Until somebody opened or left it, whether the set-up is shown follows from the desk.
+  const [setup, setSetup] = useState<SetupDraft | "unasked" | null>("unasked");
 
   const [left] = useState(() => new ListLeft());
   const signedOut = session.data?.current === null;
@@ -108,6 +113,7 @@ function Gate({ history }: { history: RouterHistory | undefined }) {
     () =>
       backend.onFileDropped(() => {
         if (locked) return;
+        setSetup(null);
         if (signedIn) void router.navigate({ to: "/verify" });
         else setVerifying(true);
         void checks.dropped();
@@ -124,24 +130,42 @@ function Gate({ history }: { history: RouterHistory | undefined }) {
   }
   if (!session.data) return <p className="visually-hidden">{m.loading()}</p>;
   if (locked) return <LockScreen way={locked} current={session.data.current} />;
+  const desk = session.data;
+  const draftOf = (before: typeof setup) => (before === "unasked" || before === null ? newDraft(desk) : before);
+  const shownSetup = setup === null || (setup === "unasked" && !desk.setup_wanted) ? null : draftOf(setup);
   return (
     <LongActsContext value={longActs}>
       <FileChecksContext value={checks}>
-        {session.data.current && session.data.register === "open" ? (
-          <SignInWishContext value={wish}>
-            <ListLeftContext value={left}>
-              <DraftContext value={draft}>
-                <RouterProvider router={router} />
-              </DraftContext>
-            </ListLeftContext>
-          </SignInWishContext>
-        ) : verifying ? (
-          <VerifyGate onBack={() => setVerifying(false)} />
-        ) : session.data.register !== "open" ? (
-          <UnlockScreen session={session.data} onVerify={() => setVerifying(true)} />
-        ) : (
-          <SignInScreen session={session.data} wish={wish} onVerify={() => setVerifying(true)} />
-        )}
+        <SetupDoorContext
+          value={() => {
+            setVerifying(false);
+            setSetup(newDraft(desk));
+          }}
+        >
+          {shownSetup && desk.register === "open" && !verifying ? (
+            <SetupScreen
+              session={desk}
+              draft={shownSetup}
+              onChange={(part) => setSetup((before) => ({ ...draftOf(before), ...part }))}
+              onClose={() => setSetup(null)}
+              onVerify={() => setVerifying(true)}
+            />
+          ) : desk.current && desk.register === "open" ? (
+            <SignInWishContext value={wish}>
+              <ListLeftContext value={left}>
+                <DraftContext value={draft}>
+                  <RouterProvider router={router} />
+                </DraftContext>
+              </ListLeftContext>
+            </SignInWishContext>
+          ) : verifying ? (
+            <VerifyGate onBack={() => setVerifying(false)} />
+          ) : desk.register !== "open" ? (
+            <UnlockScreen session={desk} onVerify={() => setVerifying(true)} />
+          ) : (
+            <SignInScreen session={desk} wish={wish} onVerify={() => setVerifying(true)} />
+          )}
+        </SetupDoorContext>
       </FileChecksContext>
     </LongActsContext>
   );

@@ -13,6 +13,7 @@ import { Palette, useGo } from "./acts/Palette";
 import type { PaletteLine } from "./acts/palette-groups";
 import { useDeskActs, useDeskKeys, type DeskAct } from "./acts/registry";
 import { PLACES, settingsPlaces } from "./places";
+import { useSetupDoor } from "./setup-door";
 
 const PALETTE_KEYS = ["Control+K"];
 const SHEET_KEYS = ["F1"];
@@ -83,7 +84,8 @@ function usePlaces(): void {
   const pages = settingsPlaces(m).map(
     ({ tab, label }): DeskAct => ({ id: `settings ${tab}`, label, icon: "settings", place: true, run: () => void navigate({ to: "/settings", search: { tab } }) }),
   );
-  useDeskActs("desk", [...rail, ...lists, ...pages]);
+  const setup = useSetupDoor();
+  useDeskActs("desk", [...rail, ...lists, ...pages, { id: "setup", label: `${m.nav_settings()} › ${m.setup_title()}`, icon: "settings", place: true, run: setup }]);
 }
 
 /** The other language, by the words of that language. */

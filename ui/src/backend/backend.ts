@@ -1,4 +1,5 @@
 import type { AccountKind } from "./generated/AccountKind";
+import type { AccountTest } from "./generated/AccountTest";
 import type { BulkOutcome } from "./generated/BulkOutcome";
 import type { CaptureActivity } from "./generated/CaptureActivity";
 import type { CaptureFilter } from "./generated/CaptureFilter";
@@ -33,6 +34,7 @@ import type { ListPage } from "./generated/ListPage";
 import type { ListQuery } from "./generated/ListQuery";
 import type { ListView } from "./generated/ListView";
 import type { PackOutcome } from "./generated/PackOutcome";
+import type { ProcessLines } from "./generated/ProcessLines";
 import type { ProcessSettings } from "./generated/ProcessSettings";
 import type { Progress } from "./generated/Progress";
 import type { RadarView } from "./generated/RadarView";
@@ -68,6 +70,8 @@ export interface Backend {
   retryRegister(): Promise<SessionView>;
   openRegisterWithPassphrase(passphrase: string): Promise<SessionView>;
   signIn(form: SignInForm): Promise<SessionView>;
+  /** One login, then whoami: what is in doubt is the answer, never a rejection. An account that passes is signed in. */
+  testAccount(form: SignInForm): Promise<AccountTest>;
   /** Signs in to the built-in sandbox with the credentials that its process printed. */
   signInToSandbox(account: AccountKind): Promise<SessionView>;
   /** Answers the code dialog of a lapsed user session. */
@@ -218,6 +222,10 @@ export interface Backend {
   /** Which of those values the keychain has, by address and header. */
   getKeptCallbackValues(processId: string): Promise<boolean[][]>;
   removeProcess(id: string): Promise<SettingsView>;
+  /** Judges pasted processes by their form, line by line; changes nothing. */
+  judgeProcesses(environmentId: string, text: string): Promise<ProcessLines>;
+  /** Adds those that are new and well formed. */
+  addProcesses(environmentId: string, text: string): Promise<SettingsView>;
 
   /** Address of a display copy of one sheet of a page, for an `<img>`; `attempt` changes on «try again». */
   pageUrl(dossierId: string, documentId: string, pageNumber: number, sheet: number, size: "screen" | "thumbnail", attempt: number): string;

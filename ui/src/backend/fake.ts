@@ -14,6 +14,7 @@ import { packCommands } from "./fake/packs";
 import { picture } from "./fake/pictures";
 import { Register } from "./fake/register";
 import { report } from "./fake/report";
+import { setupCommands } from "./fake/setup";
 import type { Stage } from "./fake/stage";
 import { storeCommands } from "./fake/store";
 import type { AccountKind } from "./generated/AccountKind";
@@ -90,6 +91,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
         ? { ...choice, remembered: [{ account: "user", username: "conformite@exemple.test" }] }
         : choice,
     ),
+    setup_wanted: scenario.setup,
     last_environment_id: scenario.signed_in ?? (scenario.remembered ? "production" : "sandbox"),
     current: scenario.signed_in
       ? {
@@ -161,6 +163,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
   function enter(environmentId: string, account: AccountKind, username: string): SessionView {
     const found = session.environments.find((choice) => choice.id === environmentId) ?? reject("not_found");
     return become({
+      setup_wanted: false,
       last_environment_id: environmentId,
       current: { environment_id: found.id, environment_kind: found.kind, environment_name: found.name, account, username, code_wanted: false },
     });
@@ -230,6 +233,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     ...journalCommands(stage),
     ...linkCommands(stage, get, put),
     ...packCommands(stage),
+    ...setupCommands(stage, enter, { get: () => preferences, put: prefer }),
     ...storeCommands(stage),
     control: {
       calls,

@@ -26,6 +26,7 @@ export const tauriBackend: Backend = {
   retryRegister: () => call("retry_register"),
   openRegisterWithPassphrase: (passphrase) => call("open_register_with_passphrase", { passphrase }),
   signIn: (form) => call("sign_in", { form }),
+  testAccount: (form) => call("test_account", { form }),
   signInToSandbox: (account) => call("sign_in_to_sandbox", { account }),
   resumeSession: (code) => call("resume_session", { code }),
   lock: () => call("lock"),
@@ -126,6 +127,8 @@ export const tauriBackend: Backend = {
   saveProcess: (process, values) => call("save_process", { process, values }),
   getKeptCallbackValues: (processId) => call("get_kept_callback_values", { processId }),
   removeProcess: (id) => call("remove_process", { id }),
+  judgeProcesses: (environmentId, text) => call("judge_processes", { environmentId, text }),
+  addProcesses: (environmentId, text) => call("add_processes", { environmentId, text }),
 
   pageUrl: (dossierId, documentId, pageNumber, sheet, size, attempt) => {
     const path = [dossierId, documentId, String(pageNumber), String(sheet), size].map(encodeURIComponent).join("/");

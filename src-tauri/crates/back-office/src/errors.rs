@@ -123,8 +123,20 @@ impl From<ApiError> for DeskError {
         if let Some(detail) = error.detail {
             desk = desk.with("detail", detail);
         }
+        if error.body.is_some_and(|body| is_markup(&body)) {
+            desk = desk.with("answer", "page");
+        }
         desk
     }
+}
+
+/// A proxy, a portal or another site speaks to people; ID360 speaks JSON.
+fn is_markup(body: &[u8]) -> bool {
+    let start = body.trim_ascii_start();
+    start
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(start)
+        .starts_with(b"<")
 }
 
 impl From<DownloadError> for DeskError {

@@ -37,6 +37,7 @@ mod save;
 mod saved_piece;
 mod sessions;
 mod settings;
+mod setup;
 mod showing;
 mod store;
 mod unlock;

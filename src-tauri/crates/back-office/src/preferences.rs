@@ -29,6 +29,8 @@ pub struct Preferences {
     pub lock_minutes: u8,
     pub clipboard_seconds: u8,
     pub letter_keys: bool,
+    /// Somebody signed in here once, if only to the sandbox.
+    pub entered: bool,
     /// ID360's clock minus ours in seconds, as last told, by id of the environment.
     pub clock_offsets: BTreeMap<String, i64>,
 }
@@ -55,6 +57,7 @@ impl Default for Preferences {
             lock_minutes: 5,
             clipboard_seconds: 30,
             letter_keys: true,
+            entered: false,
             clock_offsets: BTreeMap::new(),
         }
     }
@@ -109,6 +112,14 @@ impl Preferences {
 
     pub fn process(&self, id: &str) -> Option<&ProcessSettings> {
         self.processes.iter().find(|process| process.id == id)
+    }
+
+    /// Nothing was set up here, and nobody came in by another door.
+    pub fn is_first_start(&self) -> bool {
+        !self.entered
+            && self.processes.is_empty()
+            && self.remembered.is_empty()
+            && self.environments.iter().all(|known| known.built_in)
     }
 
     /// The windows that count for a dossier: its process's own, else its environment's.

@@ -91,6 +91,7 @@ impl Desk {
                     .collect(),
             })
             .collect();
+        let setup_wanted = preferences.is_first_start();
         let current = self.session_or_none().map(|session| OpenSession {
             environment_id: session.environment.id.clone(),
             environment_kind: session.environment.kind,
@@ -104,6 +105,7 @@ impl Desk {
             keychain: gate.keychain,
             environments,
             last_environment_id: preferences.last_environment_id,
+            setup_wanted,
             current,
             locked: self.is_locked().then(|| self.unlock_way()),
         }
@@ -304,6 +306,7 @@ impl Desk {
         self.imports().clear();
         self.change_preferences(|preferences| {
             preferences.last_environment_id = session.environment.id.clone();
+            preferences.entered = true;
         });
         self.remember_clock_offset(&session);
         self.set_session(Some(session.clone()));

@@ -23,9 +23,9 @@ use crate::{
 };
 
 /// Longest window that makes sense, in days: ten years.
-const LONGEST_WINDOW: u16 = 3_650;
 /// How long a copied link may stay (quality.md L-05).
 const CLIPBOARD_SECONDS: [u8; 3] = [10, 30, 60];
+pub(crate) const LONGEST_WINDOW: u16 = 3_650;
 
 impl Desk {
     pub fn settings(&self) -> SettingsView {
@@ -253,10 +253,11 @@ impl Desk {
             .await
     }
 
-    /// Changes what deadlines may depend on; the register is told in the background.
+    /// Changes what deadlines and the choices of a sign-in may depend on; the register is told in the background.
     fn change_windows(&self, change: impl FnOnce(&mut Preferences)) -> SettingsView {
         let changed = view(self.change_preferences(change));
         self.gate().policies_changed();
+        self.announce_session();
         changed
     }
 }

@@ -5,6 +5,7 @@ import type { KeychainState } from "../generated/KeychainState";
 import type { RegisterState } from "../generated/RegisterState";
 import type { Language } from "../generated/Language";
 import type { UnlockWay } from "../generated/UnlockWay";
+import type { TestFinding } from "../generated/TestFinding";
 import type { Theme } from "../generated/Theme";
 
 /** What the fake plays: `?fake=sandbox&count=5000&fail=launchDossier:timed_out&language=en&theme=dark`. */
@@ -40,6 +41,9 @@ export interface Scenario {
   draft: boolean;
   /** What comes of a chosen file. */
   check: CheckHeadline;
+  /** The window begins with the set-up, and what its test finds. */
+  setup: boolean;
+  finding: TestFinding;
 }
 
 export const PLAIN: Scenario = {
@@ -67,10 +71,14 @@ export const PLAIN: Scenario = {
   damaged: 0,
   draft: false,
   check: "sound_untrusted",
+  setup: false,
+  finding: "passed",
 };
 
 const NAMED: Record<string, Partial<Scenario>> = {
   "signed-out": { signed_in: null },
+  setup: { signed_in: null, processes: false, setup: true },
+  "setup-no-keychain": { signed_in: null, processes: false, setup: true, keychain: "missing" },
   remembered: { signed_in: null, remembered: true },
   sandbox: {},
   production: { signed_in: "production", account: "user" },
@@ -129,6 +137,8 @@ export function scenarioOf(search: string): Scenario {
     scenario.failing = Object.fromEntries(fail.split(",").map((pair) => pair.split(":") as [string, ErrorCode]));
   }
   if (query.get("language") === "en") scenario.language = "en";
+  const finding = query.get("finding");
+  if (finding) scenario.finding = finding as TestFinding;
   const theme = query.get("theme");
   if (theme === "dark" || theme === "light") scenario.theme = theme;
   return scenario;

@@ -9,7 +9,11 @@ export type SessionView = { register: RegisterState, keychain: KeychainState, en
 /**
  * What sign-in proposes first.
  */
-last_environment_id: string, current: OpenSession | null, 
+last_environment_id: string, 
+/**
+ * A first start: the window begins with the set-up.
+ */
+setup_wanted: boolean, current: OpenSession | null, 
 /**
  * How a locked desk is opened again; `None` while it is not locked.
  */

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components";
 import { Icon, type IconName } from "./Icon";
 import "./Button.css";
@@ -10,13 +10,14 @@ export interface ButtonProps extends Omit<AriaButtonProps, "className" | "childr
   iconOnly?: boolean;
   small?: boolean;
   children: ReactNode;
+  buttonRef?: Ref<HTMLButtonElement>;
   "data-testid"?: string;
 }
 
-export function Button({ look = "secondary", icon, iconOnly = false, small = false, children, ...rest }: ButtonProps) {
+export function Button({ look = "secondary", icon, iconOnly = false, small = false, children, buttonRef, ...rest }: ButtonProps) {
   const names = ["button", `button-${look}`, small && "button-small", iconOnly && "button-icon-only"];
   return (
-    <AriaButton {...rest} className={names.filter(Boolean).join(" ")}>
+    <AriaButton {...rest} ref={buttonRef} className={names.filter(Boolean).join(" ")}>
       {icon && <Icon name={icon} />}
       <span className={iconOnly ? "visually-hidden" : undefined}>{children}</span>
     </AriaButton>

@@ -1,7 +1,9 @@
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import type { SettingsTab } from "../../app/settings-tabs";
+import { useSetupDoor } from "../../app/setup-door";
 import { useTitle } from "../../app/title";
 import { useSession, useSettings } from "../../backend/queries";
+import { Button } from "../../design/components/Button";
 import { ErrorBlock } from "../../errors/ErrorBlock";
 import { useMessages } from "../../i18n/language";
 import { AboutTab } from "./AboutTab";
@@ -16,6 +18,7 @@ export function SettingsScreen({ tab, onTab }: { tab: SettingsTab; onTab: (tab: 
   const m = useMessages();
   const settings = useSettings();
   const session = useSession();
+  const openSetup = useSetupDoor();
   useTitle(m.settings_title());
   if (settings.error) {
     return (
@@ -29,7 +32,12 @@ export function SettingsScreen({ tab, onTab }: { tab: SettingsTab; onTab: (tab: 
   const signedIn = Boolean(session.data?.current);
   return (
     <div className="settings">
-      <h1>{m.settings_title()}</h1>
+      <div className="settings-head">
+        <h1>{m.settings_title()}</h1>
+        <Button small icon="settings" onPress={openSetup} data-testid="open-setup">
+          {m.setup_title()}
+        </Button>
+      </div>
       <Tabs className="settings-tabs" selectedKey={tab} onSelectionChange={(key) => onTab(key as SettingsTab)}>
         <TabList className="tab-list settings-tab-list" aria-label={m.settings_tabs()}>
           <Tab id="display" className="tab" data-testid="settings-display">

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { SessionOnlyBanner } from "../../app/SessionOnlyBanner";
 import type { SignInWish } from "../../app/sign-in-wish";
+import { useSetupDoor } from "../../app/setup-door";
 import { useTitle } from "../../app/title";
 import type { AccountKind } from "../../backend/generated/AccountKind";
 import type { SessionView } from "../../backend/generated/SessionView";
@@ -20,6 +21,7 @@ import "./SignIn.css";
 /** Where, then with which account, then the credentials: nothing else on the way in. */
 export function SignInScreen({ session, wish, onVerify }: { session: SessionView; wish: SignInWish; onVerify: () => void }) {
   const m = useMessages();
+  const openSetup = useSetupDoor();
   const [environmentId, setEnvironmentId] = useState(() => wish.get()?.environmentId ?? session.last_environment_id);
   const environment = session.environments.find(({ id }) => id === environmentId) ?? session.environments[0];
   const [account, setAccount] = useState<AccountKind>(() => wish.get()?.account ?? environment?.remembered[0]?.account ?? "application");
@@ -53,6 +55,9 @@ export function SignInScreen({ session, wish, onVerify }: { session: SessionView
       acts={
         <>
           <VerifyEntrance onPress={onVerify} />
+          <Button small icon="plus" onPress={openSetup} data-testid="open-setup">
+            {m.setup_short()}
+          </Button>
           <Button small icon="settings" onPress={() => setSettings("environments")} data-testid="open-settings">
             {m.nav_settings()}
           </Button>

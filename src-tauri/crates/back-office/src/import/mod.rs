@@ -4,7 +4,7 @@
 
 mod plans;
 mod reading;
-mod splitting;
+pub(crate) mod splitting;
 
 use std::{
     collections::{HashMap, hash_map::Entry},

@@ -19,5 +19,6 @@ pub mod packs;
 pub mod report;
 pub mod session;
 pub mod settings;
+pub mod setup;
 pub mod store;
 pub mod transfer;

@@ -96,6 +96,8 @@ pub struct SessionView {
     pub environments: Vec<EnvironmentChoice>,
     /// What sign-in proposes first.
     pub last_environment_id: String,
+    /// A first start: the window begins with the set-up.
+    pub setup_wanted: bool,
     pub current: Option<OpenSession>,
     /// How a locked desk is opened again; `None` while it is not locked.
     pub locked: Option<UnlockWay>,

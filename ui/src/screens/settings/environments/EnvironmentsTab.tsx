@@ -9,24 +9,9 @@ import { EnvironmentMark } from "../../../design/components/EnvironmentMark";
 import { ErrorBlock } from "../../../errors/ErrorBlock";
 import { ENVIRONMENT_NAME } from "../../../i18n/domain-words";
 import { useMessages } from "../../../i18n/language";
-import { PUBLISHED } from "../published-windows";
 import { Removal } from "../Removal";
 import { EnvironmentForm } from "./EnvironmentForm";
-
-const NEW: EnvironmentSettings = {
-  id: "",
-  kind: "pre_production",
-  built_in: false,
-  name: "",
-  base_url: "https://",
-  ui_base_url: "https://",
-  return_page: null,
-  archived_report_path: "enrollment/{id}/report/archive",
-  report_pdf_path: "enrollment/{id}/proof_slip",
-  enrollment_status_path: "enrollment/status/{token}",
-  deadlines: PUBLISHED,
-  capture: { policy: "full", video: false },
-};
+import { NEW_ENVIRONMENT } from "./new-environment";
 
 export function EnvironmentsTab({ settings }: { settings: SettingsView }) {
   const m = useMessages();
@@ -70,7 +55,7 @@ export function EnvironmentsTab({ settings }: { settings: SettingsView }) {
         ))}
         {editing === "" && (
           <li className="card">
-            <EnvironmentForm environment={NEW} onDone={done} />
+            <EnvironmentForm environment={NEW_ENVIRONMENT} onDone={done} />
           </li>
         )}
       </ul>
