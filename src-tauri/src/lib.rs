@@ -21,10 +21,18 @@ use tauri::{Manager as _, RunEvent};
 
 use crate::{
     adapters::{
-        browser::Browser, clipboard::Clipboard, customer_window::CustomerWindow,
-        file_dialogs::FileDialogs, keychain::Keychain, notifications::SystemNotifications,
-        preferences::PreferencesFile, sandbox_process::Sidecar, sheet_drawing::SheetProcess,
-        system_lock, window_events::WindowEvents,
+        browser::Browser,
+        clipboard::Clipboard,
+        customer_window::CustomerWindow,
+        file_dialogs::FileDialogs,
+        keychain::Keychain,
+        notifications::SystemNotifications,
+        policy_file::{self, SystemPolicy},
+        preferences::PreferencesFile,
+        sandbox_process::Sidecar,
+        sheet_drawing::SheetProcess,
+        system_lock,
+        window_events::WindowEvents,
     },
     arguments::{Arguments, Request},
     profile::Profile,
@@ -119,6 +127,7 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
             let desk = Desk::new(Ports {
                 secrets: Arc::new(Keychain::new(profile.keychain_namespace())),
                 preferences: Arc::new(PreferencesFile::new(&handle, profile.preferences())),
+                policy: Arc::new(SystemPolicy::at(policy_file::system_place())),
                 opener: Arc::new(Browser::new(handle.clone())),
                 picker: Arc::new(FileDialogs::new(handle.clone())),
                 clipboard: Arc::new(Clipboard::default()),

@@ -6,6 +6,7 @@ pub mod customer_window;
 pub mod file_dialogs;
 pub mod keychain;
 pub mod notifications;
+pub mod policy_file;
 pub mod preferences;
 pub mod sandbox_process;
 pub mod sheet_drawing;

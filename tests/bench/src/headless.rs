@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 use back_office::ports::{
     Announcer, ClipboardError, CustomerPage, CustomerScreen, DeadlineWarning, FilePicker,
-    LinkOpener, NotWritten, Notifier, Pick, PreferenceStore, SandboxAnnouncement, SandboxProcess,
-    SecretStore, SecretStoreError, SheetDrawing, SystemClipboard, SystemNetwork,
+    LinkOpener, NoPolicy, NotWritten, Notifier, Pick, PreferenceStore, SandboxAnnouncement,
+    SandboxProcess, SecretStore, SecretStoreError, SheetDrawing, SystemClipboard, SystemNetwork,
 };
 use back_office::preferences::Preferences;
 use back_office::views::dossier::{DossierView, ReadingPlanned};
@@ -37,6 +37,7 @@ pub fn desk_at(
     Desk::new(Ports {
         secrets: Arc::new(Keys(Mutex::new(keys))),
         preferences: Arc::new(Nothing),
+        policy: Arc::new(NoPolicy),
         opener: Arc::new(Nothing),
         picker: Arc::new(Chosen(target)),
         clipboard: Arc::new(Nothing),

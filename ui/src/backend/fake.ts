@@ -8,7 +8,7 @@ import { importCommands } from "./fake/import";
 import { journalCommands } from "./fake/journal";
 import { linkCommands } from "./fake/link";
 import { listCommands } from "./fake/list";
-import { choices, settings } from "./fake/settings";
+import { choices, MANAGED, settings } from "./fake/settings";
 import type { Scenario } from "./fake/scenario";
 import { packCommands } from "./fake/packs";
 import { picture } from "./fake/pictures";
@@ -81,7 +81,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
   const intents = new Map<string, unknown>();
   const listeners = { session: new Set<(s: SessionView) => void>(), dossier: new Set<(d: DossierView) => void>(), register: new Set<() => void>(), progress: new Set<(p: Progress) => void>(), reading: new Set<(planned: ReadingPlanned) => void>(), dropped: new Set<(fileName: string) => void>() };
 
-  let preferences: SettingsView = { ...settings(), language: scenario.language, theme: scenario.theme };
+  let preferences: SettingsView = { ...settings(), language: scenario.language, theme: scenario.theme, managed: MANAGED[scenario.policy] };
   if (!scenario.processes) preferences = { ...preferences, processes: [] };
   let session: SessionView = {
     register: scenario.register,

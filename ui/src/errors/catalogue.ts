@@ -94,6 +94,7 @@ export const ERRORS = {
   keychain_missing: entry("attention", () => m.error_keychain_missing()),
   register_closed: entry("error", () => m.error_register_closed(), "unlock"),
   passphrase_refused: entry("error", () => m.error_passphrase_refused()),
+  managed: entry("information", () => m.error_managed()),
   locked: entry("attention", () => m.error_locked()),
   unlock_held_back: entry("attention", ({ seconds = "" }) => m.error_unlock_held_back({ seconds })),
   register_damaged: entry("critical", () => m.error_register_damaged()),

@@ -22,9 +22,11 @@ use crate::{
     list::Latest,
     long_acts::LongActs,
     pages::PageCache,
+    policy::Managed,
     ports::{
-        Announcer, CustomerScreen, FilePicker, LinkOpener, Network, Notifier, PreferenceStore,
-        SandboxAnnouncement, SandboxProcess, SecretStore, SheetDrawing, SystemClipboard,
+        Announcer, CustomerScreen, FilePicker, LinkOpener, Network, Notifier, PolicySource,
+        PreferenceStore, SandboxAnnouncement, SandboxProcess, SecretStore, SheetDrawing,
+        SystemClipboard,
     },
     preferences::Preferences,
     present,
@@ -41,6 +43,7 @@ use crate::{
 pub struct Ports {
     pub secrets: Arc<dyn SecretStore>,
     pub preferences: Arc<dyn PreferenceStore>,
+    pub policy: Arc<dyn PolicySource>,
     pub opener: Arc<dyn LinkOpener>,
     pub picker: Arc<dyn FilePicker>,
     pub clipboard: Arc<dyn SystemClipboard>,
@@ -64,7 +67,9 @@ pub struct Desk(Arc<Inner>);
 #[derive(Debug)]
 pub(crate) struct Inner {
     ports: Ports,
-    preferences: Mutex<Preferences>,
+    /// The person's own, and as they count under the policy.
+    preferences: Mutex<(Preferences, Preferences)>,
+    managed: Managed,
     gate: RwLock<RegisterGate>,
     lock: Lock,
     session: RwLock<Option<Arc<Session>>>,
@@ -95,10 +100,13 @@ pub(crate) struct Inner {
 impl Desk {
     /// A desk with its preferences read and its register still closed: see [`Desk::start`].
     pub fn new(ports: Ports) -> Self {
-        let preferences = ports.preferences.load().repaired();
+        let own = ports.preferences.load().repaired();
+        let managed = Managed::read(&*ports.policy, &own);
+        let counting = managed.over(&own);
         Self(Arc::new(Inner {
             ports,
-            preferences: Mutex::new(preferences),
+            preferences: Mutex::new((own, counting)),
+            managed,
             gate: RwLock::new(RegisterGate::default()),
             lock: Lock::default(),
             session: RwLock::new(None),
@@ -250,18 +258,30 @@ impl Desk {
         self.0.turn.lock().await
     }
 
+    /// As they count.
     pub(crate) fn preferences(&self) -> Preferences {
-        locked(&self.0.preferences).clone()
+        locked(&self.0.preferences).1.clone()
     }
 
-    /// Changes the preferences in memory and on disk; on disk is best effort, and logged.
+    /// The person's own, whatever the policy says.
+    pub(crate) fn own_preferences(&self) -> Preferences {
+        locked(&self.0.preferences).0.clone()
+    }
+
+    /// Changes the person's own preferences in memory and on disk; on disk is best effort, and logged. Gives them as
+    /// they count.
     pub(crate) fn change_preferences(&self, change: impl FnOnce(&mut Preferences)) -> Preferences {
-        let mut preferences = locked(&self.0.preferences);
-        change(&mut preferences);
-        if let Err(error) = self.0.ports.preferences.save(&preferences) {
+        let mut kept = locked(&self.0.preferences);
+        change(&mut kept.0);
+        if let Err(error) = self.0.ports.preferences.save(&kept.0) {
             tracing::warn!(%error, "preferences kept in memory only");
         }
-        preferences.clone()
+        kept.1 = self.0.managed.over(&kept.0);
+        kept.1.clone()
+    }
+
+    pub(crate) fn managed(&self) -> &Managed {
+        &self.0.managed
     }
 
     pub(crate) fn sandbox(&self) -> Option<SandboxAnnouncement> {

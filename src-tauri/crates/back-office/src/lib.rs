@@ -28,6 +28,7 @@ mod long_acts;
 mod pace;
 mod packs;
 mod pages;
+mod policy;
 pub mod ports;
 pub mod preferences;
 mod present;

@@ -13,6 +13,7 @@ use crate::{
     views::{
         dossier::{DossierView, ReadingPlanned},
         launch::{Progress, SaveSubject},
+        policy::PolicyTrouble,
         session::SessionView,
         settings::Language,
         transfer::ExportFormat,
@@ -53,6 +54,37 @@ pub trait PreferenceStore: Send + Sync + std::fmt::Debug {
     /// Defaults where nothing readable is stored; an unreadable file is set aside, never fatal.
     fn load(&self) -> Preferences;
     fn save(&self, preferences: &Preferences) -> Result<(), NotWritten>;
+}
+
+/// What is found where the organisation's policy is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PolicyFile {
+    None,
+    /// There, and not to be relied on.
+    Refused(PolicyTrouble),
+    Read(Vec<u8>),
+}
+
+/// Settings that the organisation fixes, in a file that only the administrator of this computer may write.
+///
+/// Implementations answer [`PolicyFile::Read`] only where that is so, and with no more than a policy needs.
+pub trait PolicySource: Send + Sync + std::fmt::Debug {
+    fn read(&self) -> PolicyFile;
+    /// For the person who looks for it.
+    fn place(&self) -> String;
+}
+
+/// A computer without a policy.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoPolicy;
+
+impl PolicySource for NoPolicy {
+    fn read(&self) -> PolicyFile {
+        PolicyFile::None
+    }
+    fn place(&self) -> String {
+        String::new()
+    }
 }
 
 /// Opens an admitted link in the person's default browser, or a `mailto:` message in their mail program.

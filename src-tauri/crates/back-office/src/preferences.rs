@@ -31,6 +31,11 @@ pub struct Preferences {
     pub letter_keys: bool,
     /// Somebody signed in here once, if only to the sandbox.
     pub entered: bool,
+    /// Until the person chose one, an organisation may propose another.
+    pub language_chosen: bool,
+    /// The last policy that was taken, as it was written; and what the journal was told of the one of the last start.
+    pub last_policy: Option<String>,
+    pub policy_told: Option<String>,
     /// ID360's clock minus ours in seconds, as last told, by id of the environment.
     pub clock_offsets: BTreeMap<String, i64>,
 }
@@ -58,6 +63,9 @@ impl Default for Preferences {
             clipboard_seconds: 30,
             letter_keys: true,
             entered: false,
+            language_chosen: false,
+            last_policy: None,
+            policy_told: None,
             clock_offsets: BTreeMap::new(),
         }
     }
@@ -88,11 +96,12 @@ impl Preferences {
             environment.built_in =
                 [PRODUCTION, PRE_PRODUCTION, SANDBOX].contains(&environment.id.as_str());
         }
-        if !self
-            .environments
-            .iter()
-            .any(|known| known.id == self.last_environment_id)
-        {
+        self
+    }
+
+    /// Proposes no environment that is not there.
+    pub(crate) fn settled(mut self) -> Self {
+        if self.environment(&self.last_environment_id).is_none() {
             self.last_environment_id = SANDBOX.to_owned();
         }
         self
@@ -134,7 +143,7 @@ impl Preferences {
     }
 }
 
-fn built_in_environments() -> Vec<EnvironmentSettings> {
+pub(crate) fn built_in_environments() -> Vec<EnvironmentSettings> {
     [
         (
             PRODUCTION,

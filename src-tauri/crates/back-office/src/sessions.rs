@@ -91,7 +91,8 @@ impl Desk {
                     .collect(),
             })
             .collect();
-        let setup_wanted = preferences.is_first_start();
+        let setup_wanted =
+            preferences.processes.is_empty() && self.own_preferences().is_first_start();
         let current = self.session_or_none().map(|session| OpenSession {
             environment_id: session.environment.id.clone(),
             environment_kind: session.environment.kind,

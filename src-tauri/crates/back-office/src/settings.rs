@@ -1,52 +1,74 @@
 //! What an administrator sets: environments, processes, language, look.
 
+mod rules;
+
 use dossiers::Act;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::{
-    callback_values::check_headers,
     desk::Desk,
     errors::DeskError,
-    launch::{check_template, tidy_template},
     preferences::Preferences,
-    sessions::api_environment,
     views::{
         error::ErrorCode,
-        session::EnvironmentKind,
+        policy::ManagedSetting,
         settings::{
-            CallbackValue, DeadlinePolicy, EnvironmentSettings, Language, ProcessSettings,
-            SettingsView, Theme,
+            CallbackValue, EnvironmentSettings, Language, ProcessSettings, SettingsView, Theme,
         },
     },
 };
 
-/// Longest window that makes sense, in days: ten years.
+pub(crate) use self::rules::{
+    LONGEST_WINDOW, check_deadlines, checked_environment, checked_process,
+};
+
 /// How long a copied link may stay (quality.md L-05).
 const CLIPBOARD_SECONDS: [u8; 3] = [10, 30, 60];
-pub(crate) const LONGEST_WINDOW: u16 = 3_650;
 
 impl Desk {
     pub fn settings(&self) -> SettingsView {
-        view(self.preferences())
+        let preferences = self.preferences();
+        let clipboard_seconds = clipboard_seconds(&preferences);
+        SettingsView {
+            language: preferences.language,
+            theme: preferences.theme,
+            environments: preferences.environments,
+            processes: preferences.processes,
+            notifications: preferences.notifications,
+            journal_months: preferences.journal_months,
+            lock_minutes: preferences.lock_minutes,
+            clipboard_seconds,
+            letter_keys: preferences.letter_keys,
+            managed: self.managed().view(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        }
     }
 
     pub fn set_language(&self, language: Language) -> SettingsView {
-        view(self.change_preferences(|preferences| preferences.language = language))
+        self.change_preferences(|preferences| {
+            preferences.language = language;
+            preferences.language_chosen = true;
+        });
+        self.settings()
     }
 
     pub fn set_theme(&self, theme: Theme) -> SettingsView {
-        view(self.change_preferences(|preferences| preferences.theme = theme))
+        self.change_preferences(|preferences| preferences.theme = theme);
+        self.settings()
     }
 
-    pub fn set_notifications(&self, wanted: bool) -> SettingsView {
-        view(self.change_preferences(|preferences| preferences.notifications = wanted))
+    pub fn set_notifications(&self, wanted: bool) -> Result<SettingsView, DeskError> {
+        self.may_change(ManagedSetting::Notifications)?;
+        self.change_preferences(|preferences| preferences.notifications = wanted);
+        Ok(self.settings())
     }
 
     /// Whether keys of one letter do something.
     pub fn set_letter_keys(&self, wanted: bool) -> SettingsView {
-        view(self.change_preferences(|preferences| preferences.letter_keys = wanted))
+        self.change_preferences(|preferences| preferences.letter_keys = wanted);
+        self.settings()
     }
 
     /// How long a copied link stays in the clipboard.
@@ -59,9 +81,8 @@ impl Desk {
             let detail = format!("clipboard_seconds {before} to {seconds}");
             self.note(Act::SettingsChanged, detail).await?;
         }
-        Ok(view(self.change_preferences(|known| {
-            known.clipboard_seconds = seconds;
-        })))
+        self.change_preferences(|known| known.clipboard_seconds = seconds);
+        Ok(self.settings())
     }
 
     /// Adds a custom environment, or changes one. Addresses of built-in ones never change.
@@ -69,49 +90,13 @@ impl Desk {
         &self,
         mut environment: EnvironmentSettings,
     ) -> Result<SettingsView, DeskError> {
-        check_deadlines(&environment.deadlines)?;
         let known = self.preferences().environment(&environment.id).cloned();
-        match &known {
-            Some(known) if known.built_in => {
-                environment.kind = known.kind;
-                environment.built_in = true;
-                environment.name = None;
-                environment.base_url = known.base_url.clone();
-                environment.ui_base_url = known.ui_base_url.clone();
-            }
-            _ => {
-                environment.built_in = false;
-                environment.name = given(environment.name);
-                if environment.name.is_none() {
-                    return Err(DeskError::invalid_field("name", "required"));
-                }
-                if environment.id.is_empty() {
-                    environment.id = format!("custom-{}", Uuid::new_v4().simple());
-                }
-                environment.base_url = trimmed(&environment.base_url);
-                environment.ui_base_url = match trimmed(&environment.ui_base_url) {
-                    same if same.is_empty() => environment.base_url.clone(),
-                    own => own,
-                };
-                api_environment(&environment)?;
-            }
+        let built_in = known.as_ref().filter(|known| known.built_in);
+        self.may_save_environment(&environment, built_in.is_some())?;
+        if environment.id.is_empty() {
+            environment.id = format!("custom-{}", Uuid::new_v4().simple());
         }
-        environment.return_page = given(environment.return_page);
-        environment.archived_report_path = given(environment.archived_report_path);
-        environment.report_pdf_path = given(environment.report_pdf_path);
-        environment.enrollment_status_path = given(environment.enrollment_status_path);
-        check_return_page(&environment.return_page, environment.kind)?;
-        check_path(
-            "archived_report_path",
-            &environment.archived_report_path,
-            "{id}",
-        )?;
-        check_path("report_pdf_path", &environment.report_pdf_path, "{id}")?;
-        check_path(
-            "enrollment_status_path",
-            &environment.enrollment_status_path,
-            "{token}",
-        )?;
+        let environment = checked_environment(environment, built_in)?;
         self.note_saved("environment", &environment.id, known.as_ref(), &environment)
             .await?;
         Ok(self.change_windows(|preferences| {
@@ -132,6 +117,7 @@ impl Desk {
         let known = preferences
             .environment(id)
             .ok_or_else(|| DeskError::new(ErrorCode::NotFound))?;
+        self.may_change_environment(id, known.built_in)?;
         let in_use = self
             .session_or_none()
             .is_some_and(|session| session.environment_id() == id);
@@ -157,42 +143,16 @@ impl Desk {
 
     pub async fn save_process(
         &self,
-        mut process: ProcessSettings,
+        process: ProcessSettings,
         values: Vec<CallbackValue>,
     ) -> Result<SettingsView, DeskError> {
-        process.name = process.name.trim().to_owned();
-        if process.name.is_empty() {
-            return Err(DeskError::invalid_field("name", "required"));
-        }
-        process.process_uuid = process
-            .process_uuid
-            .trim()
-            .parse::<Uuid>()
-            .map_err(|_| DeskError::invalid_field("process_uuid", "uuid"))?
-            .to_string();
+        self.may_save_process(&process)?;
         let kind = self
             .preferences()
             .environment(&process.environment_id)
             .map(|environment| environment.kind)
             .ok_or_else(|| DeskError::invalid_field("environment_id", "required"))?;
-        tidy_template(&mut process);
-        check_template(&process.template)?;
-        process.return_page = given(process.return_page);
-        check_return_page(&process.return_page, kind)?;
-        for endpoint in &process.callback_endpoints {
-            let sound = url::Url::parse(&endpoint.url)
-                .is_ok_and(|url| matches!(url.scheme(), "https" | "http") && url.has_host());
-            if !sound {
-                return Err(DeskError::invalid_field("callback_endpoints", "url"));
-            }
-        }
-        check_headers(&process)?;
-        if process.link_minutes == Some(0) {
-            return Err(DeskError::invalid_field("link_minutes", "range"));
-        }
-        if let Some(deadlines) = &process.deadlines {
-            check_deadlines(deadlines)?;
-        }
+        let mut process = checked_process(process, kind)?;
         if process.id.is_empty() {
             process.id = Uuid::new_v4().to_string();
         }
@@ -225,6 +185,7 @@ impl Desk {
         let Some(known) = self.preferences().process(id).cloned() else {
             return Ok(self.settings());
         };
+        self.may_change_process(id)?;
         self.note(Act::SettingsChanged, format!("process {id} removed"))
             .await?;
         self.forget_callback_values(&known, None).await;
@@ -255,10 +216,10 @@ impl Desk {
 
     /// Changes what deadlines and the choices of a sign-in may depend on; the register is told in the background.
     fn change_windows(&self, change: impl FnOnce(&mut Preferences)) -> SettingsView {
-        let changed = view(self.change_preferences(change));
+        self.change_preferences(change);
         self.gate().policies_changed();
         self.announce_session();
-        changed
+        self.settings()
     }
 }
 
@@ -269,22 +230,6 @@ pub(crate) fn clipboard_seconds(preferences: &Preferences) -> u8 {
         kept
     } else {
         Preferences::default().clipboard_seconds
-    }
-}
-
-pub(crate) fn view(preferences: Preferences) -> SettingsView {
-    let clipboard_seconds = clipboard_seconds(&preferences);
-    SettingsView {
-        language: preferences.language,
-        theme: preferences.theme,
-        environments: preferences.environments,
-        processes: preferences.processes,
-        notifications: preferences.notifications,
-        journal_months: preferences.journal_months,
-        lock_minutes: preferences.lock_minutes,
-        clipboard_seconds,
-        letter_keys: preferences.letter_keys,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
     }
 }
 
@@ -300,83 +245,4 @@ fn differing<T: Serialize>(before: &T, after: &T) -> Vec<String> {
         .filter(|(name, value)| before.get(name) != Some(value))
         .map(|(name, _)| name)
         .collect()
-}
-
-fn trimmed(address: &str) -> String {
-    address.trim().trim_end_matches('/').to_owned()
-}
-
-fn given(text: Option<String>) -> Option<String> {
-    text.map(|text| text.trim().to_owned())
-        .filter(|text| !text.is_empty())
-}
-
-fn check_deadlines(policy: &DeadlinePolicy) -> Result<(), DeskError> {
-    let windows = [
-        policy.documents_days,
-        policy.report_application_days,
-        policy.report_user_days,
-    ];
-    if windows
-        .iter()
-        .all(|days| (1..=LONGEST_WINDOW).contains(days))
-    {
-        Ok(())
-    } else {
-        Err(DeskError::invalid_field("deadlines", "range"))
-    }
-}
-
-/// A relative path with its placeholder, and nothing that could lead elsewhere.
-fn check_path(field: &str, path: &Option<String>, placeholder: &str) -> Result<(), DeskError> {
-    let Some(path) = path else { return Ok(()) };
-    let plain = path.replacen(placeholder, "0", 1);
-    let sound = path.contains(placeholder)
-        && !path.starts_with('/')
-        && !plain.contains("..")
-        && !plain.contains("//")
-        && plain
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"/_-.?=&".contains(&byte));
-    if sound {
-        Ok(())
-    } else {
-        Err(DeskError::invalid_field(field, "path"))
-    }
-}
-
-fn check_return_page(page: &Option<String>, kind: EnvironmentKind) -> Result<(), DeskError> {
-    let Some(page) = page else { return Ok(()) };
-    let sound = url::Url::parse(page).is_ok_and(|url| {
-        let scheme =
-            url.scheme() == "https" || (kind == EnvironmentKind::Sandbox && url.scheme() == "http");
-        scheme && url.has_host() && url.username().is_empty() && url.password().is_none()
-    });
-    if sound {
-        Ok(())
-    } else {
-        Err(DeskError::invalid_field("return_page", "url"))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_setting_cannot_lead_out_of_the_api() {
-        let id = |path: &str| check_path("p", &Some(path.to_owned()), "{id}").is_ok();
-        assert!(id("enrollment/{id}/proof_slip"));
-        for path in [
-            "/enrollment/{id}",
-            "../{id}",
-            "https://evil.example/{id}",
-            "enrollment/{id}@evil",
-            "enrollment/proof_slip",
-            "a//{id}",
-            "enrollment/{id}/{token}",
-        ] {
-            assert!(!id(path), "{path}");
-        }
-    }
 }

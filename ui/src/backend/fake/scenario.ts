@@ -44,6 +44,8 @@ export interface Scenario {
   /** The window begins with the set-up, and what its test finds. */
   setup: boolean;
   finding: TestFinding;
+  /** What the organisation's policy does. */
+  policy: "none" | "in_force" | "refused";
 }
 
 export const PLAIN: Scenario = {
@@ -73,12 +75,16 @@ export const PLAIN: Scenario = {
   check: "sound_untrusted",
   setup: false,
   finding: "passed",
+  policy: "none",
 };
 
 const NAMED: Record<string, Partial<Scenario>> = {
   "signed-out": { signed_in: null },
   setup: { signed_in: null, processes: false, setup: true },
   "setup-no-keychain": { signed_in: null, processes: false, setup: true, keychain: "missing" },
+  managed: { policy: "in_force" },
+  "setup-managed": { signed_in: null, setup: true, policy: "in_force" },
+  "policy-refused": { policy: "refused" },
   remembered: { signed_in: null, remembered: true },
   sandbox: {},
   production: { signed_in: "production", account: "user" },

@@ -1,5 +1,6 @@
 import type { EnvironmentChoice } from "../generated/EnvironmentChoice";
 import type { EnvironmentSettings } from "../generated/EnvironmentSettings";
+import type { ManagedView } from "../generated/ManagedView";
 import type { ProcessSettings } from "../generated/ProcessSettings";
 import type { SettingsView } from "../generated/SettingsView";
 
@@ -36,6 +37,22 @@ function process(id: string, environment_id: string, name: string, idclaim: bool
   return { id, environment_id, name, process_uuid: "00000000-0000-4000-8000-000000000992", idclaim, callback_endpoints: [], deadlines: null, capture: null, launch_mode: "this_pc", link_minutes: null, return_page: null, template: { group: "", reference: "", expected: [], lang: null } };
 }
 
+const UNMANAGED: ManagedView = { state: "none", place: "/etc/id360-desk/policy.json", trouble: null, bad_keys: [], unknown_keys: [], locked: [], environment_ids: [], process_ids: [] };
+
+/** What an organisation fixes in the scenario of that name. */
+export const MANAGED: Record<"none" | "in_force" | "refused", ManagedView> = {
+  none: UNMANAGED,
+  in_force: {
+    ...UNMANAGED,
+    state: "in_force",
+    unknown_keys: ["colour"],
+    locked: ["lock_minutes", "journal_months", "notifications", "deadlines", "capture", "environments", "processes"],
+    environment_ids: ["production"],
+    process_ids: ["process-3"],
+  },
+  refused: { ...UNMANAGED, state: "last_good", trouble: "bad_value", bad_keys: ["lock_minutes", "environments[0].base_url"], locked: ["lock_minutes", "environments"] },
+};
+
 export function settings(): SettingsView {
   return {
     language: "fr",
@@ -52,6 +69,7 @@ export function settings(): SettingsView {
     lock_minutes: 5,
     clipboard_seconds: 30,
     letter_keys: true,
+    managed: UNMANAGED,
     version: "0.1.0",
   };
 }

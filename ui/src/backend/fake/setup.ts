@@ -57,7 +57,7 @@ export function setupCommands(stage: Stage, enter: (environmentId: string, accou
     addProcesses: (environmentId, text) =>
       stage.answer("addProcesses", [environmentId, text], () => {
         const fresh = judge(environmentId, text).lines.filter(({ verdict }) => verdict.kind === "new");
-        const added = fresh.map(({ name, process_uuid, deadlines }) => ({ id: `process-${process_uuid}`, environment_id: environmentId, name, process_uuid, idclaim: false, callback_endpoints: [], deadlines, capture: null, launch_mode: "this_pc" as const, link_minutes: null, return_page: null }));
+        const added = fresh.map(({ name, process_uuid, deadlines }) => ({ id: `process-${process_uuid}`, environment_id: environmentId, name, process_uuid, idclaim: false, callback_endpoints: [], deadlines, capture: null, launch_mode: "this_pc" as const, link_minutes: null, return_page: null, template: { group: "", reference: "", expected: [], lang: null } }));
         return kept.put({ processes: [...kept.get().processes, ...added] });
       }),
   };

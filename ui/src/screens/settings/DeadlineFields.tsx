@@ -8,7 +8,7 @@ import { PUBLISHED } from "./published-windows";
 const NAMES = ["documents_days", "report_application_days", "report_user_days"] as const;
 
 /** The three windows, in whole days, and what the published ones are. */
-export function DeadlineFields({ value, onChange }: { value: DeadlinePolicy; onChange: (value: DeadlinePolicy) => void }) {
+export function DeadlineFields({ value, onChange, fixed = false }: { value: DeadlinePolicy; onChange: (value: DeadlinePolicy) => void; fixed?: boolean }) {
   const m = useMessages();
   const labels = { documents_days: m.deadlines_documents(), report_application_days: m.deadlines_report_application(), report_user_days: m.deadlines_report_user() };
   const days = (n: number) => m.deadlines_unit_days({ n });
@@ -21,11 +21,13 @@ export function DeadlineFields({ value, onChange }: { value: DeadlinePolicy; onC
       </p>
       <div className="windows-row">
         {NAMES.map((name) => (
-          <NumberInput key={name} label={labels[name]} value={value[name]} least={1} most={3650} onChange={(typed) => onChange({ ...value, [name]: typed })} testId={`deadline-${name}`} />
+          <NumberInput key={name} label={labels[name]} value={value[name]} least={1} most={3650} onChange={(typed) => onChange({ ...value, [name]: typed })} testId={`deadline-${name}`} fixed={fixed} />
         ))}
-        <Button small onPress={() => onChange(PUBLISHED)} isDisabled={!changed} data-testid="deadlines-published">
-          {m.deadlines_published()}
-        </Button>
+        {!fixed && (
+          <Button small onPress={() => onChange(PUBLISHED)} isDisabled={!changed} data-testid="deadlines-published">
+            {m.deadlines_published()}
+          </Button>
+        )}
       </div>
       {NAMES.some((name) => value[name] > PUBLISHED[name]) && (
         <Callout tone="attention" live="status" data-testid="deadlines-longer">

@@ -5,6 +5,7 @@ import type { SettingsView } from "../../backend/generated/SettingsView";
 import { useRemember } from "../../backend/queries";
 import { Button } from "../../design/components/Button";
 import { Check } from "../../design/components/Check";
+import { Fixed } from "../../design/components/Fixed";
 import { Section } from "../../design/components/Section";
 import { ErrorBlock } from "../../errors/ErrorBlock";
 import { useMessages } from "../../i18n/language";
@@ -19,23 +20,24 @@ export function JournalTab({ settings }: { settings: SettingsView }) {
   const m = useMessages();
   const backend = useBackend();
   const remember = useRemember();
+  const fixed = settings.managed.locked;
   const warn = useAct(async (_intent, wanted: boolean) => remember.settings(await backend.setNotifications(wanted)));
   return (
     <>
       <Section title={m.alerts_title()}>
         {warn.error && <ErrorBlock error={warn.error} onDismiss={warn.clear} />}
-        <Check isSelected={settings.notifications} onChange={(wanted) => void warn.run(wanted)} data-testid="notifications">
-          {m.alerts_check()}
+        <Check isSelected={settings.notifications} onChange={(wanted) => void warn.run(wanted)} isReadOnly={fixed.includes("notifications")} data-testid="notifications">
+          {m.alerts_check()} {fixed.includes("notifications") && <Fixed testId="notifications-fixed" />}
         </Check>
         <p className="faint">{m.alerts_note()}</p>
       </Section>
-      <Retention key={settings.journal_months} kept={settings.journal_months} />
+      <Retention key={settings.journal_months} kept={settings.journal_months} fixed={fixed.includes("journal_months")} />
     </>
   );
 }
 
 /** A shorter stretch drops entries, so it is confirmed; a longer one is not. */
-function Retention({ kept }: { kept: number }) {
+function Retention({ kept, fixed }: { kept: number; fixed: boolean }) {
   const m = useMessages();
   const backend = useBackend();
   const remember = useRemember();
@@ -46,10 +48,12 @@ function Retention({ kept }: { kept: number }) {
     <Section title={m.retention_title()}>
       {keep.error && <ErrorBlock error={keep.error} onDismiss={keep.clear} />}
       <div className="retention">
-        <NumberInput label={m.retention_months()} value={months} least={LEAST} most={MOST} onChange={setMonths} testId="journal-months" />
-        <Button onPress={() => (months < kept ? setAsking(true) : void keep.run())} isDisabled={months === kept} isPending={keep.running} data-testid="save-journal-months">
-          {m.settings_save()}
-        </Button>
+        <NumberInput label={m.retention_months()} value={months} least={LEAST} most={MOST} onChange={setMonths} testId="journal-months" fixed={fixed} />
+        {!fixed && (
+          <Button onPress={() => (months < kept ? setAsking(true) : void keep.run())} isDisabled={months === kept} isPending={keep.running} data-testid="save-journal-months">
+            {m.settings_save()}
+          </Button>
+        )}
       </div>
       <p className="faint">{m.retention_note()}</p>
       <Confirm

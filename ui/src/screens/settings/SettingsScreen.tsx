@@ -83,7 +83,7 @@ export function SettingsScreen({ tab, onTab }: { tab: SettingsTab; onTab: (tab: 
           </TabPanel>
         )}
         <TabPanel id="about" className="settings-panel">
-          <AboutTab version={settings.data.version} />
+          <AboutTab settings={settings.data} />
         </TabPanel>
       </Tabs>
     </div>

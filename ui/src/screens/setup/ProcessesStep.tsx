@@ -3,9 +3,10 @@ import { useEffect, useRef, type SyntheticEvent } from "react";
 import { Form, type KeyboardEvent } from "react-aria-components";
 import { useAct } from "../../backend/act";
 import { useBackend } from "../../backend/context";
-import { useRemember } from "../../backend/queries";
+import { useRemember, useSettings } from "../../backend/queries";
 import { Button } from "../../design/components/Button";
 import { Callout } from "../../design/components/Callout";
+import { Fixed } from "../../design/components/Fixed";
 import { LongField } from "../../design/components/LongField";
 import { ErrorBlock } from "../../errors/ErrorBlock";
 import { useFormats } from "../../i18n/format";
@@ -21,7 +22,10 @@ export function ProcessesStep({ draft, onChange, onDone }: StepProps & { onDone:
   const f = useFormats();
   const backend = useBackend();
   const remember = useRemember();
-  const text = draft.processes;
+  const settings = useSettings().data;
+  const mayAdd = !settings?.managed.locked.includes("processes");
+  const given = settings?.processes.filter((one) => one.environment_id === draft.environmentId) ?? [];
+  const text = mayAdd ? draft.processes : "";
   const { environmentId } = draft;
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus(), []);
@@ -53,7 +57,19 @@ export function ProcessesStep({ draft, onChange, onDone }: StepProps & { onDone:
       <h2>{m.setup_processes_title()}</h2>
       {finish.error && <ErrorBlock error={finish.error} onDismiss={finish.clear} />}
       {judged.error && <ErrorBlock error={judged.error} />}
-      <LongField
+      {!mayAdd && (
+        <Callout tone="information" data-testid="setup-processes-given">
+          <p>
+            <Fixed /> {m.managed_no_process()}
+          </p>
+          <ul>
+            {given.map(({ id, name }) => (
+              <li key={id}>{name}</li>
+            ))}
+          </ul>
+        </Callout>
+      )}
+      {mayAdd && <LongField
         label={m.setup_processes_field()}
         hint={
           <>
@@ -67,7 +83,7 @@ export function ProcessesStep({ draft, onChange, onDone }: StepProps & { onDone:
         inputRef={field}
         mono
         testId="setup-processes"
-      />
+      />}
       {lines && lines.lines.length > 0 && (
         // A long list scrolls in its place, with the keyboard too.
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex

@@ -3,7 +3,7 @@ import { Form } from "react-aria-components";
 import { useAct } from "../../backend/act";
 import { useBackend } from "../../backend/context";
 import type { EnvironmentKind } from "../../backend/generated/EnvironmentKind";
-import { useRemember } from "../../backend/queries";
+import { useRemember, useSettings } from "../../backend/queries";
 import { Button } from "../../design/components/Button";
 import { Choice } from "../../design/components/Choice";
 import { EnvironmentMark } from "../../design/components/EnvironmentMark";
@@ -32,6 +32,7 @@ export function WhereStep({ session, draft, onChange }: StepProps) {
   const step = useRef<HTMLFormElement>(null);
   const address = useRef<HTMLInputElement>(null);
   const { own } = draft;
+  const mayAdd = !useSettings().data?.managed.locked.includes("environments");
   const other = draft.environmentId === OTHER;
   useEffect(() => step.current?.querySelector<HTMLInputElement>("input:checked")?.focus(), []);
 
@@ -82,7 +83,7 @@ export function WhereStep({ session, draft, onChange }: StepProps) {
               </>
             ),
           })),
-          {
+          ...(mayAdd ? [{
             id: OTHER,
             testId: "setup-env-other",
             content: (
@@ -93,7 +94,7 @@ export function WhereStep({ session, draft, onChange }: StepProps) {
                 <span className="soft sign-in-note">{m.setup_other_note()}</span>
               </>
             ),
-          },
+          }] : []),
         ]}
       />
       {add.error && !refused && <ErrorBlock error={add.error} onDismiss={add.clear} />}

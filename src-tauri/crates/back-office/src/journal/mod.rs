@@ -17,10 +17,10 @@ use crate::{
     list::{shown_count, span_between},
     ports::Pick,
     present::time,
-    settings,
     views::{
         error::ErrorCode,
         journal::{JournalEntry, JournalPage, JournalQuery},
+        policy::ManagedSetting,
         settings::SettingsView,
         transfer::ExportOutcome,
     },
@@ -126,6 +126,7 @@ impl Desk {
                 .with("least", MONTHS.start())
                 .with("most", MONTHS.end()));
         }
+        self.may_change(ManagedSetting::JournalMonths)?;
         let before = self.preferences().journal_months;
         if before != months {
             self.note(
@@ -134,9 +135,9 @@ impl Desk {
             )
             .await?;
         }
-        let view = settings::view(self.change_preferences(|known| known.journal_months = months));
+        self.change_preferences(|known| known.journal_months = months);
         self.prune_journal(Progress::unwatched()).await?;
-        Ok(view)
+        Ok(self.settings())
     }
 
     /// Drops what is older than the settings say.

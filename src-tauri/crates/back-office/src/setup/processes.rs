@@ -16,7 +16,7 @@ use crate::{
     settings::LONGEST_WINDOW,
     views::{
         launch::LaunchMode,
-        settings::{DeadlinePolicy, Language, ProcessSettings, SettingsView},
+        settings::{DeadlinePolicy, DossierTemplate, Language, ProcessSettings, SettingsView},
         setup::{ProcessLine, ProcessLines, ProcessRule, ProcessVerdict},
     },
 };
@@ -58,6 +58,7 @@ impl Desk {
                 launch_mode: LaunchMode::default(),
                 link_minutes: None,
                 return_page: None,
+                template: DossierTemplate::default(),
             };
             self.save_process(process, Vec::new()).await?;
         }

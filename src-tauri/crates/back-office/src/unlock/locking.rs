@@ -11,10 +11,10 @@ use super::keys::off_thread;
 use crate::{
     desk::{Desk, locked},
     errors::DeskError,
-    settings,
     unlock::Protection,
     views::{
         error::ErrorCode,
+        policy::ManagedSetting,
         session::{LockReason, SessionView, UnlockWay},
         settings::SettingsView,
     },
@@ -189,14 +189,14 @@ impl Desk {
                 .with("least", MINUTES.start())
                 .with("most", MINUTES.end()));
         }
+        self.may_change(ManagedSetting::LockMinutes)?;
         let before = self.preferences().lock_minutes;
         if before != minutes {
             let detail = format!("lock_minutes {before} to {minutes}");
             self.note(Act::SettingsChanged, detail).await?;
         }
-        Ok(settings::view(
-            self.change_preferences(|known| known.lock_minutes = minutes),
-        ))
+        self.change_preferences(|known| known.lock_minutes = minutes);
+        Ok(self.settings())
     }
 
     /// From now on locks when nobody was there for so long; ends with the desk.

@@ -259,6 +259,7 @@ impl Desk {
     /// What waited for the register.
     pub(crate) async fn after_opening(&self) {
         self.begin_journal().await;
+        self.note_policy().await;
         self.begin_vault();
         self.confirm_answers_left_behind().await;
         self.register_changed();

@@ -75,6 +75,8 @@ pub enum ErrorCode {
     NoVerdictYet,
     /// A field of a form breaks a rule. `params.field`, `params.rule`.
     InvalidField,
+    /// The organisation fixes it on this desk. `params.setting`, a `ManagedSetting`.
+    Managed,
     /// A file that was to hold certificates holds none that can be read.
     NoCertificate,
     /// The browser did not open.

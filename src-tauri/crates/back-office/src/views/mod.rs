@@ -16,6 +16,7 @@ pub mod launch;
 pub mod link;
 pub mod list;
 pub mod packs;
+pub mod policy;
 pub mod report;
 pub mod session;
 pub mod settings;

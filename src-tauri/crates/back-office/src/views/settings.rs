@@ -1,7 +1,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{evidence::CaptureRule, launch::LaunchMode, session::EnvironmentKind};
+use super::{
+    evidence::CaptureRule, launch::LaunchMode, policy::ManagedView, session::EnvironmentKind,
+};
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -152,5 +154,7 @@ pub struct SettingsView {
     pub clipboard_seconds: u8,
     /// Keys of one letter do something (WCAG 2.1.4).
     pub letter_keys: bool,
+    /// What of all this the organisation fixes.
+    pub managed: ManagedView,
     pub version: String,
 }

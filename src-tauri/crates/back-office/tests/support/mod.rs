@@ -16,7 +16,7 @@ use back_office::{
     Clock, Desk, PictureSize, Ports, Shot, SystemClock,
     ports::{
         Announcer, ClipboardError, CustomerPage, CustomerScreen, DeadlineWarning, FilePicker,
-        LinkOpener, NotWritten, Notifier, Pick, PreferenceStore, SandboxAccount,
+        LinkOpener, NoPolicy, NotWritten, Notifier, Pick, PreferenceStore, SandboxAccount,
         SandboxAnnouncement, SandboxProcess, SecretStore, SecretStoreError, SheetDrawing,
         SystemClipboard, SystemNetwork,
     },
@@ -500,6 +500,7 @@ fn ports(folder: &Path, sandbox: Option<SandboxAnnouncement>, around: &Around) -
     Ports {
         secrets: around.keychain.clone(),
         preferences: around.preferences.clone(),
+        policy: Arc::new(NoPolicy),
         opener: around.browser.clone(),
         picker: around.picker.clone(),
         clipboard: around.clipboard.clone(),

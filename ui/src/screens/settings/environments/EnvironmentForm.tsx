@@ -4,9 +4,11 @@ import { z } from "zod";
 import { useAct } from "../../../backend/act";
 import { useBackend } from "../../../backend/context";
 import type { EnvironmentSettings } from "../../../backend/generated/EnvironmentSettings";
+import type { ManagedView } from "../../../backend/generated/ManagedView";
 import { useRemember } from "../../../backend/queries";
 import { Button } from "../../../design/components/Button";
 import { Field } from "../../../design/components/Field";
+import { Fixed } from "../../../design/components/Fixed";
 import { Select } from "../../../design/components/Select";
 import { ErrorBlock } from "../../../errors/ErrorBlock";
 import { ENVIRONMENT_NAME } from "../../../i18n/domain-words";
@@ -32,10 +34,18 @@ const custom = built.extend({ name: z.string().trim().min(1), base_url: address,
 
 type Name = keyof z.infer<typeof custom>;
 
-export function EnvironmentForm({ environment, onDone }: { environment: EnvironmentSettings; onDone: () => void }) {
+interface EnvironmentFormProps {
+  environment: EnvironmentSettings;
+  managed: ManagedView;
+  onDone: () => void;
+}
+
+export function EnvironmentForm({ environment, managed, onDone }: EnvironmentFormProps) {
   const m = useMessages();
   const backend = useBackend();
   const remember = useRemember();
+  // One of the organisation's own is read as a whole; of the others, its windows and its rule may be fixed.
+  const fixed = managed.environment_ids.includes(environment.id) || managed.state === "closed";
   const [form, setForm] = useState(environment);
   const [wrong, setWrong] = useState<string[]>([]);
   const save = useAct(async () => {
@@ -56,39 +66,46 @@ export function EnvironmentForm({ environment, onDone }: { environment: Environm
   return (
     <Form className="settings-form" onSubmit={submit}>
       <h2>{environment.id === "" ? m.environment_new() : (environment.name ?? ENVIRONMENT_NAME[environment.kind]())}</h2>
+      {fixed && <Fixed testId="environment-fixed" />}
       {save.error && !refused && <ErrorBlock error={save.error} />}
       {!form.built_in && (
         <div className="form-grid">
-          <Field label={m.environment_name()} value={form.name ?? ""} onChange={(name) => change({ name })} problem={problem("name", m.problem_required())} testId="environment-name" />
-          <Select
-            label={m.environment_kind()}
-            value={form.kind}
-            onChange={(kind) => change({ kind: kind as EnvironmentSettings["kind"] })}
-            options={(["production", "pre_production", "sandbox"] as const).map((id) => ({ id, label: ENVIRONMENT_NAME[id]() }))}
-          />
+          <Field label={m.environment_name()} value={form.name ?? ""} onChange={(name) => change({ name })} isReadOnly={fixed} problem={problem("name", m.problem_required())} testId="environment-name" />
+          {fixed ? (
+            <Field label={m.environment_kind()} value={ENVIRONMENT_NAME[form.kind]()} onChange={() => undefined} isReadOnly />
+          ) : (
+            <Select
+              label={m.environment_kind()}
+              value={form.kind}
+              onChange={(kind) => change({ kind: kind as EnvironmentSettings["kind"] })}
+              options={(["production", "pre_production", "sandbox"] as const).map((id) => ({ id, label: ENVIRONMENT_NAME[id]() }))}
+            />
+          )}
         </div>
       )}
       <div className="form-grid">
-        <Field label={m.environment_base_url()} value={form.base_url} onChange={(base_url) => change({ base_url })} isReadOnly={form.built_in} problem={problem("base_url", m.problem_url())} mono testId="environment-base-url" />
-        <Field label={m.environment_ui_base_url()} value={form.ui_base_url} onChange={(ui_base_url) => change({ ui_base_url })} isReadOnly={form.built_in} problem={problem("ui_base_url", m.problem_url())} mono testId="environment-ui-base-url" />
+        <Field label={m.environment_base_url()} value={form.base_url} onChange={(base_url) => change({ base_url })} isReadOnly={form.built_in || fixed} problem={problem("base_url", m.problem_url())} mono testId="environment-base-url" />
+        <Field label={m.environment_ui_base_url()} value={form.ui_base_url} onChange={(ui_base_url) => change({ ui_base_url })} isReadOnly={form.built_in || fixed} problem={problem("ui_base_url", m.problem_url())} mono testId="environment-ui-base-url" />
       </div>
-      <Field label={m.environment_return_page()} hint={m.environment_return_page_hint()} value={form.return_page ?? ""} onChange={(text) => change({ return_page: text || null })} problem={problem("return_page", m.problem_url())} mono />
+      <Field label={m.environment_return_page()} hint={m.environment_return_page_hint()} value={form.return_page ?? ""} onChange={(text) => change({ return_page: text || null })} isReadOnly={fixed} problem={problem("return_page", m.problem_url())} mono />
       <fieldset>
         <legend className="field-label">{m.environment_paths()}</legend>
         <p className="faint settings-note">{m.environment_paths_note()}</p>
         <div className="form-grid">
           {PATHS.map(([name, placeholder]) => (
-            <Field key={name} label={pathLabels[name]} value={form[name] ?? ""} onChange={(text) => change({ [name]: text || null })} problem={problem(name, m.problem_path_id({ placeholder }))} mono testId={`environment-${name}`} />
+            <Field key={name} label={pathLabels[name]} value={form[name] ?? ""} onChange={(text) => change({ [name]: text || null })} isReadOnly={fixed} problem={problem(name, m.problem_path_id({ placeholder }))} mono testId={`environment-${name}`} />
           ))}
         </div>
       </fieldset>
-      <DeadlineFields value={form.deadlines} onChange={(deadlines) => change({ deadlines })} />
-      <CaptureFields value={form.capture} onChange={(capture) => change({ capture })} />
+      <DeadlineFields value={form.deadlines} onChange={(deadlines) => change({ deadlines })} fixed={fixed || managed.locked.includes("deadlines")} />
+      <CaptureFields value={form.capture} onChange={(capture) => change({ capture })} fixed={fixed || managed.locked.includes("capture")} />
       <div className="gate-acts">
-        <Button look="primary" type="submit" isDisabled={save.running} data-testid="save-environment">
-          {m.settings_save()}
-        </Button>
-        <Button onPress={onDone}>{m.cancel()}</Button>
+        {!fixed && (
+          <Button look="primary" type="submit" isDisabled={save.running} data-testid="save-environment">
+            {m.settings_save()}
+          </Button>
+        )}
+        <Button onPress={onDone}>{fixed ? m.close() : m.cancel()}</Button>
       </div>
     </Form>
   );

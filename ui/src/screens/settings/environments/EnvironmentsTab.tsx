@@ -5,7 +5,9 @@ import type { EnvironmentSettings } from "../../../backend/generated/Environment
 import type { SettingsView } from "../../../backend/generated/SettingsView";
 import { useRemember } from "../../../backend/queries";
 import { Button } from "../../../design/components/Button";
+import { Callout } from "../../../design/components/Callout";
 import { EnvironmentMark } from "../../../design/components/EnvironmentMark";
+import { Fixed } from "../../../design/components/Fixed";
 import { ErrorBlock } from "../../../errors/ErrorBlock";
 import { ENVIRONMENT_NAME } from "../../../i18n/domain-words";
 import { useMessages } from "../../../i18n/language";
@@ -22,6 +24,8 @@ export function EnvironmentsTab({ settings }: { settings: SettingsView }) {
   const remove = useAct(async (_intent, id: string) => remember.settings(await backend.removeEnvironment(id)));
   const nameOf = (environment: EnvironmentSettings) => environment.name ?? ENVIRONMENT_NAME[environment.kind]();
   const done = () => setEditing(null);
+  const { managed } = settings;
+  const isFixed = (id: string) => managed.environment_ids.includes(id) || managed.state === "closed";
   return (
     <>
       <p className="soft">{m.environments_lead()}</p>
@@ -30,7 +34,7 @@ export function EnvironmentsTab({ settings }: { settings: SettingsView }) {
         {settings.environments.map((environment) => (
           <li key={environment.id} className="card" data-testid={`environment-${environment.id}`}>
             {editing === environment.id ? (
-              <EnvironmentForm environment={environment} onDone={done} />
+              <EnvironmentForm environment={environment} managed={managed} onDone={done} />
             ) : (
               <div className="card-line">
                 <EnvironmentMark kind={environment.kind} />
@@ -38,12 +42,13 @@ export function EnvironmentsTab({ settings }: { settings: SettingsView }) {
                   {environment.name && <strong>{environment.name}</strong>}
                   <span className="mono card-mono">{environment.base_url}</span>
                   {environment.built_in && <span className="faint">{m.environment_built_in()}</span>}
+                  {isFixed(environment.id) && <Fixed />}
                 </span>
                 <Button small onPress={() => setEditing(environment.id)}>
-                  {m.settings_edit_short()}
+                  {isFixed(environment.id) ? m.managed_look() : m.settings_edit_short()}
                   <span className="visually-hidden"> {nameOf(environment)}</span>
                 </Button>
-                {!environment.built_in && (
+                {!environment.built_in && !isFixed(environment.id) && (
                   <Button small look="danger" icon="trash" onPress={() => setRemoving(environment)}>
                     {m.settings_remove_short()}
                     <span className="visually-hidden"> {nameOf(environment)}</span>
@@ -55,16 +60,22 @@ export function EnvironmentsTab({ settings }: { settings: SettingsView }) {
         ))}
         {editing === "" && (
           <li className="card">
-            <EnvironmentForm environment={NEW_ENVIRONMENT} onDone={done} />
+            <EnvironmentForm environment={NEW_ENVIRONMENT} managed={managed} onDone={done} />
           </li>
         )}
       </ul>
-      {editing === null && (
+      {managed.locked.includes("environments") ? (
+        <Callout tone="information" data-testid="no-other-environment">
+          <Fixed /> {m.managed_no_environment()}
+        </Callout>
+      ) : (
+        editing === null && (
         <div>
           <Button icon="plus" onPress={() => setEditing("")} data-testid="add-environment">
             {m.environments_add()}
           </Button>
         </div>
+        )
       )}
       <Removal
         name={removing && nameOf(removing)}

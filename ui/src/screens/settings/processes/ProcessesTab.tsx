@@ -5,7 +5,9 @@ import type { ProcessSettings } from "../../../backend/generated/ProcessSettings
 import type { SettingsView } from "../../../backend/generated/SettingsView";
 import { useRemember, useSession } from "../../../backend/queries";
 import { Button } from "../../../design/components/Button";
+import { Callout } from "../../../design/components/Callout";
 import { EnvironmentMark } from "../../../design/components/EnvironmentMark";
+import { Fixed } from "../../../design/components/Fixed";
 import { ErrorBlock } from "../../../errors/ErrorBlock";
 import { useMessages } from "../../../i18n/language";
 import { Removal } from "../Removal";
@@ -54,7 +56,12 @@ export function ProcessesTab({ settings }: { settings: SettingsView }) {
           </li>
         )}
       </ul>
-      {editing === null && (
+      {settings.managed.locked.includes("processes") && (
+        <Callout tone="information" data-testid="no-other-process">
+          <Fixed /> {m.managed_no_process()}
+        </Callout>
+      )}
+      {editing === null && !settings.managed.locked.includes("processes") && (
         <div>
           <Button icon="plus" onPress={() => setEditing("")} data-testid="add-process">
             {m.processes_add()}
@@ -78,6 +85,7 @@ export function ProcessesTab({ settings }: { settings: SettingsView }) {
 function ProcessLine({ process, settings, onEdit, onRemove }: { process: ProcessSettings; settings: SettingsView; onEdit: () => void; onRemove: () => void }) {
   const m = useMessages();
   const environment = settings.environments.find(({ id }) => id === process.environment_id);
+  const fixed = settings.managed.process_ids.includes(process.id) || settings.managed.locked.includes("processes");
   return (
     <div className="card-line">
       {environment && <EnvironmentMark kind={environment.kind} />}
@@ -85,15 +93,20 @@ function ProcessLine({ process, settings, onEdit, onRemove }: { process: Process
         <strong>{process.name}</strong>
         <span className="mono card-mono">{process.process_uuid}</span>
         {process.idclaim && <span className="faint">{m.process_idclaim_short()}</span>}
+        {fixed && <Fixed testId="process-fixed" />}
       </span>
-      <Button small onPress={onEdit}>
-        {m.settings_edit_short()}
-        <span className="visually-hidden"> {process.name}</span>
-      </Button>
-      <Button small look="danger" icon="trash" onPress={onRemove}>
-        {m.settings_remove_short()}
-        <span className="visually-hidden"> {process.name}</span>
-      </Button>
+      {!fixed && (
+        <>
+          <Button small onPress={onEdit}>
+            {m.settings_edit_short()}
+            <span className="visually-hidden"> {process.name}</span>
+          </Button>
+          <Button small look="danger" icon="trash" onPress={onRemove}>
+            {m.settings_remove_short()}
+            <span className="visually-hidden"> {process.name}</span>
+          </Button>
+        </>
+      )}
     </div>
   );
 }

@@ -13,11 +13,11 @@ const MOST = 60;
 
 /** After how long without anybody the desk locks itself. */
 export function LockMinutes() {
-  const kept = useSettings().data?.lock_minutes;
-  return kept === undefined ? null : <Minutes key={kept} kept={kept} />;
+  const settings = useSettings().data;
+  return settings && <Minutes key={settings.lock_minutes} kept={settings.lock_minutes} fixed={settings.managed.locked.includes("lock_minutes")} />;
 }
 
-function Minutes({ kept }: { kept: number }) {
+function Minutes({ kept, fixed }: { kept: number; fixed: boolean }) {
   const m = useMessages();
   const backend = useBackend();
   const remember = useRemember();
@@ -27,10 +27,12 @@ function Minutes({ kept }: { kept: number }) {
     <Section title={m.lock_settings_title()}>
       {keep.error && <ErrorBlock error={keep.error} onDismiss={keep.clear} />}
       <div className="retention">
-        <NumberInput label={m.lock_minutes()} value={minutes} least={LEAST} most={MOST} onChange={setMinutes} testId="lock-minutes" />
-        <Button onPress={() => void keep.run()} isDisabled={minutes === kept} isPending={keep.running} data-testid="save-lock-minutes">
-          {m.settings_save()}
-        </Button>
+        <NumberInput label={m.lock_minutes()} value={minutes} least={LEAST} most={MOST} onChange={setMinutes} testId="lock-minutes" fixed={fixed} />
+        {!fixed && (
+          <Button onPress={() => void keep.run()} isDisabled={minutes === kept} isPending={keep.running} data-testid="save-lock-minutes">
+            {m.settings_save()}
+          </Button>
+        )}
       </div>
       <p className="faint">{m.lock_settings_note()}</p>
     </Section>
