@@ -63,11 +63,10 @@ async fn ready(desk: &Desk, testid: &str) {
         "return document.activeElement?.closest('[data-testid={testid}]') !== null \
          && document.activeElement !== document.body"
     );
-    let there = desk
-        .window
-        .wait_until(&format!("{testid} to have the focus"), async || {
-            Ok((desk.window.script(&script).await?.as_bool() == Some(true)).then_some(()))
-        });
+    let what = format!("{testid} to have the focus");
+    let there = desk.window.wait_until(&what, async || {
+        Ok((desk.window.script(&script).await?.as_bool() == Some(true)).then_some(()))
+    });
     there.await.unwrap();
 }
 
