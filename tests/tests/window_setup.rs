@@ -117,6 +117,11 @@ async fn an_admin_sets_a_desk_up_by_the_mouse_past_a_dead_address_and_a_bad_secr
     window.click("setup-back").await.unwrap();
     window.fill("setup-address", &known.base_url).await.unwrap();
     window.click("setup-next").await.unwrap();
+    window.wait_for("setup-username").await.unwrap();
+    assert_eq!(
+        held(&desk, "setup-password").await,
+        known.application.password
+    );
     assert_eq!(
         held(&desk, "setup-username").await,
         known.application.username

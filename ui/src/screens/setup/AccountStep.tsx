@@ -19,13 +19,18 @@ type Name = "username" | "password" | "code";
 /** Where the person can mend what the test found. */
 const FIELD_OF: Partial<Record<TestFinding, Name>> = { id_or_secret: "password", account_refused: "password", code: "code" };
 
-/** Id and secret, and the test that says whether they are good. The secret stays in its field until the test is passed. */
-export function AccountStep({ session, draft, onChange }: StepProps) {
+interface AccountStepProps extends StepProps {
+  /** Typed and not yet tested well: kept between the steps, and gone with the screen. */
+  password: string;
+  onPassword: (typed: string) => void;
+}
+
+/** Id and secret, and the test that says whether they are good. */
+export function AccountStep({ session, draft, onChange, password, onPassword }: AccountStepProps) {
   const m = useMessages();
   const backend = useBackend();
   const remember = useRemember();
   const { account, username, tested } = draft;
-  const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
   const hasKeychain = session.keychain === "available";
   const [keep, setKeep] = useState(true);
@@ -54,7 +59,7 @@ export function AccountStep({ session, draft, onChange }: StepProps) {
     onChange({ tested: answer });
     // A login that was accepted has used both up.
     if (answer.account === "good") {
-      setPassword("");
+      onPassword("");
       setCode("");
     }
     const field = FIELD_OF[answer.finding];
@@ -113,7 +118,7 @@ export function AccountStep({ session, draft, onChange }: StepProps) {
             type="password"
             value={password}
             onChange={(text) => {
-              setPassword(text);
+              onPassword(text);
               if (tested) edit({});
             }}
             autoComplete="current-password"

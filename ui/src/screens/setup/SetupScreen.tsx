@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useTitle } from "../../app/title";
 import { SessionOnlyBanner } from "../../app/SessionOnlyBanner";
 import type { SessionView } from "../../backend/generated/SessionView";
@@ -26,6 +27,7 @@ export function SetupScreen({ session, draft, onChange, onClose, onVerify }: Set
   const m = useMessages();
   const kind = session.environments.find(({ id }) => id === draft.environmentId)?.kind ?? draft.own.kind;
   useTitle(m.setup_title(), kind);
+  const [password, setPassword] = useState("");
   const signedIn = session.current !== null;
   const step = { session, draft, onChange };
   return (
@@ -47,7 +49,7 @@ export function SetupScreen({ session, draft, onChange, onClose, onVerify }: Set
       </div>
       <Progress at={draft.step} skipped={draft.tested?.finding === "passed" ? null : "account"} />
       {draft.step === "where" && <WhereStep {...step} />}
-      {draft.step === "account" && <AccountStep {...step} />}
+      {draft.step === "account" && <AccountStep {...step} password={password} onPassword={setPassword} />}
       {draft.step === "processes" && <ProcessesStep {...step} onDone={onClose} />}
       {draft.step === "where" && !signedIn && <SandboxStrip onEntered={onClose} />}
     </Gate>

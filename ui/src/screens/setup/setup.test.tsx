@@ -90,7 +90,10 @@ describe("the set-up of a desk", () => {
     expect((await screen.findByTestId("test-result")).textContent).toContain("preprod.id360docaposte.com ne répond pas");
     expect(screen.getByTestId("proof-account").dataset["proof"]).toBe("open");
     await click(desk.user, "setup-back");
-    expect(screen.getByTestId("setup-env-pre_production")).toBeTruthy();
+    await click(desk.user, "setup-env-production");
+    await click(desk.user, "setup-next");
+    expect(await screen.findByTestId("setup-password")).toHaveProperty("value", "un secret");
+    expect(screen.getByTestId("setup-username")).toHaveProperty("value", "agence-12");
   });
 
   it("asks a user for the code", async () => {
