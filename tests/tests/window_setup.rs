@@ -149,7 +149,10 @@ async fn an_admin_sets_a_desk_up_by_the_mouse_past_a_dead_address_and_a_bad_secr
     window.picture("4-passed").await.unwrap();
     hands.click("setup-next").await;
     ready(&desk, "setup-processes").await;
-    let pasted = format!("Agence en ligne;{}\nsans identifiant", known.process_uuid);
+    let pasted = format!(
+        "Agence en ligne;{}{ENTER}sans identifiant",
+        known.process_uuid
+    );
     window.fill("setup-processes", &pasted).await.unwrap();
     window
         .wait_for_css("[data-testid=setup-line][data-verdict=new]")
