@@ -269,7 +269,10 @@ async fn processes_of_the_organisation_cannot_be_changed_and_others_only_where_i
         "the organisation's own stands for the same UUID"
     );
     let given = settings.processes[1].clone();
-    assert_eq!(settings.managed.process_ids, [given.id.clone()]);
+    assert_eq!(
+        settings.managed.process_ids,
+        std::slice::from_ref(&given.id)
+    );
     fixed(
         scene.desk.save_process(given.clone(), Vec::new()).await,
         "processes",
