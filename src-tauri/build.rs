@@ -45,6 +45,7 @@ const COMMANDS: &[&str] = &[
     "drop_draft",
     "launch_dossier",
     "send_again",
+    "push_data",
     "settle_unknown",
     "open_link",
     "show_link",

@@ -1,6 +1,8 @@
 use back_office::{
     Desk,
-    views::{dossier::DossierView, error::ErrorCode, report::SheetsView},
+    views::{
+        dossier::DossierView, error::ErrorCode, launch::ExpectedNamesView, report::SheetsView,
+    },
 };
 use tauri::State;
 
@@ -34,7 +36,7 @@ pub async fn read_archived_report(desk: State<'_, Desk>, id: String) -> Answer<D
 }
 
 #[tauri::command]
-pub async fn get_expected_names(desk: State<'_, Desk>, id: String) -> Answer<Vec<String>> {
+pub async fn get_expected_names(desk: State<'_, Desk>, id: String) -> Answer<ExpectedNamesView> {
     wire(desk.expected_names(&id).await)
 }
 

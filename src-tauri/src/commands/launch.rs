@@ -2,7 +2,7 @@ use back_office::{
     Desk,
     views::{
         dossier::{DossierRow, DossierView},
-        launch::{DraftForm, DraftView, LaunchForm, LaunchOutcome, Settlement},
+        launch::{DraftForm, DraftView, ExpectedDatumForm, LaunchForm, LaunchOutcome, Settlement},
     },
 };
 use tauri::State;
@@ -61,6 +61,16 @@ pub async fn send_again(
     id: String,
 ) -> Answer<LaunchOutcome> {
     wire(desk.send_again(&intent_id, &id).await)
+}
+
+#[tauri::command]
+pub async fn push_data(
+    desk: State<'_, Desk>,
+    intent_id: String,
+    id: String,
+    data: Vec<ExpectedDatumForm>,
+) -> Answer<DossierView> {
+    wire(desk.push_data(&intent_id, &id, data).await)
 }
 
 #[tauri::command]

@@ -82,6 +82,7 @@ fn every_command() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         launch::drop_draft,
         launch::launch_dossier,
         launch::send_again,
+        launch::push_data,
         launch::settle_unknown,
         link::open_link,
         link::show_link,

@@ -18,6 +18,8 @@ import type { DossierView } from "./generated/DossierView";
 import type { EnvironmentSettings } from "./generated/EnvironmentSettings";
 import type { ErrorCode } from "./generated/ErrorCode";
 import type { EvidenceView } from "./generated/EvidenceView";
+import type { ExpectedDatumForm } from "./generated/ExpectedDatumForm";
+import type { ExpectedNamesView } from "./generated/ExpectedNamesView";
 import type { ExportForm } from "./generated/ExportForm";
 import type { ExportOutcome } from "./generated/ExportOutcome";
 import type { FileCheck } from "./generated/FileCheck";
@@ -111,8 +113,8 @@ export interface Backend {
   refreshDossier(id: string): Promise<DossierView>;
   readDraftReport(id: string): Promise<DossierView>;
   readArchivedReport(id: string): Promise<DossierView>;
-  /** The names that the dossier's process expects (`flow/enrollment_info`). */
-  getExpectedNames(id: string): Promise<string[]>;
+  /** The names that the dossier expects (`flow/enrollment_info`); asked with the customer's key, so on a person's word only. */
+  getExpectedNames(id: string): Promise<ExpectedNamesView>;
   /** Why the last picture of that page did not come: an `<img>` gives no reason. */
   getPageTrouble(id: string, documentId: string, pageNumber: number): Promise<ErrorCode | null>;
   /** How many sheets the file of that page has: known once one of them was shown, one until then. */
@@ -132,6 +134,8 @@ export interface Backend {
   launchDossier(intentId: string, form: LaunchForm): Promise<LaunchOutcome>;
   /** Sends a `ready` dossier, the same data, on the person's word. */
   sendAgain(intentId: string, id: string): Promise<LaunchOutcome>;
+  /** Each datum once; what became of it is in `DossierView.expected`. */
+  pushData(intentId: string, id: string, data: ExpectedDatumForm[]): Promise<DossierView>;
   settleUnknown(intentId: string, id: string, settlement: Settlement): Promise<DossierView>;
   openLink(id: string, lang: string, confirmed: boolean): Promise<DossierView>;
   /** Shows the link as a QR code: `DossierView.shown_link` names its picture until it is hidden or used up. */

@@ -270,7 +270,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     getPageTrouble: (id, documentId, pageNumber) => answer("getPageTrouble", [id, documentId, pageNumber], () => null),
     // The supporting document stands for a PDF file of three sheets.
     getPageSheets: (id, documentId, pageNumber) => answer("getPageSheets", [id, documentId, pageNumber], () => (documentId === "900110" ? { total: 3, shown: 3 } : { total: 1, shown: 1 })),
-    getExpectedNames: (id) => answer("getExpectedNames", [id], () => ["name", "first_name", "birth_date"]),
+    getExpectedNames: (id) => answer("getExpectedNames", [id], () => ({ names: ["name", "birth_date", "birth_place"], source: "dossier" })),
     getLaunchForm: (id) =>
       answer("getLaunchForm", [id], () => {
         const { row, expected } = get(id);
@@ -298,6 +298,12 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
         return { dossier: put({ ...created({ ...blank, row }), expected, email: form.email || null, phone_number: form.phone_number || null, mode: form.mode, lang: form.lang, ...launched(form) }), link_opened: form.open_link && form.mode === "this_pc" ? true : null };
       }),
     sendAgain: (intentId, id) => once("sendAgain", intentId, [id], () => ({ dossier: put(created(get(id))), link_opened: null })),
+    pushData: (intentId, id, data) =>
+      once("pushData", intentId, [id, data], () => {
+        const view = get(id);
+        const pushed = data.map(({ name, value, locked }) => ({ name, value, locked, outcome: name === "birth_place" ? ("refused" as const) : ("accepted" as const) }));
+        return put({ ...view, expected: [...view.expected.filter((one) => !data.some(({ name }) => name === one.name)), ...pushed] });
+      }),
     settleUnknown: (intentId, id, settlement) =>
       once("settleUnknown", intentId, [id, settlement], () => {
         const view = get(id);

@@ -65,6 +65,7 @@ export const tauriBackend: Backend = {
   dropDraft: () => call("drop_draft"),
   launchDossier: (intentId, form) => call("launch_dossier", { intentId, form }),
   sendAgain: (intentId, id) => call("send_again", { intentId, id }),
+  pushData: (intentId, id, data) => call("push_data", { intentId, id, data }),
   settleUnknown: (intentId, id, settlement) => call("settle_unknown", { intentId, id, settlement }),
   openLink: (id, lang, confirmed) => call("open_link", { id, lang, confirmed }),
   showLink: (id, form) => call("show_link", { id, form }),

@@ -176,6 +176,7 @@ fn acts(
         open_link: online && has_key && !dossier.is_final(),
         refresh: online,
         interrupt: online && !dossier.is_final(),
+        push_data: online && !dossier.is_final(),
         save_documents: has_documents && (online || captured(PieceKind::Document)),
         save_idclaim: online && dossier.is_final() || captured(PieceKind::IdClaim),
         save_report: report.is_some(),

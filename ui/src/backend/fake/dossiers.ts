@@ -50,6 +50,7 @@ export function acts(creation: CreationState, status: StatusView | null, hasRepo
     open_link: created && !final,
     refresh: created && !final,
     interrupt: created && !final,
+    push_data: created && !final,
     save_documents: hasReport,
     save_idclaim: status?.known === "OK",
     save_report: hasReport,

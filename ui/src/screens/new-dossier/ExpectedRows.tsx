@@ -19,6 +19,9 @@ const KNOWN: { name: string; word: (m: Messages) => string }[] = [
   { name: "phone_number", word: (m) => m.expected_phone_number() },
 ];
 
+/** Those of ID360's guide (facts §C.4). */
+export const DOCUMENTED_NAMES = KNOWN.map(({ name }) => name);
+
 const HINTS: Partial<Record<string, (m: Messages) => string>> = {
   name: (m) => m.expected_name_hint(),
   birth_date: (m) => m.expected_birth_date_hint(),
@@ -61,14 +64,17 @@ export function ExpectedRows({ form, problems, onChange }: FormProps) {
   );
 }
 
-interface ExpectedRowFieldsProps {
+export interface ExpectedRowFieldsProps {
+  /** Offered to choose from; by default those of ID360's guide. */
+  names?: string[];
   row: ExpectedRow;
   problems: Problem[];
   onChange: (part: Partial<ExpectedRow>) => void;
   onRemove: () => void;
 }
 
-function ExpectedRowFields({ row, problems, onChange, onRemove }: ExpectedRowFieldsProps) {
+/** One datum: its name, its value, and whether it is locked. */
+export function ExpectedRowFields({ names = DOCUMENTED_NAMES, row, problems, onChange, onRemove }: ExpectedRowFieldsProps) {
   const m = useMessages();
   const find = (part: string) => {
     const problem = problems.find(({ field }) => field === `expected.${row.key}.${part}`);
@@ -77,7 +83,7 @@ function ExpectedRowFields({ row, problems, onChange, onRemove }: ExpectedRowFie
   const auto = row.auto === null ? "unset" : row.auto ? "later" : "now";
   return (
     <li className="expected-row" data-testid="expected-row">
-      <NameField name={row.name} problem={find("name")} id={inputId(`expected.${row.key}.name`)} onChange={(name) => onChange({ name, auto: name === "phone_number" ? row.auto : null })} />
+      <NameField names={names} name={row.name} problem={find("name")} id={inputId(`expected.${row.key}.name`)} onChange={(name) => onChange({ name, auto: name === "phone_number" ? row.auto : null })} />
       <Field
         label={m.new_expected_value()}
         value={row.value}
@@ -117,7 +123,7 @@ function ExpectedRowFields({ row, problems, onChange, onRemove }: ExpectedRowFie
   );
 }
 
-function NameField({ name, problem, id, onChange }: { name: string; problem: string | null; id: string; onChange: (name: string) => void }) {
+function NameField({ names, name, problem, id, onChange }: { names: string[]; name: string; problem: string | null; id: string; onChange: (name: string) => void }) {
   const m = useMessages();
   return (
     <ComboBox className="field" allowsCustomValue menuTrigger="focus" inputValue={name} onInputChange={onChange} isInvalid={problem !== null} validationBehavior="aria">
@@ -131,10 +137,10 @@ function NameField({ name, problem, id, onChange }: { name: string; problem: str
       <FieldError className="field-problem">{problem}</FieldError>
       <Popover className="popover">
         <ListBox className="listbox">
-          {KNOWN.map((known) => (
-            <ListBoxItem key={known.name} id={known.name} textValue={known.name} className="listbox-item">
-              <span className="mono">{known.name}</span>
-              <span className="field-hint">{known.word(m)}</span>
+          {names.map((offered) => (
+            <ListBoxItem key={offered} id={offered} textValue={offered} className="listbox-item">
+              <span className="mono">{offered}</span>
+              <span className="field-hint">{KNOWN.find((known) => known.name === offered)?.word(m)}</span>
             </ListBoxItem>
           ))}
         </ListBox>

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Messages } from "../../i18n/language";
-import type { DraftForm } from "./draft";
+import type { DraftForm, ExpectedRow } from "./draft";
 
 const PHONE = /^\+?[\d\s().-]{6,24}$/;
 const PHONE_INTERNATIONAL = /^\+[1-9][\d\s().-]{6,22}$/;
@@ -42,8 +42,14 @@ export function problemsOf(form: DraftForm): Problem[] {
   const problems: Problem[] = read.success
     ? []
     : read.error.issues.map(({ path, message }) => ({ field: String(path[0]), kind: message as ProblemKind }));
+  return [...problems, ...dataProblems(form.expected)];
+}
+
+/** What is to be mended of data to compare. */
+export function dataProblems(rows: ExpectedRow[]): Problem[] {
+  const problems: Problem[] = [];
   const seen = new Set<string>();
-  for (const { key, name, value } of form.expected) {
+  for (const { key, name, value } of rows) {
     const known = name.trim();
     if (known === "" && value === "") continue;
     if (known === "") problems.push({ field: `expected.${key}.name`, kind: "expected_name" });

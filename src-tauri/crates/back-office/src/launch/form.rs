@@ -10,7 +10,7 @@ use crate::{
     errors::DeskError,
     sessions::Session,
     views::{
-        launch::{LaunchForm, LaunchMode},
+        launch::{ExpectedDatumForm, LaunchForm, LaunchMode},
         settings::ProcessSettings,
     },
 };
@@ -59,19 +59,23 @@ pub(super) fn new_dossier(
         email: given(&form.email),
         phone_number: given(&form.phone_number),
         idclaim_expected: process.idclaim,
-        expected: form
-            .expected
-            .iter()
-            .filter(|datum| !datum.name.trim().is_empty() && !datum.value.is_empty())
-            .map(|datum| ExpectedDatum {
-                name: datum.name.trim().to_owned(),
-                value: datum.value.clone(),
-                locked: datum.locked,
-                auto: datum.auto,
-            })
-            .collect(),
+        expected: expected_data(&form.expected),
         body_sha256: None,
     })
+}
+
+/// Those that were typed.
+pub(super) fn expected_data(typed: &[ExpectedDatumForm]) -> Vec<ExpectedDatum> {
+    typed
+        .iter()
+        .filter(|datum| !datum.name.trim().is_empty() && !datum.value.is_empty())
+        .map(|datum| ExpectedDatum {
+            name: datum.name.trim().to_owned(),
+            value: datum.value.clone(),
+            locked: datum.locked,
+            auto: datum.auto,
+        })
+        .collect()
 }
 
 pub(super) fn uuid_of(process: &ProcessSettings) -> Result<Uuid, DeskError> {
@@ -129,7 +133,11 @@ pub(super) fn check(form: &LaunchForm) -> Result<(), DeskError> {
             "e164",
         ));
     }
-    for datum in &form.expected {
+    check_expected(&form.expected)
+}
+
+pub(super) fn check_expected(expected: &[ExpectedDatumForm]) -> Result<(), DeskError> {
+    for datum in expected {
         let name = datum.name.trim();
         if datum.value.is_empty() && name.is_empty() {
             continue;

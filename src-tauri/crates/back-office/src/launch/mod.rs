@@ -142,7 +142,7 @@ impl Desk {
                 link_opened: None,
             });
         }
-        self.push_expected(session, id).await?;
+        self.push_expected(session, id, None).await?;
         let link_opened = match form.mode {
             LaunchMode::ThisPc if form.open_link => {
                 Some(self.open_link_of(session, id, &form.lang).await?)

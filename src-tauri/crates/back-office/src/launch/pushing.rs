@@ -3,20 +3,74 @@
 use dossiers::DossierId;
 use id360_api::PushError;
 
-use crate::{desk::Desk, errors::DeskError, sessions::Session};
+use super::form::{check_expected, expected_data};
+use crate::{
+    desk::{Desk, dossier_id},
+    errors::DeskError,
+    sessions::Session,
+    views::{dossier::DossierView, error::ErrorCode, launch::ExpectedDatumForm},
+};
 
 impl Desk {
+    /// Further data of a dossier that exists, or the same ones once more, on a person's word. What ID360 has locked is
+    /// refused here already.
+    pub async fn push_data(
+        &self,
+        intent_id: &str,
+        id: &str,
+        data: Vec<ExpectedDatumForm>,
+    ) -> Result<DossierView, DeskError> {
+        let id = dossier_id(id)?;
+        let desk = self.clone();
+        self.intents()
+            .once(intent_id, async move {
+                check_expected(&data)?;
+                let data = expected_data(&data);
+                let dossier = desk.dossier(id).await?;
+                let session = desk.session_for(&dossier)?;
+                if dossier.is_final() || dossier.enrollment_id.is_none() {
+                    return Err(DeskError::new(ErrorCode::Conflict));
+                }
+                let locked = |name: &str| {
+                    dossier.expected.iter().any(|known| {
+                        known.datum.name == name
+                            && known.datum.locked
+                            && known.outcome == Some(dossiers::ExpectedOutcome::Accepted)
+                    })
+                };
+                if let Some(datum) = data.iter().find(|datum| locked(&datum.name)) {
+                    let field = format!("expected.{}", datum.name);
+                    return Err(DeskError::invalid_field(&field, "locked"));
+                }
+                let names: Vec<String> = data.iter().map(|datum| datum.name.clone()).collect();
+                desk.on_register(move |register, stamp| {
+                    data.into_iter()
+                        .try_for_each(|datum| register.add_expected(id, datum, stamp))
+                })
+                .await?;
+                desk.push_expected(&session, id, Some(&names)).await?;
+                let view = desk.view(id).await?;
+                desk.tell_dossier(&view);
+                Ok(view)
+            })
+            .await
+    }
+
     /// Each datum once; what became of it is kept beside it, and none is sent again by itself.
     pub(super) async fn push_expected(
         &self,
         session: &Session,
         id: DossierId,
+        only: Option<&[String]>,
     ) -> Result<(), DeskError> {
         let dossier = self.dossier(id).await?;
         let Some(enrollment_id) = dossier.enrollment_id else {
             return Ok(());
         };
         for dossiers::ExpectedState { datum, .. } in dossier.expected {
+            if only.is_some_and(|only| !only.contains(&datum.name)) {
+                continue;
+            }
             let pushed = session
                 .client
                 .push_expected(

@@ -19,19 +19,49 @@ pub(crate) use self::{copying::Copied, doors::LinkUses};
 use crate::{
     desk::Desk,
     errors::DeskError,
-    launch::language_code,
+    launch::{is_data_name, language_code},
     sessions::{Session, api_environment},
-    views::error::ErrorCode,
+    views::{
+        error::ErrorCode,
+        launch::{ExpectedNamesSource, ExpectedNamesView},
+    },
 };
 
+/// Those of the guide (facts §C.4).
+const DOCUMENTED_NAMES: [&str; 4] = ["name", "first_name", "birth_date", "phone_number"];
+/// More are no list of names.
+const MOST_NAMES: usize = 50;
+
 impl Desk {
-    /// What the dossier's process expects (facts §C.6).
-    pub async fn expected_names(&self, id: &str) -> Result<Vec<String>, DeskError> {
+    /// What the dossier expects (facts §C.6), else what the guide documents.
+    ///
+    /// Only on a person's word: the call is made with the customer's key, as their page makes it. No document says that
+    /// it begins nothing, and an SMS may wait for just that (facts §C.4, §J.21).
+    pub async fn expected_names(&self, id: &str) -> Result<ExpectedNamesView, DeskError> {
         let id = crate::desk::dossier_id(id)?;
         let dossier = self.dossier(id).await?;
         let session = self.session_for(&dossier)?;
         let api_key = self.api_key(id).await?;
-        Ok(session.client.enrollment_info(&api_key).await?.names)
+        let mut names = match session.client.enrollment_info(&api_key).await {
+            Ok(info) => info.names,
+            Err(error) => {
+                tracing::info!(%error, "the names of the expected data could not be had");
+                Vec::new()
+            }
+        };
+        names.retain(|name| is_data_name(name));
+        names.truncate(MOST_NAMES);
+        Ok(if names.is_empty() {
+            ExpectedNamesView {
+                names: DOCUMENTED_NAMES.map(str::to_owned).to_vec(),
+                source: ExpectedNamesSource::Documented,
+            }
+        } else {
+            ExpectedNamesView {
+                names,
+                source: ExpectedNamesSource::Dossier,
+            }
+        })
     }
 
     async fn api_key(&self, id: DossierId) -> Result<SecretString, DeskError> {

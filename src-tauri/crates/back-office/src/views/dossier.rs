@@ -174,6 +174,8 @@ pub struct DossierActs {
     pub open_link: bool,
     pub refresh: bool,
     pub interrupt: bool,
+    /// Data to compare can still be sent.
+    pub push_data: bool,
     /// At ID360, or captured: then also signed out of its environment.
     pub save_documents: bool,
     pub save_idclaim: bool,

@@ -76,6 +76,24 @@ pub struct DraftView {
     pub saved_at: String,
 }
 
+/// Names of the data that a dossier can be given to compare.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "ExpectedNamesView.ts")]
+pub struct ExpectedNamesView {
+    pub names: Vec<String>,
+    pub source: ExpectedNamesSource,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "ExpectedNamesSource.ts")]
+pub enum ExpectedNamesSource {
+    /// ID360 told them for this dossier.
+    Dossier,
+    /// ID360 did not: those of its public guide (facts §C.4).
+    Documented,
+}
+
 /// What became of a launch. The dossier is in the register in every case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "LaunchOutcome.ts")]

@@ -4,6 +4,7 @@ import { Section } from "../../../design/components/Section";
 import { useFormats } from "../../../i18n/format";
 import { useMessages, type Messages } from "../../../i18n/language";
 import { identityValue, identityWord, levelWord, methodWord } from "../../../i18n/report-words";
+import { PushData } from "../data/PushData";
 import { DecisionHistory } from "../decision/DecisionHistory";
 import { Rows } from "./Rows";
 import { Steps } from "./Steps";
@@ -53,7 +54,7 @@ export function SummaryTab({ dossier }: { dossier: DossierView }) {
         />
       </Section>
       <DecisionHistory decisions={dossier.decisions} />
-      {dossier.expected.length > 0 && (
+      {(dossier.expected.length > 0 || dossier.acts.push_data) && (
         <Section title={m.summary_expected()}>
           <Rows
             rows={dossier.expected.map((datum) => ({
@@ -64,6 +65,7 @@ export function SummaryTab({ dossier }: { dossier: DossierView }) {
               warn: datum.outcome === "refused" || datum.outcome === "unknown",
             }))}
           />
+          {dossier.acts.push_data && <PushData dossier={dossier} />}
         </Section>
       )}
       {report && (

@@ -1,0 +1,47 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { click, dossierId, open } from "../../../test/desk";
+
+/** NEW, its name accepted and locked. */
+const NEW = `/dossiers/${dossierId(3)}`;
+
+describe("data to compare", () => {
+  it("are sent on a press, and what became of each is said", async () => {
+    const { user, calls } = open({}, NEW);
+    await click(user, "push-add");
+    expect(screen.getByTestId<HTMLInputElement>("expected-name").value, "what is locked is not offered").toBe("first_name");
+    await click(user, "push-send");
+    expect(await screen.findByText(/Saisissez la valeur/)).toBeTruthy();
+    await user.type(screen.getByTestId("expected-value"), "Éléonore");
+    await click(user, "push-send");
+    await waitFor(() => expect(calls("pushData").map(([, , data]) => data)).toEqual([[{ name: "first_name", value: "Éléonore", locked: true, auto: null }]]));
+    expect(await screen.findByText("Éléonore")).toBeTruthy();
+    expect(screen.queryByTestId("expected-value")).toBeNull();
+  });
+
+  it("have their names read at ID360 only on the person's word", async () => {
+    const { user, calls } = open({}, NEW);
+    await click(user, "push-add");
+    expect(screen.getByTestId("names-source").textContent).toContain("documentés");
+    await click(user, "read-names");
+    expect((await screen.findByRole("alertdialog")).textContent).toContain("SMS");
+    expect(calls("getExpectedNames")).toEqual([]);
+    await click(user, "confirm");
+    await waitFor(() => expect(screen.getByTestId("names-source").textContent).toContain("lus chez ID360"));
+    await user.click(within(screen.getByTestId("push-data")).getAllByRole("button", { expanded: false })[0] ?? document.body);
+    expect(await screen.findByRole("option", { name: /birth_place/ })).toBeTruthy();
+  });
+
+  it("that send an SMS are confirmed first", async () => {
+    const { user, calls } = open({}, NEW);
+    await click(user, "push-add");
+    await user.clear(screen.getByTestId("expected-name"));
+    await user.type(screen.getByTestId("expected-name"), "phone_number");
+    await user.type(screen.getByTestId("expected-value"), "+33639981234");
+    await click(user, "push-send");
+    expect((await screen.findByRole("alertdialog")).textContent).toContain("+33639981234");
+    expect(calls("pushData")).toEqual([]);
+    await click(user, "confirm");
+    await waitFor(() => expect(calls("pushData")).toHaveLength(1));
+  });
+});
