@@ -83,6 +83,7 @@ export const SCREENS: Screen[] = [
   { name: "dossier-new", scenario: "sandbox", hash: dossier(3) },
   { name: "dossier-link-shown", scenario: "sandbox", hash: dossier(3), prepare: async (page) => { await page.getByTestId("open-customer-screen").click(); await page.getByTestId("customer-screen-shown").waitFor(); await page.getByTestId("copy-sms").click(); } },
   { name: "dossier-push-data", scenario: "sandbox", hash: dossier(3, "summary"), prepare: async (page) => { await page.getByTestId("push-add").click(); await page.getByTestId("expected-value").waitFor(); } },
+  { name: "lock-warning", scenario: "lock-coming", hash: "/today", prepare: async (page) => page.getByTestId("lock-warning").waitFor() },
   { name: "dossier-second-device", scenario: "sandbox", hash: dossier(3), prepare: async (page) => { await page.getByTestId("open-link").click(); await page.getByTestId("link-uses").getByText(/Ouvert|Opened/).waitFor(); await page.getByTestId("show-qr").click(); await page.getByRole("alertdialog").waitFor(); } },
   { name: "dossier-redo", scenario: "sandbox", hash: dossier(2), prepare: async (page) => { await page.getByTestId("redo").click(); await page.getByRole("alertdialog").waitFor(); } },
   { name: "dossier-unknown", scenario: "pre-production", hash: dossier(5) },

@@ -6,7 +6,7 @@ use back_office::{
     views::{
         dossier::{DossierView, ReadingPlanned},
         launch::Progress,
-        session::SessionView,
+        session::{LockComing, SessionView},
     },
 };
 use serde::Serialize;
@@ -22,6 +22,8 @@ const DOSSIER_CHANGED: &str = "dossier-changed";
 const REGISTER_CHANGED: &str = "register-changed";
 /// Payload: `ReadingPlanned`.
 const READING_PLANNED: &str = "reading-planned";
+/// Payload: `LockComing`.
+const LOCK_COMING: &str = "lock-coming";
 /// Payload: `Progress`.
 const PROGRESS: &str = "progress";
 
@@ -65,6 +67,10 @@ impl<R: Runtime> Announcer for WindowEvents<R> {
 
     fn reading_planned(&self, planned: &ReadingPlanned) {
         self.send(READING_PLANNED, planned);
+    }
+
+    fn lock_coming(&self, coming: &LockComing) {
+        self.send(LOCK_COMING, coming);
     }
 
     fn progress(&self, progress: &Progress) {

@@ -13,7 +13,7 @@ use back_office::ports::{
 use back_office::preferences::Preferences;
 use back_office::views::dossier::{DossierView, ReadingPlanned};
 use back_office::views::launch::Progress;
-use back_office::views::session::SessionView;
+use back_office::views::session::{LockComing, SessionView};
 use back_office::views::settings::Language;
 use back_office::{Desk, Ports, SystemClock};
 use bytes::Bytes;
@@ -155,6 +155,7 @@ impl Announcer for Nothing {
     fn dossier_changed(&self, _: &DossierView) {}
     fn register_changed(&self) {}
     fn reading_planned(&self, _: &ReadingPlanned) {}
+    fn lock_coming(&self, _: &LockComing) {}
     fn progress(&self, _: &Progress) {}
 }
 

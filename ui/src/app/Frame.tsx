@@ -14,6 +14,7 @@ import { DeskActs } from "./DeskActs";
 import { ActButton } from "./acts/ActButton";
 import { PLACES, type Place } from "./places";
 import { Dock } from "./long-acts/Dock";
+import { LockWarning } from "./LockWarning";
 import { SessionOnlyBanner } from "./SessionOnlyBanner";
 import "./Frame.css";
 
@@ -39,6 +40,7 @@ export function Frame() {
         ))}
       </nav>
       <div className="frame-main">
+        <LockWarning />
         <SessionOnlyBanner keychain={session.data.keychain} />
         {offline && (
           <p className="frame-notice" role="status" data-testid="offline-notice">

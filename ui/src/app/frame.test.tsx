@@ -78,4 +78,19 @@ describe("the frame", () => {
     await user.click(within(error).getByRole("button"));
     expect(await screen.findByTestId("dossier-table")).toBeTruthy();
   });
+
+  it("warns before it locks itself, and any input puts that off at once", async () => {
+    const { user, backend, calls } = open({}, "/journal");
+    await screen.findByTestId("export-journal");
+    act(() => backend.control.lockComing(new Date(Date.now() + 30_000).toISOString()));
+    expect((await screen.findByTestId("lock-warning")).textContent).toMatch(/Verrouillage dans (30|29) s/);
+    const before = calls("noteInput").length;
+    await user.keyboard("{Shift}");
+    await waitFor(() => expect(screen.queryByTestId("lock-warning")).toBeNull());
+    expect(calls("noteInput").length).toBeGreaterThan(before);
+    act(() => backend.control.lockComing(new Date(Date.now() + 30_000).toISOString()));
+    await screen.findByTestId("lock-warning");
+    act(() => backend.control.lockComing(null));
+    await waitFor(() => expect(screen.queryByTestId("lock-warning")).toBeNull());
+  });
 });

@@ -3,7 +3,7 @@ import { useBackend } from "../backend/context";
 
 /** Milliseconds between two tellings: Rust counts minutes. */
 const BETWEEN = 10_000;
-const INPUT = ["keydown", "pointerdown", "pointermove", "wheel"] as const;
+export const INPUT = ["keydown", "pointerdown", "pointermove", "wheel"] as const;
 
 /** Tells Rust that somebody is there, and nothing of what they press; Rust decides when nobody has been. */
 export function usePresence(watched: boolean): void {

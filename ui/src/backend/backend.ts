@@ -35,6 +35,7 @@ import type { LaunchOutcome } from "./generated/LaunchOutcome";
 import type { ListPage } from "./generated/ListPage";
 import type { ListQuery } from "./generated/ListQuery";
 import type { ListView } from "./generated/ListView";
+import type { LockComing } from "./generated/LockComing";
 import type { PackOutcome } from "./generated/PackOutcome";
 import type { ProcessLines } from "./generated/ProcessLines";
 import type { ProcessSettings } from "./generated/ProcessSettings";
@@ -246,6 +247,8 @@ export interface Backend {
   onRegisterChanged(listener: () => void): Unsubscribe;
   /** A dossier is read next at another time than was told. */
   onReadingPlanned(listener: (planned: ReadingPlanned) => void): Unsubscribe;
+  /** The desk locks itself at that time for want of input; `null`: no longer. */
+  onLockComing(listener: (coming: LockComing) => void): Unsubscribe;
   /** Of everything long: saves, imports, exports, bulk reading, verification, backups. */
   onProgress(listener: (progress: Progress) => void): Unsubscribe;
   /** A file was dropped on the window; its path stays in Rust. */

@@ -24,6 +24,7 @@ import type { KnownStatus } from "./generated/KnownStatus";
 import type { DraftView } from "./generated/DraftView";
 import type { LaunchForm } from "./generated/LaunchForm";
 import type { LaunchOutcome } from "./generated/LaunchOutcome";
+import type { LockComing } from "./generated/LockComing";
 import type { NextReading } from "./generated/NextReading";
 import type { ReadingPlanned } from "./generated/ReadingPlanned";
 import type { SavedFile } from "./generated/SavedFile";
@@ -40,6 +41,7 @@ export interface FakeControl {
   edit(id: string, change: (dossier: DossierView) => DossierView): void;
   lapse(): void;
   progress(progress: Progress): void;
+  lockComing(at: string | null): void;
   plan(id: string, next: NextReading): void;
   drop(fileName: string): void;
 }
@@ -79,7 +81,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
   let kept: DraftView | null = scenario.draft ? typedBefore(now()) : null;
   const calls: FakeControl["calls"] = [];
   const intents = new Map<string, unknown>();
-  const listeners = { session: new Set<(s: SessionView) => void>(), dossier: new Set<(d: DossierView) => void>(), register: new Set<() => void>(), progress: new Set<(p: Progress) => void>(), reading: new Set<(planned: ReadingPlanned) => void>(), dropped: new Set<(fileName: string) => void>() };
+  const listeners = { session: new Set<(s: SessionView) => void>(), dossier: new Set<(d: DossierView) => void>(), register: new Set<() => void>(), progress: new Set<(p: Progress) => void>(), lockComing: new Set<(coming: LockComing) => void>(), reading: new Set<(planned: ReadingPlanned) => void>(), dropped: new Set<(fileName: string) => void>() };
 
   let preferences: SettingsView = { ...settings(), language: scenario.language, theme: scenario.theme, managed: MANAGED[scenario.policy] };
   if (!scenario.processes) preferences = { ...preferences, processes: [] };
@@ -245,6 +247,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
       edit: (id, change) => void put(change(get(id))),
       lapse: () => void become({ current: session.current && { ...session.current, code_wanted: true } }),
       progress: stage.progress,
+      lockComing: (at) => listeners.lockComing.forEach((listener) => listener({ at })),
       plan: (id, next) => listeners.reading.forEach((listener) => listener({ id, next })),
       drop: (fileName) => listeners.dropped.forEach((listener) => listener(fileName)),
     },
@@ -347,6 +350,10 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     onDossierChanged: (listener) => subscribe(listeners.dossier, listener),
     onRegisterChanged: (listener) => subscribe(listeners.register, listener),
     onProgress: (listener) => subscribe(listeners.progress, listener),
+    onLockComing: (listener) => {
+      if (scenario.lock_coming) setTimeout(() => listener({ at: new Date(now() + 27_000).toISOString() }));
+      return subscribe(listeners.lockComing, listener);
+    },
     onReadingPlanned: (listener) => subscribe(listeners.reading, listener),
     onFileDropped: (listener) => subscribe(listeners.dropped, listener),
   };

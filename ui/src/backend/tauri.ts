@@ -144,6 +144,7 @@ export const tauriBackend: Backend = {
   onDossierChanged: (listener) => on("dossier-changed", listener),
   onRegisterChanged: (listener) => on("register-changed", listener),
   onReadingPlanned: (listener) => on("reading-planned", listener),
+  onLockComing: (listener) => on("lock-coming", listener),
   onProgress: (listener) => on("progress", listener),
   onFileDropped: (listener) => on("file-dropped", listener),
 };

@@ -14,7 +14,7 @@ use crate::{
         dossier::{DossierView, ReadingPlanned},
         launch::{Progress, SaveSubject},
         policy::PolicyTrouble,
-        session::SessionView,
+        session::{LockComing, SessionView},
         settings::Language,
         transfer::ExportFormat,
     },
@@ -174,6 +174,8 @@ pub trait Announcer: Send + Sync + std::fmt::Debug {
     fn register_changed(&self);
     /// A dossier is read next at another time than was told.
     fn reading_planned(&self, planned: &ReadingPlanned);
+    /// The desk locks itself soon, or no longer.
+    fn lock_coming(&self, coming: &LockComing);
     fn progress(&self, progress: &Progress);
 }
 

@@ -32,7 +32,7 @@ use back_office::{
         dossier::{CreationState, DossierView, ReadingPlanned},
         launch::Progress,
         list::ListQuery,
-        session::{AccountKind, RegisterState, SessionView},
+        session::{AccountKind, LockComing, RegisterState, SessionView},
     },
 };
 use chrono::{DateTime, Utc};
@@ -101,6 +101,7 @@ impl Announcer for Stepping {
     }
     fn register_changed(&self) {}
     fn reading_planned(&self, _: &ReadingPlanned) {}
+    fn lock_coming(&self, _: &LockComing) {}
     fn progress(&self, _: &Progress) {}
 }
 

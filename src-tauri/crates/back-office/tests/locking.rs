@@ -12,10 +12,10 @@ use back_office::{
         error::ErrorCode,
         journal::JournalQuery,
         link::{CopyLinkForm, LinkText, ShowLinkForm},
-        session::{LockReason, RegisterState, UnlockWay},
+        session::{LockComing, LockReason, RegisterState, UnlockWay},
     },
 };
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use id360_sandbox::Outcome;
 use secrecy::SecretString;
 use support::{SCREEN, Scene, form, script::Play};
@@ -52,6 +52,29 @@ async fn five_minutes_without_input_lock_the_desk_and_input_puts_that_off() {
     play.seconds(70).await;
     assert_eq!(play.desk.session_view().locked, Some(UnlockWay::Keychain));
     assert_eq!(acts(&play.desk).await, [("locked".into(), "idle".into())]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_window_is_told_half_a_minute_before_and_any_input_puts_the_lock_off() {
+    let play = Play::signed_in_with(&[TimeDelta::hours(1)]).await;
+    play.desk.watch_idleness();
+    let told = || play.window.locks_coming.lock().unwrap().clone();
+    play.seconds(4 * 60 + 25).await;
+    assert_eq!(told(), []);
+    play.seconds(15).await;
+    let [LockComing { at: Some(at) }] = &told()[..] else {
+        panic!("{:?}", told());
+    };
+    let left = at.parse::<DateTime<Utc>>().unwrap() - play.clock.utc();
+    assert!((10..=30).contains(&left.num_seconds()), "{left}");
+    play.desk.note_input();
+    assert_eq!(told().last(), Some(&LockComing { at: None }));
+    play.seconds(60).await;
+    assert!(!play.desk.is_locked());
+    assert_eq!(told().len(), 2, "told once each time");
+    play.seconds(5 * 60).await;
+    assert!(play.desk.is_locked());
+    assert_eq!(told().len(), 3);
 }
 
 #[tokio::test(start_paused = true)]

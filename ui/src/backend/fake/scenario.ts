@@ -39,6 +39,8 @@ export interface Scenario {
   damaged: number;
   /** A form was begun before the window opened. */
   draft: boolean;
+  /** Nobody has been there for a while. */
+  lock_coming: boolean;
   /** What comes of a chosen file. */
   check: CheckHeadline;
   /** The window begins with the set-up, and what its test finds. */
@@ -72,6 +74,7 @@ export const PLAIN: Scenario = {
   clock_offset: null,
   damaged: 0,
   draft: false,
+  lock_coming: false,
   check: "sound_untrusted",
   setup: false,
   finding: "passed",
@@ -116,6 +119,7 @@ const NAMED: Record<string, Partial<Scenario>> = {
   "no-backup": { register: "damaged", signed_in: null, backups: false },
   "backup-failed": { backup_trouble: "disk_full" },
   "nothing-due": { count: 0, lost: 0 },
+  "lock-coming": { lock_coming: true },
   "draft-kept": { draft: true },
   "check-passed": { check: "passed" },
   "check-altered": { check: "altered" },

@@ -11,11 +11,12 @@ use super::keys::off_thread;
 use crate::{
     desk::{Desk, locked},
     errors::DeskError,
+    present::time,
     unlock::Protection,
     views::{
         error::ErrorCode,
         policy::ManagedSetting,
-        session::{LockReason, SessionView, UnlockWay},
+        session::{LockComing, LockReason, SessionView, UnlockWay},
         settings::SettingsView,
     },
 };
@@ -24,6 +25,8 @@ use crate::{
 const MINUTES: RangeInclusive<u8> = 1..=60;
 /// Between two looks at the clock: what passed while the computer slept counts soon after it wakes.
 const LOOK_AGAIN: Duration = Duration::from_secs(5);
+/// So long before a lock for want of input, whoever is there is told.
+const TOLD_BEFORE: Duration = Duration::from_secs(30);
 /// Wrong passphrases before each further one costs waiting.
 const FREE_TRIES: u32 = 4;
 const FIRST_WAIT: Duration = Duration::from_secs(5);
@@ -48,6 +51,8 @@ pub(crate) struct Lock(Mutex<State>);
 struct State {
     locked: bool,
     last_input: Duration,
+    /// The window was told that the lock is coming.
+    told: bool,
     wrong: u32,
     /// No passphrase is looked at before.
     not_before: Duration,
@@ -58,8 +63,17 @@ impl Lock {
         locked(&self.0).locked
     }
 
-    fn touched(&self, now: Duration) {
-        locked(&self.0).last_input = now;
+    /// Whether a lock was coming.
+    fn touched(&self, now: Duration) -> bool {
+        let mut state = locked(&self.0);
+        state.last_input = now;
+        std::mem::take(&mut state.told)
+    }
+
+    /// Whether the window is to be told that the lock is coming.
+    fn comes(&self) -> bool {
+        let mut state = locked(&self.0);
+        !state.locked && !std::mem::replace(&mut state.told, true)
     }
 
     fn wait_left(&self, now: Duration) -> Duration {
@@ -93,7 +107,10 @@ impl Desk {
     /// Somebody is there: a key, the mouse. Nothing of what was pressed.
     pub fn note_input(&self) {
         if !self.is_locked() {
-            self.lock_state().touched(self.ports().clock.monotonic());
+            let now = self.ports().clock.monotonic();
+            if self.lock_state().touched(now) {
+                self.ports().announcer.lock_coming(&LockComing { at: None });
+            }
         }
     }
 
@@ -109,6 +126,7 @@ impl Desk {
                 return self.session_view();
             }
             state.locked = true;
+            state.told = false;
         }
         self.pages().clear();
         self.held_checks().clear();
@@ -222,8 +240,16 @@ impl Desk {
             .clamp(*MINUTES.start(), *MINUTES.end());
         let allowed = Duration::from_secs(u64::from(minutes) * 60);
         let last = locked(&self.lock_state().0).last_input;
-        if self.ports().clock.monotonic().saturating_sub(last) >= allowed {
+        let left = allowed.saturating_sub(self.ports().clock.monotonic().saturating_sub(last));
+        if left.is_zero() {
             self.lock(LockReason::Idle).await;
+        } else if left <= TOLD_BEFORE
+            && self.session_or_none().is_some()
+            && self.lock_state().comes()
+        {
+            let at = self.now() + left;
+            let at = Some(time(at));
+            self.ports().announcer.lock_coming(&LockComing { at });
         }
     }
 }

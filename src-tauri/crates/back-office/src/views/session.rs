@@ -122,6 +122,14 @@ impl UnlockWay {
     }
 }
 
+/// The desk is about to lock itself for want of input, as an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "LockComing.ts")]
+pub struct LockComing {
+    /// RFC 3339; `None`: somebody is there after all.
+    pub at: Option<String>,
+}
+
 /// Why the desk was locked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LockReason {

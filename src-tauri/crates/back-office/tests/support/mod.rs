@@ -24,7 +24,7 @@ use back_office::{
     views::{
         dossier::{DossierView, ReadingPlanned},
         launch::{LaunchForm, LaunchOutcome, Progress},
-        session::{AccountKind, RegisterState, SessionView},
+        session::{AccountKind, LockComing, RegisterState, SessionView},
         settings::Language,
     },
 };
@@ -213,6 +213,7 @@ pub struct FakeWindow {
     pub stopping: Mutex<Option<(Desk, u32)>>,
     pub register_changes: Mutex<u32>,
     pub readings: Mutex<Vec<ReadingPlanned>>,
+    pub locks_coming: Mutex<Vec<LockComing>>,
 }
 
 impl Announcer for FakeWindow {
@@ -231,6 +232,9 @@ impl Announcer for FakeWindow {
     }
     fn reading_planned(&self, planned: &ReadingPlanned) {
         self.readings.lock().unwrap().push(planned.clone());
+    }
+    fn lock_coming(&self, coming: &LockComing) {
+        self.locks_coming.lock().unwrap().push(coming.clone());
     }
     fn register_changed(&self) {
         *self.register_changes.lock().unwrap() += 1;

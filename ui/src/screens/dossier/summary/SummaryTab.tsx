@@ -56,7 +56,7 @@ export function SummaryTab({ dossier }: { dossier: DossierView }) {
       <DecisionHistory decisions={dossier.decisions} />
       {(dossier.expected.length > 0 || dossier.acts.push_data) && (
         <Section title={m.summary_expected()}>
-          <Rows
+          {dossier.expected.length > 0 && <Rows
             rows={dossier.expected.map((datum) => ({
               term: datum.name,
               mono: true,
@@ -64,7 +64,7 @@ export function SummaryTab({ dossier }: { dossier: DossierView }) {
               note: [datum.locked && m.summary_expected_locked(), OUTCOME[datum.outcome](m)].filter(Boolean).join(" · "),
               warn: datum.outcome === "refused" || datum.outcome === "unknown",
             }))}
-          />
+          />}
           {dossier.acts.push_data && <PushData dossier={dossier} />}
         </Section>
       )}
