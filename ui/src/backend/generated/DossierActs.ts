@@ -5,6 +5,10 @@
  */
 export type DossierActs = { open_link: boolean, refresh: boolean, interrupt: boolean, 
 /**
+ * Data to compare can still be sent.
+ */
+push_data: boolean, 
+/**
  * At ID360, or captured: then also signed out of its environment.
  */
 save_documents: boolean, save_idclaim: boolean, save_report: boolean, 
