@@ -27,34 +27,19 @@ impl SaveDialog {
 
     /// Types the full path of the file to write, and saves.
     pub async fn save_as(self, file: &Path) -> Result<()> {
-        let window = self.opened().await?;
-        key("ctrl+a").await?;
-        self.type_and_accept(&window, &file.display().to_string())
-            .await
+        self.accept(&[], file).await
     }
 
     /// Chooses a folder that exists.
     pub async fn choose_folder(self, folder: &Path) -> Result<()> {
-        let window = self.opened().await?;
-        // The dialog opens on the recent folders, where a typed path is not accepted: to the home folder first.
-        key("alt+Home").await?;
-        tokio::time::sleep(Duration::from_millis(300)).await;
-        // A folder dialog has no name field until it is asked for one.
-        key("ctrl+l").await?;
-        tokio::time::sleep(Duration::from_millis(300)).await;
-        key("ctrl+a").await?;
-        self.type_and_accept(&window, &folder.display().to_string())
-            .await
+        // The dialog opens on the recent folders, where a typed path is not accepted: to the home folder first. A folder
+        // dialog has no name field until it is asked for one.
+        self.accept(&["alt+Home", "ctrl+l"], folder).await
     }
 
     /// Chooses a file that exists.
     pub async fn choose_file(self, file: &Path) -> Result<()> {
-        let window = self.opened().await?;
-        key("ctrl+l").await?;
-        tokio::time::sleep(Duration::from_millis(300)).await;
-        key("ctrl+a").await?;
-        self.type_and_accept(&window, &file.display().to_string())
-            .await
+        self.accept(&["ctrl+l"], file).await
     }
 
     /// Closes the dialog without saving.
@@ -64,17 +49,28 @@ impl SaveDialog {
         self.closed(&window).await
     }
 
-    async fn type_and_accept(&self, window: &str, text: &str) -> Result<()> {
-        tokio::time::sleep(Duration::from_millis(150)).await;
-        xdotool(&["type", "--delay", "12", text]).await?;
-        // GTK completes paths while they are typed; Return before it is done takes the completion instead.
-        tokio::time::sleep(Duration::from_millis(400)).await;
-        // The first Return may only close the list of completions.
+    async fn accept(&self, to_name_field: &[&str], path: &Path) -> Result<()> {
+        let window = self.opened().await?;
+        let text = path.display().to_string();
+        // On a busy machine the dialog may miss the first keys; a person sees it and types again.
         for _ in 0..3 {
-            key("Return").await?;
-            if self.closed(window).await.is_ok() {
-                return Ok(());
+            for one in to_name_field {
+                key(one).await?;
+                tokio::time::sleep(Duration::from_millis(300)).await;
             }
+            key("ctrl+a").await?;
+            tokio::time::sleep(Duration::from_millis(150)).await;
+            xdotool(&["type", "--delay", "12", &text]).await?;
+            // GTK completes paths while they are typed; Return before it is done takes the completion instead.
+            tokio::time::sleep(Duration::from_millis(400)).await;
+            // The first Return may only close the list of completions.
+            for _ in 0..2 {
+                key("Return").await?;
+                if self.closed(&window).await.is_ok() {
+                    return Ok(());
+                }
+            }
+            xdotool(&["windowfocus", "--sync", &window]).await?;
         }
         bail!("the save dialog stays open after {text}")
     }
