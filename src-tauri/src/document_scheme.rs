@@ -2,6 +2,7 @@
 //! never stored. Those of a checked container are at `document://localhost/checked/{check}/{position}/{sheet}/screen`,
 //! and a link that is being shown, as a QR code, at `document://localhost/link/{ticket}/{language}`.
 
+use crate::{customer_window, window};
 use back_office::{Desk, PagePicture, PictureSize, Shot, views::error::ErrorCode};
 use http::{Request, Response, StatusCode, header};
 use tauri::{AppHandle, Manager as _, Runtime, UriSchemeResponder};
@@ -10,13 +11,16 @@ pub const SCHEME: &str = "document";
 /// No dossier has that id.
 const CHECKED: &str = "checked";
 
+/// `asker`: the label of the window that asks. A page that is not the desk's own gets no picture at all.
 pub fn answer<R: Runtime>(
     app: &AppHandle<R>,
+    asker: &str,
     request: &Request<Vec<u8>>,
     responder: UriSchemeResponder,
 ) {
-    let page = page_of(request);
-    let link = link_of(request);
+    let page = page_of(request).filter(|_| asker == window::LABEL);
+    let link =
+        link_of(request).filter(|_| [window::LABEL, customer_window::LABEL].contains(&asker));
     let desk = app.state::<Desk>().inner().clone();
     tauri::async_runtime::spawn(async move {
         let picture = match page {

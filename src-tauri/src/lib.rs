@@ -2,11 +2,13 @@
 
 mod adapters;
 mod arguments;
+mod camera;
 mod commands;
 mod customer_window;
 mod document_scheme;
 mod drawing;
 mod dropping;
+mod enrollment_window;
 mod hardening;
 mod logging;
 mod profile;
@@ -24,6 +26,7 @@ use crate::{
         browser::Browser,
         clipboard::Clipboard,
         customer_window::CustomerWindow,
+        enrollment_window::RemoteWindow,
         file_dialogs::FileDialogs,
         keychain::Keychain,
         notifications::SystemNotifications,
@@ -113,13 +116,15 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
         .register_asynchronous_uri_scheme_protocol(
             document_scheme::SCHEME,
             |context, request, responder| {
-                document_scheme::answer(context.app_handle(), &request, responder);
+                let asker = context.webview_label();
+                document_scheme::answer(context.app_handle(), asker, &request, responder);
             },
         )
         .manage(dropping::DroppedFile::default())
         .on_window_event(|window, event| {
             dropping::take_dropped_file(window, event);
             customer_window::on_event(window, event);
+            enrollment_window::on_event(window, event);
         })
         .invoke_handler(commands::handler())
         .setup(move |app| {
@@ -132,6 +137,7 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
                 picker: Arc::new(FileDialogs::new(handle.clone())),
                 clipboard: Arc::new(Clipboard::default()),
                 customer_screen: Arc::new(CustomerWindow::new(handle.clone())),
+                enrollment_window: Arc::new(RemoteWindow::new(handle.clone())),
                 announcer: Arc::new(WindowEvents::new(handle.clone())),
                 notifier: Arc::new(SystemNotifications),
                 network: Arc::new(SystemNetwork),

@@ -3,6 +3,7 @@
 pub mod browser;
 pub mod clipboard;
 pub mod customer_window;
+pub mod enrollment_window;
 pub mod file_dialogs;
 pub mod keychain;
 pub mod notifications;

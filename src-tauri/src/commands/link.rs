@@ -3,6 +3,7 @@ use back_office::{
     views::{
         dossier::DossierView,
         link::{CopyLinkForm, CopyOutcome, ShowLinkForm},
+        settings::EnrollmentPages,
     },
 };
 use tauri::State;
@@ -14,9 +15,10 @@ pub async fn open_link(
     desk: State<'_, Desk>,
     id: String,
     lang: String,
+    pages: Option<EnrollmentPages>,
     confirmed: bool,
 ) -> Answer<DossierView> {
-    wire(desk.open_link(&id, &lang, confirmed).await)
+    wire(desk.open_link(&id, &lang, pages, confirmed).await)
 }
 
 #[tauri::command]

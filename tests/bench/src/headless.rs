@@ -6,9 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use back_office::ports::{
-    Announcer, ClipboardError, CustomerPage, CustomerScreen, DeadlineWarning, FilePicker,
-    LinkOpener, NoPolicy, NotWritten, Notifier, Pick, PreferenceStore, SandboxAnnouncement,
-    SandboxProcess, SecretStore, SecretStoreError, SheetDrawing, SystemClipboard, SystemNetwork,
+    Announcer, ClipboardError, CustomerPage, CustomerScreen, DeadlineWarning, EnrollmentToOpen,
+    EnrollmentWindow, FilePicker, LinkOpener, NoPolicy, NotWritten, Notifier, OpenedEnrollment,
+    Pick, PreferenceStore, SandboxAnnouncement, SandboxProcess, SecretStore, SecretStoreError,
+    SheetDrawing, SystemClipboard, SystemNetwork,
 };
 use back_office::preferences::Preferences;
 use back_office::views::dossier::{DossierView, ReadingPlanned};
@@ -42,6 +43,7 @@ pub fn desk_at(
         picker: Arc::new(Chosen(target)),
         clipboard: Arc::new(Nothing),
         customer_screen: Arc::new(Nothing),
+        enrollment_window: Arc::new(Nothing),
         announcer: Arc::new(Nothing),
         notifier: Arc::new(Nothing),
         network: Arc::new(SystemNetwork),
@@ -148,6 +150,13 @@ impl CustomerScreen for Nothing {
         false
     }
     fn close(&self) {}
+}
+
+#[async_trait]
+impl EnrollmentWindow for Nothing {
+    async fn open(&self, _: EnrollmentToOpen) -> Option<OpenedEnrollment> {
+        None
+    }
 }
 
 impl Announcer for Nothing {

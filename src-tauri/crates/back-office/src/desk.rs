@@ -18,15 +18,15 @@ use crate::{
     import::ImportPlans,
     intents::Intents,
     journal::ChainWatch,
-    link::{Copied, LinkUses, ShownLinks},
+    link::{Copied, InWindow, LinkUses, ShownLinks},
     list::Latest,
     long_acts::LongActs,
     pages::PageCache,
     policy::Managed,
     ports::{
-        Announcer, CustomerScreen, FilePicker, LinkOpener, Network, Notifier, PolicySource,
-        PreferenceStore, SandboxAnnouncement, SandboxProcess, SecretStore, SheetDrawing,
-        SystemClipboard,
+        Announcer, CustomerScreen, EnrollmentWindow, FilePicker, LinkOpener, Network, Notifier,
+        PolicySource, PreferenceStore, SandboxAnnouncement, SandboxProcess, SecretStore,
+        SheetDrawing, SystemClipboard,
     },
     preferences::Preferences,
     present,
@@ -48,6 +48,7 @@ pub struct Ports {
     pub picker: Arc<dyn FilePicker>,
     pub clipboard: Arc<dyn SystemClipboard>,
     pub customer_screen: Arc<dyn CustomerScreen>,
+    pub enrollment_window: Arc<dyn EnrollmentWindow>,
     pub announcer: Arc<dyn Announcer>,
     pub notifier: Arc<dyn Notifier>,
     pub network: Arc<dyn Network>,
@@ -87,6 +88,7 @@ pub(crate) struct Inner {
     pages: PageCache,
     return_page: ReturnPage,
     shown_links: ShownLinks,
+    enrollment_window: InWindow,
     copied: Copied,
     tellings: Tellings,
     backup_trouble: BackupTrouble,
@@ -124,6 +126,7 @@ impl Desk {
             pages: PageCache::default(),
             return_page: ReturnPage::default(),
             shown_links: ShownLinks::default(),
+            enrollment_window: InWindow::default(),
             copied: Copied::default(),
             tellings: Tellings::default(),
             backup_trouble: BackupTrouble::default(),
@@ -227,6 +230,10 @@ impl Desk {
 
     pub(crate) fn shown_links(&self) -> &ShownLinks {
         &self.0.shown_links
+    }
+
+    pub(crate) fn enrollment_window(&self) -> &InWindow {
+        &self.0.enrollment_window
     }
 
     pub(crate) fn copied(&self) -> &Copied {

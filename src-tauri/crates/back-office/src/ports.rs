@@ -166,6 +166,40 @@ pub trait CustomerScreen: Send + Sync + std::fmt::Debug {
     fn close(&self);
 }
 
+/// What the pages' window asks before a page gets the camera or the microphone, in the customer's language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CameraQuestion {
+    pub question: &'static str,
+    pub allow: &'static str,
+    pub refuse: &'static str,
+}
+
+/// What that window is opened on.
+#[derive(Debug, Clone)]
+pub struct EnrollmentToOpen {
+    /// Admitted for its environment.
+    pub link: SecretString,
+    pub camera: CameraQuestion,
+    /// Where on this computer the customer's browser comes back to.
+    pub return_port: Option<u16>,
+}
+
+/// A window with ID360's pages in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenedEnrollment {
+    /// Tells this window from one that took its place.
+    pub number: u64,
+    /// This computer has a camera that the window can be given.
+    pub camera: bool,
+}
+
+/// A window of the desk's own for ID360's pages: strangers, who can call nothing and leave nothing behind.
+#[async_trait]
+pub trait EnrollmentWindow: Send + Sync + std::fmt::Debug {
+    /// Opens it, in place of an earlier one. `None` when there is no window to be had.
+    async fn open(&self, enrollment: EnrollmentToOpen) -> Option<OpenedEnrollment>;
+}
+
 /// Tells the window. Full snapshots, never differences.
 pub trait Announcer: Send + Sync + std::fmt::Debug {
     fn session_changed(&self, session: &SessionView);

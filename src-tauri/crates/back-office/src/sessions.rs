@@ -22,7 +22,7 @@ use crate::{
             AccountKind, EnvironmentChoice, EnvironmentKind, KeychainState, OpenSession,
             RegisterState, RememberedAccount, SessionView, SignInForm,
         },
-        settings::{DossierTemplate, EnvironmentSettings, ProcessSettings},
+        settings::{DossierTemplate, EnrollmentPages, EnvironmentSettings, ProcessSettings},
     },
 };
 
@@ -389,6 +389,8 @@ impl Desk {
             capture: None,
             launch_mode: LaunchMode::default(),
             link_minutes: None,
+            enrollment_pages: EnrollmentPages::default(),
+            la_poste_identity: false,
             return_page: None,
             template: DossierTemplate::default(),
         };

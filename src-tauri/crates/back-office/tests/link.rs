@@ -9,7 +9,8 @@ use back_office::views::{
     error::ErrorCode,
     journal::JournalQuery,
     launch::{LaunchForm, LaunchMode},
-    link::{CopyLinkForm, LinkText, ShowLinkForm},
+    link::{CopyLinkForm, EnrollmentWindowView, LinkText, ShowLinkForm},
+    settings::EnrollmentPages,
 };
 use id360_sandbox::Outcome;
 use support::{Scene, form};
@@ -311,9 +312,13 @@ async fn a_second_device_is_asked_about_first_and_nothing_happens_until_then() {
         ..show("fr")
     };
     scene.desk.show_link(id, confirmed).await.unwrap();
-    let refused = scene.desk.open_link(id, "fr", false).await.unwrap_err();
+    let refused = scene
+        .desk
+        .open_link(id, "fr", None, false)
+        .await
+        .unwrap_err();
     assert_eq!(refused.code, ErrorCode::SecondDevice);
-    scene.desk.open_link(id, "fr", true).await.unwrap();
+    scene.desk.open_link(id, "fr", None, true).await.unwrap();
 }
 
 #[tokio::test]
@@ -372,4 +377,80 @@ async fn the_time_left_on_a_link_is_the_processs_and_ends_with_the_dossier() {
         .await
         .unwrap();
     assert_eq!(stopped.link_until, None);
+}
+
+/// Sets where the process of the scene opens its pages.
+async fn pages_in_window(scene: &Scene, la_poste_identity: bool) {
+    let mut process = scene.desk.settings().processes[0].clone();
+    process.enrollment_pages = EnrollmentPages::Window;
+    process.la_poste_identity = la_poste_identity;
+    scene.desk.save_process(process, vec![]).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_process_that_says_so_opens_its_pages_in_a_window_and_the_desk_knows_while_it_is_open() {
+    let scene = Scene::signed_in().await;
+    pages_in_window(&scene, false).await;
+    let launched = scene.launch(form()).await.unwrap();
+    assert_eq!(launched.link_opened, Some(true));
+    let (link, number) = scene.enrollment_window.0.lock().unwrap().clone().unwrap();
+    assert!(link.contains(&key(&scene)));
+    assert!(scene.browser.opened.lock().unwrap().is_empty());
+    let dossier = launched.dossier;
+    let id = &dossier.row.id;
+    assert_eq!(
+        dossier.enrollment_window,
+        Some(EnrollmentWindowView { camera: false })
+    );
+    assert!(dossier.opened_at.is_some());
+
+    scene.desk.enrollment_window_closed(number + 1).await;
+    let still = scene.desk.get_dossier(id).await.unwrap();
+    assert!(still.enrollment_window.is_some(), "another window's end");
+    scene.desk.enrollment_window_closed(number).await;
+    let closed = scene.desk.get_dossier(id).await.unwrap();
+    assert_eq!(closed.enrollment_window, None);
+    let told = scene.window.dossiers.lock().unwrap().pop().unwrap();
+    assert_eq!(told.enrollment_window, None);
+}
+
+#[tokio::test]
+async fn the_next_customers_pages_take_the_window_and_the_dossier_before_is_told() {
+    let scene = Scene::signed_in().await;
+    pages_in_window(&scene, false).await;
+    let first = scene.launch(form()).await.unwrap().dossier.row.id;
+    let second = scene.launch(form()).await.unwrap().dossier;
+    assert!(second.enrollment_window.is_some());
+    let before = scene.desk.get_dossier(&first).await.unwrap();
+    assert_eq!(before.enrollment_window, None);
+}
+
+#[tokio::test]
+async fn a_browser_stays_a_way_out_of_the_window() {
+    let scene = Scene::signed_in().await;
+    pages_in_window(&scene, false).await;
+    let id = scene.launch(form()).await.unwrap().dossier.row.id;
+    let browser = Some(EnrollmentPages::Browser);
+    scene
+        .desk
+        .open_link(&id, "fr", browser, false)
+        .await
+        .unwrap();
+    assert_eq!(scene.browser.opened.lock().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn la_postes_digital_identity_is_never_put_into_a_window_whoever_asks() {
+    let scene = Scene::signed_in().await;
+    pages_in_window(&scene, true).await;
+    let launched = scene.launch(form()).await.unwrap().dossier;
+    assert_eq!(launched.enrollment_pages, EnrollmentPages::Browser);
+    let window = Some(EnrollmentPages::Window);
+    scene
+        .desk
+        .open_link(&launched.row.id, "fr", window, false)
+        .await
+        .unwrap();
+    assert_eq!(*scene.enrollment_window.0.lock().unwrap(), None);
+    assert_eq!(scene.browser.opened.lock().unwrap().len(), 2);
 }

@@ -67,7 +67,7 @@ async fn an_unknown_outcome_found_in_the_console_gives_reports_but_no_link() {
     assert!(attached.acts.refresh && !attached.acts.open_link);
     let refused = scene
         .desk
-        .open_link(&attached.row.id, "fr", false)
+        .open_link(&attached.row.id, "fr", None, false)
         .await
         .unwrap_err();
     assert_eq!(refused.code, ErrorCode::NoLink);
@@ -186,7 +186,7 @@ async fn a_browser_that_does_not_open_leaves_the_dossier_ready_to_open_again() {
     *scene.browser.broken.lock().unwrap() = false;
     let opened = scene
         .desk
-        .open_link(&outcome.dossier.row.id, "en", false)
+        .open_link(&outcome.dossier.row.id, "en", None, false)
         .await
         .unwrap();
     assert!(opened.opened_at.is_some());

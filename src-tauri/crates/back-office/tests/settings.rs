@@ -8,7 +8,7 @@ use back_office::views::{
     error::ErrorCode,
     journal::JournalQuery,
     launch::{LaunchForm, LaunchMode},
-    settings::{DossierTemplate, EnvironmentSettings, ProcessSettings},
+    settings::{DossierTemplate, EnrollmentPages, EnvironmentSettings, ProcessSettings},
 };
 use support::Scene;
 
@@ -45,6 +45,8 @@ fn process(environment_id: &str) -> ProcessSettings {
         capture: None,
         launch_mode: LaunchMode::default(),
         link_minutes: None,
+        enrollment_pages: EnrollmentPages::default(),
+        la_poste_identity: false,
         return_page: None,
         template: DossierTemplate::default(),
     }

@@ -3,6 +3,8 @@ import type { DeadlineView } from "./DeadlineView";
 import type { DecisionView } from "./DecisionView";
 import type { DossierActs } from "./DossierActs";
 import type { DossierRow } from "./DossierRow";
+import type { EnrollmentPages } from "./EnrollmentPages";
+import type { EnrollmentWindowView } from "./EnrollmentWindowView";
 import type { ExpectedDatumView } from "./ExpectedDatumView";
 import type { LaunchMode } from "./LaunchMode";
 import type { LinkUsesView } from "./LinkUsesView";
@@ -56,7 +58,15 @@ next_reading: NextReading | null,
 /**
  * Present while its link is shown as a picture.
  */
-shown_link: ShownLinkView | null, read_at: string | null, 
+shown_link: ShownLinkView | null, 
+/**
+ * Where its process opens the customer's pages on this computer.
+ */
+enrollment_pages: EnrollmentPages, 
+/**
+ * Present while they are in the desk's own window.
+ */
+enrollment_window: EnrollmentWindowView | null, read_at: string | null, 
 /**
  * Present once read; stays readable without a network.
  */

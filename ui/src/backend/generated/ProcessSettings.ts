@@ -2,7 +2,7 @@
 import type { CallbackEndpointSettings } from "./CallbackEndpointSettings";
 import type { CaptureRule } from "./CaptureRule";
 import type { DeadlinePolicy } from "./DeadlinePolicy";
-import type { DossierTemplate } from "./DossierTemplate";
+import type { EnrollmentPages } from "./EnrollmentPages";
 import type { LaunchMode } from "./LaunchMode";
 
 export type ProcessSettings = { 
@@ -39,6 +39,10 @@ link_minutes: number | null,
  */
 return_page: string | null, 
 /**
- * What a form of this process begins with.
+ * Where its pages open on this computer; a browser always does for La Poste's digital identity.
  */
-template: DossierTemplate, };
+enrollment_pages: EnrollmentPages, 
+/**
+ * The process offers La Poste's digital identity, which wants a browser (facts §H).
+ */
+la_poste_identity: boolean, };

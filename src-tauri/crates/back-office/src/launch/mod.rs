@@ -145,7 +145,8 @@ impl Desk {
         self.push_expected(session, id, None).await?;
         let link_opened = match form.mode {
             LaunchMode::ThisPc if form.open_link => {
-                Some(self.open_link_of(session, id, &form.lang).await?)
+                let pages = self.enrollment_pages(&process.id);
+                Some(self.open_link_of(session, id, &form.lang, pages).await?)
             }
             LaunchMode::Phone if form.open_link => {
                 self.show_link_of(session, id, &form.lang).await?;

@@ -5,6 +5,7 @@
 
 mod copying;
 mod doors;
+mod enrollment_window;
 mod opening;
 mod qr;
 mod sending;
@@ -15,7 +16,7 @@ use dossiers::DossierId;
 use secrecy::{ExposeSecret as _, SecretString};
 
 pub use self::showing::ShownLinks;
-pub(crate) use self::{copying::Copied, doors::LinkUses};
+pub(crate) use self::{copying::Copied, doors::LinkUses, enrollment_window::InWindow};
 use crate::{
     desk::Desk,
     errors::DeskError,

@@ -1,4 +1,4 @@
-//! The link in this computer's browser.
+//! The link on this computer: in its browser, or in a window of the desk's own.
 
 use dossiers::DossierId;
 
@@ -7,20 +7,26 @@ use crate::{
     desk::{Desk, dossier_id},
     errors::DeskError,
     sessions::Session,
-    views::{dossier::DossierView, error::ErrorCode},
+    views::{dossier::DossierView, error::ErrorCode, settings::EnrollmentPages},
 };
 
 impl Desk {
-    /// `confirmed`: a person was told of the second device.
+    /// `pages`: `None` opens it where its process says. `confirmed`: a person was told of the second device.
     pub async fn open_link(
         &self,
         id: &str,
         lang: &str,
+        pages: Option<EnrollmentPages>,
         confirmed: bool,
     ) -> Result<DossierView, DeskError> {
         let id = dossier_id(id)?;
-        let (_, session) = self.through(id, Door::Here, confirmed).await?;
-        if !self.open_link_of(&session, id, lang).await? {
+        let (dossier, session) = self.through(id, Door::Here, confirmed).await?;
+        let proposed = self.enrollment_pages(&dossier.process_id);
+        // A browser is always a way out; a window only where the process has one.
+        let pages = pages
+            .filter(|pages| *pages == EnrollmentPages::Browser)
+            .unwrap_or(proposed);
+        if !self.open_link_of(&session, id, lang, pages).await? {
             return Err(DeskError::new(ErrorCode::BrowserDidNotOpen).retryable());
         }
         self.view(id).await
@@ -32,9 +38,13 @@ impl Desk {
         session: &Session,
         id: DossierId,
         lang: &str,
+        pages: EnrollmentPages,
     ) -> Result<bool, DeskError> {
         let link = self.link_of(session, id, lang).await?;
-        let opened = self.ports().opener.open(&link).await;
+        let opened = match pages {
+            EnrollmentPages::Browser => self.ports().opener.open(&link).await,
+            EnrollmentPages::Window => self.open_in_window(id, link, lang).await,
+        };
         if opened {
             self.on_register(move |register, stamp| register.record_opened(id, stamp))
                 .await?;

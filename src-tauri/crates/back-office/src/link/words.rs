@@ -1,4 +1,6 @@
-//! What a customer is written, in the languages of the customer's pages (facts §H).
+//! What a customer is written or asked, in the languages of the customer's pages (facts §H).
+
+use crate::ports::CameraQuestion;
 
 /// The words of one language; `{link}` stands where the link goes.
 #[derive(Debug, Clone, Copy)]
@@ -6,6 +8,7 @@ pub(super) struct Words {
     pub subject: &'static str,
     letter: &'static str,
     sms: &'static str,
+    pub camera: CameraQuestion,
 }
 
 const FR: Words = Words {
@@ -13,6 +16,11 @@ const FR: Words = Words {
     letter: "Bonjour,\n\nPour vérifier votre identité, ouvrez ce lien, pièce d’identité en main :\n\n{link}\n\n\
              Ouvrez-le sur un seul appareil et ne le transmettez à personne.\n",
     sms: "Vérification d’identité : ouvrez ce lien sur un seul appareil, pièce d’identité en main. {link}",
+    camera: CameraQuestion {
+        question: "Les pages de vérification demandent la caméra ou le micro de cet ordinateur.",
+        allow: "Autoriser",
+        refuse: "Refuser",
+    },
 };
 
 const EN: Words = Words {
@@ -20,6 +28,11 @@ const EN: Words = Words {
     letter: "Hello,\n\nTo verify your identity, open this link with your ID document at hand:\n\n{link}\n\n\
              Open it on one device only and pass it on to nobody.\n",
     sms: "Identity verification: open this link on one device only, with your ID document at hand. {link}",
+    camera: CameraQuestion {
+        question: "The verification pages ask for this computer’s camera or microphone.",
+        allow: "Allow",
+        refuse: "Refuse",
+    },
 };
 
 const IT: Words = Words {
@@ -27,6 +40,11 @@ const IT: Words = Words {
     letter: "Buongiorno,\n\nper verificare la sua identità, apra questo link con il documento a portata di mano:\n\n\
              {link}\n\nLo apra su un solo dispositivo e non lo trasmetta a nessuno.\n",
     sms: "Verifica dell’identità: apra questo link su un solo dispositivo, con il documento a portata di mano. {link}",
+    camera: CameraQuestion {
+        question: "Le pagine di verifica chiedono la fotocamera o il microfono di questo computer.",
+        allow: "Consenti",
+        refuse: "Rifiuta",
+    },
 };
 
 const AR: Words = Words {
@@ -34,6 +52,11 @@ const AR: Words = Words {
     letter: "مرحبًا،\n\nللتحقق من هويتكم، افتحوا هذا الرابط ووثيقة هويتكم في متناول اليد:\n\n{link}\n\n\
              افتحوه على جهاز واحد فقط ولا ترسلوه إلى أحد.\n",
     sms: "التحقق من الهوية: افتحوا هذا الرابط على جهاز واحد فقط، ووثيقة هويتكم في متناول اليد. {link}",
+    camera: CameraQuestion {
+        question: "تطلب صفحات التحقق استخدام كاميرا هذا الحاسوب أو ميكروفونه.",
+        allow: "السماح",
+        refuse: "الرفض",
+    },
 };
 
 const KO: Words = Words {
@@ -41,6 +64,11 @@ const KO: Words = Words {
     letter: "안녕하세요.\n\n본인 확인을 위해 신분증을 준비하시고 이 링크를 열어 주세요:\n\n{link}\n\n\
              한 기기에서만 여시고 다른 사람에게 전달하지 마세요.\n",
     sms: "본인 확인: 신분증을 준비하시고 한 기기에서만 이 링크를 열어 주세요. {link}",
+    camera: CameraQuestion {
+        question: "본인 확인 페이지가 이 컴퓨터의 카메라 또는 마이크를 사용하려고 합니다.",
+        allow: "허용",
+        refuse: "거부",
+    },
 };
 
 impl Words {

@@ -93,6 +93,11 @@ impl ReturnPage {
         Some(format!("http://127.0.0.1:{port}/retour/{nonce}"))
     }
 
+    /// Where this desk listens on loopback.
+    pub fn port(&self) -> Option<u16> {
+        self.port.get().copied()
+    }
+
     pub fn close(&self) {
         if let Some(listening) = locked(&self.listening).take() {
             listening.abort();

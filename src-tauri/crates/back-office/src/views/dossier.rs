@@ -5,9 +5,10 @@ use super::{
     decision::DecisionView,
     error::ErrorCode,
     launch::LaunchMode,
-    link::{LinkUsesView, ShownLinkView},
+    link::{EnrollmentWindowView, LinkUsesView, ShownLinkView},
     report::ReportView,
     session::EnvironmentKind,
+    settings::EnrollmentPages,
 };
 
 /// What the desk knows of the creation itself (quality.md 1.3).
@@ -228,6 +229,10 @@ pub struct DossierView {
     pub next_reading: Option<NextReading>,
     /// Present while its link is shown as a picture.
     pub shown_link: Option<ShownLinkView>,
+    /// Where its process opens the customer's pages on this computer.
+    pub enrollment_pages: EnrollmentPages,
+    /// Present while they are in the desk's own window.
+    pub enrollment_window: Option<EnrollmentWindowView>,
     pub read_at: Option<String>,
     /// Present once read; stays readable without a network.
     pub report: Option<ReportView>,

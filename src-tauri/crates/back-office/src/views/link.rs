@@ -15,6 +15,14 @@ pub struct LinkUsesView {
     pub copied_at: Option<String>,
 }
 
+/// The customer is in a window of the desk's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "EnrollmentWindowView.ts")]
+pub struct EnrollmentWindowView {
+    /// This computer has a camera that the window can be given. Without one the customer gives files.
+    pub camera: bool,
+}
+
 /// A link that is shown right now. The link itself is in no answer: the window asks for its picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "ShownLinkView.ts")]

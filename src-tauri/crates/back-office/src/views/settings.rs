@@ -92,9 +92,27 @@ pub struct ProcessSettings {
     /// Where the browser of a customer on another device goes at the end; `None`: the environment's, else ID360's site.
     #[serde(default)]
     pub return_page: Option<String>,
+    /// Where its pages open on this computer; a browser always does for La Poste's digital identity.
+    #[serde(default)]
+    pub enrollment_pages: EnrollmentPages,
+    /// The process offers La Poste's digital identity, which wants a browser (facts §H).
+    #[serde(default)]
+    pub la_poste_identity: bool,
     /// What a form of this process begins with.
     #[serde(default)]
     pub template: DossierTemplate,
+}
+
+/// What shows ID360's pages to a customer on this computer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "EnrollmentPages.ts")]
+pub enum EnrollmentPages {
+    /// The default browser.
+    #[default]
+    Browser,
+    /// A window of the desk's own, which forgets everything when it closes.
+    Window,
 }
 
 /// What a form begins with unless the agent types something else. Nothing of a customer.

@@ -15,10 +15,10 @@ use async_trait::async_trait;
 use back_office::{
     Clock, Desk, PictureSize, Ports, Shot, SystemClock,
     ports::{
-        Announcer, ClipboardError, CustomerPage, CustomerScreen, DeadlineWarning, FilePicker,
-        LinkOpener, NoPolicy, NotWritten, Notifier, Pick, PreferenceStore, SandboxAccount,
-        SandboxAnnouncement, SandboxProcess, SecretStore, SecretStoreError, SheetDrawing,
-        SystemClipboard, SystemNetwork,
+        Announcer, ClipboardError, CustomerPage, CustomerScreen, DeadlineWarning, EnrollmentToOpen,
+        EnrollmentWindow, FilePicker, LinkOpener, NoPolicy, NotWritten, Notifier, OpenedEnrollment,
+        Pick, PreferenceStore, SandboxAccount, SandboxAnnouncement, SandboxProcess, SecretStore,
+        SecretStoreError, SheetDrawing, SystemClipboard, SystemNetwork,
     },
     preferences::Preferences,
     views::{
@@ -204,6 +204,23 @@ impl CustomerScreen for FakeCustomerScreen {
     }
 }
 
+/// The link in the desk's own window, and how many windows there were.
+#[derive(Debug, Default)]
+pub struct FakeEnrollmentWindow(pub Mutex<Option<(String, u64)>>);
+
+#[async_trait]
+impl EnrollmentWindow for FakeEnrollmentWindow {
+    async fn open(&self, enrollment: EnrollmentToOpen) -> Option<OpenedEnrollment> {
+        let mut shown = self.0.lock().unwrap();
+        let number = shown.as_ref().map_or(1, |(_, number)| number + 1);
+        *shown = Some((enrollment.link.expose_secret().to_owned(), number));
+        Some(OpenedEnrollment {
+            number,
+            camera: false,
+        })
+    }
+}
+
 #[derive(Debug, Default)]
 pub struct FakeWindow {
     pub sessions: Mutex<Vec<SessionView>>,
@@ -273,6 +290,7 @@ pub struct Scene {
     pub picker: Arc<FakePicker>,
     pub clipboard: Arc<FakeClipboard>,
     pub customer_screen: Arc<FakeCustomerScreen>,
+    pub enrollment_window: Arc<FakeEnrollmentWindow>,
     pub window: Arc<FakeWindow>,
     pub notifier: Arc<FakeNotifier>,
     /// Capture runs by itself; paused where a test is about what a person does.
@@ -317,6 +335,7 @@ impl Scene {
             picker: Arc::default(),
             clipboard: Arc::default(),
             customer_screen: Arc::default(),
+            enrollment_window: Arc::default(),
             window: Arc::default(),
             notifier: Arc::default(),
             capturing: false,
@@ -373,6 +392,7 @@ impl Scene {
             picker: self.picker.clone(),
             clipboard: self.clipboard.clone(),
             customer_screen: self.customer_screen.clone(),
+            enrollment_window: self.enrollment_window.clone(),
             window: self.window.clone(),
             notifier: self.notifier.clone(),
         }
@@ -494,6 +514,7 @@ struct Around {
     picker: Arc<FakePicker>,
     clipboard: Arc<FakeClipboard>,
     customer_screen: Arc<FakeCustomerScreen>,
+    enrollment_window: Arc<FakeEnrollmentWindow>,
     window: Arc<FakeWindow>,
     notifier: Arc<FakeNotifier>,
 }
@@ -509,6 +530,7 @@ fn ports(folder: &Path, sandbox: Option<SandboxAnnouncement>, around: &Around) -
         picker: around.picker.clone(),
         clipboard: around.clipboard.clone(),
         customer_screen: around.customer_screen.clone(),
+        enrollment_window: around.enrollment_window.clone(),
         announcer: around.window.clone(),
         notifier: around.notifier.clone(),
         network: Arc::new(SystemNetwork),
