@@ -15,6 +15,7 @@ import type { DraftForm } from "./generated/DraftForm";
 import type { DraftView } from "./generated/DraftView";
 import type { DossierRow } from "./generated/DossierRow";
 import type { DossierView } from "./generated/DossierView";
+import type { EnrollmentPages } from "./generated/EnrollmentPages";
 import type { EnvironmentSettings } from "./generated/EnvironmentSettings";
 import type { ErrorCode } from "./generated/ErrorCode";
 import type { EvidenceView } from "./generated/EvidenceView";
@@ -138,7 +139,8 @@ export interface Backend {
   /** Each datum once; what became of it is in `DossierView.expected`. */
   pushData(intentId: string, id: string, data: ExpectedDatumForm[]): Promise<DossierView>;
   settleUnknown(intentId: string, id: string, settlement: Settlement): Promise<DossierView>;
-  openLink(id: string, lang: string, confirmed: boolean): Promise<DossierView>;
+  /** `pages`: null opens it where its process says. */
+  openLink(id: string, lang: string, pages: EnrollmentPages | null, confirmed: boolean): Promise<DossierView>;
   /** Shows the link as a QR code: `DossierView.shown_link` names its picture until it is hidden or used up. */
   showLink(id: string, form: ShowLinkForm): Promise<DossierView>;
   hideLink(id: string): Promise<DossierView>;

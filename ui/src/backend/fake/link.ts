@@ -18,8 +18,12 @@ export function linkCommands(stage: Stage, get: (id: string) => DossierView, put
   const used = (view: DossierView, use: Partial<DossierView["link_uses"]>) => ({ ...view, link_uses: { ...view.link_uses, ...use } });
   const sends = (id: string, confirmed: boolean) => guarded(id, confirmed, (view) => view.opened_at !== null || (begun(view) && shown(view) && !sent(view)));
   return {
-    openLink: (id, lang, confirmed) =>
-      stage.answer("openLink", [id, lang, confirmed], () => put({ ...guarded(id, confirmed, (view) => shown(view) || sent(view)), opened_at: at() })),
+    openLink: (id, lang, pages, confirmed) =>
+      stage.answer("openLink", [id, lang, pages, confirmed], () => {
+        const view = guarded(id, confirmed, (before) => shown(before) || sent(before));
+        const windowed = view.enrollment_pages === "window" && pages !== "browser";
+        return put({ ...view, opened_at: at(), enrollment_window: windowed ? { camera: false } : view.enrollment_window });
+      }),
     showLink: (id, form) =>
       stage.answer("showLink", [id, form], () => {
         const view = guarded(id, form.confirmed, (before) => before.shown_link === null && (before.opened_at !== null || (begun(before) && sent(before) && !shown(before))));

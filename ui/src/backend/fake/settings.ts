@@ -34,7 +34,7 @@ export function choices(environments: EnvironmentSettings[]): EnvironmentChoice[
 }
 
 function process(id: string, environment_id: string, name: string, idclaim: boolean): ProcessSettings {
-  return { id, environment_id, name, process_uuid: "00000000-0000-4000-8000-000000000992", idclaim, callback_endpoints: [], deadlines: null, capture: null, launch_mode: "this_pc", link_minutes: null, return_page: null, template: { group: "", reference: "", expected: [], lang: null } };
+  return { id, environment_id, name, process_uuid: "00000000-0000-4000-8000-000000000992", idclaim, callback_endpoints: [], deadlines: null, capture: null, launch_mode: "this_pc", link_minutes: null, return_page: null, enrollment_pages: "browser", la_poste_identity: false, template: { group: "", reference: "", expected: [], lang: null } };
 }
 
 const UNMANAGED: ManagedView = { state: "none", place: "/etc/id360-desk/policy.json", trouble: null, bad_keys: [], unknown_keys: [], locked: [], environment_ids: [], process_ids: [] };

@@ -51,6 +51,19 @@ describe("the settings", () => {
     expect((await screen.findByRole("alert")).textContent).toContain("tapez-la de nouveau");
   });
 
+  it("leave no choice of where its pages open to a process with La Poste's digital identity", async () => {
+    const { user, calls } = open({}, "/settings?tab=processes");
+    await click(user, "add-process");
+    await user.type(screen.getByTestId("process-name"), "Ouverture");
+    await user.type(screen.getByTestId("process-uuid"), "00000000-0000-4000-8000-0000000000aa");
+    await click(user, "process-pages");
+    await user.click(await screen.findByRole("option", { name: "Dans une fenêtre d’ID360 Desk" }));
+    await user.click(screen.getByRole("checkbox", { name: "Ce parcours propose l’Identité Numérique La Poste" }));
+    expect(screen.queryByTestId("process-pages")).toBeNull();
+    await click(user, "save-process");
+    await waitFor(() => expect(calls("saveProcess")[0]?.[0]).toMatchObject({ enrollment_pages: "window", la_poste_identity: true }));
+  });
+
   it("remove a process only after a confirmation that names it", async () => {
     const { user, calls } = open({}, "/settings?tab=processes");
     await user.click(await screen.findByRole("button", { name: "Retirer Signature avancée" }));

@@ -36,7 +36,8 @@ export function LinkPanel({ dossier, onAgain }: { dossier: DossierView; onAgain:
     setSaid(m.link_copied({ seconds: String(outcome.seconds) }));
     return outcome.dossier;
   };
-  const open = useGuarded((confirmed) => backend.openLink(id, lang, confirmed));
+  const open = useGuarded((confirmed) => backend.openLink(id, lang, null, confirmed));
+  const openInBrowser = useGuarded((confirmed) => backend.openLink(id, lang, "browser", confirmed));
   const show = useGuarded((confirmed) => backend.showLink(id, { lang, confirmed, to_customer: false }));
   const turn = useGuarded((confirmed) => backend.showLink(id, { lang, confirmed, to_customer: true }));
   const mail = useGuarded((confirmed) => backend.mailLink(id, lang, confirmed));
@@ -44,7 +45,7 @@ export function LinkPanel({ dossier, onAgain }: { dossier: DossierView; onAgain:
   const copyLink = useGuarded(copy("link"));
   const hide = useAct(async () => remember.dossier(await backend.hideLink(id)));
   const turnAway = useAct(() => backend.closeCustomerScreen());
-  const ways = [open, show, turn, mail, copySms, copyLink];
+  const ways = [open, openInBrowser, show, turn, mail, copySms, copyLink];
   const asking = ways.find(({ asked }) => asked);
   const failed = ways.find(({ error }) => error);
   const look = (own: LaunchMode) => (mode === own && dossier.returned_at === null ? "primary" : "secondary");
@@ -65,6 +66,11 @@ export function LinkPanel({ dossier, onAgain }: { dossier: DossierView; onAgain:
         <p className="soft">
           {dossier.returned_at === null && m.dossier_waiting()} {dossier.next_reading && <NextLook next={dossier.next_reading} />}
         </p>
+        {dossier.enrollment_window && (
+          <p className="link-turned" data-testid="enrollment-window">
+            {m.link_window_open()} {!dossier.enrollment_window.camera && m.link_window_no_camera()}
+          </p>
+        )}
         {shown?.to_customer && (
           <p className="link-turned" data-testid="customer-screen-shown">
             {m.link_customer_shown()}
@@ -77,6 +83,11 @@ export function LinkPanel({ dossier, onAgain }: { dossier: DossierView; onAgain:
           <ActButton act="open-link" look={look("this_pc")} icon="open" onPress={open.run} isDisabled={open.running} data-testid="open-link">
             {dossier.opened_at ? m.act_open_again() : m.act_open()}
           </ActButton>
+          {dossier.enrollment_pages === "window" && (
+            <ActButton act="open-in-browser" icon="open" onPress={openInBrowser.run} isDisabled={openInBrowser.running} data-testid="open-in-browser">
+              {m.act_open_in_browser()}
+            </ActButton>
+          )}
           {shown ? (
             <ActButton act="hide-qr" icon="qr" onPress={() => void hide.run()} isDisabled={hide.running} data-testid="hide-qr">
               {m.link_qr_hide()}

@@ -141,4 +141,17 @@ describe("the customer's link", () => {
     backend.control.finish(dossierId(3), "OK");
     await waitFor(() => expect(screen.queryByTestId("next-look")).toBeNull());
   });
+
+  it("opens in the desk's own window where the process says so, says what that window lacks, and leaves the browser as a way out", async () => {
+    const { user, calls, backend } = open({}, NEW);
+    await screen.findByTestId("link-panel");
+    expect(screen.queryByTestId("open-in-browser")).toBeNull();
+    act(() => backend.control.edit(dossierId(3), (view) => ({ ...view, enrollment_pages: "window" })));
+    await click(user, "open-link");
+    expect((await screen.findByTestId("enrollment-window")).textContent).toContain("Aucune caméra ici");
+    await click(user, "open-in-browser");
+    await waitFor(() => expect(calls("openLink").map(([, , pages]) => pages)).toEqual([null, "browser"]));
+    act(() => backend.control.edit(dossierId(3), (view) => ({ ...view, enrollment_window: { camera: true } })));
+    await waitFor(() => expect(screen.getByTestId("enrollment-window").textContent).not.toContain("caméra"));
+  });
 });

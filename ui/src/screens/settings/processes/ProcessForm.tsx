@@ -20,6 +20,7 @@ import { DeadlineFields } from "../DeadlineFields";
 import { PUBLISHED } from "../published-windows";
 import { draftsOf, isKept, savedOf } from "./endpoint-draft";
 import { Endpoints } from "./Endpoints";
+import { EnrollmentPagesFields } from "./EnrollmentPagesFields";
 import { LaunchFields } from "./LaunchFields";
 import { TemplateFields } from "./TemplateFields";
 
@@ -91,6 +92,7 @@ export function ProcessForm({ process, environments, onDone }: ProcessFormProps)
         {m.process_idclaim()}
       </Check>
       <LaunchFields process={form} problem={wrong.includes("return_page") || refused === "return_page" ? m.problem_url() : null} onChange={change} />
+      <EnrollmentPagesFields process={form} onChange={change} />
       <TemplateFields template={form.template} refused={{ field: refused ?? "", rule: save.error?.params["rule"] }} onChange={(template) => change({ template })} />
       <Endpoints
         endpoints={endpoints}

@@ -33,7 +33,10 @@ export function ProcessesTab({ settings }: { settings: SettingsView }) {
     capture: null,
     launch_mode: "this_pc",
     link_minutes: null,
-    return_page: null, template: { group: "", reference: "", expected: [], lang: null },
+    return_page: null,
+    enrollment_pages: "browser",
+    la_poste_identity: false,
+    template: { group: "", reference: "", expected: [], lang: null },
   };
   return (
     <>
