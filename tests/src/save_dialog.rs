@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use tokio::process::Command;
 
+use crate::keyboard::{focus, key, xdotool};
+
 /// The windows of one process, as xdotool numbers them.
 type Windows = BTreeSet<String>;
 
@@ -70,7 +72,7 @@ impl SaveDialog {
                     return Ok(());
                 }
             }
-            xdotool(&["windowfocus", "--sync", &window]).await?;
+            focus(&window).await?;
         }
         bail!("the save dialog stays open after {text}")
     }
@@ -80,7 +82,7 @@ impl SaveDialog {
         loop {
             if let Some(window) = visible().await?.difference(&self.before).next() {
                 let window = window.clone();
-                xdotool(&["windowfocus", "--sync", &window]).await?;
+                focus(&window).await?;
                 // The dialog has its window before it listens to the keyboard.
                 tokio::time::sleep(Duration::from_millis(500)).await;
                 return Ok(window);
@@ -104,11 +106,6 @@ impl SaveDialog {
     }
 }
 
-/// Through the keyboard of the display: GTK ignores keys sent to one window.
-async fn key(key: &str) -> Result<()> {
-    xdotool(&["key", key]).await.map(drop)
-}
-
 /// Windows with a title that can be seen.
 async fn visible() -> Result<Windows> {
     // xdotool's exit code says whether it found one; none is an answer too.
@@ -121,20 +118,4 @@ async fn visible() -> Result<Windows> {
         .lines()
         .map(str::to_owned)
         .collect())
-}
-
-async fn xdotool(arguments: &[&str]) -> Result<String> {
-    let output = Command::new("xdotool")
-        .args(arguments)
-        .output()
-        .await
-        .context("xdotool did not start")?;
-    if !output.status.success() {
-        bail!(
-            "xdotool {}: {}",
-            arguments.join(" "),
-            String::from_utf8_lossy(&output.stderr)
-        );
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

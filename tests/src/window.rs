@@ -295,7 +295,8 @@ impl Window {
         self.id_of("ID360 Desk").await
     }
 
-    async fn id_of(&self, title: &str) -> Result<String> {
+    /// The number on the display of a window of the desk with such a title (a regular expression).
+    pub async fn id_of(&self, title: &str) -> Result<String> {
         let process = self.process()?.to_string();
         let output = Command::new("xdotool")
             .args([

@@ -83,6 +83,17 @@ describe("the customer's link", () => {
     expect(await screen.findByTestId("field-last_name")).not.toHaveProperty("value", "");
   });
 
+  it("is confirmed by the main button's key, and by that key only while it is asked", async () => {
+    const { user, calls } = open({}, `/dossiers/${dossierId(2)}`);
+    await screen.findByTestId("redo");
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    expect(calls("interruptDossier")).toHaveLength(0);
+    await click(user, "redo");
+    await screen.findByRole("alertdialog");
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    await waitFor(() => expect(calls("interruptDossier")).toHaveLength(1));
+  });
+
   it("begins another one when the dossier ended by itself meanwhile, and stays when it cannot be stopped", async () => {
     const { user, backend, history } = open({}, NEW);
     backend.control.fail("interruptDossier", "unreachable");
