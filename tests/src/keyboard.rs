@@ -12,6 +12,11 @@ pub async fn focus(window: &str) -> Result<()> {
     xdotool(&["windowfocus", "--sync", window]).await.map(drop)
 }
 
+/// Above all others, with the focus.
+pub async fn raise(window: &str) -> Result<()> {
+    xdotool(&["windowactivate", "--sync", window]).await.map(drop)
+}
+
 pub async fn xdotool(arguments: &[&str]) -> Result<String> {
     let output = Command::new("xdotool")
         .args(arguments)

@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 
 use journeys::desk::{Desk, Person};
 use journeys::fixtures::Fixtures;
-use journeys::keyboard::{focus, key};
+use journeys::keyboard::{focus, key, raise};
 use journeys::save_dialog::SaveDialog;
+use journeys::secrets::Canaries;
 use journeys::{opened, place};
 
 /// The desk's own title holds more words.
@@ -78,9 +79,11 @@ async fn the_pages_run_in_a_window_of_the_desk_to_the_verdict_and_leave_nothing_
     window.wait_for("enrollment-window").await.unwrap();
     assert!(opened::all().unwrap().is_empty(), "no browser was asked");
     let pages = window_of(&desk).await;
+    let own = window.id_of("ID360 Desk").await.unwrap();
+    raise(&own).await.unwrap();
     window.picture("2-panel").await.unwrap();
+    raise(&pages).await.unwrap();
 
-    focus(&pages).await.unwrap();
     tokio::time::sleep(Duration::from_secs(2)).await;
     picture(&desk, "3-consent").await;
     // Behind the heading that has the focus: the word of consent, then the way on.
@@ -96,7 +99,7 @@ async fn the_pages_run_in_a_window_of_the_desk_to_the_verdict_and_leave_nothing_
     give(&pages, &files.verso).await;
     picture(&desk, "4-documents").await;
     // Past the selfie and what else may be given, the outcomes, to the end.
-    for _ in 0..8 {
+    for _ in 0..4 {
         press(&["Tab"]).await;
     }
     picture(&desk, "5-end").await;
@@ -108,8 +111,18 @@ async fn the_pages_run_in_a_window_of_the_desk_to_the_verdict_and_leave_nothing_
         returned.elapsed()
     );
     picture(&desk, "6-thanks").await;
+    raise(&own).await.unwrap();
     window.picture("7-verdict").await.unwrap();
-
+    raise(&pages).await.unwrap();
     press(&["alt+F4"]).await;
+    let closed = window.wait_until("the customer's pages to close", async || {
+        Ok(desk.window.id_of(PAGES).await.is_err().then_some(()))
+    });
+    closed.await.unwrap();
+    let made = desk.sandbox.enrollment(&person.reference).await.unwrap();
+    let mut canaries = Canaries::default();
+    canaries.add("api_key", &made.api_key);
+    let seen = canaries.under(desk.profile()).unwrap();
+    assert!(seen.is_empty(), "{seen:?}");
     desk.close().await.unwrap();
 }

@@ -2,6 +2,7 @@
 import type { CallbackEndpointSettings } from "./CallbackEndpointSettings";
 import type { CaptureRule } from "./CaptureRule";
 import type { DeadlinePolicy } from "./DeadlinePolicy";
+import type { DossierTemplate } from "./DossierTemplate";
 import type { EnrollmentPages } from "./EnrollmentPages";
 import type { LaunchMode } from "./LaunchMode";
 
@@ -45,4 +46,8 @@ enrollment_pages: EnrollmentPages,
 /**
  * The process offers La Poste's digital identity, which wants a browser (facts §H).
  */
-la_poste_identity: boolean, };
+la_poste_identity: boolean, 
+/**
+ * What a form of this process begins with.
+ */
+template: DossierTemplate, };
