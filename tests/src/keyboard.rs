@@ -14,7 +14,9 @@ pub async fn focus(window: &str) -> Result<()> {
 
 /// Above all others, with the focus.
 pub async fn raise(window: &str) -> Result<()> {
-    xdotool(&["windowactivate", "--sync", window]).await.map(drop)
+    xdotool(&["windowactivate", "--sync", window])
+        .await
+        .map(drop)
 }
 
 pub async fn xdotool(arguments: &[&str]) -> Result<String> {

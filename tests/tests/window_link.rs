@@ -1,5 +1,6 @@
-//! Journeys 2 to 4 of product.md §6: the customer's link on this computer, on a phone, and sent. Clicks and keys are
-//! counted from the list on, and printed beside their budgets.
+//! Journeys 2 to 6 of product.md §6, in both languages: the customer's link on this computer, on a phone, and sent; the
+//! end that comes by itself; the rescue. Clicks and keys are counted from the home screen on, and printed beside their
+//! budgets.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -7,7 +8,7 @@
     reason = "helpers of tests"
 )]
 
-use std::cell::Cell;
+use std::{cell::Cell, time::Instant};
 
 use journeys::customer::{Outcome, Visit};
 use journeys::desk::{Desk, Person};
@@ -113,9 +114,20 @@ async fn seen_by_customer(desk: &Desk) -> Option<String> {
 }
 
 #[tokio::test]
-async fn a_customer_scans_the_code_on_either_screen_and_finishes_on_their_phone() {
+async fn a_customer_scans_the_code_on_either_screen_and_finishes_on_their_phone_in_french() {
+    a_customer_scans_the_code("fr").await;
+}
+
+#[tokio::test]
+async fn a_customer_scans_the_code_on_either_screen_and_finishes_on_their_phone_in_english() {
+    a_customer_scans_the_code("en").await;
+}
+
+async fn a_customer_scans_the_code(language: &str) {
     let files = Fixtures::ready().unwrap();
-    let desk = Desk::open("link-phone", "fr").await.unwrap();
+    let desk = Desk::open(&format!("link-phone-{language}"), language)
+        .await
+        .unwrap();
     desk.enter_sandbox("application").await.unwrap();
     let person = Person::specimen("PHONE-1");
 
@@ -128,7 +140,7 @@ async fn a_customer_scans_the_code_on_either_screen_and_finishes_on_their_phone(
     desk.window.wait_for("qr").await.unwrap();
     hands.within("Journey 3, by the mouse", 3, 0);
 
-    let link = link_of(&desk, &person, "fr").await;
+    let link = link_of(&desk, &person, language).await;
     let read = desk.window.wait_until("the code to be painted", async || {
         Ok(scanned(&desk.window.painted("qr").await?))
     });
@@ -155,7 +167,7 @@ async fn a_customer_scans_the_code_on_either_screen_and_finishes_on_their_phone(
     desk.window.click("cancel").await.unwrap();
     assert!(opened::all().unwrap().is_empty());
 
-    let mut visit = Visit::complete("fr", &files, Outcome::Ok);
+    let mut visit = Visit::complete(language, &files, Outcome::Ok);
     visit.phone = true;
     let enrolled = visit
         .enroll(&link, &place::screenshots().unwrap())
@@ -176,8 +188,19 @@ async fn a_customer_scans_the_code_on_either_screen_and_finishes_on_their_phone(
 }
 
 #[tokio::test]
-async fn a_link_is_sent_by_the_mouse_and_by_the_keyboard_alone() {
-    let desk = Desk::open("link-sent", "en").await.unwrap();
+async fn a_link_is_sent_by_the_mouse_and_by_the_keyboard_alone_in_french() {
+    a_link_is_sent("fr", "Mis dans un e-mail", "Copié").await;
+}
+
+#[tokio::test]
+async fn a_link_is_sent_by_the_mouse_and_by_the_keyboard_alone_in_english() {
+    a_link_is_sent("en", "Put into an e-mail", "Copied").await;
+}
+
+async fn a_link_is_sent(language: &str, mailed: &str, copied: &str) {
+    let desk = Desk::open(&format!("link-sent-{language}"), language)
+        .await
+        .unwrap();
     desk.enter_sandbox("application").await.unwrap();
 
     let person = Person::specimen("SENT-1");
@@ -193,10 +216,10 @@ async fn a_link_is_sent_by_the_mouse_and_by_the_keyboard_alone() {
     let mail: url::Url = message.parse().unwrap();
     let body = mail.query_pairs().find(|(name, _)| name == "body");
     let body = body.unwrap().1.into_owned();
-    let link = link_of(&desk, &person, "en").await;
+    let link = link_of(&desk, &person, language).await;
     assert!(body.contains(&link));
     desk.window
-        .wait_for_text("link-uses", "Put into an e-mail")
+        .wait_for_text("link-uses", mailed)
         .await
         .unwrap();
     desk.window.picture("1-mailed").await.unwrap();
@@ -204,7 +227,7 @@ async fn a_link_is_sent_by_the_mouse_and_by_the_keyboard_alone() {
     // What is copied is there for other programs, and leaves with the person.
     desk.window.click("copy-link").await.unwrap();
     desk.window
-        .wait_for_text("link-uses", "Copied")
+        .wait_for_text("link-uses", copied)
         .await
         .unwrap();
     let mut clipboard = arboard::Clipboard::new().unwrap();
@@ -253,8 +276,20 @@ async fn a_link_is_sent_by_the_mouse_and_by_the_keyboard_alone() {
 }
 
 #[tokio::test]
-async fn the_same_computer_takes_two_clicks() {
-    let desk = Desk::open("link-here", "fr").await.unwrap();
+async fn the_same_computer_the_end_by_itself_and_the_rescue_in_french() {
+    the_same_computer("fr", "Ouvert ici", "Refaire").await;
+}
+
+#[tokio::test]
+async fn the_same_computer_the_end_by_itself_and_the_rescue_in_english() {
+    the_same_computer("en", "Opened here", "Start over").await;
+}
+
+async fn the_same_computer(language: &str, opened_here: &str, redo: &str) {
+    let files = Fixtures::ready().unwrap();
+    let desk = Desk::open(&format!("link-here-{language}"), language)
+        .await
+        .unwrap();
     desk.enter_sandbox("application").await.unwrap();
     let person = Person::specimen("HERE-1");
     let hands = Hands::on(&desk);
@@ -263,11 +298,72 @@ async fn the_same_computer_takes_two_clicks() {
     hands.click("launch").await;
     let link = opened::next_after(0).await.unwrap();
     hands.within("Journey 2, by the mouse", 4, 0);
-    assert_eq!(link, link_of(&desk, &person, "fr").await);
+    assert_eq!(link, link_of(&desk, &person, language).await);
     desk.window
-        .wait_for_text("link-uses", "Ouvert ici")
+        .wait_for_text("link-uses", opened_here)
         .await
         .unwrap();
     desk.window.picture("1-opened").await.unwrap();
+
+    let hands = Hands::on(&desk);
+    let visit = Visit::complete(language, &files, Outcome::Ok);
+    let enrolled = visit
+        .enroll(&link, &place::screenshots().unwrap())
+        .await
+        .unwrap();
+    let returned = Instant::now();
+    assert!(enrolled.final_url.contains("/retour/"));
+    desk.wait_for_status("OK").await.unwrap();
+    let shown = returned.elapsed();
+    hands.within("Journey 5", 0, 0);
+    println!(
+        "Journey 5: the verdict on the screen {shown:?} after the browser came back (goal 2 s)"
+    );
+
+    let person = Person::specimen("HERE-2");
+    let hands = Hands::on(&desk);
+    hands.press(&format!("{CONTROL}n")).await;
+    desk.window.wait_for("field-last_name").await.unwrap();
+    desk.window.press(&person.last_name).await.unwrap();
+    hands.press(TAB).await;
+    desk.window.press(&person.first_name).await.unwrap();
+    hands.press(TAB).await;
+    desk.window.press(&person.reference).await.unwrap();
+    hands.press(&format!("{CONTROL}{ENTER}")).await;
+    opened::next_after(1).await.unwrap();
+    hands.within("Journey 2, by the keyboard", 0, 6);
+    desk.window.wait_for("link-panel").await.unwrap();
+
+    // The customer is stuck: the same person again, this dossier stopped first.
+    let hands = Hands::on(&desk);
+    hands.press(&format!("{CONTROL}k")).await;
+    desk.window.wait_for("palette-line").await.unwrap();
+    desk.window.press(redo).await.unwrap();
+    desk.window
+        .wait_for_text("palette-line", redo)
+        .await
+        .unwrap();
+    hands.press(ENTER).await;
+    desk.window
+        .wait_for_css("[role=alertdialog]")
+        .await
+        .unwrap();
+    desk.window.picture("2-rescue").await.unwrap();
+    hands.press(&format!("{CONTROL}{ENTER}")).await;
+    desk.window.wait_for("field-last_name").await.unwrap();
+    hands.press(&format!("{CONTROL}{ENTER}")).await;
+    opened::next_after(2).await.unwrap();
+    hands.within("Journey 6, by the keyboard", 0, 4);
+    let stopped = desk.sandbox.enrollment(&person.reference).await.unwrap();
+    assert_eq!(stopped.status, "CANCELED");
+    desk.window.wait_for("link-panel").await.unwrap();
+
+    let hands = Hands::on(&desk);
+    hands.click("redo").await;
+    hands.click("confirm").await;
+    desk.window.wait_for("field-last_name").await.unwrap();
+    hands.click("launch").await;
+    opened::next_after(3).await.unwrap();
+    hands.within("Journey 6, by the mouse", 3, 0);
     desk.close().await.unwrap();
 }

@@ -84,7 +84,7 @@ export class ActRegistry {
 
   private awake(): KnownAct[] {
     const groups = [...this.groups.values()];
-    const covered = groups.some(({ layer }) => layer === "cover");
+    const covered = groups.some(({ layer, acts }) => layer === "cover" && acts.length > 0);
     return FIRST_FIRST.filter((layer) => layer !== "screen" || !covered).flatMap((layer) =>
       groups.filter((group) => group.layer === layer).flatMap(({ acts }) => acts.map((act) => ({ ...act, layer }))),
     );

@@ -83,6 +83,15 @@ describe("the customer's link", () => {
     expect(await screen.findByTestId("field-last_name")).not.toHaveProperty("value", "");
   });
 
+  it("is begun again from the palette", async () => {
+    const { user } = open({}, NEW);
+    await screen.findByTestId("redo");
+    await user.keyboard("{Control>}k{/Control}");
+    await screen.findAllByTestId("palette-line");
+    await user.keyboard("refaire{Enter}");
+    expect((await screen.findByRole("alertdialog")).textContent).toContain("refaire");
+  });
+
   it("is confirmed by the main button's key, and by that key only while it is asked", async () => {
     const { user, calls } = open({}, `/dossiers/${dossierId(2)}`);
     await screen.findByTestId("redo");
