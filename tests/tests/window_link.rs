@@ -355,7 +355,7 @@ async fn the_same_computer(language: &str, opened_here: &str, redo: &str) {
     opened::next_after(2).await.unwrap();
     hands.within("Journey 6, by the keyboard", 0, 4);
     let stopped = desk.sandbox.enrollment(&person.reference).await.unwrap();
-    assert_eq!(stopped.status, "CANCELED");
+    assert_eq!(stopped.status, "DISCONTINUED");
     desk.window.wait_for("link-panel").await.unwrap();
 
     let hands = Hands::on(&desk);
