@@ -54,10 +54,7 @@ impl Desk {
             if !is_here && desk.read_plain_report(id).await? == Looked::NotReady {
                 return Err(DeskError::new(ErrorCode::NoVerdictYet));
             }
-            // Somebody else's turn with it ends the same way.
-            let Some(place) = desk.captures().begin(id) else {
-                return desk.evidence_of(id).await;
-            };
+            let place = desk.captures().begin_in_turn(id).await;
             let selection = dossiers::Selection::Some(vec![id]);
             let rule = desk
                 .on_register(move |register, stamp| {

@@ -7,6 +7,7 @@ use std::{
 };
 
 use dossiers::DossierId;
+use tokio::sync::Notify;
 
 use crate::{desk::locked, views::error::ErrorCode};
 
@@ -15,7 +16,11 @@ const UNTIL_NEXT_PROBE: Duration = Duration::from_secs(30);
 
 /// Shared by everything that captures.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Captures(Arc<Mutex<State>>);
+pub(crate) struct Captures {
+    state: Arc<Mutex<State>>,
+    /// Whenever a dossier's capture ends.
+    given_back: Arc<Notify>,
+}
 
 #[derive(Debug, Default)]
 struct State {
@@ -58,55 +63,69 @@ pub(crate) struct Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        locked(&self.captures.0).running.remove(&self.dossier);
+        locked(&self.captures.state).running.remove(&self.dossier);
+        self.captures.given_back.notify_waiters();
     }
 }
 
 impl Captures {
     /// `None`: it is being captured already.
     pub(crate) fn begin(&self, dossier: DossierId) -> Option<Place> {
-        let free = locked(&self.0).running.insert(dossier);
+        let free = locked(&self.state).running.insert(dossier);
         free.then(|| Place {
             captures: self.clone(),
             dossier,
         })
     }
 
+    /// After whoever captures it now.
+    pub(super) async fn begin_in_turn(&self, dossier: DossierId) -> Place {
+        loop {
+            let mut given_back = std::pin::pin!(self.given_back.notified());
+            // Before the look: a place that is given back in between is heard.
+            given_back.as_mut().enable();
+            if let Some(place) = self.begin(dossier) {
+                return place;
+            }
+            given_back.await;
+        }
+    }
+
     pub(crate) fn is_running(&self, dossier: DossierId) -> bool {
-        locked(&self.0).running.contains(&dossier)
+        locked(&self.state).running.contains(&dossier)
     }
 
     /// Something is being captured.
     pub(crate) fn is_busy(&self) -> bool {
-        !locked(&self.0).running.is_empty()
+        !locked(&self.state).running.is_empty()
     }
 
     pub(super) fn running(&self) -> usize {
-        locked(&self.0).running.len()
+        locked(&self.state).running.len()
     }
 
     pub(super) fn pause(&self, paused: bool) {
-        locked(&self.0).paused = paused;
+        locked(&self.state).paused = paused;
     }
 
     pub(super) fn is_paused(&self) -> bool {
-        locked(&self.0).paused
+        locked(&self.state).paused
     }
 
     pub(super) fn refusal(&self) -> Option<ErrorCode> {
-        locked(&self.0).refused.map(|(code, _)| code)
+        locked(&self.state).refused.map(|(code, _)| code)
     }
 
     pub(super) fn disk_refused(&self, code: ErrorCode, now: Duration) {
-        locked(&self.0).refused = Some((code, now + UNTIL_NEXT_PROBE));
+        locked(&self.state).refused = Some((code, now + UNTIL_NEXT_PROBE));
     }
 
     pub(super) fn disk_takes_again(&self) {
-        locked(&self.0).refused = None;
+        locked(&self.state).refused = None;
     }
 
     pub(super) fn turn(&self, now: Duration) -> Turn {
-        let state = locked(&self.0);
+        let state = locked(&self.state);
         match state.refused {
             _ if state.paused => Turn::Paused,
             None => Turn::Open,
@@ -130,6 +149,22 @@ mod tests {
         assert!(place.is_some() && captures.begin(id).is_none());
         drop(place);
         assert!(captures.begin(id).is_some());
+    }
+
+    #[tokio::test]
+    async fn a_person_who_captures_what_is_being_captured_gets_their_turn_when_it_ends() {
+        let captures = Captures::default();
+        let id = DossierId(Uuid::from_u128(1));
+        let place = captures.begin(id);
+        let waiting = captures.clone();
+        let waits = tokio::spawn(async move { waiting.begin_in_turn(id).await });
+        tokio::task::yield_now().await;
+        assert!(!waits.is_finished());
+        drop(place);
+        let place = waits.await.unwrap();
+        assert!(captures.is_running(id));
+        drop(place);
+        assert!(!captures.is_running(id));
     }
 
     #[test]
