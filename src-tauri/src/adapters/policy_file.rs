@@ -118,6 +118,7 @@ impl PolicySource for SystemPolicy {
 }
 
 #[cfg(all(test, unix))]
+#[allow(clippy::unwrap_used, reason = "test code")]
 mod tests {
     use std::{
         fs,

@@ -17,12 +17,11 @@ use crate::{
     preferences::{PRE_PRODUCTION, PRODUCTION, RememberedIn, SANDBOX},
     views::{
         error::ErrorCode,
-        launch::LaunchMode,
         session::{
             AccountKind, EnvironmentChoice, EnvironmentKind, KeychainState, OpenSession,
             RegisterState, RememberedAccount, SessionView, SignInForm,
         },
-        settings::{DossierTemplate, EnrollmentPages, EnvironmentSettings, ProcessSettings},
+        settings::{EnvironmentSettings, ProcessSettings},
     },
 };
 
@@ -384,15 +383,7 @@ impl Desk {
             name: "Bac à sable · signature avancée".to_owned(),
             process_uuid: announcement.process_uuid.clone(),
             idclaim: true,
-            callback_endpoints: Vec::new(),
-            deadlines: None,
-            capture: None,
-            launch_mode: LaunchMode::default(),
-            link_minutes: None,
-            enrollment_pages: EnrollmentPages::default(),
-            la_poste_identity: false,
-            return_page: None,
-            template: DossierTemplate::default(),
+            ..ProcessSettings::default()
         };
         self.change_preferences(|preferences| {
             match preferences

@@ -53,10 +53,10 @@ async fn whoever_keeps_nothing_is_warned_on_days_one_three_five_and_six_in_numbe
 #[tokio::test(start_paused = true)]
 async fn with_notifications_off_nothing_is_shown_and_later_only_what_still_counts() {
     let play = Play::finished_with(&[TimeDelta::zero()]).await;
-    assert!(!play.desk.set_notifications(false).notifications);
+    assert!(!play.desk.set_notifications(false).unwrap().notifications);
     play.hours(24 * 4).await;
     assert!(play.notifier.0.lock().unwrap().is_empty());
-    play.desk.set_notifications(true);
+    play.desk.set_notifications(true).unwrap();
     play.hours(2).await;
     let warned = play.notifier.0.lock().unwrap().clone();
     assert!(

@@ -33,7 +33,7 @@ export function choices(environments: EnvironmentSettings[]): EnvironmentChoice[
   return environments.map(({ id, kind, name, base_url }) => ({ id, kind, name, host: new URL(base_url).host, remembered: [] }));
 }
 
-function process(id: string, environment_id: string, name: string, idclaim: boolean): ProcessSettings {
+export function process(id: string, environment_id: string, name: string, idclaim: boolean): ProcessSettings {
   return { id, environment_id, name, process_uuid: "00000000-0000-4000-8000-000000000992", idclaim, callback_endpoints: [], deadlines: null, capture: null, launch_mode: "this_pc", link_minutes: null, return_page: null, enrollment_pages: "browser", la_poste_identity: false, template: { group: "", reference: "", expected: [], lang: null } };
 }
 

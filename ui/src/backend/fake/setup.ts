@@ -8,6 +8,7 @@ import type { Proof } from "../generated/Proof";
 import type { SessionView } from "../generated/SessionView";
 import type { SettingsView } from "../generated/SettingsView";
 import type { TestFinding } from "../generated/TestFinding";
+import { process } from "./settings";
 import type { Stage } from "./stage";
 
 const UUID = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/i;
@@ -57,7 +58,7 @@ export function setupCommands(stage: Stage, enter: (environmentId: string, accou
     addProcesses: (environmentId, text) =>
       stage.answer("addProcesses", [environmentId, text], () => {
         const fresh = judge(environmentId, text).lines.filter(({ verdict }) => verdict.kind === "new");
-        const added = fresh.map(({ name, process_uuid, deadlines }) => ({ id: `process-${process_uuid}`, environment_id: environmentId, name, process_uuid, idclaim: false, callback_endpoints: [], deadlines, capture: null, launch_mode: "this_pc" as const, link_minutes: null, return_page: null, template: { group: "", reference: "", expected: [], lang: null } }));
+        const added = fresh.map(({ name, process_uuid, deadlines }) => ({ ...process(`process-${process_uuid}`, environmentId, name, false), process_uuid, deadlines }));
         return kept.put({ processes: [...kept.get().processes, ...added] });
       }),
   };

@@ -13,10 +13,9 @@ use crate::{
     settings::{check_deadlines, checked_environment, checked_process},
     views::{
         evidence::CaptureRule,
-        launch::LaunchMode,
         policy::PolicyTrouble,
         session::EnvironmentKind,
-        settings::{DeadlinePolicy, DossierTemplate, EnvironmentSettings, ProcessSettings},
+        settings::{DeadlinePolicy, EnvironmentSettings, ProcessSettings},
     },
 };
 
@@ -267,21 +266,7 @@ fn environment(
 
 /// Ids follow from environment and UUID, so that dossiers find their process again.
 fn process(at: &str, item: Value, policy: &Policy, found: &mut Found) -> Option<ProcessSettings> {
-    let usual = ProcessSettings {
-        id: String::new(),
-        environment_id: String::new(),
-        name: String::new(),
-        process_uuid: String::new(),
-        idclaim: false,
-        callback_endpoints: Vec::new(),
-        deadlines: None,
-        capture: None,
-        launch_mode: LaunchMode::default(),
-        link_minutes: None,
-        return_page: None,
-        template: DossierTemplate::default(),
-    };
-    let read = found.object(at, item, &usual, &["id"])?;
+    let read = found.object(at, item, &ProcessSettings::default(), &["id"])?;
     let kind = match read.environment_id.as_str() {
         PRODUCTION => Some(EnvironmentKind::Production),
         PRE_PRODUCTION => Some(EnvironmentKind::PreProduction),

@@ -15,8 +15,7 @@ use crate::{
     preferences::Preferences,
     settings::LONGEST_WINDOW,
     views::{
-        launch::LaunchMode,
-        settings::{DeadlinePolicy, DossierTemplate, Language, ProcessSettings, SettingsView},
+        settings::{DeadlinePolicy, Language, ProcessSettings, SettingsView},
         setup::{ProcessLine, ProcessLines, ProcessRule, ProcessVerdict},
     },
 };
@@ -47,18 +46,11 @@ impl Desk {
                 continue;
             }
             let process = ProcessSettings {
-                id: String::new(),
                 environment_id: environment_id.to_owned(),
                 name: line.name,
                 process_uuid: line.process_uuid,
-                idclaim: false,
-                callback_endpoints: Vec::new(),
                 deadlines: line.deadlines,
-                capture: None,
-                launch_mode: LaunchMode::default(),
-                link_minutes: None,
-                return_page: None,
-                template: DossierTemplate::default(),
+                ..ProcessSettings::default()
             };
             self.save_process(process, Vec::new()).await?;
         }

@@ -66,7 +66,7 @@ impl Default for DeadlinePolicy {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "ProcessSettings.ts")]
 pub struct ProcessSettings {
     /// The desk's own id; empty when new.
