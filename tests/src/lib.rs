@@ -5,6 +5,7 @@ pub mod coded;
 pub mod customer;
 pub mod desk;
 pub mod fixtures;
+pub mod hands;
 pub mod keyboard;
 pub mod main_job;
 pub mod opened;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use journeys::desk::{Desk, Person};
 use journeys::fixtures::Fixtures;
+use journeys::hands::{DOWN, ENTER};
 use journeys::keyboard::{focus, key, raise};
 use journeys::save_dialog::SaveDialog;
 use journeys::secrets::Canaries;
@@ -68,8 +69,8 @@ async fn the_pages_run_in_a_window_of_the_desk_to_the_verdict_and_leave_nothing_
     window.click("process-pages").await.unwrap();
     window.picture("1-setting").await.unwrap();
     // The second of two.
-    window.press("\u{E015}").await.unwrap();
-    window.press("\u{E007}").await.unwrap();
+    window.press(DOWN).await.unwrap();
+    window.press(ENTER).await.unwrap();
     window.click("save-process").await.unwrap();
     window.wait_gone("save-process").await.unwrap();
 

@@ -8,71 +8,16 @@
     reason = "helpers of tests"
 )]
 
-use std::{cell::Cell, time::Instant};
+use std::time::Instant;
 
 use journeys::customer::{Outcome, Visit};
 use journeys::desk::{Desk, Person};
 use journeys::fixtures::Fixtures;
+use journeys::hands::{CONTROL, ENTER, F2, Hands, SHIFT};
 use journeys::{opened, place};
-
-const CONTROL: &str = "\u{E009}";
-const SHIFT: &str = "\u{E008}";
-const ENTER: &str = "\u{E007}";
-const TAB: &str = "\u{E004}";
-const F2: &str = "\u{E032}";
 
 /// The title of the window that faces the customer; the desk's own holds more words.
 const CUSTOMER: &str = "^ID360$";
-
-/// A person at the desk, and what the work costs them.
-struct Hands<'a> {
-    desk: &'a Desk,
-    clicks: Cell<u32>,
-    keys: Cell<u32>,
-}
-
-impl<'a> Hands<'a> {
-    fn on(desk: &'a Desk) -> Self {
-        Self {
-            desk,
-            clicks: Cell::new(0),
-            keys: Cell::new(0),
-        }
-    }
-
-    async fn click(&self, testid: &str) {
-        self.desk.window.click(testid).await.unwrap();
-        self.clicks.set(self.clicks.get() + 1);
-    }
-
-    async fn press(&self, keys: &str) {
-        self.desk.window.press(keys).await.unwrap();
-        self.keys.set(self.keys.get() + 1);
-    }
-
-    /// By the mouse: a field is clicked only when it has not the focus; here the keyboard walks on, as typing hands do.
-    async fn type_person(&self, person: &Person) {
-        let window = &self.desk.window;
-        window
-            .fill("field-last_name", &person.last_name)
-            .await
-            .unwrap();
-        window
-            .fill("field-first_name", &person.first_name)
-            .await
-            .unwrap();
-        window
-            .fill("field-reference", &person.reference)
-            .await
-            .unwrap();
-    }
-
-    fn within(&self, journey: &str, clicks: u32, keys: u32) {
-        let (clicked, pressed) = (self.clicks.get(), self.keys.get());
-        println!("{journey}: {clicked} clicks (budget {clicks}), {pressed} keys (budget {keys})");
-        assert!(clicked <= clicks && pressed <= keys, "{journey}");
-    }
-}
 
 /// The link that a phone's camera reads from a picture of the display.
 fn scanned(png: &[u8]) -> Option<String> {
@@ -132,13 +77,13 @@ async fn a_customer_scans_the_code(language: &str) {
     let person = Person::specimen("PHONE-1");
 
     let hands = Hands::on(&desk);
-    hands.click("new-dossier").await;
-    hands.type_person(&person).await;
-    hands.click("mode-phone").await;
+    hands.click("new-dossier").await.unwrap();
+    hands.fill(&person).await.unwrap();
+    hands.click("mode-phone").await.unwrap();
     desk.window.picture("1-form").await.unwrap();
-    hands.click("launch").await;
+    hands.click("launch").await.unwrap();
     desk.window.wait_for("qr").await.unwrap();
-    hands.within("Journey 3, by the mouse", 3, 0);
+    println!("{}", hands.within("Journey 3, by the mouse", 3, 0).unwrap());
 
     let link = link_of(&desk, &person, language).await;
     let read = desk.window.wait_until("the code to be painted", async || {
@@ -205,14 +150,14 @@ async fn a_link_is_sent(language: &str, mailed: &str, copied: &str) {
 
     let person = Person::specimen("SENT-1");
     let hands = Hands::on(&desk);
-    hands.click("new-dossier").await;
-    hands.type_person(&person).await;
-    hands.click("mode-sent").await;
-    hands.click("launch").await;
+    hands.click("new-dossier").await.unwrap();
+    hands.fill(&person).await.unwrap();
+    hands.click("mode-sent").await.unwrap();
+    hands.click("launch").await.unwrap();
     desk.window.wait_for("link-panel").await.unwrap();
-    hands.click("mail-link").await;
+    hands.click("mail-link").await.unwrap();
     let message = opened::next_after(0).await.unwrap();
-    hands.within("Journey 4, by the mouse", 4, 0);
+    println!("{}", hands.within("Journey 4, by the mouse", 4, 0).unwrap());
     let mail: url::Url = message.parse().unwrap();
     let body = mail.query_pairs().find(|(name, _)| name == "body");
     let body = body.unwrap().1.into_owned();
@@ -235,34 +180,28 @@ async fn a_link_is_sent(language: &str, mailed: &str, copied: &str) {
 
     let person = Person::specimen("SENT-2");
     let hands = Hands::on(&desk);
-    hands.press(&format!("{CONTROL}n")).await;
-    desk.window.wait_for("field-last_name").await.unwrap();
-    desk.window.press(&person.last_name).await.unwrap();
-    hands.press(TAB).await;
-    desk.window.press(&person.first_name).await.unwrap();
-    hands.press(TAB).await;
-    desk.window.press(&person.reference).await.unwrap();
-    hands.press(&format!("{SHIFT}{F2}")).await;
-    hands.press(&format!("{CONTROL}{ENTER}")).await;
+    hands.begin(&person).await.unwrap();
+    hands.press(&format!("{SHIFT}{F2}")).await.unwrap();
+    hands.press(&format!("{CONTROL}{ENTER}")).await.unwrap();
     desk.window.wait_for("link-panel").await.unwrap();
-    hands.press(ENTER).await;
+    hands.press(ENTER).await.unwrap();
     let message = opened::next_after(1).await.unwrap();
-    hands.within("Journey 4, by the keyboard", 0, 6);
+    println!(
+        "{}",
+        hands.within("Journey 4, by the keyboard", 0, 6).unwrap()
+    );
     assert!(message.starts_with("mailto:?"));
 
     let person = Person::specimen("PHONE-2");
     let hands = Hands::on(&desk);
-    hands.press(&format!("{CONTROL}n")).await;
-    desk.window.wait_for("field-last_name").await.unwrap();
-    desk.window.press(&person.last_name).await.unwrap();
-    hands.press(TAB).await;
-    desk.window.press(&person.first_name).await.unwrap();
-    hands.press(TAB).await;
-    desk.window.press(&person.reference).await.unwrap();
-    hands.press(F2).await;
-    hands.press(&format!("{CONTROL}{ENTER}")).await;
+    hands.begin(&person).await.unwrap();
+    hands.press(F2).await.unwrap();
+    hands.press(&format!("{CONTROL}{ENTER}")).await.unwrap();
     desk.window.wait_for("qr").await.unwrap();
-    hands.within("Journey 3, by the keyboard", 0, 5);
+    println!(
+        "{}",
+        hands.within("Journey 3, by the keyboard", 0, 5).unwrap()
+    );
 
     desk.window.click("sign-out").await.unwrap();
     let emptied = desk
@@ -293,11 +232,11 @@ async fn the_same_computer(language: &str, opened_here: &str, redo: &str) {
     desk.enter_sandbox("application").await.unwrap();
     let person = Person::specimen("HERE-1");
     let hands = Hands::on(&desk);
-    hands.click("new-dossier").await;
-    hands.type_person(&person).await;
-    hands.click("launch").await;
+    hands.click("new-dossier").await.unwrap();
+    hands.fill(&person).await.unwrap();
+    hands.click("launch").await.unwrap();
     let link = opened::next_after(0).await.unwrap();
-    hands.within("Journey 2, by the mouse", 4, 0);
+    println!("{}", hands.within("Journey 2, by the mouse", 4, 0).unwrap());
     assert_eq!(link, link_of(&desk, &person, language).await);
     desk.window
         .wait_for_text("link-uses", opened_here)
@@ -315,55 +254,55 @@ async fn the_same_computer(language: &str, opened_here: &str, redo: &str) {
     assert!(enrolled.final_url.contains("/retour/"));
     desk.wait_for_status("OK").await.unwrap();
     let shown = returned.elapsed();
-    hands.within("Journey 5", 0, 0);
+    println!("{}", hands.within("Journey 5", 0, 0).unwrap());
     println!(
         "Journey 5: the verdict on the screen {shown:?} after the browser came back (goal 2 s)"
     );
 
     let person = Person::specimen("HERE-2");
     let hands = Hands::on(&desk);
-    hands.press(&format!("{CONTROL}n")).await;
-    desk.window.wait_for("field-last_name").await.unwrap();
-    desk.window.press(&person.last_name).await.unwrap();
-    hands.press(TAB).await;
-    desk.window.press(&person.first_name).await.unwrap();
-    hands.press(TAB).await;
-    desk.window.press(&person.reference).await.unwrap();
-    hands.press(&format!("{CONTROL}{ENTER}")).await;
+    hands.begin(&person).await.unwrap();
+    hands.press(&format!("{CONTROL}{ENTER}")).await.unwrap();
     opened::next_after(1).await.unwrap();
-    hands.within("Journey 2, by the keyboard", 0, 6);
+    println!(
+        "{}",
+        hands.within("Journey 2, by the keyboard", 0, 6).unwrap()
+    );
     desk.window.wait_for("link-panel").await.unwrap();
 
     // The customer is stuck: the same person again, this dossier stopped first.
     let hands = Hands::on(&desk);
-    hands.press(&format!("{CONTROL}k")).await;
+    hands.press(&format!("{CONTROL}k")).await.unwrap();
     desk.window.wait_for("palette-line").await.unwrap();
     desk.window.press(redo).await.unwrap();
     desk.window
         .wait_for_text("palette-line", redo)
         .await
         .unwrap();
-    hands.press(ENTER).await;
+    hands.press(ENTER).await.unwrap();
     desk.window
         .wait_for_css("[role=alertdialog]")
         .await
         .unwrap();
     desk.window.picture("2-rescue").await.unwrap();
-    hands.press(&format!("{CONTROL}{ENTER}")).await;
+    hands.press(&format!("{CONTROL}{ENTER}")).await.unwrap();
     desk.window.wait_for("field-last_name").await.unwrap();
-    hands.press(&format!("{CONTROL}{ENTER}")).await;
+    hands.press(&format!("{CONTROL}{ENTER}")).await.unwrap();
     opened::next_after(2).await.unwrap();
-    hands.within("Journey 6, by the keyboard", 0, 4);
+    println!(
+        "{}",
+        hands.within("Journey 6, by the keyboard", 0, 4).unwrap()
+    );
     let stopped = desk.sandbox.enrollment(&person.reference).await.unwrap();
     assert_eq!(stopped.status, "DISCONTINUED");
     desk.window.wait_for("link-panel").await.unwrap();
 
     let hands = Hands::on(&desk);
-    hands.click("redo").await;
-    hands.click("confirm").await;
+    hands.click("redo").await.unwrap();
+    hands.click("confirm").await.unwrap();
     desk.window.wait_for("field-last_name").await.unwrap();
-    hands.click("launch").await;
+    hands.click("launch").await.unwrap();
     opened::next_after(3).await.unwrap();
-    hands.within("Journey 6, by the mouse", 3, 0);
+    println!("{}", hands.within("Journey 6, by the mouse", 3, 0).unwrap());
     desk.close().await.unwrap();
 }

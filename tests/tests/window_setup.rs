@@ -2,60 +2,11 @@
 //! keys are counted from the first screen on, and printed beside their budgets; what is typed is not counted.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests")]
 
-use std::cell::Cell;
-
 use journeys::desk::Desk;
-
-const CONTROL: &str = "\u{E009}";
-const RIGHT: &str = "\u{E014}";
-const ENTER: &str = "\u{E007}";
-const TAB: &str = "\u{E004}";
+use journeys::hands::{CONTROL, ENTER, Hands, RIGHT, TAB};
 
 const CLICKS: u32 = 9;
 const KEYS: u32 = 14;
-
-/// What the work costs the person.
-struct Hands<'a> {
-    desk: &'a Desk,
-    clicks: Cell<u32>,
-    keys: Cell<u32>,
-}
-
-impl<'a> Hands<'a> {
-    fn on(desk: &'a Desk) -> Self {
-        Self {
-            desk,
-            clicks: Cell::new(0),
-            keys: Cell::new(0),
-        }
-    }
-
-    async fn click(&self, testid: &str) {
-        self.desk.window.click(testid).await.unwrap();
-        self.clicks.set(self.clicks.get() + 1);
-    }
-
-    async fn press(&self, keys: &str) {
-        self.desk.window.press(keys).await.unwrap();
-        self.keys.set(self.keys.get() + 1);
-    }
-
-    /// Into the field that has the focus.
-    async fn types(&self, text: &str) {
-        self.desk.window.press(text).await.unwrap();
-    }
-
-    fn spent(&self) {
-        self.clicks.set(0);
-        self.keys.set(0);
-    }
-
-    fn within(&self, journey: &str) {
-        let (clicked, pressed) = (self.clicks.get(), self.keys.get());
-        println!("{journey}: {clicked} clicks (budget {CLICKS}), {pressed} keys (budget {KEYS})");
-        assert!(clicked <= CLICKS && pressed <= KEYS, "{journey}");
-    }
-}
 
 /// Waits until that field has the focus, as the eyes of a person do before they type.
 async fn ready(desk: &Desk, testid: &str) {
@@ -97,15 +48,15 @@ async fn an_admin_sets_a_desk_up_by_the_mouse_past_a_dead_address_and_a_bad_secr
     window.picture("1-where").await.unwrap();
 
     let hands = Hands::on(&desk);
-    hands.click("setup-env-other").await;
-    hands.click("setup-address").await;
+    hands.click("setup-env-other").await.unwrap();
+    hands.click("setup-address").await.unwrap();
     window.fill("setup-address", &dead_address()).await.unwrap();
-    hands.click("setup-next").await;
+    hands.click("setup-next").await.unwrap();
     ready(&desk, "setup-username").await;
-    hands.types(&known.application.username).await;
-    hands.click("setup-password").await;
-    hands.types(&known.application.password).await;
-    hands.click("setup-test").await;
+    hands.types(&known.application.username).await.unwrap();
+    hands.click("setup-password").await.unwrap();
+    hands.types(&known.application.password).await.unwrap();
+    hands.click("setup-test").await.unwrap();
     found(&desk, "host_silent").await;
     window.picture("2-dead-host").await.unwrap();
     assert_eq!(
@@ -147,7 +98,7 @@ async fn an_admin_sets_a_desk_up_by_the_mouse_past_a_dead_address_and_a_bad_secr
     found(&desk, "passed").await;
     assert_eq!(held(&desk, "setup-password").await, "");
     window.picture("4-passed").await.unwrap();
-    hands.click("setup-next").await;
+    hands.click("setup-next").await.unwrap();
     ready(&desk, "setup-processes").await;
     let pasted = format!(
         "Agence en ligne;{}{ENTER}sans identifiant",
@@ -163,8 +114,13 @@ async fn an_admin_sets_a_desk_up_by_the_mouse_past_a_dead_address_and_a_bad_secr
         .await
         .unwrap();
     window.picture("5-processes").await.unwrap();
-    hands.click("setup-finish").await;
-    hands.within("Journey 1, by the mouse");
+    hands.click("setup-finish").await.unwrap();
+    println!(
+        "{}",
+        hands
+            .within("Journey 1, by the mouse", CLICKS, KEYS)
+            .unwrap()
+    );
 
     // It works: the process is there to be chosen.
     window.wait_for("new-dossier").await.unwrap();
@@ -187,46 +143,51 @@ async fn an_admin_sets_a_desk_up_by_the_keyboard_alone() {
         .unwrap();
 
     let hands = Hands::on(&desk);
-    hands.press(RIGHT).await;
+    hands.press(RIGHT).await.unwrap();
     window.wait_for("setup-address").await.unwrap();
-    hands.press(TAB).await;
+    hands.press(TAB).await.unwrap();
     ready(&desk, "setup-address").await;
-    hands.press(&format!("{CONTROL}a")).await;
-    hands.types(&known.base_url).await;
-    hands.press(ENTER).await;
+    hands.press(&format!("{CONTROL}a")).await.unwrap();
+    hands.types(&known.base_url).await.unwrap();
+    hands.press(ENTER).await.unwrap();
     ready(&desk, "setup-username").await;
-    hands.types(&known.application.username).await;
-    hands.press(TAB).await;
-    hands.types(&known.application.password).await;
-    hands.press(ENTER).await;
+    hands.types(&known.application.username).await.unwrap();
+    hands.press(TAB).await.unwrap();
+    hands.types(&known.application.password).await.unwrap();
+    hands.press(ENTER).await.unwrap();
     found(&desk, "passed").await;
     ready(&desk, "setup-next").await;
     window.picture("1-passed").await.unwrap();
-    hands.press(ENTER).await;
+    hands.press(ENTER).await.unwrap();
     ready(&desk, "setup-processes").await;
     hands
         .types(&format!("Online branch;{}", known.process_uuid))
-        .await;
+        .await
+        .unwrap();
     window
         .wait_for_css("[data-testid=setup-line][data-verdict=new]")
         .await
         .unwrap();
     window.picture("2-processes").await.unwrap();
-    hands.press(&format!("{CONTROL}{ENTER}")).await;
+    hands.press(&format!("{CONTROL}{ENTER}")).await.unwrap();
     window.wait_for("new-dossier").await.unwrap();
-    hands.within("Journey 1, by the keyboard");
+    println!(
+        "{}",
+        hands
+            .within("Journey 1, by the keyboard", CLICKS, KEYS)
+            .unwrap()
+    );
     assert_eq!(desk.sandbox.count("login").await.unwrap(), 1);
 
     // It does not come back by itself, and is found again in the palette.
-    hands.spent();
-    hands.press(&format!("{CONTROL}k")).await;
+    hands.press(&format!("{CONTROL}k")).await.unwrap();
     window.wait_for("palette-line").await.unwrap();
-    hands.types("set up").await;
+    hands.types("set up").await.unwrap();
     window
         .wait_for_text("palette-line", "Set up")
         .await
         .unwrap();
-    hands.press(ENTER).await;
+    hands.press(ENTER).await.unwrap();
     window.wait_for("setup-env-other").await.unwrap();
     window.click("setup-later").await.unwrap();
     window.wait_for("new-dossier").await.unwrap();
