@@ -31,6 +31,7 @@ const COMMANDS: &[&str] = &[
     "drop_import",
     "cancel",
     "get_dossier",
+    "watch_dossier",
     "refresh_dossier",
     "read_draft_report",
     "read_archived_report",

@@ -15,20 +15,32 @@ pub struct SystemNotifications;
 #[async_trait]
 impl Notifier for SystemNotifications {
     async fn warn(&self, language: Language, warning: DeadlineWarning) {
-        let shown = tokio::task::spawn_blocking(move || {
-            Notification::new()
-                .appname(TITLE)
-                .summary(TITLE)
-                .body(&text(language, warning))
-                .show()
-                .map(drop)
-        })
-        .await;
-        match shown {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::info!(%error, "the system shows no notification"),
-            Err(error) => tracing::warn!(%error, "a notification did not end"),
-        }
+        show(text(language, warning)).await;
+    }
+
+    async fn ended(&self, language: Language) {
+        let said = match language {
+            Language::Fr => "Un dossier est terminé : son résultat est dans ID360 Desk.",
+            Language::En => "A dossier has ended: its result is in ID360 Desk.",
+        };
+        show(said.to_owned()).await;
+    }
+}
+
+async fn show(said: String) {
+    let shown = tokio::task::spawn_blocking(move || {
+        Notification::new()
+            .appname(TITLE)
+            .summary(TITLE)
+            .body(&said)
+            .show()
+            .map(drop)
+    })
+    .await;
+    match shown {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::info!(%error, "the system shows no notification"),
+        Err(error) => tracing::warn!(%error, "a notification did not end"),
     }
 }
 

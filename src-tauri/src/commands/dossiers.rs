@@ -21,6 +21,11 @@ pub async fn get_dossier(desk: State<'_, Desk>, id: String) -> Answer<DossierVie
 }
 
 #[tauri::command]
+pub async fn watch_dossier(desk: State<'_, Desk>, id: String, watching: bool) -> Answer<()> {
+    wire(desk.watch_dossier(&id, watching))
+}
+
+#[tauri::command]
 pub async fn refresh_dossier(desk: State<'_, Desk>, id: String) -> Answer<DossierView> {
     wire(desk.refresh_dossier(&id).await)
 }

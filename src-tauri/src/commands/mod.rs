@@ -68,6 +68,7 @@ fn every_command() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         transfer::drop_import,
         dossiers::cancel,
         dossiers::get_dossier,
+        dossiers::watch_dossier,
         dossiers::refresh_dossier,
         dossiers::read_draft_report,
         dossiers::read_archived_report,

@@ -171,6 +171,7 @@ impl Announcer for Nothing {
 #[async_trait]
 impl Notifier for Nothing {
     async fn warn(&self, _: Language, _: DeadlineWarning) {}
+    async fn ended(&self, _: Language) {}
 }
 
 /// A sandbox that was started by somebody else, or none.

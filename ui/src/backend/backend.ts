@@ -112,6 +112,8 @@ export interface Backend {
   cancel(intentId: string): Promise<void>;
   getDossier(id: string): Promise<DossierView>;
   /** Reads the plain report now; at most one call to ID360. */
+  /** That dossier is looked at in a window that has the focus, or no longer: whoever left it is called back at its end. */
+  watchDossier(id: string, watching: boolean): Promise<void>;
   refreshDossier(id: string): Promise<DossierView>;
   readDraftReport(id: string): Promise<DossierView>;
   readArchivedReport(id: string): Promise<DossierView>;

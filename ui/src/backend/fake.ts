@@ -267,6 +267,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
         become({ environments: session.environments.map((choice) => (choice.id === environmentId ? { ...choice, remembered: choice.remembered.filter((kept) => kept.account !== account) } : choice)) }),
       ),
     getDossier: (id) => answer("getDossier", [id], () => get(id)),
+    watchDossier: (id, watching) => answer("watchDossier", [id, watching], () => undefined),
     refreshDossier: (id) => answer("refreshDossier", [id], () => put({ ...get(id), read_at: new Date(now()).toISOString() })),
     readDraftReport: (id) => answer("readDraftReport", [id], () => get(id)),
     readArchivedReport: (id) => answer("readArchivedReport", [id], () => get(id)),

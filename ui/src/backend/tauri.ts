@@ -50,6 +50,7 @@ export const tauriBackend: Backend = {
   dropImport: (planId) => call("drop_import", { planId }),
   cancel: (intentId) => call("cancel", { intentId }),
   getDossier: (id) => call("get_dossier", { id }),
+  watchDossier: (id, watching) => call("watch_dossier", { id, watching }),
   refreshDossier: (id) => call("refresh_dossier", { id }),
   readDraftReport: (id) => call("read_draft_report", { id }),
   readArchivedReport: (id) => call("read_archived_report", { id }),

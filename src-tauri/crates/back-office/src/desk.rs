@@ -15,6 +15,7 @@ use crate::{
     checking::HeldChecks,
     errors::DeskError,
     evidence_check::Verifying,
+    following::Awaited,
     import::ImportPlans,
     intents::Intents,
     journal::ChainWatch,
@@ -89,6 +90,7 @@ pub(crate) struct Inner {
     return_page: ReturnPage,
     shown_links: ShownLinks,
     enrollment_window: InWindow,
+    awaited: Awaited,
     copied: Copied,
     tellings: Tellings,
     backup_trouble: BackupTrouble,
@@ -127,6 +129,7 @@ impl Desk {
             return_page: ReturnPage::default(),
             shown_links: ShownLinks::default(),
             enrollment_window: InWindow::default(),
+            awaited: Awaited::default(),
             copied: Copied::default(),
             tellings: Tellings::default(),
             backup_trouble: BackupTrouble::default(),
@@ -234,6 +237,10 @@ impl Desk {
 
     pub(crate) fn enrollment_window(&self) -> &InWindow {
         &self.0.enrollment_window
+    }
+
+    pub(crate) fn awaited(&self) -> &Awaited {
+        &self.0.awaited
     }
 
     pub(crate) fn copied(&self) -> &Copied {

@@ -226,6 +226,8 @@ pub struct DeadlineWarning {
 pub trait Notifier: Send + Sync + std::fmt::Debug {
     /// Best effort: a desktop without notifications shows the radar all the same.
     async fn warn(&self, language: Language, warning: DeadlineWarning);
+    /// A dossier that somebody waits for ended. No name: it stands on a screen that a customer may see.
+    async fn ended(&self, language: Language);
 }
 
 /// Makes the clients that talk to ID360.

@@ -119,6 +119,7 @@ pub(crate) fn dossier_view(desk: &Desk, known: Known) -> DossierView {
             .as_ref()
             .and_then(|session| session.readings.next(dossier.id, desk.both_clocks())),
         shown_link: desk.shown_links().view(dossier.id),
+        return_heard: desk.return_page().hears(dossier.id),
         enrollment_pages: desk.enrollment_pages(&dossier.process_id),
         enrollment_window: desk.enrollment_window().view(dossier.id),
         read_at: dossier.report_read_at.map(time),

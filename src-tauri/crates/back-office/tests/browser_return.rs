@@ -46,6 +46,57 @@ async fn the_browser_coming_back_makes_the_desk_read_the_verdict_at_once() {
 }
 
 #[tokio::test]
+async fn whoever_left_the_dossier_is_called_back_once_and_whoever_watches_it_is_not() {
+    let scene = Scene::signed_in().await;
+    let ended = async |nth: usize| {
+        let launched = scene.launch(form()).await.unwrap().dossier.row.id;
+        assert!(
+            scene
+                .desk
+                .get_dossier(&launched)
+                .await
+                .unwrap()
+                .return_heard
+        );
+        if nth == 0 {
+            scene.desk.watch_dossier(&launched, true).unwrap();
+        }
+        get(&finished_by_the_customer(&scene.sandbox, nth).await).await;
+        until("the verdict", || {
+            let shown = scene.window.dossiers.lock().unwrap();
+            shown.iter().any(|dossier| {
+                dossier.row.id == launched
+                    && dossier
+                        .row
+                        .status
+                        .as_ref()
+                        .is_some_and(|status| status.is_final)
+            })
+        })
+        .await;
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        launched
+    };
+    let called = || *scene.notifier.1.lock().unwrap();
+    let watched = ended(0).await;
+    assert_eq!(called(), 0);
+    ended(1).await;
+    assert_eq!(called(), 1);
+    scene.desk.watch_dossier(&watched, false).unwrap();
+    scene.desk.set_notifications(false).unwrap();
+    ended(2).await;
+    assert_eq!(called(), 1, "notifications are off");
+}
+
+#[tokio::test]
+async fn a_desk_that_was_started_anew_says_that_it_will_not_hear_the_browser() {
+    let mut scene = Scene::signed_in().await;
+    let id = scene.launch(form()).await.unwrap().dossier.row.id;
+    scene.restart().await;
+    assert!(!scene.desk.get_dossier(&id).await.unwrap().return_heard);
+}
+
+#[tokio::test]
 async fn the_browser_coming_back_before_the_verdict_tells_that_the_pieces_were_sent() {
     let scene = Scene::signed_in().await;
     let open = scene.launch(form()).await.unwrap().dossier;

@@ -126,6 +126,7 @@ export function dossier(recipe: Recipe): DossierView {
     returned_at: index === 18 ? new Date(created + 9 * 60_000).toISOString() : null,
     next_reading: creation === "created" && !status?.is_final ? { state: "planned", at: new Date(Date.now() + 8_500).toISOString() } : null,
     shown_link: null,
+    return_heard: true,
     enrollment_pages: "browser",
     enrollment_window: null,
     read_at: full?.read_at ?? null,

@@ -60,6 +60,10 @@ next_reading: NextReading | null,
  */
 shown_link: ShownLinkView | null, 
 /**
+ * The customer's browser can come back to this desk, which then knows at once.
+ */
+return_heard: boolean, 
+/**
  * Where its process opens the customer's pages on this computer.
  */
 enrollment_pages: EnrollmentPages, 

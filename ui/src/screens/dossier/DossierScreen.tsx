@@ -19,6 +19,7 @@ import { LiveStatus } from "./LiveStatus";
 import { dossierName } from "./names";
 import { Notices } from "./Notices";
 import { TABS } from "./tabs";
+import { useWatched } from "./watched";
 import "./Dossier.css";
 
 interface DossierScreenProps {
@@ -39,6 +40,7 @@ interface DossierScreenProps {
 export function DossierScreen({ id, ...rest }: DossierScreenProps) {
   const m = useMessages();
   const dossier = useDossierQuery(id);
+  useWatched(id);
   useTitle(dossier.data ? dossierName(m, dossier.data.row) : m.dossiers_title());
   if (dossier.data) return <Whole dossier={dossier.data} {...rest} />;
   if (dossier.error) {

@@ -4,6 +4,7 @@
 //! The draft is never read here (it may block the customer, facts §D.3). A browser that comes back
 //! only makes the next look immediate; the report is the truth.
 
+mod calling;
 mod readings;
 mod rhythm;
 mod schedule;
@@ -17,8 +18,8 @@ use dossiers::{DossierId, ReportReach, Stamp};
 use futures::{StreamExt as _, stream::FuturesUnordered};
 use id360_api::SessionState;
 
-pub(crate) use self::readings::Readings;
 use self::schedule::{Now, Schedule, Seen, Trouble};
+pub(crate) use self::{calling::Awaited, readings::Readings};
 use crate::{
     desk::Desk,
     errors::DeskError,
@@ -173,6 +174,7 @@ impl Desk {
         if let Ok(Looked::Report { changed, is_final }) = looked {
             if is_final {
                 session.capture_wake.notify_one();
+                self.call_back(id);
             }
             self.announce(id).await;
             if changed {

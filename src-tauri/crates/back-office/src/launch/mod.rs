@@ -142,6 +142,7 @@ impl Desk {
                 link_opened: None,
             });
         }
+        self.await_verdict(id);
         self.push_expected(session, id, None).await?;
         let link_opened = match form.mode {
             LaunchMode::ThisPc if form.open_link => {

@@ -93,6 +93,12 @@ impl ReturnPage {
         Some(format!("http://127.0.0.1:{port}/retour/{nonce}"))
     }
 
+    /// Whether that dossier's browser would be heard now: its address was given out by this run, and not used yet.
+    pub fn hears(&self, dossier: DossierId) -> bool {
+        let expected = locked(&self.expected);
+        expected.values().any(|one| one.dossier == dossier)
+    }
+
     /// Where this desk listens on loopback.
     pub fn port(&self) -> Option<u16> {
         self.port.get().copied()

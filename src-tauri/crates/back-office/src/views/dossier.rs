@@ -229,6 +229,8 @@ pub struct DossierView {
     pub next_reading: Option<NextReading>,
     /// Present while its link is shown as a picture.
     pub shown_link: Option<ShownLinkView>,
+    /// The customer's browser can come back to this desk, which then knows at once.
+    pub return_heard: bool,
     /// Where its process opens the customer's pages on this computer.
     pub enrollment_pages: EnrollmentPages,
     /// Present while they are in the desk's own window.

@@ -260,12 +260,15 @@ impl Announcer for FakeWindow {
 
 /// What the system would have shown.
 #[derive(Debug, Default)]
-pub struct FakeNotifier(pub Mutex<Vec<DeadlineWarning>>);
+pub struct FakeNotifier(pub Mutex<Vec<DeadlineWarning>>, pub Mutex<u32>);
 
 #[async_trait]
 impl Notifier for FakeNotifier {
     async fn warn(&self, _: Language, warning: DeadlineWarning) {
         self.0.lock().unwrap().push(warning);
+    }
+    async fn ended(&self, _: Language) {
+        *self.1.lock().unwrap() += 1;
     }
 }
 

@@ -66,6 +66,7 @@ export function LinkPanel({ dossier, onAgain }: { dossier: DossierView; onAgain:
         <p className="soft">
           {dossier.returned_at === null && m.dossier_waiting()} {dossier.next_reading && <NextLook next={dossier.next_reading} />}
         </p>
+        {mode === "this_pc" && !dossier.return_heard && dossier.returned_at === null && <p className="soft" data-testid="return-not-heard">{m.link_return_not_heard()}</p>}
         {dossier.enrollment_window && (
           <p className="link-turned" data-testid="enrollment-window">
             {m.link_window_open()} {!dossier.enrollment_window.camera && m.link_window_no_camera()}

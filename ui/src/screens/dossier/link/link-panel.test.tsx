@@ -162,6 +162,29 @@ describe("the customer's link", () => {
     await waitFor(() => expect(screen.queryByTestId("next-look")).toBeNull());
   });
 
+  it("says when this computer will not hear the browser come back, for a dossier that is done here", async () => {
+    const { backend } = open({}, NEW);
+    await screen.findByTestId("link-panel");
+    expect(screen.queryByTestId("return-not-heard")).toBeNull();
+    act(() => backend.control.edit(dossierId(3), (view) => ({ ...view, return_heard: false })));
+    expect((await screen.findByTestId("return-not-heard")).textContent).toContain("lu à intervalles");
+    act(() => backend.control.edit(dossierId(3), (view) => ({ ...view, mode: "phone" })));
+    await waitFor(() => expect(screen.queryByTestId("return-not-heard")).toBeNull());
+  });
+
+  it("tells Rust while it is looked at, and when the window or the dossier is left", async () => {
+    const { history, calls } = open({}, NEW);
+    await screen.findByTestId("link-panel");
+    const told = () => calls("watchDossier").map(([, watching]) => watching);
+    act(() => void window.dispatchEvent(new Event("focus")));
+    expect(told().at(-1)).toBe(true);
+    act(() => void window.dispatchEvent(new Event("blur")));
+    expect(told().at(-1)).toBe(false);
+    act(() => void window.dispatchEvent(new Event("focus")));
+    act(() => { history.push("/dossiers"); });
+    await waitFor(() => expect(told().at(-1)).toBe(false));
+  });
+
   it("opens in the desk's own window where the process says so, says what that window lacks, and leaves the browser as a way out", async () => {
     const { user, calls, backend } = open({}, NEW);
     await screen.findByTestId("link-panel");

@@ -141,6 +141,11 @@ pub(in crate::packs) const ACTS: Words = &[
         "Browser return refused",
     ),
     (
+        "returned",
+        "Navigateur du client revenu",
+        "Customer’s browser came back",
+    ),
+    (
         "returned_to_ready",
         "Non traité, prêt à renvoyer",
         "Not processed, ready again",
