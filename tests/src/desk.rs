@@ -131,7 +131,6 @@ impl Desk {
         );
         let answer = self.window.async_script(&script).await?;
         ensure!(answer == "added", "the environment was refused: {answer}");
-        self.window.script("location.reload()").await?;
         let cards = self.window.wait_until("the new environment", async || {
             Ok(self
                 .window

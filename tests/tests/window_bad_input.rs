@@ -23,6 +23,13 @@ async fn with_verdict(name: &str) -> (Desk, Person, Fixtures) {
     let files = Fixtures::ready().unwrap();
     let desk = Desk::open(name, "fr").await.unwrap();
     desk.enter_sandbox("application").await.unwrap();
+    // What is captured already is read without ID360, and here ID360's answers are what is looked at.
+    desk.window.click("nav-evidence").await.unwrap();
+    desk.window.click("pause-captures").await.unwrap();
+    desk.window
+        .wait_for_css("[data-testid=capture-activity][data-state=paused]")
+        .await
+        .unwrap();
     let person = Person::specimen(&name.to_uppercase());
     let pages = [
         ("id_document_image", 0, files.recto.as_path()),
