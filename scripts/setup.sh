@@ -88,7 +88,8 @@ install_browser() {
   install_packages "$name:the customer's browser"
 }
 
-apt_offers() { apt-cache policy "$1" | grep -qE '^  Candidate: [^(]'; }
+# Read whole before it is searched: under pipefail, a grep that leaves early makes apt-cache's write a failure.
+apt_offers() { grep -qE '^  Candidate: [^(]' <<<"$(apt-cache policy "$1")"; }
 
 ensure_rust() {
   if [ -f "$HOME/.cargo/env" ]; then
