@@ -14,6 +14,8 @@ const COMMANDS: &[&str] = &[
     "lock",
     "unlock",
     "note_input",
+    "work_as",
+    "close_account",
     "sign_out",
     "forget_account",
     "list_dossiers",

@@ -118,19 +118,20 @@ impl Desk {
     /// Adds an environment of one's own that is the sandbox, where credentials are typed, and chooses it. By the
     /// window's own command; the settings screen has journeys of its own.
     pub async fn add_environment(&self, name: &str) -> Result<()> {
+        let pages = self.sandbox.greeting().base_url.clone();
+        self.add_environment_with_pages(name, &pages).await
+    }
+
+    /// The same, with the customer's pages at that address.
+    pub async fn add_environment_with_pages(&self, name: &str, pages: &str) -> Result<()> {
         let environment = json!({
             "id": "", "kind": "pre_production", "built_in": false, "name": name,
-            "base_url": self.sandbox.greeting().base_url, "ui_base_url": self.sandbox.greeting().base_url,
+            "base_url": self.sandbox.greeting().base_url, "ui_base_url": pages,
             "return_page": null, "archived_report_path": null, "report_pdf_path": null, "enrollment_status_path": null,
             "deadlines": { "documents_days": 7, "report_application_days": 7, "report_user_days": 60 },
         });
-        let script = format!(
-            "const done = arguments[arguments.length - 1];\
-             window.__TAURI_INTERNALS__.invoke('save_environment', {{ environment: {environment} }})\
-               .then(() => done('added'), (error) => done(JSON.stringify(error)));"
-        );
-        let answer = self.window.async_script(&script).await?;
-        ensure!(answer == "added", "the environment was refused: {answer}");
+        let form = json!({ "environment": environment });
+        self.window.invoke("save_environment", &form).await?;
         let cards = self.window.wait_until("the new environment", async || {
             Ok(self
                 .window

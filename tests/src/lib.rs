@@ -6,6 +6,7 @@ pub mod customer;
 pub mod desk;
 pub mod fixtures;
 pub mod hands;
+pub mod hostile_page;
 pub mod keyboard;
 pub mod main_job;
 pub mod opened;

@@ -214,6 +214,18 @@ impl Window {
         Ok(self.client.execute_async(script, vec![]).await?)
     }
 
+    /// Calls one of the desk's own commands from its own page.
+    pub async fn invoke(&self, command: &str, arguments: &Value) -> Result<Value> {
+        let script = format!(
+            "const done = arguments[arguments.length - 1];\
+             window.__TAURI_INTERNALS__.invoke('{command}', {arguments})\
+               .then((answer) => done({{ answer }}), (error) => done({{ error }}));"
+        );
+        let told = self.async_script(&script).await?;
+        anyhow::ensure!(told["error"].is_null(), "{command}: {}", told["error"]);
+        Ok(told["answer"].clone())
+    }
+
     /// The page's address.
     pub async fn address(&self) -> Result<String> {
         Ok(self.client.current_url().await?.to_string())

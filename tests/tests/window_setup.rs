@@ -38,9 +38,9 @@ fn dead_address() -> String {
     format!("http://{}", free.local_addr().unwrap())
 }
 
-#[tokio::test]
-async fn an_admin_sets_a_desk_up_by_the_mouse_past_a_dead_address_and_a_bad_secret() {
-    let desk = Desk::open("setup-mouse", "fr").await.unwrap();
+/// Past a dead address and a bad secret.
+async fn by_the_mouse(name: &str, language: &str) {
+    let desk = Desk::open(name, language).await.unwrap();
     let known = desk.sandbox.greeting().clone();
     let window = &desk.window;
     // The sandbox is one press away on the very first screen.
@@ -118,7 +118,11 @@ async fn an_admin_sets_a_desk_up_by_the_mouse_past_a_dead_address_and_a_bad_secr
     println!(
         "{}",
         hands
-            .within("Journey 1, by the mouse", CLICKS, KEYS)
+            .within(
+                &format!("Journey 1, by the mouse, {language}"),
+                CLICKS,
+                KEYS
+            )
             .unwrap()
     );
 
@@ -130,9 +134,9 @@ async fn an_admin_sets_a_desk_up_by_the_mouse_past_a_dead_address_and_a_bad_secr
     desk.close().await.unwrap();
 }
 
-#[tokio::test]
-async fn an_admin_sets_a_desk_up_by_the_keyboard_alone() {
-    let desk = Desk::open("setup-keys", "en").await.unwrap();
+/// `asked` is typed into the palette, and `found` is what it finds.
+async fn by_the_keyboard(name: &str, language: &str, (asked, found_there): (&str, &str)) {
+    let desk = Desk::open(name, language).await.unwrap();
     let known = desk.sandbox.greeting().clone();
     let window = &desk.window;
     window.wait_for("setup-env-other").await.unwrap();
@@ -174,7 +178,11 @@ async fn an_admin_sets_a_desk_up_by_the_keyboard_alone() {
     println!(
         "{}",
         hands
-            .within("Journey 1, by the keyboard", CLICKS, KEYS)
+            .within(
+                &format!("Journey 1, by the keyboard, {language}"),
+                CLICKS,
+                KEYS
+            )
             .unwrap()
     );
     assert_eq!(desk.sandbox.count("login").await.unwrap(), 1);
@@ -182,9 +190,9 @@ async fn an_admin_sets_a_desk_up_by_the_keyboard_alone() {
     // It does not come back by itself, and is found again in the palette.
     hands.press(&format!("{CONTROL}k")).await.unwrap();
     window.wait_for("palette-line").await.unwrap();
-    hands.types("set up").await.unwrap();
+    hands.types(asked).await.unwrap();
     window
-        .wait_for_text("palette-line", "Set up")
+        .wait_for_text("palette-line", found_there)
         .await
         .unwrap();
     hands.press(ENTER).await.unwrap();
@@ -192,4 +200,24 @@ async fn an_admin_sets_a_desk_up_by_the_keyboard_alone() {
     window.click("setup-later").await.unwrap();
     window.wait_for("new-dossier").await.unwrap();
     desk.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn an_admin_sets_a_desk_up_by_the_mouse_in_french() {
+    by_the_mouse("setup-mouse-fr", "fr").await;
+}
+
+#[tokio::test]
+async fn an_admin_sets_a_desk_up_by_the_mouse_in_english() {
+    by_the_mouse("setup-mouse-en", "en").await;
+}
+
+#[tokio::test]
+async fn an_admin_sets_a_desk_up_by_the_keyboard_alone_in_french() {
+    by_the_keyboard("setup-keys-fr", "fr", ("installer", "Installer")).await;
+}
+
+#[tokio::test]
+async fn an_admin_sets_a_desk_up_by_the_keyboard_alone_in_english() {
+    by_the_keyboard("setup-keys-en", "en", ("set up", "Set up")).await;
 }

@@ -59,7 +59,9 @@ impl Walk {
         let desk = Desk::open("viewer-walk", "fr").await.unwrap();
         desk.enter_sandbox("application").await.unwrap();
         // What is captured needs no answer: here every picture comes over the network, late.
-        invoke(&desk, "pause_captures", json!({})).await;
+        let window = &desk.window;
+        let paused = window.invoke("pause_captures", &json!({})).await;
+        paused.unwrap();
         let mut lines = "identifiant;référence\r\n".to_owned();
         for number in 0..dossiers {
             let reference = format!("CODE-{number:05}");
@@ -89,12 +91,9 @@ impl Walk {
         let rows = Self::ids(&desk, &everything, dossiers).await;
         let intent = uuid::Uuid::new_v4().to_string();
         let selection = json!({ "kind": "some", "ids": rows });
-        invoke(
-            &desk,
-            "refresh_dossiers",
-            json!({ "intentId": intent, "selection": selection }),
-        )
-        .await;
+        let asked = json!({ "intentId": intent, "selection": selection });
+        let refreshed = desk.window.invoke("refresh_dossiers", &asked).await;
+        refreshed.unwrap();
         Self {
             desk,
             ids: rows,
@@ -111,7 +110,7 @@ impl Walk {
         let mut ids = vec![String::new(); dossiers];
         for offset in (0..dossiers).step_by(500) {
             let asked = json!({ "query": query, "offset": offset, "limit": 500 });
-            let page = invoke(desk, "list_dossiers", asked).await;
+            let page = desk.window.invoke("list_dossiers", &asked).await.unwrap();
             for row in page["rows"].as_array().unwrap() {
                 let reference = row["reference"].as_str().unwrap();
                 let number: usize = reference.strip_prefix("CODE-").unwrap().parse().unwrap();
@@ -225,17 +224,6 @@ async fn all_shown(desk: &Desk) {
         })
         .await
         .unwrap();
-}
-
-async fn invoke(desk: &Desk, command: &str, arguments: Value) -> Value {
-    let script = format!(
-        "const done = arguments[arguments.length - 1];\
-         window.__TAURI_INTERNALS__.invoke('{command}', {arguments})\
-           .then((answer) => done({{ answer }}), (error) => done({{ error }}));"
-    );
-    let told = desk.window.async_script(&script).await.unwrap();
-    assert!(told["error"].is_null(), "{command}: {}", told["error"]);
-    told["answer"].clone()
 }
 
 /// `WALK=1000` for the longer walk.

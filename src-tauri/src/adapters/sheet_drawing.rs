@@ -15,8 +15,9 @@ use tokio::{
 
 use crate::drawing;
 
-/// Longest that a person waits for one sheet.
-const LIMIT: Duration = Duration::from_secs(20);
+/// Longest that a person waits for one sheet. The work itself is bounded in [`crate::drawing`]: a busy computer takes
+/// many times as long for it.
+const LIMIT: Duration = Duration::from_secs(60);
 /// All that a drawer is told of the surroundings: where the libraries are that this program was started with.
 const KEPT: [&str; 2] = ["LD_LIBRARY_PATH", "SystemRoot"];
 /// Drawn at once: the pages in view, not a file's hundred thumbnails.
@@ -87,7 +88,12 @@ impl SheetProcess {
         drop(output);
         read.map_err(broken)?;
         let status = process.wait().await.map_err(broken)?;
-        drawing::read(status.code(), &answer)
+        let drawn = drawing::read(status.code(), &answer);
+        if drawn.is_err() {
+            let bytes = answer.len();
+            tracing::warn!(%status, bytes, "a sheet was not drawn");
+        }
+        drawn
     }
 }
 

@@ -51,6 +51,8 @@ fn every_command() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         session::lock,
         session::unlock,
         session::note_input,
+        session::work_as,
+        session::close_account,
         session::sign_out,
         session::forget_account,
         list::list_dossiers,

@@ -70,6 +70,16 @@ pub fn note_input(desk: State<'_, Desk>) {
 }
 
 #[tauri::command]
+pub async fn work_as(desk: State<'_, Desk>, account: AccountKind) -> Answer<SessionView> {
+    wire(desk.work_as(account).await)
+}
+
+#[tauri::command]
+pub async fn close_account(desk: State<'_, Desk>, account: AccountKind) -> Answer<SessionView> {
+    wire(desk.close_account(account).await)
+}
+
+#[tauri::command]
 pub async fn sign_out(desk: State<'_, Desk>) -> Answer<SessionView> {
     wire(desk.sign_out().await)
 }

@@ -1,13 +1,17 @@
 import { Link, Outlet } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
 import { useAct } from "../backend/act";
+import type { AccountKind } from "../backend/generated/AccountKind";
 import { useBackend } from "../backend/context";
 import { useRemember, useSession } from "../backend/queries";
 import { EnvironmentMark } from "../design/components/EnvironmentMark";
 import { Icon } from "../design/components/Icon";
 import { LanguageSwitch } from "../design/components/LanguageSwitch";
 import { ErrorBlock } from "../errors/ErrorBlock";
-import { ACCOUNT_NAME, ACCOUNT_REACH_SHORT } from "../i18n/domain-words";
 import { useMessages } from "../i18n/language";
+import { AccountsDialog } from "./accounts/AccountsDialog";
+import { AccountsDoorContext } from "./accounts/door";
+import { HeaderAccounts } from "./accounts/HeaderAccounts";
 import { CodeDialog } from "./CodeDialog";
 import { useOffline } from "./connection";
 import { DeskActs } from "./DeskActs";
@@ -25,35 +29,40 @@ export function Frame() {
   const m = useMessages();
   const session = useSession();
   const offline = useOffline();
+  const [accounts, setAccounts] = useState<{ wanted: AccountKind | null } | null>(null);
+  const door = useMemo(() => (wanted: AccountKind | null) => setAccounts({ wanted }), []);
 
   const current = session.data?.current;
   if (!session.data || !current) return null;
   return (
-    <div className={`frame environment-${current.environment_kind}`}>
-      <a className="skip" href="#content" onClick={(event) => { event.preventDefault(); document.getElementById("content")?.focus(); }}>
-        {m.skip_to_content()}
-      </a>
-      <Header />
-      <nav className="rail" aria-label={m.nav_label()}>
-        {PLACES.map((place) => (
-          <RailLink key={place.to} place={place} />
-        ))}
-      </nav>
-      <div className="frame-main">
-        <LockWarning />
-        <SessionOnlyBanner keychain={session.data.keychain} />
-        {offline && (
-          <p className="frame-notice" role="status" data-testid="offline-notice">
-            <Icon name="offline" /> {m.offline_notice()}
-          </p>
-        )}
-        <main id="content" tabIndex={-1} className="content">
-          <Outlet />
-        </main>
-        <Dock />
+    <AccountsDoorContext value={door}>
+      <div className={`frame environment-${current.environment_kind}`}>
+        <a className="skip" href="#content" onClick={(event) => { event.preventDefault(); document.getElementById("content")?.focus(); }}>
+          {m.skip_to_content()}
+        </a>
+        <Header />
+        <nav className="rail" aria-label={m.nav_label()}>
+          {PLACES.map((place) => (
+            <RailLink key={place.to} place={place} />
+          ))}
+        </nav>
+        <div className="frame-main">
+          <LockWarning />
+          <SessionOnlyBanner keychain={session.data.keychain} />
+          {offline && (
+            <p className="frame-notice" role="status" data-testid="offline-notice">
+              <Icon name="offline" /> {m.offline_notice()}
+            </p>
+          )}
+          <main id="content" tabIndex={-1} className="content">
+            <Outlet />
+          </main>
+          <Dock />
+        </div>
+        {current.code_wanted && <CodeDialog current={current} beside={session.data.beside} />}
+        {accounts && !current.code_wanted && <AccountsDialog wanted={accounts.wanted} onClose={() => setAccounts(null)} />}
       </div>
-      {current.code_wanted && <CodeDialog current={current} />}
-    </div>
+    </AccountsDoorContext>
   );
 }
 
@@ -84,12 +93,7 @@ function Header() {
         {current.environment_name && <strong>{current.environment_name}</strong>}
         <span className="header-host">{host}</span>
       </div>
-      <p className="header-account">
-        <Icon name={current.account === "user" ? "user" : "application"} />
-        <span>{ACCOUNT_NAME[current.account]()}</span>
-        <strong className="header-username">{current.username}</strong>
-        <span className="header-reach">{ACCOUNT_REACH_SHORT[current.account]()}</span>
-      </p>
+      <HeaderAccounts current={current} beside={session.data.beside} />
       <div className="header-acts">
         {leave.error && <ErrorBlock error={leave.error} onDismiss={leave.clear} />}
         <DeskActs />

@@ -1,25 +1,18 @@
 import { createContext, useContext } from "react";
-import type { AccountKind } from "../backend/generated/AccountKind";
-
-interface Wish {
-  environmentId: string;
-  account: AccountKind | null;
-}
-
 /** Where an act wants the person to be signed in; the next sign-in screen proposes it. */
 export class SignInWish {
-  private wish: Wish | null = null;
+  private environmentId: string | null = null;
 
-  get(): Wish | null {
-    return this.wish;
+  get(): string | null {
+    return this.environmentId;
   }
 
-  set(environmentId: string, account: AccountKind | null): void {
-    this.wish = { environmentId, account };
+  set(environmentId: string): void {
+    this.environmentId = environmentId;
   }
 
   clear(): void {
-    this.wish = null;
+    this.environmentId = null;
   }
 }
 

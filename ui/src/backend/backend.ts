@@ -86,6 +86,11 @@ export interface Backend {
   unlock(passphrase: string | null): Promise<SessionView>;
   /** Somebody is there. */
   noteInput(): Promise<void>;
+  /** Works with the other open account from now on. */
+  workAs(account: AccountKind): Promise<SessionView>;
+  /** Of two open accounts, leaves that one; the only one is signed out. */
+  closeAccount(account: AccountKind): Promise<SessionView>;
+  /** Of every account. */
   signOut(): Promise<SessionView>;
   forgetAccount(environmentId: string, account: AccountKind): Promise<SessionView>;
 

@@ -105,6 +105,9 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
           code_wanted: scenario.code_wanted,
         }
       : null,
+    beside: scenario.beside
+      ? { environment_id: scenario.signed_in ?? "sandbox", environment_kind: scenario.signed_in ?? "sandbox", environment_name: null, account: scenario.account === "user" ? "application" : "user", username: scenario.account === "user" ? "agence-12" : "conformite@exemple.test", code_wanted: scenario.beside === "lapsed" }
+      : null,
     locked: scenario.locked,
   };
 
@@ -164,10 +167,13 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
 
   function enter(environmentId: string, account: AccountKind, username: string): SessionView {
     const found = session.environments.find((choice) => choice.id === environmentId) ?? reject("not_found");
+    const opened = { environment_id: found.id, environment_kind: found.kind, environment_name: found.name, account, username, code_wanted: false };
+    const { current, beside } = session;
+    const stays = current?.environment_id === environmentId && current.account !== account;
     return become({
       setup_wanted: false,
       last_environment_id: environmentId,
-      current: { environment_id: found.id, environment_kind: found.kind, environment_name: found.name, account, username, code_wanted: false },
+      ...(stays ? { beside: opened } : { current: opened, beside: current?.environment_id === environmentId ? beside : null }),
     });
   }
 
@@ -257,11 +263,14 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     openRegisterWithPassphrase: (passphrase) => answer("openRegisterWithPassphrase", [passphrase], () => become({ register: "open" })),
     signIn: (form) => answer("signIn", [form], () => enter(form.environment_id, form.account, form.username)),
     signInToSandbox: (account) => answer("signInToSandbox", [account], () => enter("sandbox", account, account === "user" ? "agent@sandbox.test" : "application-sandbox")),
-    resumeSession: (code) => answer("resumeSession", [code], () => become({ current: session.current && { ...session.current, code_wanted: false } })),
+    resumeSession: (code) => answer("resumeSession", [code], () => become({ current: session.current && { ...session.current, code_wanted: false }, beside: session.beside && { ...session.beside, code_wanted: false } })),
     lock: () => answer("lock", [], () => become({ locked: scenario.keychain === "missing" ? "passphrase" : "keychain" })),
     unlock: (passphrase) => answer("unlock", [passphrase], () => (session.locked === "passphrase" && passphrase !== "phrase de passe" ? reject("passphrase_refused") : become({ locked: null }))),
     noteInput: () => answer("noteInput", [], () => undefined),
-    signOut: () => answer("signOut", [], () => become({ current: null })),
+    workAs: (account) => answer("workAs", [account], () => (session.beside?.account === account ? become({ current: session.beside, beside: session.current }) : session)),
+    closeAccount: (account) =>
+      answer("closeAccount", [account], () => become(session.current?.account === account ? { current: session.beside, beside: null } : { beside: null })),
+    signOut: () => answer("signOut", [], () => become({ current: null, beside: null })),
     forgetAccount: (environmentId, account) =>
       answer("forgetAccount", [environmentId, account], () =>
         become({ environments: session.environments.map((choice) => (choice.id === environmentId ? { ...choice, remembered: choice.remembered.filter((kept) => kept.account !== account) } : choice)) }),

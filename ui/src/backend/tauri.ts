@@ -32,6 +32,8 @@ export const tauriBackend: Backend = {
   lock: () => call("lock"),
   unlock: (passphrase) => call("unlock", { passphrase }),
   noteInput: () => call("note_input"),
+  workAs: (account) => call("work_as", { account }),
+  closeAccount: (account) => call("close_account", { account }),
   signOut: () => call("sign_out"),
   forgetAccount: (environmentId, account) => call("forget_account", { environmentId, account }),
 

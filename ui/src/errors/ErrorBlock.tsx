@@ -1,4 +1,5 @@
 import { Disclosure, DisclosurePanel, Button as AriaButton } from "react-aria-components";
+import { useAccountsDoor } from "../app/accounts/door";
 import type { WireError } from "../backend/generated/WireError";
 import { Button } from "../design/components/Button";
 import { Callout } from "../design/components/Callout";
@@ -20,7 +21,10 @@ interface ErrorBlockProps {
 export function ErrorBlock({ error, acts = {}, onDismiss }: ErrorBlockProps) {
   const m = useMessages();
   const { severity, sentence, action } = entryFor(error);
-  const act = action && acts[action];
+  const accounts = useAccountsDoor();
+  // What every screen can do about it.
+  const common: Acts = accounts ? { sign_in_as_user: () => accounts("user"), change_account: () => accounts(null) } : {};
+  const act = action && { ...common, ...acts }[action];
   const words = error.params.detail;
   const actions = (act || onDismiss) && (
     <>

@@ -6,7 +6,7 @@ export type Severity = "information" | "attention" | "error" | "critical";
 
 /** What the one button of an error block does; `null` where no button helps. */
 export type ErrorAction =
-  "retry" | "change_mode" | "sign_in" | "change_account" | "choose_process" | "open_settings" | "refresh" | "unlock" | null;
+  "retry" | "change_mode" | "sign_in" | "sign_in_as_user" | "change_account" | "choose_process" | "open_settings" | "refresh" | "unlock" | null;
 
 export interface ErrorEntry {
   severity: Severity;
@@ -38,7 +38,7 @@ export const ERRORS = {
   return_address_refused: entry("error", () => m.error_return_address_refused(), "change_mode"),
   unknown_process: entry("error", () => m.error_unknown_process(), "choose_process"),
   unknown_dossier: entry("attention", () => m.error_unknown_dossier()),
-  report_needs_user: entry("attention", () => m.error_report_needs_user(), "change_account"),
+  report_needs_user: entry("attention", () => m.error_report_needs_user(), "sign_in_as_user"),
   document_gone: entry("attention", () => m.error_document_gone()),
   evidence_damaged: entry("critical", () => m.error_evidence_damaged()),
   format_not_shown: entry("information", () => m.error_format_not_shown()),
@@ -122,6 +122,7 @@ export const ACTION_WORD: Record<Exclude<ErrorAction, null>, () => string> = {
   retry: m.action_retry,
   change_mode: m.action_change_mode,
   sign_in: m.action_sign_in,
+  sign_in_as_user: m.next_sign_in_as_user,
   change_account: m.action_change_account,
   choose_process: m.action_choose_process,
   open_settings: m.action_open_settings,

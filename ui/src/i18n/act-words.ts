@@ -82,6 +82,7 @@ export const ACT_GROUPS: ActGroup[] = [
     acts: [
       ["signed_in", m.act_word_signed_in],
       ["signed_out", m.act_word_signed_out],
+      ["account_changed", m.act_word_account_changed],
       ["sign_in_refused", m.act_word_sign_in_refused],
       ["unlocked", m.act_word_unlocked],
       ["locked", m.act_word_locked],

@@ -32,7 +32,7 @@ use crate::{
     preferences::Preferences,
     present,
     return_page::ReturnPage,
-    sessions::Session,
+    sessions::{OpenAccounts, Session},
     store::BackupTrouble,
     unlock::{Lock, RegisterGate},
     vault::VaultDoor,
@@ -74,7 +74,7 @@ pub(crate) struct Inner {
     managed: Managed,
     gate: RwLock<RegisterGate>,
     lock: Lock,
-    session: RwLock<Option<Arc<Session>>>,
+    accounts: RwLock<OpenAccounts>,
     sandbox: Mutex<Option<SandboxAnnouncement>>,
     intents: Intents,
     long_acts: LongActs,
@@ -113,7 +113,7 @@ impl Desk {
             managed,
             gate: RwLock::new(RegisterGate::default()),
             lock: Lock::default(),
-            session: RwLock::new(None),
+            accounts: RwLock::default(),
             sandbox: Mutex::new(None),
             intents: Intents::default(),
             long_acts: LongActs::default(),
@@ -150,10 +150,10 @@ impl Desk {
     pub fn close(&self) {
         self.long_acts().cancel_all();
         self.chain().end();
-        if let Some(session) = self.session_or_none() {
+        for session in self.accounts().all() {
             session.close();
         }
-        self.set_session(None);
+        self.set_accounts(OpenAccounts::default());
         self.return_page().close();
         self.put_links_away();
         self.pages().clear();
@@ -339,25 +339,30 @@ impl Desk {
         *self.0.gate.write().unwrap_or_else(PoisonError::into_inner) = gate;
     }
 
-    pub(crate) fn session_or_none(&self) -> Option<Arc<Session>> {
+    pub(crate) fn accounts(&self) -> OpenAccounts {
         self.0
-            .session
+            .accounts
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
     }
 
+    pub(crate) fn set_accounts(&self, accounts: OpenAccounts) {
+        *self
+            .0
+            .accounts
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = accounts;
+    }
+
+    /// The account that is worked with.
+    pub(crate) fn session_or_none(&self) -> Option<Arc<Session>> {
+        self.accounts().working
+    }
+
     pub(crate) fn session(&self) -> Result<Arc<Session>, DeskError> {
         self.session_or_none()
             .ok_or_else(|| DeskError::new(ErrorCode::NotSignedIn))
-    }
-
-    pub(crate) fn set_session(&self, session: Option<Arc<Session>>) {
-        *self
-            .0
-            .session
-            .write()
-            .unwrap_or_else(PoisonError::into_inner) = session;
     }
 
     /// The session, when it is open on the dossier's own environment.

@@ -19,7 +19,6 @@ use crate::{
             ExpectedOutcome, KnownStatus, StatusView,
         },
         report::ReportView,
-        session::AccountKind,
     },
 };
 
@@ -80,6 +79,7 @@ pub(crate) fn dossier_view(desk: &Desk, known: Known) -> DossierView {
     let acts = acts(
         &dossier,
         session.as_deref(),
+        desk.user_session(&dossier.environment_id).is_some(),
         report.as_ref(),
         api_key.is_some(),
         &pieces,
@@ -156,6 +156,7 @@ fn link_hint(api_key: &SecretString) -> String {
 fn acts(
     dossier: &Dossier,
     session: Option<&crate::sessions::Session>,
+    as_user: bool,
     report: Option<&ReportView>,
     has_key: bool,
     pieces: &[Piece],
@@ -188,7 +189,7 @@ fn acts(
                 && dossier.is_final()
                 && environment.is_some_and(|known| known.report_pdf_path.is_some()),
         read_archived_report: online
-            && session.is_some_and(|session| session.account == AccountKind::User)
+            && as_user
             && matches!(status, Some(Status::Ok | Status::Ko | Status::Deleted))
             && environment.is_some_and(|known| known.archived_report_path.is_some()),
         read_draft_report: online

@@ -1,7 +1,9 @@
 //! Reading reports and keeping them.
 
+use std::sync::Arc;
+
 use dossiers::{Dossier, DossierId, ReportFacts, ReportKind, Stamp, StoredReport};
-use id360_api::{Client, EnrollmentId, Report, ReportAnswer, ReportRequest};
+use id360_api::{EnrollmentId, Report, ReportAnswer, ReportRequest};
 
 use crate::{
     desk::{Desk, dossier_id},
@@ -20,6 +22,14 @@ pub(crate) enum Looked {
         /// The status differs from before.
         changed: bool,
     },
+}
+
+/// Who wants a read, and how soon.
+#[derive(Debug, Clone, Copy)]
+enum Asked {
+    AndWaits,
+    ForMany,
+    ByNobody,
 }
 
 impl Desk {
@@ -63,12 +73,17 @@ impl Desk {
     pub async fn read_archived_report(&self, id: &str) -> Result<DossierView, DeskError> {
         let id = dossier_id(id)?;
         let dossier = self.dossier(id).await?;
-        let session = self.session_for(&dossier)?;
+        let working = self.session_for(&dossier)?;
+        // Users only (facts §C.5); without one, ID360 says so itself.
+        let session = self
+            .user_session(&dossier.environment_id)
+            .unwrap_or(working);
         let raw = session
             .client
             .archived_report(enrollment_of(&dossier)?)
             .await?;
-        self.keep_report(id, ReportKind::Archived, raw.to_vec(), self.stamp())
+        let stamp = Stamp::new(self.now(), session.username.as_str());
+        self.keep_report(id, ReportKind::Archived, raw.to_vec(), stamp)
             .await?;
         self.view(id).await
     }
@@ -77,41 +92,43 @@ impl Desk {
     pub(crate) async fn read_plain_report(&self, id: DossierId) -> Result<Looked, DeskError> {
         let dossier = self.dossier(id).await?;
         let session = self.session_for(&dossier)?;
-        let stamp = self.stamp();
-        self.read_with(&session.client, &dossier, &session, stamp)
-            .await
+        self.read_with(&dossier, &session, Asked::AndWaits).await
     }
 
     /// A person asked for many at once: every call that somebody waits for goes first.
     pub(crate) async fn read_among_many(
         &self,
         dossier: &Dossier,
-        session: &Session,
+        session: &Arc<Session>,
     ) -> Result<Looked, DeskError> {
-        let stamp = self.stamp();
-        self.read_with(&session.background, dossier, session, stamp)
-            .await
+        self.read_with(dossier, session, Asked::ForMany).await
     }
 
     /// Nobody asked: every call that somebody waits for goes first.
     pub(crate) async fn look_in_background(
         &self,
         id: DossierId,
-        session: &Session,
+        session: &Arc<Session>,
     ) -> Result<Looked, DeskError> {
         let dossier = self.dossier(id).await?;
-        let stamp = Stamp::desk(self.now());
-        self.read_with(&session.background, &dossier, session, stamp)
-            .await
+        self.read_with(&dossier, session, Asked::ByNobody).await
     }
 
     async fn read_with(
         &self,
-        client: &Client,
         dossier: &Dossier,
-        session: &Session,
-        stamp: Stamp,
+        session: &Arc<Session>,
+        asked: Asked,
     ) -> Result<Looked, DeskError> {
+        let session = self.reaching(dossier, session);
+        let client = match asked {
+            Asked::AndWaits => &session.client,
+            Asked::ForMany | Asked::ByNobody => &session.background,
+        };
+        let stamp = match asked {
+            Asked::AndWaits | Asked::ForMany => Stamp::new(self.now(), session.username.as_str()),
+            Asked::ByNobody => Stamp::desk(self.now()),
+        };
         let answer = client
             .report(enrollment_of(dossier)?, ReportRequest::Final)
             .await;
@@ -123,14 +140,11 @@ impl Desk {
             }
             Err(error) => {
                 let mut refused = DeskError::from(error);
-                let old = dossier
-                    .finished_time
-                    .is_some_and(|finished| (self.now() - finished).num_days() >= 7);
                 if matches!(
                     refused.code,
                     ErrorCode::UnknownDossier | ErrorCode::Forbidden
                 ) && session.account == AccountKind::Application
-                    && old
+                    && self.is_past_application(dossier)
                 {
                     refused.code = ErrorCode::ReportNeedsUser;
                 }

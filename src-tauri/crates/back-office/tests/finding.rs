@@ -77,11 +77,10 @@ async fn chips_are_told_by_the_persons_day_and_account() {
     );
     let mine = || of(vec![ListFilter::Mine { not: false }]);
     assert_eq!(references(&scene, mine()).await.len(), 2);
-    scene
-        .desk
-        .sign_in_to_sandbox(AccountKind::User)
-        .await
-        .unwrap();
+    let user = AccountKind::User;
+    scene.desk.sign_in_to_sandbox(user).await.unwrap();
+    assert_eq!(references(&scene, mine()).await.len(), 2);
+    scene.desk.work_as(user).await.unwrap();
     assert!(references(&scene, mine()).await.is_empty());
     let finished = of(vec![ListFilter::Finished {
         not: false,

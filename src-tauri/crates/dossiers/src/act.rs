@@ -93,6 +93,8 @@ acts! {
     SignedIn = "signed_in",
     /// A person signed out.
     SignedOut = "signed_out",
+    /// The other open account is worked with; the detail says where and which.
+    AccountChanged = "account_changed",
     /// ID360 refused a sign-in.
     SignInRefused = "sign_in_refused",
     /// The desk was unlocked.

@@ -14,6 +14,8 @@ export interface Scenario {
   signed_in: EnvironmentKind | null;
   account: "application" | "user";
   code_wanted: boolean;
+  /** An account of the other kind is open beside; a user's may have lapsed. */
+  beside: boolean | "lapsed";
   register: RegisterState;
   keychain: KeychainState;
   locked: UnlockWay | null;
@@ -54,6 +56,7 @@ export const PLAIN: Scenario = {
   signed_in: "sandbox",
   account: "application",
   code_wanted: false,
+  beside: false,
   register: "open",
   keychain: "available",
   locked: null,
@@ -92,6 +95,9 @@ const NAMED: Record<string, Partial<Scenario>> = {
   sandbox: {},
   production: { signed_in: "production", account: "user" },
   "pre-production": { signed_in: "pre_production", account: "user" },
+  beside: { signed_in: "production", beside: true },
+  "beside-lapsed": { signed_in: "production", beside: "lapsed" },
+  "code-wanted-beside": { signed_in: "production", account: "user", code_wanted: true, beside: true },
   "code-wanted": { signed_in: "production", account: "user", code_wanted: true },
   locked: { locked: "keychain" },
   "locked-passphrase": { locked: "passphrase", keychain: "missing" },

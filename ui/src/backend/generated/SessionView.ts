@@ -13,7 +13,15 @@ last_environment_id: string,
 /**
  * A first start: the window begins with the set-up.
  */
-setup_wanted: boolean, current: OpenSession | null, 
+setup_wanted: boolean, 
+/**
+ * The account that is worked with.
+ */
+current: OpenSession | null, 
+/**
+ * The account of the other kind, open beside it on the same environment.
+ */
+beside: OpenSession | null, 
 /**
  * How a locked desk is opened again; `None` while it is not locked.
  */

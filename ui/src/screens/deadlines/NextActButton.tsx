@@ -37,7 +37,7 @@ export function NextActButton({ card, onSettled }: { card: RadarCard; onSettled:
   const [leaving, setLeaving] = useState(false);
   const { next, row } = card;
   const environment = useEnvironmentName(next.kind === "sign_in" ? next.environment_id : row.environment_id);
-  const leaves = next.kind === "sign_in" || next.kind === "sign_in_as_user";
+  const leaves = next.kind === "sign_in";
   return (
     <>
       <Button small icon={ICON[next.kind]} onPress={() => (leaves ? setLeaving(true) : void act.run())} isPending={act.running} data-testid="next-act" data-act={next.kind}>

@@ -1,9 +1,10 @@
 import { useNavigate } from "@tanstack/react-router";
+import { useAccountsDoor } from "../../app/accounts/door";
 import { useSignInWish } from "../../app/sign-in-wish";
 import { useAct, type Act } from "../../backend/act";
 import { useBackend } from "../../backend/context";
 import type { RadarCard } from "../../backend/generated/RadarCard";
-import { useRemember, useSession } from "../../backend/queries";
+import { useRemember } from "../../backend/queries";
 import { useMessages } from "../../i18n/language";
 import { dossierName } from "../dossier/names";
 import { useCaptureActs } from "../evidence/capture-acts";
@@ -18,12 +19,12 @@ export function useNextAct({ row, next }: RadarCard, onSettled: (words: Settled)
   const remember = useRemember();
   const navigate = useNavigate();
   const wish = useSignInWish();
-  const session = useSession();
+  const accounts = useAccountsDoor();
   const captures = useCaptureActs();
   const name = dossierName(m, row);
 
-  const leaveFor = async (environmentId: string, account: "user" | null) => {
-    wish.set(environmentId, account);
+  const leaveFor = async (environmentId: string) => {
+    wish.set(environmentId);
     remember.session(await backend.signOut());
   };
   return useAct(async () => {
@@ -37,9 +38,9 @@ export function useNextAct({ row, next }: RadarCard, onSettled: (words: Settled)
         await captures.one(row.id, name);
         return onSettled(null);
       case "sign_in":
-        return leaveFor(next.environment_id, null);
+        return leaveFor(next.environment_id);
       case "sign_in_as_user":
-        return leaveFor(session.data?.current?.environment_id ?? row.environment_id, "user");
+        return accounts?.("user");
       case "look":
         return navigate({ to: "/dossiers/$id", params: { id: row.id } });
     }

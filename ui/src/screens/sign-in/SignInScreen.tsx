@@ -22,9 +22,9 @@ import "./SignIn.css";
 export function SignInScreen({ session, wish, onVerify }: { session: SessionView; wish: SignInWish; onVerify: () => void }) {
   const m = useMessages();
   const openSetup = useSetupDoor();
-  const [environmentId, setEnvironmentId] = useState(() => wish.get()?.environmentId ?? session.last_environment_id);
+  const [environmentId, setEnvironmentId] = useState(() => wish.get() ?? session.last_environment_id);
   const environment = session.environments.find(({ id }) => id === environmentId) ?? session.environments[0];
-  const [account, setAccount] = useState<AccountKind>(() => wish.get()?.account ?? environment?.remembered[0]?.account ?? "application");
+  const [account, setAccount] = useState<AccountKind>(() => environment?.remembered[0]?.account ?? "application");
   useTitle(m.sign_in_title(), environment?.kind);
   const [settings, setSettings] = useState<SettingsTab | null>(null);
   if (!environment) return null;

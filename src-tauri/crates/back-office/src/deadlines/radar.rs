@@ -11,7 +11,6 @@ use crate::{
     views::{
         deadlines::{HomeView, Lane as LaneView, NextAct, RadarCard, RadarLane, RadarView},
         error::ErrorCode,
-        session::AccountKind,
     },
 };
 
@@ -101,17 +100,18 @@ impl Desk {
     }
 
     fn next_act(&self, dossier: &Dossier, lane: Lane) -> NextAct {
-        let session = self
+        let is_reachable = self
             .session_or_none()
-            .filter(|session| session.environment_id() == dossier.environment_id);
-        let Some(session) = session else {
+            .is_some_and(|session| session.environment_id() == dossier.environment_id);
+        if !is_reachable {
             return NextAct::SignIn {
                 environment_id: dossier.environment_id.clone(),
             };
-        };
+        }
         let kept = dossier.report_kind == Some(ReportKind::Final);
+        let as_user = self.user_session(&dossier.environment_id).is_some();
         let out_of_reach = !kept
-            && session.account == AccountKind::Application
+            && !as_user
             && dossier
                 .report_application_until
                 .is_some_and(|until| until <= self.true_now());
@@ -119,9 +119,7 @@ impl Desk {
         // The pages to take are those that the report lists.
         let is_capture = lane == Lane::Documents && kept;
         match trouble {
-            Some(ErrorCode::ReportNeedsUser) if session.account == AccountKind::User => {
-                NextAct::KeepReport
-            }
+            Some(ErrorCode::ReportNeedsUser) if as_user => NextAct::KeepReport,
             Some(ErrorCode::ReportNeedsUser) => NextAct::SignInAsUser,
             trouble if is_capture => NextAct::Capture { trouble },
             Some(trouble) => NextAct::Look { trouble },

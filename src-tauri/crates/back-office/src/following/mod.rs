@@ -26,7 +26,7 @@ use crate::{
     pace::{Fault, Pace, asked_to_wait},
     reading::Looked,
     sessions::Session,
-    views::{dossier::ReadingPlanned, session::AccountKind},
+    views::dossier::ReadingPlanned,
 };
 
 /// Looks under way at once.
@@ -113,9 +113,9 @@ impl Desk {
     /// An empty schedule while the register is closed: it wakes following when it opens.
     async fn fill(&self, schedule: &mut Schedule, session: &Session, now: Now) {
         let environment = session.environment_id().to_owned();
-        let reach = match session.account {
-            AccountKind::Application => ReportReach::Application,
-            AccountKind::User => ReportReach::User,
+        let reach = match self.user_session(&environment) {
+            Some(_) => ReportReach::User,
+            None => ReportReach::Application,
         };
         let true_now = self.true_now();
         let told = self

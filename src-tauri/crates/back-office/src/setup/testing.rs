@@ -20,9 +20,8 @@ impl Desk {
     pub async fn test_account(&self, form: SignInForm) -> Result<AccountTest, DeskError> {
         let asked = (form.environment_id.clone(), form.account);
         let username = form.username.trim().to_owned();
-        let is_open = self.session_or_none().is_some_and(|session| {
-            (session.environment_id(), session.account) == (form.environment_id.as_str(), asked.1)
-                && session.username == username
+        let is_open = self.accounts().of(asked.1).is_some_and(|session| {
+            session.environment_id() == form.environment_id && session.username == username
         });
         let nothing_new =
             form.password.is_empty() && form.code.as_ref().is_none_or(String::is_empty);
@@ -38,7 +37,7 @@ impl Desk {
             };
         }
         let outcome = match signed_in {
-            Ok(()) => match self.session()?.client.whoami().await {
+            Ok(()) => match self.session_of(asked.1)?.client.whoami().await {
                 Ok(()) => Ok(()),
                 Err(error) => Err(Stopped::at_whoami(error.into())),
             },

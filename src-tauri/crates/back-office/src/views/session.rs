@@ -98,7 +98,10 @@ pub struct SessionView {
     pub last_environment_id: String,
     /// A first start: the window begins with the set-up.
     pub setup_wanted: bool,
+    /// The account that is worked with.
     pub current: Option<OpenSession>,
+    /// The account of the other kind, open beside it on the same environment.
+    pub beside: Option<OpenSession>,
     /// How a locked desk is opened again; `None` while it is not locked.
     pub locked: Option<UnlockWay>,
 }

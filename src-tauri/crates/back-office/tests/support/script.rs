@@ -38,6 +38,8 @@ pub struct Arrived {
     pub endpoint: Endpoint,
     /// Of the report calls.
     pub enrollment: i64,
+    /// With the token of the user account.
+    pub as_user: bool,
 }
 
 #[derive(Debug)]
@@ -78,6 +80,7 @@ impl ScriptedId360 {
     fn answer(&self, call: &Arrived) -> (StatusCode, String) {
         let refusing = *self.refusing.lock().unwrap();
         match call.endpoint {
+            Endpoint::Login if call.as_user => (StatusCode::OK, r#"{"token":"jeton-user"}"#.into()),
             Endpoint::Login => (StatusCode::OK, r#"{"token":"jeton-de-test"}"#.into()),
             _ if refusing => (StatusCode::UNAUTHORIZED, "{}".into()),
             Endpoint::Report if self.unknown.lock().unwrap().contains(&call.enrollment) => {
@@ -103,7 +106,19 @@ impl Transport for ScriptedId360 {
     async fn send(&self, request: OutgoingRequest) -> Result<Answer, Failure> {
         let running = self.running.fetch_add(1, Ordering::SeqCst) + 1;
         self.most_at_once.fetch_max(running, Ordering::SeqCst);
+        let of_user = |text: &[u8]| text.windows(4).any(|part| part == b"user");
+        let as_user = match request.endpoint {
+            Endpoint::Login => request.body.as_deref().is_some_and(|body| {
+                let login: serde_json::Value = serde_json::from_slice(body).unwrap();
+                login["username"] == "user"
+            }),
+            _ => request
+                .headers
+                .values()
+                .any(|value| of_user(value.as_bytes())),
+        };
         let call = Arrived {
+            as_user,
             at: self.begun.elapsed(),
             endpoint: request.endpoint,
             enrollment: request

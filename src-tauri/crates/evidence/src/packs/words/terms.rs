@@ -51,6 +51,7 @@ pub(in crate::packs) const IDENTITY: Words = &[
 
 /// Acts of the journal.
 pub(in crate::packs) const ACTS: Words = &[
+    ("account_changed", "Changement de compte", "Account changed"),
     (
         "answer_kept",
         "Réponse d’ID360 gardée",

@@ -1,0 +1,200 @@
+//! Signing in: a new session beside or instead of the one that is open, and what runs for it.
+
+use std::sync::Arc;
+
+use dossiers::Act;
+use id360_api::{Account, ClientOptions};
+use secrecy::SecretString;
+
+use super::{Session, api_environment};
+use crate::{
+    desk::{Desk, locked},
+    errors::DeskError,
+    journal::is_refusal,
+    ports::SandboxAnnouncement,
+    preferences::SANDBOX,
+    views::{
+        error::ErrorCode,
+        session::{AccountKind, KeychainState, RegisterState, SessionView, SignInForm},
+        settings::{EnvironmentSettings, ProcessSettings},
+    },
+};
+
+impl Desk {
+    pub async fn sign_in(&self, form: SignInForm) -> Result<SessionView, DeskError> {
+        if form.username.trim().is_empty() {
+            return Err(DeskError::invalid_field("username", "required"));
+        }
+        let environment = self.environment(&form.environment_id)?;
+        let username = form.username.trim().to_owned();
+        let typed = !form.password.is_empty();
+        let password = if typed {
+            SecretString::from(form.password)
+        } else {
+            self.remembered_password(&environment.id, form.account, &username)
+                .await?
+        };
+        let code = form
+            .code
+            .map(|code| code.trim().to_owned())
+            .filter(|code| !code.is_empty());
+        self.open_session(
+            environment.clone(),
+            form.account,
+            username.clone(),
+            password.clone(),
+            code.map(SecretString::from),
+        )
+        .await?;
+        if typed && form.remember && self.gate().keychain == KeychainState::Available {
+            self.remember_account(&environment.id, form.account, username, &password)
+                .await;
+        }
+        Ok(self.session_view())
+    }
+
+    /// Starts the sandbox where it does not run yet, and signs in with what it printed.
+    pub async fn sign_in_to_sandbox(&self, account: AccountKind) -> Result<SessionView, DeskError> {
+        let announcement = self
+            .ports()
+            .sandbox
+            .announcement()
+            .await
+            .ok_or_else(|| DeskError::new(ErrorCode::SandboxStopped).retryable())?;
+        self.remember_sandbox(announcement.clone());
+        self.know_sandbox_process(&announcement);
+        let environment = self.environment(SANDBOX)?;
+        let of = match account {
+            AccountKind::Application => announcement.application,
+            AccountKind::User => announcement.user,
+        };
+        self.open_session(environment, account, of.username, of.password, of.otp)
+            .await?;
+        Ok(self.session_view())
+    }
+
+    /// Answers a lapsed user session with a fresh code; the context stays as it was.
+    pub async fn resume_session(&self, code: SecretString) -> Result<SessionView, DeskError> {
+        let session = self.session_of(AccountKind::User)?;
+        if let Err(error) = session.client.sign_in(Some(code)).await {
+            let refused = DeskError::from(error);
+            if is_refusal(refused.code) {
+                self.note_session(Act::SignInRefused, &session, Some(refused.code))
+                    .await?;
+            }
+            return Err(refused);
+        }
+        self.note_session(Act::SignedIn, &session, None).await?;
+        self.wake_following();
+        Ok(self.session_view())
+    }
+
+    async fn open_session(
+        &self,
+        environment: EnvironmentSettings,
+        account: AccountKind,
+        username: String,
+        password: SecretString,
+        code: Option<SecretString>,
+    ) -> Result<(), DeskError> {
+        if self.gate().state != RegisterState::Open {
+            return Err(DeskError::new(ErrorCode::RegisterClosed));
+        }
+        let turn = self.turn().await;
+        let kind = match account {
+            AccountKind::Application => id360_api::AccountKind::Application,
+            AccountKind::User => id360_api::AccountKind::User,
+        };
+        let client = self.ports().network.client(
+            api_environment(&environment)?,
+            Account {
+                kind,
+                username: username.clone(),
+                password,
+            },
+            ClientOptions {
+                clock: self.ports().clock.clone(),
+                ..ClientOptions::default()
+            },
+        )?;
+        if let Err(error) = client.sign_in(code).await {
+            let refused = DeskError::from(error).with("environment", &environment.id);
+            if is_refusal(refused.code) {
+                self.note_sign_in(
+                    Act::SignInRefused,
+                    &environment.id,
+                    account,
+                    &username,
+                    Some(refused.code),
+                )
+                .await?;
+            }
+            return Err(refused);
+        }
+        self.note_sign_in(Act::SignedIn, &environment.id, account, &username, None)
+            .await?;
+        let session = Arc::new(Session::new(environment, account, username, client));
+        self.change_preferences(|preferences| {
+            preferences.last_environment_id = session.environment.id.clone();
+            preferences.entered = true;
+        });
+        self.remember_clock_offset(&session);
+        self.tend(&session);
+        let open = self.accounts().joined_by(session.clone());
+        let is_worked_with = open.is_worked_with(account);
+        self.set_accounts(open);
+        if is_worked_with {
+            self.pages().clear();
+            self.held_checks().clear_claims();
+            self.imports().clear();
+            self.work_for(&session);
+        } else {
+            self.wake_following();
+        }
+        drop(turn);
+        self.announce_session();
+        Ok(())
+    }
+
+    /// Keep-alive, and telling the window when the session lapses.
+    fn tend(&self, session: &Session) {
+        let client = session.client.clone();
+        let keep_alive = tokio::spawn(async move { client.keep_alive().await });
+        let mut states = session.client.watch_session();
+        let desk = self.clone();
+        let watching = tokio::spawn(async move {
+            while states.changed().await.is_ok() {
+                desk.announce_session();
+            }
+        });
+        locked(&session.tending).extend([keep_alive.abort_handle(), watching.abort_handle()]);
+    }
+
+    /// Following and capture.
+    pub(super) fn work_for(&self, session: &Arc<Session>) {
+        let following = tokio::spawn(self.clone().follow(Arc::downgrade(session)));
+        let capturing = tokio::spawn(self.clone().capture(Arc::downgrade(session)));
+        locked(&session.working).extend([following.abort_handle(), capturing.abort_handle()]);
+    }
+
+    fn know_sandbox_process(&self, announcement: &SandboxAnnouncement) {
+        let process = ProcessSettings {
+            id: SANDBOX.to_owned(),
+            environment_id: SANDBOX.to_owned(),
+            name: "Bac à sable · signature avancée".to_owned(),
+            process_uuid: announcement.process_uuid.clone(),
+            idclaim: true,
+            ..ProcessSettings::default()
+        };
+        self.change_preferences(|preferences| {
+            match preferences
+                .processes
+                .iter_mut()
+                .find(|known| known.id == SANDBOX)
+            {
+                Some(known) => known.process_uuid = process.process_uuid,
+                None => preferences.processes.push(process),
+            }
+        });
+    }
+}
