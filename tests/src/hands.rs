@@ -14,6 +14,7 @@ pub const TAB: &str = "\u{E004}";
 pub const RIGHT: &str = "\u{E014}";
 pub const DOWN: &str = "\u{E015}";
 pub const F2: &str = "\u{E032}";
+pub const F5: &str = "\u{E035}";
 
 #[derive(Debug)]
 pub struct Hands<'a> {
