@@ -107,7 +107,7 @@ export const SCREENS: Screen[] = [
   { name: "today-empty", scenario: "empty", hash: "/today", prepare: async (page) => page.getByTestId("today-state").waitFor() },
   { name: "deadlines", scenario: "clock-wrong&count=300", hash: "/deadlines", prepare: async (page) => page.getByTestId("due-card").first().waitFor() },
   { name: "deadlines-none", scenario: "nothing-due", hash: "/deadlines", prepare: async (page) => page.getByTestId("radar-state").waitFor() },
-  { name: "deadlines-leave", scenario: "sandbox&count=300", hash: "/deadlines", prepare: async (page) => { await page.locator("[data-act=sign_in_as_user]").first().click(); await page.getByRole("alertdialog").waitFor(); } },
+  { name: "deadlines-account", scenario: "sandbox&count=300", hash: "/deadlines", prepare: async (page) => { await page.locator("[data-act=sign_in_as_user]").first().click(); await page.getByTestId("open-account-user").waitFor(); } },
   { name: "evidence", scenario: "sandbox&count=120", hash: "/evidence", prepare: async (page) => { await page.getByTestId("capture").first().waitFor(); await page.getByTestId("choose-capture").nth(1).click(); await page.getByTestId("chosen-bar").waitFor(); } },
   { name: "evidence-damaged", scenario: "sandbox&count=120", hash: "/evidence?state=damaged", prepare: async (page) => { await page.getByTestId("verify-evidence").click(); await page.getByTestId("damaged-found").waitFor({ state: "attached" }); } },
   { name: "evidence-paused", scenario: "sandbox&count=120", hash: "/evidence?state=troubled", prepare: async (page) => { await page.getByTestId("pause-captures").click(); await page.getByTestId("resume-captures").waitFor(); } },
