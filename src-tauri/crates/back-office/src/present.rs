@@ -32,12 +32,12 @@ fn deadlines(desk: &Desk, dossier: &Dossier) -> Vec<DeadlineView> {
     let policy = desk
         .preferences()
         .deadlines(&dossier.environment_id, &dossier.process_id);
-    let offset = Some(desk.clock_offset());
+    let offset = desk.clock_offset();
     dossiers::deadlines(
         dossier,
         crate::deadlines::policy(policy),
         desk.now(),
-        offset,
+        Some(offset),
     )
     .into_iter()
     .map(|deadline| DeadlineView {
@@ -47,6 +47,7 @@ fn deadlines(desk: &Desk, dossier: &Dossier) -> Vec<DeadlineView> {
             dossiers::DeadlineSubject::ReportUser => DeadlineSubject::ReportUser,
         },
         at: time(deadline.at),
+        here: time(crate::deadlines::here(deadline.at, offset)),
         passed: deadline.passed,
         left_percent: deadline.left_percent,
     })

@@ -137,6 +137,38 @@ async fn id360_s_clock_counts_and_an_earlier_one_only_where_it_brings_deadlines_
     }
 }
 
+#[tokio::test(start_paused = true)]
+async fn time_left_is_counted_on_this_computers_clock_however_wrong_that_is() {
+    for days in [3, -3] {
+        let play = Play::finished_with(&[TimeDelta::days(1)]).await;
+        *play.id360.ahead.lock().unwrap() = TimeDelta::days(days);
+        play.sign_in().await;
+        let moment = |said: &str| said.parse::<DateTime<Utc>>().unwrap();
+        // A `Date` tells whole seconds.
+        let is_so_far = |at: &str, here: &str| {
+            let apart = moment(at) - moment(here) - TimeDelta::days(days);
+            apart.abs() <= TimeDelta::seconds(1)
+        };
+        let card = cards(&play.desk).await.remove(0);
+        assert!(is_so_far(&card.at, &card.here), "{card:?}");
+        let id = play.ids[0].to_string();
+        let deadlines = play.desk.get_dossier(&id).await.unwrap().deadlines;
+        assert!(!deadlines.is_empty());
+        for deadline in deadlines {
+            assert!(is_so_far(&deadline.at, &deadline.here), "{deadline:?}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_clock_that_is_right_but_for_an_answers_way_moves_no_deadline() {
+    let play = Play::finished_with(&[TimeDelta::days(1)]).await;
+    *play.id360.ahead.lock().unwrap() = TimeDelta::seconds(20);
+    play.sign_in().await;
+    let card = cards(&play.desk).await.remove(0);
+    assert_eq!(card.at, card.here);
+}
+
 #[tokio::test]
 async fn what_is_saved_no_longer_stands_under_a_deadline() {
     let scene = Scene::signed_in().await;

@@ -36,7 +36,7 @@ function cards(stage: Stage): RadarCard[] {
       const lane = laneOf(dossier);
       const ahead = dossier.deadlines.find((line) => line.subject === SUBJECT[lane]);
       if (!ahead || ahead.passed || dossier.row.evidence === "kept" || dossier.row.evidence === "lost") return [];
-      return [{ row: { ...dossier.row, deadline: ahead }, lane, at: ahead.at, next: next(stage, dossier, lane) }];
+      return [{ row: { ...dossier.row, deadline: ahead }, lane, at: ahead.at, here: ahead.here, next: next(stage, dossier, lane) }];
     })
     .sort((one, other) => one.at.localeCompare(other.at));
 }

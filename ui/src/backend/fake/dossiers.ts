@@ -39,7 +39,8 @@ function deadlines(finished: number | null, now: number): DeadlineView[] {
   return windows.map(([subject, days]) => {
     const at = finished + days * DAY;
     const left = Math.max(0, Math.min(100, Math.round(((at - now) / (days * DAY)) * 100)));
-    return { subject, at: new Date(at).toISOString(), passed: at <= now, left_percent: left };
+    const moment = new Date(at).toISOString();
+    return { subject, at: moment, here: moment, passed: at <= now, left_percent: left };
   });
 }
 

@@ -5,7 +5,11 @@ export type DeadlineView = { subject: DeadlineSubject,
 /**
  * RFC 3339. An estimate: the earliest plausible reading of ID360's zone-less times.
  */
-at: string, passed: boolean, 
+at: string, 
+/**
+ * The same moment as this computer's clock will show it: time left is counted to here.
+ */
+here: string, passed: boolean, 
 /**
  * Share of the window still left, 0 to 100.
  */

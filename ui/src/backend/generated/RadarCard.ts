@@ -7,4 +7,8 @@ export type RadarCard = { row: DossierRow, lane: Lane,
 /**
  * RFC 3339: the earliest plausible reading.
  */
-at: string, next: NextAct, };
+at: string, 
+/**
+ * The same moment as this computer's clock will show it: time left is counted to here.
+ */
+here: string, next: NextAct, };

@@ -20,7 +20,7 @@ export function DeadlineBar({ deadline, withSubject }: { deadline: DeadlineView;
 
 /** The same inside a component that redraws by itself with the clock and the language. */
 export function deadlineBar(deadline: DeadlineView, now: number, m: Messages, f: Formats, withSubject = false) {
-  const left = new Date(deadline.at).getTime() - now;
+  const left = new Date(deadline.here).getTime() - now;
   const passed = deadline.passed || left <= 0;
   const tone = passed ? "passed" : left <= CLOSE ? "close" : "far";
   return (

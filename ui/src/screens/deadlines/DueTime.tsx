@@ -11,7 +11,7 @@ export function DueTime({ card }: { card: RadarCard }) {
   const m = useMessages();
   const f = useFormats();
   const now = useNow();
-  const left = new Date(card.at).getTime() - now;
+  const left = new Date(card.here).getTime() - now;
   const close = left <= DAY;
   const percent = card.row.deadline?.at === card.at ? card.row.deadline.left_percent : null;
   return (

@@ -34,7 +34,7 @@ export function bucketShort(m: Messages, bucket: Bucket): string {
 }
 
 export function bucketOf(card: RadarCard, now: number): Bucket {
-  const hours = (new Date(card.at).getTime() - now) / HOUR;
+  const hours = (new Date(card.here).getTime() - now) / HOUR;
   return BUCKETS.find(([, most]) => hours <= most)?.[0] ?? "later";
 }
 

@@ -11,7 +11,8 @@ const HOUR = 3_600_000;
 /** A radar of one card in the lane of reports, with that act. */
 async function only(backend: FakeBackend, next: NextAct, hours = 30): Promise<RadarView> {
   const { row } = await backend.getDossier(dossierId(0));
-  const card: RadarCard = { row, lane: "report", at: new Date(Date.now() + hours * HOUR).toISOString(), next };
+  const moment = new Date(Date.now() + hours * HOUR).toISOString();
+  const card: RadarCard = { row, lane: "report", at: moment, here: moment, next };
   const none = { within_a_day: 0, within_two_days: 0, within_a_week: 0, later: 0, cards: [] };
   return { lanes: [{ lane: "documents", ...none }, { lane: "report", ...none, within_two_days: 1, cards: [card] }, { lane: "no_archive", ...none }], lost: 0, clock_offset_minutes: null };
 }
@@ -39,6 +40,19 @@ describe("the deadlines", () => {
     const counts = Array.from(lane.querySelectorAll(".lane-count strong"), ({ textContent }) => Number(textContent));
     expect(counts).toHaveLength(4);
     expect(`${counts.reduce((sum, count) => sum + count, 0)} dossiers`).toBe(within(lane).getByTestId("lane-total").textContent);
+  });
+
+  it("count the time left on a computer whose clock is late by what is really left", async () => {
+    open({}, "/deadlines", (backend) => {
+      backend.getRadar = async () => {
+        const radar = await only(backend, { kind: "keep_report" });
+        for (const { cards } of radar.lanes) for (const card of cards) card.here = new Date(Date.now() + 5.5 * HOUR).toISOString();
+        return radar;
+      };
+    });
+    const card = await screen.findByTestId("due-card");
+    expect(card.querySelector(".due-left")?.textContent).toMatch(/5\sh/);
+    expect(card.closest(".lane-bucket")?.querySelector(".lane-bucket-within_a_day")).toBeTruthy();
   });
 
   it("capture a card now, say why it was not captured, and read the radar again", async () => {

@@ -22,6 +22,15 @@ use crate::{
 /// Offsets that differ less are the same: answers take their time.
 const SAME_OFFSET: TimeDelta = TimeDelta::seconds(30);
 
+/// That moment of ID360's clock as this computer's own will show it.
+pub(crate) fn here(at: DateTime<Utc>, offset: TimeDelta) -> DateTime<Utc> {
+    if offset.abs() < SAME_OFFSET {
+        at
+    } else {
+        at - TimeDelta::seconds(offset.num_seconds())
+    }
+}
+
 impl Desk {
     /// ID360's time: our clock, corrected by what ID360 says.
     pub(crate) fn true_now(&self) -> DateTime<Utc> {

@@ -85,6 +85,7 @@ impl Desk {
 
     fn cards(&self, dossiers: Vec<Dossier>) -> Vec<RadarCard> {
         let shown = Rows::of(self);
+        let offset = self.clock_offset();
         dossiers
             .into_iter()
             .filter_map(|dossier| {
@@ -92,6 +93,7 @@ impl Desk {
                 Some(RadarCard {
                     lane: lane_view(lane),
                     at: present::time(at),
+                    here: present::time(super::here(at, offset)),
                     next: self.next_act(&dossier, lane),
                     row: shown.row(dossier),
                 })

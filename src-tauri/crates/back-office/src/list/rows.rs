@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use dossiers::{CreationState, Dossier, Lane};
 
 use crate::{
+    deadlines::here,
     desk::Desk,
     preferences::Preferences,
     present::{status, time},
@@ -21,6 +22,8 @@ pub struct Rows {
     preferences: Preferences,
     /// ID360's time.
     true_now: DateTime<Utc>,
+    /// ID360's clock minus ours.
+    offset: TimeDelta,
 }
 
 impl Rows {
@@ -28,6 +31,7 @@ impl Rows {
         Self {
             preferences: desk.preferences(),
             true_now: desk.true_now(),
+            offset: desk.clock_offset(),
         }
     }
 
@@ -112,6 +116,7 @@ impl Rows {
         Some(DeadlineView {
             subject,
             at: time(at),
+            here: time(here(at, self.offset)),
             passed: left <= TimeDelta::zero(),
             left_percent: u8::try_from(percent.clamp(0, 100)).unwrap_or_default(),
         })

@@ -48,6 +48,8 @@ pub struct RadarCard {
     pub lane: Lane,
     /// RFC 3339: the earliest plausible reading.
     pub at: String,
+    /// The same moment as this computer's clock will show it: time left is counted to here.
+    pub here: String,
     pub next: NextAct,
 }
 

@@ -69,6 +69,8 @@ pub struct DeadlineView {
     pub subject: DeadlineSubject,
     /// RFC 3339. An estimate: the earliest plausible reading of ID360's zone-less times.
     pub at: String,
+    /// The same moment as this computer's clock will show it: time left is counted to here.
+    pub here: String,
     pub passed: bool,
     /// Share of the window still left, 0 to 100.
     pub left_percent: u8,
