@@ -1,4 +1,5 @@
 import { createContext, useContext } from "react";
+
 /** Where an act wants the person to be signed in; the next sign-in screen proposes it. */
 export class SignInWish {
   private environmentId: string | null = null;

@@ -34,6 +34,11 @@ describe("the error catalogue", () => {
     expect(sentence("truncated_document", { received: "10", expected: "4000" })).toContain("10 sur 4000 octets");
   });
 
+  it("names the line of an import that the register contradicts", () => {
+    speak("fr");
+    expect(sentence("other_api_key", { line: "5", number: "880001" })).toMatch(/^Ligne 5, dossier 880001/);
+  });
+
   it("shows a code of a newer Rust half as an internal error rather than nothing", () => {
     expect(sentence("brand_new" as ErrorCode)).toBe(sentence("internal"));
   });

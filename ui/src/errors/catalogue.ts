@@ -47,6 +47,9 @@ export const ERRORS = {
   no_pdf: entry("information", () => m.error_no_pdf()),
   refused: entry("error", () => m.error_refused()),
   conflict: entry("error", () => m.error_conflict()),
+  other_api_key: entry("error", ({ line, number }) =>
+    line && number ? m.error_other_api_key_line({ line, number }) : m.error_other_api_key(),
+  ),
   rate_limited: entry(
     "attention",
     ({ seconds }) => (seconds ? m.error_rate_limited_seconds({ seconds }) : m.error_rate_limited()),

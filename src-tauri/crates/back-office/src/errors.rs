@@ -173,9 +173,8 @@ impl From<dossiers::RegisterError> for DeskError {
         use dossiers::RegisterError as E;
         let code = match &error {
             E::NotFound => ErrorCode::NotFound,
-            E::IllegalTransition(_) | E::AlreadyAttached | E::NotCreated | E::OtherApiKey(_) => {
-                ErrorCode::Conflict
-            }
+            E::IllegalTransition(_) | E::AlreadyAttached | E::NotCreated => ErrorCode::Conflict,
+            E::OtherApiKey { .. } => ErrorCode::OtherApiKey,
             E::NotFinished => ErrorCode::NoVerdictYet,
             E::Cancelled => ErrorCode::Cancelled,
             E::DiskFull => ErrorCode::DiskFull,

@@ -268,6 +268,33 @@ async fn no_answer_of_an_import_tells_an_api_key() {
 }
 
 #[tokio::test]
+async fn an_import_overtaken_by_another_api_key_names_its_line_and_takes_nothing_in() {
+    let scene = Scene::signed_in().await;
+    let read = async |text: String| {
+        *scene.clipboard.0.lock().unwrap() = Some(text);
+        let plan = scene.desk.read_import(ImportSource::Clipboard, None).await;
+        plan.unwrap().unwrap().plan_id
+    };
+    let late = read(format!(
+        "id;api_key\n880002;\n\nabc;\n880001;{KEY}\n880003;\n"
+    ))
+    .await;
+    let first = read(format!("id;api_key\n880001;another-{KEY}\n")).await;
+    scene.desk.apply_import(&uuid(), &first).await.unwrap();
+    let refused = scene.desk.apply_import(&uuid(), &late).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::OtherApiKey);
+    assert_eq!(refused.params["line"], "5");
+    assert_eq!(refused.params["number"], "880001");
+    assert!(!format!("{refused:?}").contains(KEY));
+    let page = scene
+        .desk
+        .list_dossiers(ListQuery::default(), 0, 10)
+        .await
+        .unwrap();
+    assert_eq!(page.all, 1);
+}
+
+#[tokio::test]
 async fn a_plan_is_forgotten_when_the_person_signs_out() {
     let scene = Scene::signed_in().await;
     *scene.clipboard.0.lock().unwrap() = Some("880001".into());

@@ -45,9 +45,9 @@ pub enum RegisterError {
     /// ID360's number belongs to another dossier of the same environment.
     #[error("the enrollment belongs to another dossier")]
     AlreadyAttached,
-    /// The register knows another `api_key` for that dossier.
-    #[error("the dossier has another api_key")]
-    OtherApiKey(DossierId),
+    /// The register knows another `api_key` for that dossier; `place`: of the line among those given.
+    #[error("line {place} of the import brings another api_key for a dossier")]
+    OtherApiKey { dossier: DossierId, place: usize },
     /// Nobody waited for it any more; nothing was changed.
     #[error("cancelled")]
     Cancelled,

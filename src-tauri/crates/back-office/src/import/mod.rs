@@ -63,7 +63,7 @@ impl Desk {
                 Ok((imported, judged))
             })
             .await?;
-        let plan = judged(imported, &judgements, &mut shown);
+        let (lines, numbers) = judged(imported, &judgements, &mut shown);
         let mut view = ImportPlan {
             plan_id: plan_id.clone(),
             file_name,
@@ -88,7 +88,12 @@ impl Desk {
         shown.sort_by_key(|line| (trouble(&line.verdict), line.number));
         shown.truncate(SHOWN);
         view.lines = shown;
-        self.imports().keep(plan_id, Plan { batch, lines: plan });
+        let plan = Plan {
+            batch,
+            lines,
+            numbers,
+        };
+        self.imports().keep(plan_id, plan);
         Ok(Some(view))
     }
 
@@ -109,11 +114,14 @@ impl Desk {
                 return Err(DeskError::new(ErrorCode::NotSignedIn)
                     .with("environment", &plan.batch.environment_id));
             }
+            let importing = plan.clone();
             let done = desk
                 .on_register(move |register, stamp| {
-                    register.import(plan.batch.clone(), plan.lines.clone(), &progress, stamp)
+                    let Plan { batch, lines, .. } = &*importing;
+                    Ok(register.import(batch.clone(), lines.clone(), &progress, stamp))
                 })
-                .await?;
+                .await?
+                .map_err(|error| plan.refused(error))?;
             desk.imports().drop_plan(&plan_id);
             desk.register_changed();
             Ok(ImportOutcome {
@@ -256,16 +264,16 @@ fn parted(lines: Vec<SourceLine>) -> (Vec<Imported>, Vec<ImportLine>) {
     (imported, shown)
 }
 
-/// The lines to take in; what the register said of each stands in `shown` then.
+/// The lines to take in, with their numbers; what the register said of each stands in `shown` then.
 fn judged(
     imported: Vec<Imported>,
     judgements: &[Judgement],
     shown: &mut [ImportLine],
-) -> Vec<Imported> {
+) -> (Vec<Imported>, Vec<u32>) {
     let open = shown
         .iter_mut()
         .filter(|line| line.verdict == ImportVerdict::New);
-    let mut wanted = Vec::new();
+    let mut wanted = (Vec::new(), Vec::new());
     for ((line, judgement), imported) in open.zip(judgements).zip(imported) {
         line.verdict = match judgement {
             Judgement::New => ImportVerdict::New,
@@ -278,7 +286,8 @@ fn judged(
             },
         };
         if matches!(judgement, Judgement::New | Judgement::Completed(_)) {
-            wanted.push(imported);
+            wanted.0.push(imported);
+            wanted.1.push(line.number);
         }
     }
     wanted

@@ -6,9 +6,9 @@ use std::{
     time::Duration,
 };
 
-use dossiers::{ImportBatch, Imported};
+use dossiers::{ImportBatch, Imported, RegisterError};
 
-use crate::desk::locked;
+use crate::{desk::locked, errors::DeskError};
 
 /// A person who comes back later reads the file again.
 const KEPT_FOR: Duration = Duration::from_secs(30 * 60);
@@ -19,6 +19,25 @@ const MOST_PLANS: usize = 4;
 pub struct Plan {
     pub batch: ImportBatch,
     pub lines: Vec<Imported>,
+    /// Of each line, its number in the source.
+    pub numbers: Vec<u32>,
+}
+
+impl Plan {
+    /// The error with the line that it is about, as the person knows it.
+    pub fn refused(&self, error: RegisterError) -> DeskError {
+        let place = match error {
+            RegisterError::OtherApiKey { place, .. } => Some(place),
+            _ => None,
+        };
+        let mut told = DeskError::from(error);
+        if let Some(place) = place
+            && let (Some(line), Some(number)) = (self.lines.get(place), self.numbers.get(place))
+        {
+            told = told.with("line", number).with("number", line.enrollment_id);
+        }
+        told
+    }
 }
 
 /// The plans by id, newest last. Dropping a plan wipes its api_keys.
@@ -93,6 +112,7 @@ mod tests {
                 operator: "agence-12".into(),
             },
             lines: Vec::new(),
+            numbers: Vec::new(),
         }
     }
 

@@ -55,6 +55,9 @@ pub enum ErrorCode {
     Refused,
     /// 409: the state does not allow it.
     Conflict,
+    /// The register knows another api_key for a dossier of an import: nothing was taken in.
+    /// `params.line` and `params.number` (ID360's) say which.
+    OtherApiKey,
     /// 429. `params.seconds`.
     RateLimited,
     /// 5xx. `params.status`.

@@ -118,7 +118,10 @@ fn another_api_key_for_a_known_dossier_stops_the_whole_import() {
     let id = create(&register, 1);
     let lines = vec![with_key(2), other_key(1), with_key(3)];
     let refused = register.import(batch(), lines, &Progress::unwatched(), &stamp());
-    assert!(matches!(refused, Err(RegisterError::OtherApiKey(of)) if of == id));
+    assert!(matches!(
+        refused,
+        Err(RegisterError::OtherApiKey { dossier, place: 1 }) if dossier == id
+    ));
     assert_eq!(all(&register).len(), 1);
     assert_eq!(api_key(&register, id), Some(api_key_of(1)));
     drop(register);

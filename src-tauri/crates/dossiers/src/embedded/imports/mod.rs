@@ -121,7 +121,9 @@ fn write(
         }
         let id = match judge(db, &facts.environment_id, &line)? {
             Judgement::Known(_) | Judgement::Repeated(_) => continue,
-            Judgement::OtherApiKey(id) => return Err(RegisterError::OtherApiKey(id)),
+            Judgement::OtherApiKey(dossier) => {
+                return Err(RegisterError::OtherApiKey { dossier, place });
+            }
             Judgement::Completed(id) => {
                 insert::complete(db, id, line.api_key.as_ref(), stamp.at)?;
                 acts::write(db, Act::Imported, Some(id), "api_key", stamp)?;

@@ -58,7 +58,10 @@ pub fn an_import_with_another_api_key_or_given_up_brings_nothing(make: &Make) {
     assert_eq!(judged(register, &lines)[1], Judgement::OtherApiKey(here));
     let nobody = Progress::unwatched();
     let refused = register.import(batch(), lines, &nobody, &stamp());
-    assert!(matches!(refused, Err(RegisterError::OtherApiKey(id)) if id == here));
+    assert!(matches!(
+        refused,
+        Err(RegisterError::OtherApiKey { dossier, place: 1 }) if dossier == here
+    ));
     let progress = Progress::unwatched();
     progress.cancel();
     let refused = register.import(batch(), vec![with_key(3)], &progress, &stamp());
