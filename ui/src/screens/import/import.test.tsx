@@ -1,5 +1,6 @@
 import { screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import type { WireError } from "../../backend/generated/WireError";
 import { click, open } from "../../test/desk";
 
 const verdicts = () => screen.getAllByTestId("import-line").map(({ dataset }) => dataset["verdict"]);
@@ -51,6 +52,20 @@ describe("the import", () => {
     await click(user, "long-act-stop");
     await waitFor(() => expect(screen.getByTestId("long-act").dataset["state"]).toBe("stopped"));
     expect(calls("cancel")).toHaveLength(1);
+    expect(screen.getByTestId("import-plan")).toBeTruthy();
+    expect(screen.queryByTestId("import-result")).toBeNull();
+  });
+
+  it("names the line that another api_key overtook, and leaves the plan to be dropped or read again", async () => {
+    const overtaken: WireError = { code: "other_api_key", params: { line: "5", number: "880001" }, retryable: false, trace_id: "t" };
+    // The window receives its errors as values.
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+    const { user } = open({}, "/import", (backend) => (backend.applyImport = () => Promise.reject(overtaken)));
+    await click(user, "import-file");
+    await click(user, "import-apply");
+    const act = await screen.findByTestId("long-act");
+    await waitFor(() => expect(act.textContent).toContain("Ligne 5, dossier 880001"));
+    expect(act.textContent).toContain("Aucune ligne n’a été importée");
     expect(screen.getByTestId("import-plan")).toBeTruthy();
     expect(screen.queryByTestId("import-result")).toBeNull();
   });
