@@ -12,7 +12,9 @@ use std::time::Duration;
 
 use chrono::Utc;
 use dossiers::register::{Creations, Listing};
-use dossiers::{Confirmed, CreationState, EmbeddedRegister, RegisterKey, Stamp};
+use dossiers::{
+    Confirmed, CreationState, Dossier, EmbeddedRegister, Progress, Query, RegisterKey, Stamp,
+};
 use rand::RngExt;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -20,6 +22,8 @@ use crate::desk::{all, api_key, api_key_of, new_dossier};
 
 const FOLDER: &str = "DOSSIERS_STORM_FOLDER";
 const KEY: &str = "DOSSIERS_STORM_KEY";
+/// More than a desk makes between two looks.
+const NEWEST: u64 = 500;
 
 #[test]
 fn no_dossier_of_the_server_is_lost_however_often_the_desk_is_killed() {
@@ -30,6 +34,7 @@ fn no_dossier_of_the_server_is_lost_however_often_the_desk_is_killed() {
     let home = tempfile::tempdir().unwrap();
     let key = RegisterKey::generate();
     let mut random = rand::rng();
+    let mut seen = 0;
     for kill in 0..kills {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "--nocapture"])
@@ -49,7 +54,7 @@ fn no_dossier_of_the_server_is_lost_however_often_the_desk_is_killed() {
         child.wait().unwrap();
         // Looking is a start of the desk of its own, so some kills follow each other directly.
         if kill % 3 == 0 {
-            every_dossier_of_the_server_is_known(home.path(), &key);
+            seen = what_the_server_made_since_is_known(home.path(), &key, seen);
         }
     }
     let (made, unknown) = every_dossier_of_the_server_is_known(home.path(), &key);
@@ -119,39 +124,77 @@ fn read(answer: &[u8]) -> Confirmed {
     }
 }
 
+/// Looks at the newest only, so that a storm of any length costs the same at each kill.
+///
+/// `seen`: dossiers of the server looked at before. Returns how many there are now.
+fn what_the_server_made_since_is_known(home: &Path, key: &RegisterKey, seen: usize) -> usize {
+    let register = opened(home, key);
+    let made = made(home);
+    let page = register.list(&Query::default(), 0, NEWEST, &Progress::unwatched());
+    let lines = by_reference(page.unwrap().rows);
+    for made in &made[seen..] {
+        is_known(&register, &lines, made);
+    }
+    made.len()
+}
+
 /// Returns how many dossiers the server made, and how many of them have an unknown outcome here.
 fn every_dossier_of_the_server_is_known(home: &Path, key: &RegisterKey) -> (usize, usize) {
-    let register = EmbeddedRegister::open(&home.join("register"), key, Utc::now()).unwrap();
-    assert!(!register.opening().journal_damaged && !register.opening().journal_missing);
-    let lines: BTreeMap<_, _> = all(&register)
-        .into_iter()
-        .map(|line| (line.client_reference.clone(), line))
-        .collect();
-    let made = fs::read_to_string(home.join("server")).unwrap_or_default();
-    let mut unknown = 0;
-    for made in made.lines() {
-        let (client_reference, number) = made.split_once(' ').unwrap();
-        let number: i64 = number.parse().unwrap();
-        let line = lines
-            .get(client_reference)
-            .expect("a dossier of the server is not in the register");
-        match line.state {
-            CreationState::Created => {
-                assert_eq!(line.enrollment_id, Some(number));
-                assert_eq!(api_key(&register, line.id), Some(api_key_of(number)));
-            }
-            CreationState::OutcomeUnknown => unknown += 1,
-            other => panic!("a dossier of the server is {other:?} in the register"),
-        }
-    }
-    let created = lines
+    let register = opened(home, key);
+    let lines = by_reference(all(&register));
+    let made = made(home);
+    let created = made
+        .iter()
+        .filter(|made| is_known(&register, &lines, made) == CreationState::Created)
+        .count();
+    let confirmed = lines
         .values()
         .filter(|line| line.state == CreationState::Created)
         .count();
-    assert_eq!(
-        created,
-        made.lines().count() - unknown,
-        "a dossier was confirmed twice"
-    );
-    (made.lines().count(), unknown)
+    assert_eq!(confirmed, created, "a dossier was confirmed twice");
+    (made.len(), made.len() - created)
+}
+
+fn opened(home: &Path, key: &RegisterKey) -> EmbeddedRegister {
+    let register = EmbeddedRegister::open(&home.join("register"), key, Utc::now()).unwrap();
+    assert!(!register.opening().journal_damaged && !register.opening().journal_missing);
+    register
+}
+
+/// The client's reference and the number of each dossier that the server made.
+fn made(home: &Path) -> Vec<(String, i64)> {
+    fs::read_to_string(home.join("server"))
+        .unwrap_or_default()
+        .lines()
+        .map(|line| {
+            let (client_reference, number) = line.split_once(' ').unwrap();
+            (client_reference.to_owned(), number.parse().unwrap())
+        })
+        .collect()
+}
+
+fn by_reference(lines: Vec<Dossier>) -> BTreeMap<String, Dossier> {
+    lines
+        .into_iter()
+        .map(|line| (line.client_reference.clone(), line))
+        .collect()
+}
+
+fn is_known(
+    register: &EmbeddedRegister,
+    lines: &BTreeMap<String, Dossier>,
+    (client_reference, number): &(String, i64),
+) -> CreationState {
+    let line = lines
+        .get(client_reference)
+        .expect("a dossier of the server is not in the register");
+    match line.state {
+        CreationState::Created => {
+            assert_eq!(line.enrollment_id, Some(*number));
+            assert_eq!(api_key(register, line.id), Some(api_key_of(*number)));
+        }
+        CreationState::OutcomeUnknown => {}
+        other => panic!("a dossier of the server is {other:?} in the register"),
+    }
+    line.state
 }
