@@ -14,6 +14,7 @@ use journeys::customer::{Outcome, Visit};
 use journeys::desk::{Desk, Person};
 use journeys::fixtures::Fixtures;
 use journeys::hands::{CONTROL, ENTER, F2, Hands, SHIFT};
+use journeys::window::by_testid;
 use journeys::{opened, place};
 
 /// The title of the window that faces the customer; the desk's own holds more words.
@@ -183,7 +184,9 @@ async fn a_link_is_sent(language: &str, mailed: &str, copied: &str) {
     hands.begin(&person).await.unwrap();
     hands.press(&format!("{SHIFT}{F2}")).await.unwrap();
     hands.press(&format!("{CONTROL}{ENTER}")).await.unwrap();
-    desk.window.wait_for("link-panel").await.unwrap();
+    // The one thing left to do has the focus.
+    let mail = format!("{}:focus", by_testid("mail-link"));
+    desk.window.wait_for_css(&mail).await.unwrap();
     hands.press(ENTER).await.unwrap();
     let message = opened::next_after(1).await.unwrap();
     println!(

@@ -84,16 +84,18 @@ export function NewDossierForm({ processes, begin, onMade, onProcesses }: NewDos
     const expected = form.expected.filter(({ name, value }) => name.trim() !== "" && value !== "").map(({ name, value, locked, auto }) => ({ name: name.trim(), value, locked, auto }));
     const authenticator_phone_number = form.authenticator_phone_number.replace(/[\s().-]/g, "");
     const { proposed, ...typed } = form;
-    const outcome = await (unsent?.form === form && unsent.open_link === open_link
-      ? backend.sendAgain(intentId, unsent.id)
-      : backend.launchDossier(intentId, { ...typed, mode, authenticator_phone_number, expected, open_link })
-    ).catch((reason: unknown) => {
+    const earlier = unsent?.form === form && unsent.open_link === open_link ? unsent.id : null;
+    const launched = draft.making(() => (earlier ? backend.sendAgain(intentId, earlier) : backend.launchDossier(intentId, { ...typed, mode, authenticator_phone_number, expected, open_link })));
+    const outcome = await launched.catch((reason: unknown) => {
       const { retryable, params } = wireError(reason);
       const id = params["dossier_id"];
       setUnsent(retryable && id ? { id, form, open_link } : null);
       throw reason;
     });
-    draft.made({ ...BLANK, process_id: form.process_id, lang: form.lang === proposed.lang ? BLANK.lang : form.lang });
+    const next = { ...BLANK, process_id: form.process_id, lang: form.lang === proposed.lang ? BLANK.lang : form.lang };
+    // Sending again forgets no draft: elsewhere it is another person's.
+    if (earlier) draft.drop(next);
+    else draft.made(next);
     remember.dossier(outcome.dossier);
     onMade(outcome.dossier.row.id, outcome.link_opened === false ? "browser" : undefined);
   });

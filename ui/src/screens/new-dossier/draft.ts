@@ -54,6 +54,8 @@ export interface Keeping {
   write(form: DraftForm | null): void;
   forgotten(): void;
   drop(): void;
+  hold(): Promise<void>;
+  release(): void;
 }
 
 /** What was typed for a dossier not yet made: kept across screens and through a restart, dropped at sign-out. */
@@ -69,6 +71,16 @@ export class Draft {
   write(form: DraftForm): void {
     this.form = form;
     this.keeping?.write(this.begun ? form : null);
+  }
+
+  /** Keeps nothing while a dossier is made of it: written late, a person's data would be offered for the next one. */
+  async making<Made>(make: () => Promise<Made>): Promise<Made> {
+    await this.keeping?.hold();
+    try {
+      return await make();
+    } finally {
+      this.keeping?.release();
+    }
   }
 
   /** The dossier has it now. */

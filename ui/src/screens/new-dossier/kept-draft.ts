@@ -21,6 +21,8 @@ export class DraftKeeping implements Keeping {
   private waiting: DraftForm | null | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private kept = false;
+  private held = false;
+  private told: Promise<void> = Promise.resolve();
 
   constructor(private readonly backend: Backend) {}
 
@@ -28,13 +30,25 @@ export class DraftKeeping implements Keeping {
   write(form: DraftForm | null): void {
     if (form === null && !this.kept && this.waiting === undefined) return;
     this.waiting = form;
-    this.timer ??= setTimeout(() => this.send(), BETWEEN);
+    this.wait();
+  }
+
+  /** Tells nothing more, and ends once everything told has arrived. */
+  hold(): Promise<void> {
+    this.held = true;
+    this.stop();
+    return this.told;
+  }
+
+  /** Tells again, first what was written meanwhile. */
+  release(): void {
+    this.held = false;
+    if (this.waiting !== undefined) this.wait();
   }
 
   /** Rust has forgotten it, with the dossier that it became. */
   forgotten(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
+    this.stop();
     this.waiting = undefined;
     this.kept = false;
   }
@@ -43,6 +57,15 @@ export class DraftKeeping implements Keeping {
   drop(): void {
     this.forgotten();
     this.tell(null);
+  }
+
+  private wait(): void {
+    if (!this.held) this.timer ??= setTimeout(() => this.send(), BETWEEN);
+  }
+
+  private stop(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
   }
 
   private send(): void {
@@ -54,8 +77,9 @@ export class DraftKeeping implements Keeping {
 
   private tell(form: DraftForm | null): void {
     this.kept = form !== null;
-    const told = form === null ? this.backend.dropDraft() : this.backend.saveDraft(keptOf(form));
-    // What cannot be kept is typed on: the next second tries again, and nobody is held up.
-    told.catch(() => undefined);
+    const tell = () => (form === null ? this.backend.dropDraft() : this.backend.saveDraft(keptOf(form)));
+    // In turn, so that the last word is the last. What cannot be kept is typed on: the next second tries again, and
+    // nobody is held up.
+    this.told = this.told.then(tell).catch(() => undefined);
   }
 }

@@ -253,6 +253,36 @@ describe("a new dossier", () => {
     await waitFor(() => expect(calls("dropDraft")).toHaveLength(1), { timeout: 3_000 });
   });
 
+  it("offers nothing of a person for the next dossier, however slow the launch was", async () => {
+    const { user, calls } = open({}, "/new", (backend) => {
+      const launch = backend.launchDossier.bind(backend);
+      backend.launchDossier = async (...form) => {
+        const outcome = await launch(...form);
+        await new Promise((resolve) => setTimeout(resolve, 1_300));
+        return outcome;
+      };
+    });
+    await fill(user);
+    await click(user, "launch");
+    await screen.findByTestId("dossier-status", undefined, { timeout: 3_000 });
+    expect(calls("saveDraft")).toEqual([]);
+    await click(user, "new-dossier");
+    expect(await screen.findByTestId("field-last_name")).toHaveProperty("value", "");
+    expect(screen.queryByTestId("kept-draft")).toBeNull();
+  });
+
+  it("keeps what is typed again once a launch was refused, and forgets it when the same form is sent again", async () => {
+    const { user, backend, calls } = open({}, "/new", (fake) => fake.control.fail("launchDossier", "unreachable", { dossier_id: "00000000-0000-7000-8000-000000000015" }));
+    await fill(user);
+    await click(user, "launch");
+    await screen.findByTestId("error");
+    await waitFor(() => expect(calls("saveDraft")).toHaveLength(1), { timeout: 3_000 });
+    backend.control.fail("launchDossier", null);
+    await click(user, "launch");
+    await waitFor(() => expect(calls("sendAgain")).toHaveLength(1));
+    await waitFor(() => expect(calls("dropDraft")).toHaveLength(1));
+  });
+
   it("keeps nothing of a form that nobody typed into", async () => {
     const { calls } = open({}, "/new");
     await screen.findByTestId("field-last_name");
