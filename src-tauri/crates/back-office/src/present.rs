@@ -6,6 +6,7 @@ use id360_api::Status;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::{
+    deadlines::here,
     decision::decision_view,
     desk::Desk,
     errors::DeskError,
@@ -47,7 +48,7 @@ fn deadlines(desk: &Desk, dossier: &Dossier) -> Vec<DeadlineView> {
             dossiers::DeadlineSubject::ReportUser => DeadlineSubject::ReportUser,
         },
         at: time(deadline.at),
-        here: time(crate::deadlines::here(deadline.at, offset)),
+        here: time(here(deadline.at, offset)),
         passed: deadline.passed,
         left_percent: deadline.left_percent,
     })

@@ -63,7 +63,8 @@ impl Desk {
         {
             ReportAnswer::NotReady => return Err(DeskError::new(ErrorCode::NoVerdictYet)),
             ReportAnswer::Report(raw) => {
-                self.keep_report(id, ReportKind::Draft, raw.to_vec(), self.stamp())
+                let stamp = Stamp::new(self.now(), session.username.as_str());
+                self.keep_report(id, ReportKind::Draft, raw.to_vec(), stamp)
                     .await?;
             }
         }

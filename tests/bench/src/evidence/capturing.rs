@@ -1,13 +1,16 @@
 //! P-01 to P-06 and P-26: everything of the dossiers, by the desk and by the tools beside it.
 //!
 //! The desk hashes, encrypts, syncs, writes rows and journal; the tools write bare files and sync nothing. Before each
-//! of them the disk is at rest, so that nobody waits for what another one left to be written.
+//! of them the disk is at rest, so that nobody waits for what another one left to be written. What a run left stays
+//! until its part ends: a disk without a journal (ext4) looks for places of new files among those just removed, slowly,
+//! and the later runs would pay for the earlier ones. 500 dossiers take 8 GB so.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
+use tempfile::TempDir;
 use tokio::runtime::Handle;
 
 use super::desk::{self, Captured};
@@ -45,24 +48,24 @@ pub fn at_full_speed(served: &Served) -> Result<()> {
     let (mut curl, mut requests, mut aria2) =
         (Pairs::default(), Pairs::default(), Pairs::default());
     let mut runs = Vec::new();
+    let room = served.room()?;
     for round in 0..ROUNDS {
-        let bare = all_fetched(served, Tool::Curl, AT_ONCE)?;
+        let bare = all_fetched(served, &room, Tool::Curl, AT_ONCE)?;
         let last = round + 1 == ROUNDS;
         if last {
             verifying::write_sums(served, &bare.folder)?;
         }
-        let ours = captured(served, last.then_some(bare.folder.as_path()))?;
-        std::fs::remove_dir_all(&bare.folder)?;
+        let ours = captured(served, &room, last.then_some(bare.folder.as_path()))?;
         curl.0.push((ours.took, bare.took));
         requests.0.push((
             ours.took,
-            removed(all_fetched(served, Tool::Requests, AT_ONCE)?)?,
+            all_fetched(served, &room, Tool::Requests, AT_ONCE)?.took,
         ));
         // So slow that once is enough.
         if round == 0 {
             aria2.0.push((
                 ours.took,
-                removed(all_fetched(served, Tool::Aria2, AT_ONCE)?)?,
+                all_fetched(served, &room, Tool::Aria2, AT_ONCE)?.took,
             ));
         }
         runs.push(ours);
@@ -142,11 +145,12 @@ pub fn over_a_network(served: &Served) -> Result<()> {
     let handle = Handle::current();
     handle.block_on(served.delay(DELAY))?;
     let (mut curl, mut requests) = (Pairs::default(), Pairs::default());
+    let room = served.room()?;
     for _ in 0..DELAYED_ROUNDS {
-        let theirs = removed(all_fetched(served, Tool::Curl, DESK_AT_ONCE)?)?;
-        let ours = captured(served, None)?.took;
+        let theirs = all_fetched(served, &room, Tool::Curl, DESK_AT_ONCE)?.took;
+        let ours = captured(served, &room, None)?.took;
         curl.0.push((ours, theirs));
-        let theirs = removed(all_fetched(served, Tool::Requests, DESK_AT_ONCE)?)?;
+        let theirs = all_fetched(served, &room, Tool::Requests, DESK_AT_ONCE)?.took;
         requests.0.push((ours, theirs));
     }
     handle.block_on(served.delay(Duration::ZERO))?;
@@ -168,7 +172,8 @@ pub fn over_a_network(served: &Served) -> Result<()> {
 pub fn with_faults(served: &Served) -> Result<()> {
     let handle = Handle::current();
     handle.block_on(served.delay(DELAY))?;
-    let calm = captured(served, None)?.took;
+    let room = served.room()?;
+    let calm = captured(served, &room, None)?.took;
     let planned = handle.block_on(served.faults())?;
     say(&format!(
         "\nThe same with {} of delay and {planned} faults",
@@ -177,14 +182,13 @@ pub fn with_faults(served: &Served) -> Result<()> {
     for tool in [Tool::Curl, Tool::Requests, Tool::Aria2] {
         handle.block_on(served.faults())?;
         handle.block_on(served.sandbox.forget_requests())?;
-        let bare = fetched(served, tool, AT_ONCE)?;
+        let bare = fetched(served, &room, tool, AT_ONCE)?;
         let (whole, silent) = served.judge(&left_in(&bare.folder, served));
-        let took = removed(bare)?;
-        said(tool.name(), served, whole, silent, took)?;
+        said(tool.name(), served, whole, silent, bare.took)?;
     }
     handle.block_on(served.faults())?;
     handle.block_on(served.sandbox.forget_requests())?;
-    let ours = captured(served, None)?;
+    let ours = captured(served, &room, None)?;
     let (whole, silent) = served.judge(&ours.found());
     said("desk", served, whole, silent, ours.took)?;
     let logins = handle.block_on(served.sandbox.count("login"))?;
@@ -226,22 +230,21 @@ fn said(tool: &str, served: &Served, whole: usize, silent: usize, took: Duration
     Ok(())
 }
 
-/// What a tool left, until it is removed.
+/// What a tool left.
 struct Bare {
     folder: PathBuf,
     took: Duration,
 }
 
-fn fetched(served: &Served, tool: Tool, at_once: usize) -> Result<Bare> {
-    let folder = served.home.path().join("bare");
-    at_rest(&folder)?;
+fn fetched(served: &Served, room: &TempDir, tool: Tool, at_once: usize) -> Result<Bare> {
+    let folder = place(room)?;
     let took = tool.fetch(served, &folder, at_once)?;
     Ok(Bare { folder, took })
 }
 
 /// A tool that ends early would pass for a fast one.
-fn all_fetched(served: &Served, tool: Tool, at_once: usize) -> Result<Bare> {
-    let bare = fetched(served, tool, at_once)?;
+fn all_fetched(served: &Served, room: &TempDir, tool: Tool, at_once: usize) -> Result<Bare> {
+    let bare = fetched(served, room, tool, at_once)?;
     for original in &served.originals {
         let file = bare.folder.join(original.file_name());
         let found = std::fs::metadata(file).map_or(0, |file| file.len());
@@ -250,23 +253,13 @@ fn all_fetched(served: &Served, tool: Tool, at_once: usize) -> Result<Bare> {
     Ok(bare)
 }
 
-fn removed(bare: Bare) -> Result<Duration> {
-    std::fs::remove_dir_all(&bare.folder)?;
-    Ok(bare.took)
+fn captured(served: &Served, room: &TempDir, bare: Option<&Path>) -> Result<Captured> {
+    desk::capture(served, &place(room)?, bare)
 }
 
-fn captured(served: &Served, bare: Option<&Path>) -> Result<Captured> {
-    let folder = served.home.path().join("desk");
-    at_rest(&folder)?;
-    let captured = desk::capture(served, &folder, bare)?;
-    std::fs::remove_dir_all(&folder)?;
-    Ok(captured)
-}
-
-fn at_rest(folder: &Path) -> Result<()> {
-    if folder.exists() {
-        std::fs::remove_dir_all(folder)?;
-    }
+/// A folder for one run, with the disk at rest; it goes with its room.
+fn place(room: &TempDir) -> Result<PathBuf> {
+    let folder = tempfile::tempdir_in(room)?.keep();
     Command::new("sync").status().context("sync")?;
-    Ok(())
+    Ok(folder)
 }

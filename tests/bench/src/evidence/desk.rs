@@ -62,7 +62,6 @@ impl Captured {
 
 /// Captures everything into a new register and a new vault in that folder.
 pub fn capture(served: &Served, folder: &Path, bare: Option<&Path>) -> Result<Captured> {
-    std::fs::create_dir(folder)?;
     let greeting = served.sandbox.greeting();
     let job = Job {
         folder: folder.to_owned(),

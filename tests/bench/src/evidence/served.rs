@@ -83,6 +83,11 @@ impl Served {
         ))
     }
 
+    /// A folder that takes everything with it when it is dropped.
+    pub fn room(&self) -> Result<tempfile::TempDir> {
+        Ok(tempfile::tempdir_in(&self.home)?)
+    }
+
     pub fn dossiers(&self) -> usize {
         self.originals.len() / 4
     }

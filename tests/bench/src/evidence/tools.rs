@@ -34,7 +34,6 @@ impl Tool {
 
     /// Fetches everything into an empty folder, so many at once. Login included, the start of an interpreter not.
     pub fn fetch(self, served: &Served, folder: &Path, at_once: usize) -> Result<Duration> {
-        std::fs::create_dir(folder)?;
         match self {
             Self::Curl => curl(served, folder, at_once),
             Self::Requests => requests(served, folder, at_once),

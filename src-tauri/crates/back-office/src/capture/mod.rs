@@ -47,7 +47,7 @@ impl Desk {
     pub(crate) async fn capture(self, session: Weak<Session>) {
         let mut queue = Queue::default();
         let mut pace = Pace::new(Duration::ZERO);
-        // Tasks of their own: one hashes while another one is told to the window. Given up with the set.
+        // Tasks of their own: one hashes while another one is recorded. Given up with the set.
         let mut under_way = JoinSet::new();
         let Some(mut states) = session
             .upgrade()
@@ -102,7 +102,6 @@ impl Desk {
     }
 
     async fn take_one(self, task: CaptureTask, place: Place, session: Arc<Session>) -> Ended {
-        let id = task.dossier;
         let taking = Taking {
             client: session.background.clone(),
             stamp: Stamp::desk(self.now()),
@@ -110,7 +109,6 @@ impl Desk {
         };
         let ended = self.capture_dossier(&task, &taking).await;
         drop(place);
-        self.announce(id).await;
         ended
     }
 

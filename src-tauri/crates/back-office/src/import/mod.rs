@@ -18,7 +18,10 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 pub(crate) use self::plans::ImportPlans;
-use self::{plans::Plan, reading::SourceLine};
+use self::{
+    plans::{Plan, PlannedLine},
+    reading::SourceLine,
+};
 use crate::{
     desk::Desk,
     errors::DeskError,
@@ -63,7 +66,7 @@ impl Desk {
                 Ok((imported, judged))
             })
             .await?;
-        let (lines, numbers) = judged(imported, &judgements, &mut shown);
+        let lines = judged(imported, &judgements, &mut shown);
         let mut view = ImportPlan {
             plan_id: plan_id.clone(),
             file_name,
@@ -88,12 +91,7 @@ impl Desk {
         shown.sort_by_key(|line| (trouble(&line.verdict), line.number));
         shown.truncate(SHOWN);
         view.lines = shown;
-        let plan = Plan {
-            batch,
-            lines,
-            numbers,
-        };
-        self.imports().keep(plan_id, plan);
+        self.imports().keep(plan_id, Plan { batch, lines });
         Ok(Some(view))
     }
 
@@ -117,8 +115,9 @@ impl Desk {
             let importing = plan.clone();
             let done = desk
                 .on_register(move |register, stamp| {
-                    let Plan { batch, lines, .. } = &*importing;
-                    Ok(register.import(batch.clone(), lines.clone(), &progress, stamp))
+                    let Plan { batch, lines } = &*importing;
+                    let lines = lines.iter().map(|line| line.dossier.clone()).collect();
+                    Ok(register.import(batch.clone(), lines, &progress, stamp))
                 })
                 .await?
                 .map_err(|error| plan.refused(error))?;
@@ -264,17 +263,17 @@ fn parted(lines: Vec<SourceLine>) -> (Vec<Imported>, Vec<ImportLine>) {
     (imported, shown)
 }
 
-/// The lines to take in, with their numbers; what the register said of each stands in `shown` then.
+/// The lines to take in; what the register said of each stands in `shown` then.
 fn judged(
     imported: Vec<Imported>,
     judgements: &[Judgement],
     shown: &mut [ImportLine],
-) -> (Vec<Imported>, Vec<u32>) {
+) -> Vec<PlannedLine> {
     let open = shown
         .iter_mut()
         .filter(|line| line.verdict == ImportVerdict::New);
-    let mut wanted = (Vec::new(), Vec::new());
-    for ((line, judgement), imported) in open.zip(judgements).zip(imported) {
+    let mut wanted = Vec::new();
+    for ((line, judgement), dossier) in open.zip(judgements).zip(imported) {
         line.verdict = match judgement {
             Judgement::New => ImportVerdict::New,
             Judgement::Known(id) => ImportVerdict::Known { id: id.to_string() },
@@ -286,8 +285,10 @@ fn judged(
             },
         };
         if matches!(judgement, Judgement::New | Judgement::Completed(_)) {
-            wanted.0.push(imported);
-            wanted.1.push(line.number);
+            wanted.push(PlannedLine {
+                number: line.number,
+                dossier,
+            });
         }
     }
     wanted

@@ -18,9 +18,13 @@ const MOST_PLANS: usize = 4;
 /// What an import would do.
 pub struct Plan {
     pub batch: ImportBatch,
-    pub lines: Vec<Imported>,
-    /// Of each line, its number in the source.
-    pub numbers: Vec<u32>,
+    pub lines: Vec<PlannedLine>,
+}
+
+pub struct PlannedLine {
+    /// In the source.
+    pub number: u32,
+    pub dossier: Imported,
 }
 
 impl Plan {
@@ -32,9 +36,11 @@ impl Plan {
         };
         let mut told = DeskError::from(error);
         if let Some(place) = place
-            && let (Some(line), Some(number)) = (self.lines.get(place), self.numbers.get(place))
+            && let Some(line) = self.lines.get(place)
         {
-            told = told.with("line", number).with("number", line.enrollment_id);
+            told = told
+                .with("line", line.number)
+                .with("number", line.dossier.enrollment_id);
         }
         told
     }
@@ -112,7 +118,6 @@ mod tests {
                 operator: "agence-12".into(),
             },
             lines: Vec::new(),
-            numbers: Vec::new(),
         }
     }
 
