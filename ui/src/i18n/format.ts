@@ -30,8 +30,8 @@ export interface Formats {
 
 function formats(language: Language, m: Messages): Formats {
   const locale = LOCALE[language];
-  const date = new Intl.DateTimeFormat(locale, DATE[language]);
-  const time = new Intl.DateTimeFormat(locale, TIME);
+  const date = once(new Intl.DateTimeFormat(locale, DATE[language]), (moment) => (moment.getFullYear() * 12 + moment.getMonth()) * 31 + moment.getDate());
+  const time = once(new Intl.DateTimeFormat(locale, TIME), (moment) => moment.getHours() * 60 + moment.getMinutes());
   const full = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" });
   const longDay = new Intl.DateTimeFormat(locale, { dateStyle: "full" });
   const number = new Intl.NumberFormat(locale);
@@ -46,7 +46,7 @@ function formats(language: Language, m: Messages): Formats {
     longDay: (instant) => read(instant, (moment) => longDay.format(moment)),
     day: (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? read(`${text}T12:00:00`, (moment) => date.format(moment)) : text),
     moment: (instant, now) =>
-      read(instant, (moment) => (date.format(moment) === date.format(now) ? time.format(moment) : `${date.format(moment)} ${time.format(moment)}`)),
+      read(instant, (moment) => (date.format(moment) === date.format(new Date(now)) ? time.format(moment) : `${date.format(moment)} ${time.format(moment)}`)),
     fullDateTime: (instant) => read(instant, (moment) => full.format(moment)),
     number: (value) => number.format(value),
     bytes: (size) => {
@@ -63,6 +63,26 @@ function formats(language: Language, m: Messages): Formats {
       if (days > 0) return m.duration_days_hours({ days, hours });
       if (hours > 0) return m.duration_hours_minutes({ hours, minutes: minutes % 60 });
       return m.duration_minutes({ minutes });
+    },
+  };
+}
+
+/** Days or minutes that are remembered: ten years of days. */
+const REMEMBERED = 3_660;
+
+/** Asks the system's tables, which are slow, once for all moments that are written alike: a list that rolls by asks thousands of times. */
+function once(format: Intl.DateTimeFormat, same: (moment: Date) => number): { format: (moment: Date) => string } {
+  const written = new Map<number, string>();
+  return {
+    format: (moment) => {
+      const key = same(moment);
+      let text = written.get(key);
+      if (text === undefined) {
+        text = format.format(moment);
+        if (written.size >= REMEMBERED) written.clear();
+        written.set(key, text);
+      }
+      return text;
     },
   };
 }
