@@ -42,7 +42,8 @@ pub fn bare(file: &Path, key: &RegisterKey) -> Result<Connection> {
 fn unlock(db: &Connection, key: &RegisterKey) -> Result<()> {
     let secret = key.to_secret();
     db.execute_batch(&format!(
-        "PRAGMA key = \"x'{}'\"; PRAGMA cipher_compatibility = 4;",
+        "PRAGMA key = \"x'{}'\"; PRAGMA cipher_compatibility = 4;
+         PRAGMA cipher_hmac_algorithm = HMAC_SHA256;",
         secret.expose_secret()
     ))
     .context("the key")

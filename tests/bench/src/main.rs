@@ -3,6 +3,7 @@
 mod baselines;
 mod evidence;
 mod figures;
+mod filled;
 mod headless;
 mod memory;
 mod million;
@@ -42,7 +43,7 @@ fn main() -> Result<()> {
     }
     let million = dossiers.unwrap_or(1_000_000);
     match what.as_str() {
-        "register" => register::run(million, &only),
+        "register" => register::run(million, &only, keep.as_deref()),
         "window" => tokio::runtime::Runtime::new()?.block_on(window::run(
             million,
             keep.as_deref(),

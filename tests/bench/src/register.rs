@@ -22,9 +22,10 @@ use uuid::Uuid;
 
 use crate::figures::{Goal, Times, median_ratio, ms, say, timed};
 use crate::population::Population;
-use crate::{baselines, headless, million};
+use crate::{baselines, filled, headless, million};
 
 const DATABASE: &str = "register.sqlite";
+const REGISTER: &str = "register";
 const PLAIN: &str = "plain.sqlite";
 /// Rows of one page, as the list asks for them while a person types.
 const PAGE: u64 = 50;
@@ -43,7 +44,7 @@ struct Scene {
 
 impl Scene {
     fn folder(&self) -> PathBuf {
-        self.home.path().join("register")
+        self.home.path().join(REGISTER)
     }
 
     /// The copy without encryption, made when it is first wanted.
@@ -70,39 +71,25 @@ const PARTS: [Part; 7] = [
     ("copying", |scene| copying(scene)),
 ];
 
-/// `only`: the parts wanted; none: all.
-pub fn run(dossiers: usize, only: &[String]) -> Result<()> {
+/// `only`: the parts wanted; none: all. `keep`: as [`filled::register`] takes it.
+pub fn run(dossiers: usize, only: &[String], keep: Option<&Path>) -> Result<()> {
     for name in only {
         ensure!(
             PARTS.iter().any(|(part, _)| part == name),
             "nothing called «{name}» is measured of a register"
         );
     }
+    let home = tempfile::tempdir()?;
+    let mut population = Population::new(360);
+    let folder = home.path().join(REGISTER);
     let mut scene = Scene {
-        home: tempfile::tempdir()?,
-        key: RegisterKey::generate(),
+        key: filled::register(&folder, dossiers, &mut population, keep)?,
+        home,
         dossiers,
-        population: Population::new(360),
+        population,
     };
-    say(&format!("Making a register of {dossiers} dossiers"));
-    let (took, made) = timed(|| {
-        let register = scene.open()?;
-        let folder = register;
-        million::fill(
-            &folder,
-            &mut scene.population,
-            dossiers,
-            Utc::now(),
-            "sandbox",
-        )
-    });
-    made?;
     let size = std::fs::metadata(scene.folder().join(DATABASE))?.len();
-    say(&format!(
-        "  made in {}, {} MB\n",
-        ms(took),
-        size / 1_000_000
-    ));
+    say(&format!("{dossiers} dossiers in {} MB\n", size / 1_000_000));
 
     for (name, part) in PARTS {
         if only.is_empty() || only.iter().any(|wanted| wanted == name) {

@@ -18,6 +18,8 @@ use sha2::{Digest, Sha256};
 use super::EmbeddedRegister;
 use super::opening::DATABASE;
 use crate::register::{Creations, Evidence, Journal, Listing, Upkeep};
+use crate::stamp::Stamp;
+use crate::store::database::PageSeal;
 use crate::store::{database, migrations};
 use crate::{CaptureFilter, Chain, Progress, Query, RegisterError, RegisterKey};
 
@@ -91,6 +93,33 @@ fn a_register_of_version_1_becomes_todays_with_every_line_and_a_copy_before_it()
     let (version, after) = told(home.path());
     assert_eq!(version, migrations::latest(migrations::MIGRATIONS));
     assert_eq!(after, before);
+}
+
+#[test]
+fn a_register_keeps_the_seal_of_its_pages_through_copies_and_a_new_key() {
+    let seal = |folder: &Path, key: &RegisterKey| {
+        PageSeal::of(&database::connect_to_read(&folder.join(DATABASE), key).unwrap()).unwrap()
+    };
+    let newest = tempfile::tempdir().unwrap();
+    drop(EmbeddedRegister::open(newest.path(), &key(), now()).unwrap());
+    assert_eq!(seal(newest.path(), &key()), PageSeal::Sha256);
+
+    let home = copied(1);
+    let progress = Progress::unwatched();
+    let register = EmbeddedRegister::open(home.path(), &key(), now()).unwrap();
+    let copy = register.back_up(&progress, &Stamp::desk(now())).unwrap();
+    assert!(copy.sound && copy.dossiers == 24);
+    drop(register);
+    drop(EmbeddedRegister::restore(home.path(), &key(), &copy.name, now()).unwrap());
+    assert_eq!(seal(home.path(), &key()), PageSeal::Sha512);
+
+    let other = RegisterKey::generate();
+    let register =
+        EmbeddedRegister::rekey(home.path(), &key(), &other, None, &progress, now()).unwrap();
+    register.verify(&progress).unwrap();
+    assert_eq!(register.count(&Query::default(), &progress).unwrap(), 24);
+    drop(register);
+    assert_eq!(seal(home.path(), &other), PageSeal::Sha512);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OptionalExtension};
 
-use super::database;
+use super::database::{self, PageSeal};
 use crate::durable;
 use crate::error::RegisterError;
 use crate::key::RegisterKey;
@@ -56,7 +56,7 @@ fn write_pages(
     progress: &Progress,
 ) -> Result<(), RegisterError> {
     durable::create_private(to).map_err(RegisterError::Io)?;
-    let mut db = database::connect_to_copy(to, key)?;
+    let mut db = database::connect_to_copy(to, key, PageSeal::of(from)?)?;
     {
         let backup = Backup::new(from, &mut db)?;
         loop {

@@ -55,13 +55,13 @@ pub(crate) fn look(
     if length == 0 {
         return Ok(Found::Damaged);
     }
-    let db = file(
-        path,
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-    )?;
-    // Closing must not carry the write-ahead log over into a file that may not be ours.
-    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-    unlock(&db, key)?;
+    let db = unlocked(|seal| {
+        let db = file(path, READ_ONLY)?;
+        // Closing must not carry the write-ahead log over into a file that may not be ours.
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        unlock(&db, key, seal)?;
+        Ok(db)
+    })?;
     let mut found = look_inside(&db, known_version, length <= check_up_to);
     if let Err(error) = &found
         && error.sqlite_error_code() == Some(ErrorCode::ReadOnly)
@@ -146,7 +146,7 @@ pub(crate) fn create(
         durable::create_private(&temporary)?.sync_all()
     })()
     .map_err(RegisterError::Io)?;
-    let mut db = open_existing(&temporary, key)?;
+    let mut db = open_sealed(&temporary, key, PageSeal::Sha256)?;
     db.pragma_update(None, "application_id", APPLICATION_ID)?;
     migrations::migrate(&mut db, &temporary, key, migrations, now)?;
     db.close().map_err(|(_, error)| error)?;
@@ -268,12 +268,12 @@ impl Drop for Roomy<'_> {
 
 /// Opens the database to look at it while another connection writes.
 pub(crate) fn connect_to_read(path: &Path, key: &RegisterKey) -> Result<Connection, RegisterError> {
-    let db = file(
-        path,
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-    )?;
-    unlock(&db, key)?;
-    db.busy_timeout(Duration::from_secs(5))?;
+    let db = unlocked(|seal| {
+        let db = file(path, READ_ONLY)?;
+        unlock(&db, key, seal)?;
+        db.busy_timeout(Duration::from_secs(5))?;
+        Ok(db)
+    })?;
     db.execute_batch(
         "PRAGMA query_only = ON;
          PRAGMA trusted_schema = OFF;
@@ -285,21 +285,80 @@ pub(crate) fn connect_to_read(path: &Path, key: &RegisterKey) -> Result<Connecti
 }
 
 /// Opens an empty file that a copy is written to. Nothing is durable before the whole is synced.
-pub(crate) fn connect_to_copy(path: &Path, key: &RegisterKey) -> Result<Connection, RegisterError> {
-    let db = open_existing(path, key)?;
+///
+/// `seal`: that of what is copied, since pages are copied as they are laid out.
+pub(crate) fn connect_to_copy(
+    path: &Path,
+    key: &RegisterKey,
+    seal: PageSeal,
+) -> Result<Connection, RegisterError> {
+    let db = open_sealed(path, key, seal)?;
     db.execute_batch("PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF;")?;
     db.query_row("PRAGMA journal_mode = OFF", [], |_| Ok(()))?;
     Ok(db)
 }
 
+const READ_ONLY: OpenFlags =
+    OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
+const READ_WRITE: OpenFlags =
+    OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
+
+/// What SQLCipher authenticates the pages of a file with. A file keeps the one it was made with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PageSeal {
+    /// HMAC-SHA-256: processors have instructions for it, so that a page is read in half the time.
+    Sha256,
+    /// HMAC-SHA-512, SQLCipher 4's own choice.
+    Sha512,
+}
+
+impl PageSeal {
+    /// That of an open database.
+    pub(crate) fn of(db: &Connection) -> rusqlite::Result<Self> {
+        let name: String =
+            db.pragma_query_value(None, "cipher_hmac_algorithm", |row| row.get(0))?;
+        Ok(if name == Self::Sha256.name() {
+            Self::Sha256
+        } else {
+            Self::Sha512
+        })
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Sha256 => "HMAC_SHA256",
+            Self::Sha512 => "HMAC_SHA512",
+        }
+    }
+}
+
 fn open_existing(path: &Path, key: &RegisterKey) -> Result<Connection, RegisterError> {
-    let db = file(
-        path,
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-    )?;
-    unlock(&db, key)?;
+    Ok(unlocked(|seal| open_sealed(path, key, seal))?)
+}
+
+fn open_sealed(path: &Path, key: &RegisterKey, seal: PageSeal) -> rusqlite::Result<Connection> {
+    let db = file(path, READ_WRITE)?;
+    unlock(&db, key, seal)?;
     ChainKey::of(key).lend_to(&db)?;
     Ok(db)
+}
+
+/// The file under the seal that its first page has; one that has neither under ours.
+fn unlocked(
+    open: impl Fn(PageSeal) -> rusqlite::Result<Connection>,
+) -> rusqlite::Result<Connection> {
+    let db = open(PageSeal::Sha256)?;
+    if !is_refused(&db) {
+        return Ok(db);
+    }
+    let older = open(PageSeal::Sha512)?;
+    Ok(if is_refused(&older) { db } else { older })
+}
+
+/// Anything else that is wrong shows again to whoever works with it.
+fn is_refused(db: &Connection) -> bool {
+    db.pragma_query_value(None, "user_version", |row| row.get::<_, i32>(0))
+        .is_err_and(|error| error.sqlite_error_code() == Some(ErrorCode::NotADatabase))
 }
 
 fn file(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
@@ -309,11 +368,15 @@ fn file(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
     Connection::open_with_flags(path, flags)
 }
 
-fn unlock(db: &Connection, key: &RegisterKey) -> rusqlite::Result<()> {
+fn unlock(db: &Connection, key: &RegisterKey, seal: PageSeal) -> rusqlite::Result<()> {
     // The raw form: 32 random bytes need no stretching. The format is pinned to SQLCipher 4's.
     let digits = Zeroizing::new(hex::encode(key.bytes()));
     let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", *digits));
     db.execute_batch(&pragma)?;
     // SQLCipher says on stderr by itself what every caller here gets as an error.
-    db.execute_batch("PRAGMA cipher_compatibility = 4; PRAGMA cipher_log_level = NONE;")
+    db.execute_batch(&format!(
+        "PRAGMA cipher_compatibility = 4; PRAGMA cipher_hmac_algorithm = {};
+         PRAGMA cipher_log_level = NONE;",
+        seal.name()
+    ))
 }

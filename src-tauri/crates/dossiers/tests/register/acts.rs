@@ -80,6 +80,7 @@ fn a_word_of_a_later_version_is_shown_as_it_is() {
     later
         .execute_batch(&format!(
             "PRAGMA key = \"x'{}'\"; PRAGMA cipher_compatibility = 4;
+             PRAGMA cipher_hmac_algorithm = HMAC_SHA256;
              UPDATE acts SET act = 'teleported';",
             key.expose_secret()
         ))
@@ -155,6 +156,7 @@ fn pruning_does_not_hide_that_what_it_drops_was_changed() {
     attacker
         .execute_batch(&format!(
             "PRAGMA key = \"x'{}'\"; PRAGMA cipher_compatibility = 4;
+             PRAGMA cipher_hmac_algorithm = HMAC_SHA256;
              UPDATE acts SET detail = 'page 2' WHERE position = 4;",
             key.expose_secret()
         ))

@@ -40,7 +40,8 @@ impl Attacker {
         let db = Connection::open(desk.path(DATABASE)).unwrap();
         let key = desk.key.to_secret();
         db.execute_batch(&format!(
-            "PRAGMA key = \"x'{}'\"; PRAGMA cipher_compatibility = 4; PRAGMA synchronous = OFF;
+            "PRAGMA key = \"x'{}'\"; PRAGMA cipher_compatibility = 4;
+             PRAGMA cipher_hmac_algorithm = HMAC_SHA256; PRAGMA synchronous = OFF;
              PRAGMA busy_timeout = 5000;",
             key.expose_secret()
         ))
