@@ -6,6 +6,7 @@ use ring::digest::Digest;
 
 use crate::algorithms::DigestAlgorithm;
 use crate::container::{Container, Damage};
+use crate::watching::{Watch, Work};
 
 #[derive(Debug)]
 pub(crate) struct FileDigests {
@@ -25,26 +26,24 @@ impl FileDigests {
 }
 
 /// SHA-256 of every file of the container, and what the signatures use besides.
-pub(crate) fn of_files<'c>(
+pub(crate) fn of_files<'c, W: Watch>(
     container: &'c Container<'_>,
     mut algorithms: BTreeSet<DigestAlgorithm>,
-) -> HashMap<&'c str, FileDigests> {
+    work: &mut Work<W>,
+) -> Result<HashMap<&'c str, FileDigests>, W::Stop> {
     algorithms.insert(DigestAlgorithm::Sha256);
-    let files = container
-        .entries()
-        .iter()
-        .filter(|entry| !entry.is_folder());
-    files
+    container
+        .files()
         .map(|entry| {
             let mut contexts: Vec<_> = algorithms
                 .iter()
                 .map(|&algorithm| (algorithm, algorithm.start()))
                 .collect();
-            let outcome = entry.pour(|piece| {
+            let outcome = entry.pour(work, |piece| {
                 for (_, context) in &mut contexts {
                     context.update(piece);
                 }
-            });
+            })?;
             let finished = contexts
                 .into_iter()
                 .map(|(algorithm, context)| (algorithm, context.finish()))
@@ -53,7 +52,7 @@ pub(crate) fn of_files<'c>(
                 digests: (outcome != Err(Damage::Content)).then_some(finished),
                 has_wrong_checksum: outcome == Err(Damage::Checksum),
             };
-            (entry.name.as_str(), digests)
+            Ok((entry.name.as_str(), digests))
         })
         .collect()
 }

@@ -24,6 +24,7 @@ mod time_stamp;
 mod trust;
 mod verdict;
 mod verifying;
+mod watching;
 mod xades;
 mod xml;
 
@@ -42,4 +43,5 @@ pub use signature::{Format, Level};
 pub use time_stamp::TimeStampReport;
 pub use trust::{Trust, TrustError, certificates};
 pub use verdict::{Indication, Line, State, SubIndication, severity};
-pub use verifying::verify;
+pub use verifying::{verify, verify_watched};
+pub use watching::Stopped;

@@ -1,10 +1,11 @@
 //! A container from its bytes to its report.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
-use crate::algorithms::{DigestAlgorithm, sha256_hex};
+use crate::algorithms::DigestAlgorithm;
 use crate::cades::{self, Manifest};
-use crate::container::{self, Container, Entry};
+use crate::container::{self, CHUNK, Container, Entry};
 use crate::digests;
 use crate::findings::Finding;
 use crate::judging::{self, Judged};
@@ -13,16 +14,50 @@ use crate::report::{Coverage, FileReport, FileState, ReferenceState, Report};
 use crate::signature::Unverified;
 use crate::trust::Trust;
 use crate::verdict::{Indication, Line, State, SubIndication, Topic, line};
+use crate::watching::{Stopped, Unwatched, Watch, Watched, Work};
 use crate::xades;
 use crate::xml::XmlLimit;
 
 /// Signature files of one container.
 const MOST_FILES: usize = 64;
+/// Bytes that are hashed while one byte of a signature file is judged, about: where the bar stands, no more.
+const JUDGING: u64 = 32;
 
 /// Judges a container. Every input gives a report; what is no container at all is TOTAL-FAILED.
 #[must_use]
 pub fn verify(bytes: &[u8], trust: &Trust, policy: &Policy) -> Report {
-    let sha256 = sha256_hex(bytes);
+    let Ok(report) = run(bytes, trust, policy, Unwatched);
+    report
+}
+
+/// The same. `watch` hears how much of how much is done, about in bytes, and ends it by breaking: it is asked between
+/// files, between pieces of a file and between signatures. The whole is the same from the first word to the last.
+///
+/// # Errors
+/// [`Stopped`] when `watch` says so, and only then.
+pub fn verify_watched(
+    bytes: &[u8],
+    trust: &Trust,
+    policy: &Policy,
+    watch: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+) -> Result<Report, Stopped> {
+    run(bytes, trust, policy, Watched(watch))
+}
+
+fn run<W: Watch>(
+    bytes: &[u8],
+    trust: &Trust,
+    policy: &Policy,
+    watch: W,
+) -> Result<Report, W::Stop> {
+    let opened = Container::open(bytes, &policy.limits);
+    let inside = opened.as_ref().map_or(0, |container| {
+        let signatures = bytes_of_signatures(container);
+        let files: u64 = container.files().map(|entry| entry.size).sum();
+        container::bytes_read(container) + signatures + files + signatures * JUDGING
+    });
+    let mut work = Work::begin(watch, bytes.len() as u64 + inside)?;
+    let sha256 = sha256(bytes, &mut work)?;
     let empty = Line {
         state: State::Absent,
         findings: Vec::new(),
@@ -42,32 +77,55 @@ pub fn verify(bytes: &[u8], trust: &Trust, policy: &Policy) -> Report {
         validation_time: policy.validation_time,
         revocation: policy.revocation,
     };
-    match Container::open(bytes, &policy.limits) {
+    match opened {
         Err(refusal) => report.container = line(Topic::Container, &[Finding::Refused(refusal)]),
-        Ok(container) => fill(&mut report, &container, trust, policy),
+        Ok(container) => fill(&mut report, &container, (trust, policy), &mut work)?,
     }
-    report
+    Ok(report)
 }
 
-fn fill(report: &mut Report, container: &Container<'_>, trust: &Trust, policy: &Policy) {
+fn sha256<W: Watch>(bytes: &[u8], work: &mut Work<W>) -> Result<String, W::Stop> {
+    let mut context = DigestAlgorithm::Sha256.start();
+    for chunk in bytes.chunks(CHUNK) {
+        context.update(chunk);
+        work.add(chunk.len() as u64)?;
+    }
+    Ok(hex::encode(context.finish()))
+}
+
+fn fill<W: Watch>(
+    report: &mut Report,
+    container: &Container<'_>,
+    (trust, policy): (&Trust, &Policy),
+    work: &mut Work<W>,
+) -> Result<(), W::Stop> {
     let limit = XmlLimit(policy.limits.xml);
-    let mut found = container::judge(container, limit);
-    let unverified = signatures(container, limit, &mut found);
+    let mut found = container::judge(container, limit, work)?;
+    let bytes_of_signatures = bytes_of_signatures(container);
+    let read = work.after(bytes_of_signatures);
+    let unverified = signatures(container, limit, &mut found, work)?;
+    work.reach(read)?;
     let algorithms: BTreeSet<DigestAlgorithm> = unverified
         .iter()
         .flat_map(|signature| &signature.references)
         .map(|reference| reference.digest)
         .collect();
-    let digests = digests::of_files(container, algorithms);
+    let digests = digests::of_files(container, algorithms, work)?;
     let has_data_file = container.data_files().next().is_some();
+    let share = bytes_of_signatures * JUDGING / (unverified.len() as u64).max(1);
     let judged: Vec<Judged> = unverified
         .into_iter()
-        .map(|signature| judging::judge(signature, &digests, has_data_file, (trust, policy)))
-        .collect();
+        .map(|signature| {
+            let judged = judging::judge(signature, &digests, has_data_file, (trust, policy));
+            work.add(share)?;
+            Ok(judged)
+        })
+        .collect::<Result<_, W::Stop>>()?;
 
     report.files = container
         .data_files()
         .map(|entry| {
+            work.ask()?;
             let digests = digests.get(entry.name.as_str());
             let name = entry.name.clone();
             if digests.is_some_and(|digests| digests.has_wrong_checksum) {
@@ -79,49 +137,66 @@ fn fill(report: &mut Report, container: &Container<'_>, trust: &Trust, policy: &
             if sha256.is_none() {
                 found.push(Finding::EntryDamaged { name: name.clone() });
             }
-            file(name, Some(entry.size), sha256, &judged)
+            Ok(file(name, Some(entry.size), sha256, &judged))
         })
-        .collect();
+        .collect::<Result<_, W::Stop>>()?;
     for name in missing(&judged) {
+        work.ask()?;
         report.files.push(file(name, None, None, &judged));
     }
     conclude(report, &found, judged);
+    work.reach(u64::MAX)
+}
+
+/// Of the files that [`signatures`] reads.
+fn bytes_of_signatures(container: &Container<'_>) -> u64 {
+    container
+        .files()
+        .filter(|entry| kind(&entry.name).is_some_and(|kind| kind != Kind::LongTerm))
+        .map(|entry| entry.size)
+        .sum()
 }
 
 /// Every signature that the container's file names promise.
-fn signatures(
+fn signatures<W: Watch>(
     container: &Container<'_>,
     limit: XmlLimit,
     found: &mut Vec<Finding>,
-) -> Vec<Unverified> {
+    work: &mut Work<W>,
+) -> Result<Vec<Unverified>, W::Stop> {
     let mut signatures = Vec::new();
     let meta: Vec<(&Entry<'_>, Kind)> = container
-        .entries()
-        .iter()
-        .filter(|entry| !entry.is_folder())
+        .files()
         .filter_map(|entry| Some((entry, kind(&entry.name)?)))
         .collect();
-    let files = meta.iter().filter(|(_, kind)| *kind != Kind::LongTerm);
-    if files.count() > MOST_FILES {
-        return vec![Unverified::unreadable(
+    let of = |wanted: Kind| {
+        let own = meta.iter().filter(move |(_, kind)| *kind == wanted);
+        own.map(|(entry, _)| *entry)
+    };
+    if meta.len() - of(Kind::LongTerm).count() > MOST_FILES {
+        return Ok(vec![Unverified::unreadable(
             "META-INF/",
             Finding::TooManySignatures,
-        )];
+        )]);
     }
-    let read = |wanted: Kind| {
-        meta.iter()
-            .filter(move |(_, kind)| *kind == wanted)
-            .map(|(entry, _)| (entry.name.as_str(), entry.read().0))
-    };
-    for (name, content) in read(Kind::Xades) {
-        signatures.extend(xades::read(name, &content, limit));
+    for entry in of(Kind::Xades) {
+        let (content, _) = entry.read(work)?;
+        signatures.extend(xades::read(&entry.name, &content, limit, work)?);
     }
-    let manifests: Vec<_> = read(Kind::Manifest).collect();
+    let mut manifests = Vec::new();
+    for entry in of(Kind::Manifest) {
+        manifests.push((entry.name.as_str(), entry.read(work)?.0));
+    }
     let mut manifests: Vec<_> = manifests
         .iter()
-        .map(|(name, content)| (*name, Manifest::read(content, limit)))
-        .collect();
-    for (name, content) in read(Kind::Cades) {
+        .map(|(name, content)| {
+            work.ask()?;
+            Ok((*name, Manifest::read(content, limit)))
+        })
+        .collect::<Result<_, W::Stop>>()?;
+    for entry in of(Kind::Cades) {
+        let (content, _) = entry.read(work)?;
+        let name = entry.name.as_str();
         let own =
             |(_, manifest): &(&str, Manifest<'_>)| manifest.signature.as_deref() == Some(name);
         let manifest = manifests
@@ -134,12 +209,12 @@ fn signatures(
         // A manifest without its signature is a signature that was taken away.
         signatures.push(Unverified::unreadable(name, Finding::SignatureIncomplete));
     }
-    for (entry, _) in meta.iter().filter(|(_, kind)| *kind == Kind::LongTerm) {
+    for entry in of(Kind::LongTerm) {
         found.push(Finding::LongTermEvidenceNotEvaluated {
             name: entry.name.clone(),
         });
     }
-    signatures
+    Ok(signatures)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

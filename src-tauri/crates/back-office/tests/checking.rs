@@ -198,6 +198,59 @@ async fn a_flipped_bit_is_never_sound() {
     }
 }
 
+/// Somebody presses «stop» at the first word that says so much.
+fn stop_at(scene: &Scene, done: u32) {
+    *scene.window.stopping.lock().unwrap() = Some((scene.desk.clone(), done));
+}
+
+#[tokio::test]
+async fn a_check_that_is_stopped_ends_without_a_verdict_and_without_an_act() {
+    let scene = Scene::signed_in().await;
+    let dossier = with_claim(&scene).await;
+    let check = checked(&scene, SIGNED).await;
+    let before = acts(&scene.desk, "file_verified").await;
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("preuve.asice");
+    std::fs::write(&path, SIGNED).unwrap();
+    let desk = &scene.desk;
+    // While it is read or judged, and once it is judged: what is inside is not shown yet then.
+    for done in [0, 1] {
+        scene.save_to(&path);
+        stop_at(&scene, done);
+        let chosen = desk.check_file(&uuid()).await.map(|_| ());
+        stop_at(&scene, done);
+        let dropped = desk.check_dropped_file(&uuid(), Some(path.clone())).await;
+        stop_at(&scene, done);
+        let again = desk.check_again(&uuid(), &check.check_id).await;
+        stop_at(&scene, done);
+        let claim = desk.judge_claim(&uuid(), &dossier.row.id).await;
+        let ended = [
+            chosen,
+            dropped.map(|_| ()),
+            again.map(|_| ()),
+            claim.map(|_| ()),
+        ];
+        for (which, ended) in ended.into_iter().enumerate() {
+            let code = ended.unwrap_err().code;
+            assert_eq!(code, ErrorCode::Cancelled, "{which} at {done}");
+        }
+    }
+    assert_eq!(acts(&scene.desk, "file_verified").await, before);
+    let read = desk.check_again(&uuid(), &check.check_id).await.unwrap();
+    assert_eq!(container(&read), container(&check));
+}
+
+#[tokio::test]
+async fn a_check_tells_how_far_it_is_and_never_runs_backwards() {
+    let scene = Scene::signed_in().await;
+    checked(&scene, SIGNED).await;
+    let words = scene.window.progress.lock().unwrap().clone();
+    let last = words.last().unwrap();
+    assert!(last.total > 0);
+    assert_eq!(last.done, last.total);
+    assert!(words.is_sorted_by_key(|word| word.done), "{words:?}");
+}
+
 #[tokio::test]
 async fn a_claim_names_its_dossier_and_its_signer_is_told_expected_or_not() {
     let scene = Scene::signed_in().await;

@@ -6,9 +6,9 @@ mod names;
 mod refusal;
 mod rules;
 
-pub(crate) use entry::{Damage, Entry};
+pub(crate) use entry::{CHUNK, Damage, Entry};
 pub use refusal::Refusal;
-pub(crate) use rules::judge;
+pub(crate) use rules::{bytes_read, judge};
 
 use crate::Limits;
 use crate::findings::Finding;
@@ -48,17 +48,17 @@ impl<'a> Container<'a> {
         &self.entries
     }
 
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Entry<'a>> {
+        self.entries.iter().filter(|entry| !entry.is_folder())
+    }
+
     /// By its exact name; a folder is no file.
     pub(crate) fn file(&self, name: &str) -> Option<&Entry<'a>> {
-        self.entries
-            .iter()
-            .find(|entry| entry.name == name && !entry.is_folder())
+        self.files().find(|entry| entry.name == name)
     }
 
     /// Files outside `META-INF/`, but for `mimetype`.
     pub(crate) fn data_files(&self) -> impl Iterator<Item = &Entry<'a>> {
-        self.entries
-            .iter()
-            .filter(|entry| !entry.is_folder() && names::is_data(&entry.name))
+        self.files().filter(|entry| names::is_data(&entry.name))
     }
 }

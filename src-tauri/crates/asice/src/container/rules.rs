@@ -5,30 +5,49 @@ use std::collections::HashSet;
 use super::names::META_INF;
 use super::{Container, Damage};
 use crate::findings::Finding;
+use crate::watching::{Watch, Work};
 use crate::xml::{Xml, XmlLimit};
 
+const MIMETYPE: &str = "mimetype";
 const MEDIA_TYPE: &str = "application/vnd.etsi.asic-e+zip";
 const MANIFEST: &str = "META-INF/manifest.xml";
 const MANIFEST_SPACE: &str = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0";
 const MOST_FINDINGS: usize = 100;
 
+/// How many bytes [`judge`] reads.
+pub(crate) fn bytes_read(container: &Container<'_>) -> u64 {
+    [MIMETYPE, MANIFEST]
+        .iter()
+        .filter_map(|name| container.file(name))
+        .map(|entry| entry.size)
+        .sum()
+}
+
 /// None of these findings says anything about a signature.
-pub(crate) fn judge(container: &Container<'_>, xml: XmlLimit) -> Vec<Finding> {
+pub(crate) fn judge<W: Watch>(
+    container: &Container<'_>,
+    xml: XmlLimit,
+    work: &mut Work<W>,
+) -> Result<Vec<Finding>, W::Stop> {
     let mut findings = container.findings().to_vec();
-    media_type(container, &mut findings);
+    media_type(container, &mut findings, work)?;
     if container.data_files().next().is_none() {
         findings.push(Finding::NoDataFile);
     }
-    manifest(container, xml, &mut findings);
-    findings
+    manifest(container, xml, &mut findings, work)?;
+    Ok(findings)
 }
 
-fn media_type(container: &Container<'_>, findings: &mut Vec<Finding>) {
-    let Some(entry) = container.file("mimetype") else {
+fn media_type<W: Watch>(
+    container: &Container<'_>,
+    findings: &mut Vec<Finding>,
+    work: &mut Work<W>,
+) -> Result<(), W::Stop> {
+    let Some(entry) = container.file(MIMETYPE) else {
         findings.push(Finding::MimetypeMissing);
-        return;
+        return Ok(());
     };
-    let (content, outcome) = entry.read();
+    let (content, outcome) = entry.read(work)?;
     if content != MEDIA_TYPE.as_bytes() || outcome.is_err() {
         findings.push(Finding::MimetypeWrong {
             found: String::from_utf8_lossy(content.get(..content.len().min(100)).unwrap_or(&[]))
@@ -38,10 +57,16 @@ fn media_type(container: &Container<'_>, findings: &mut Vec<Finding>) {
     if entry.offset != 0 || !entry.is_stored() || entry.has_extra_field {
         findings.push(Finding::MimetypeNotFirst);
     }
+    Ok(())
 }
 
 /// The manifest is not signed: it may only be compared, never believed.
-fn manifest(container: &Container<'_>, xml: XmlLimit, findings: &mut Vec<Finding>) {
+fn manifest<W: Watch>(
+    container: &Container<'_>,
+    xml: XmlLimit,
+    findings: &mut Vec<Finding>,
+    work: &mut Work<W>,
+) -> Result<(), W::Stop> {
     let Some(entry) = container.file(MANIFEST) else {
         let cades = container
             .entries()
@@ -50,9 +75,9 @@ fn manifest(container: &Container<'_>, xml: XmlLimit, findings: &mut Vec<Finding
         if !cades {
             findings.push(Finding::ManifestMissing);
         }
-        return;
+        return Ok(());
     };
-    let (content, outcome) = entry.read();
+    let (content, outcome) = entry.read(work)?;
     let document = match outcome {
         Err(Damage::Content) => None,
         _ => std::str::from_utf8(&content)
@@ -61,7 +86,7 @@ fn manifest(container: &Container<'_>, xml: XmlLimit, findings: &mut Vec<Finding
     };
     let Some(document) = document else {
         findings.push(Finding::ManifestUnreadable);
-        return;
+        return Ok(());
     };
     let root = document.root();
     let mut listed = HashSet::new();
@@ -91,4 +116,5 @@ fn manifest(container: &Container<'_>, xml: XmlLimit, findings: &mut Vec<Finding
             });
         }
     }
+    Ok(())
 }

@@ -12,6 +12,7 @@ use crate::certificate::Certificate;
 use crate::findings::Finding;
 use crate::keys::EcdsaForm;
 use crate::signature::{Format, Unverified};
+use crate::watching::{Watch, Work};
 use crate::xml::{Xml, XmlFault, XmlLimit};
 
 const DS: &str = "http://www.w3.org/2000/09/xmldsig#";
@@ -32,8 +33,13 @@ const MOST_SIGNATURES: usize = 100;
 const MOST_CERTIFICATES: usize = 64;
 
 /// Every signature of one file; one unreadable signature for a file that is not what its name says.
-pub(crate) fn read(file: &str, content: &[u8], limit: XmlLimit) -> Vec<Unverified> {
-    let unreadable = |finding| vec![Unverified::unreadable(file, finding)];
+pub(crate) fn read<W: Watch>(
+    file: &str,
+    content: &[u8],
+    limit: XmlLimit,
+    work: &mut Work<W>,
+) -> Result<Vec<Unverified>, W::Stop> {
+    let unreadable = |finding| Ok(vec![Unverified::unreadable(file, finding)]);
     let Ok(text) = std::str::from_utf8(content) else {
         return unreadable(Finding::SignatureFileUnreadable);
     };
@@ -62,6 +68,7 @@ pub(crate) fn read(file: &str, content: &[u8], limit: XmlLimit) -> Vec<Unverifie
     nodes
         .into_iter()
         .map(|node| {
+            work.ask()?;
             let mut unverified = Unverified::new(file, Format::Xades, EcdsaForm::Raw);
             if is_bare {
                 unverified.findings.push(Finding::RootMissing);
@@ -69,7 +76,7 @@ pub(crate) fn read(file: &str, content: &[u8], limit: XmlLimit) -> Vec<Unverifie
             if read_one(&xml, node, &mut unverified).is_none() {
                 unverified.findings.push(Finding::SignatureIncomplete);
             }
-            unverified
+            Ok(unverified)
         })
         .collect()
 }

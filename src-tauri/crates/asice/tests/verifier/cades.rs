@@ -57,7 +57,7 @@ fn container(manifest: &str, signature: &[u8]) -> Vec<Entry> {
     ]
 }
 
-fn good(world: &World) -> Vec<Entry> {
+pub fn good(world: &World) -> Vec<Entry> {
     let manifest = manifest(&[("claim.json", CLAIM)]);
     container(&manifest, &cms(&world.signer, &manifest, &[]))
 }

@@ -19,3 +19,4 @@ mod support;
 mod tampering;
 mod times;
 mod trust;
+mod watching;

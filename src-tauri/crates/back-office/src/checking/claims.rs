@@ -1,11 +1,11 @@
 //! The idClaim of a dossier, judged as any container, and tied to its dossier.
 
 use asice::{FileState, Limits, Report};
-use dossiers::{Dossier, DossierId, PieceKind, TrustedFor};
+use dossiers::{Dossier, DossierId, PieceKind, Progress, TrustedFor};
 use evidence::names;
 use serde_json::Value;
 
-use super::trusted::Store;
+use super::{go_on, trusted::Store};
 use crate::{
     desk::{Desk, dossier_id},
     errors::DeskError,
@@ -20,11 +20,11 @@ impl Desk {
     /// The captured claim, without a network; else from ID360, for whoever is signed in.
     pub async fn judge_claim(&self, intent_id: &str, id: &str) -> Result<FileCheck, DeskError> {
         let id = dossier_id(id)?;
-        self.long(intent_id, move |desk, _| async move {
+        self.long(intent_id, move |desk, progress| async move {
             let dossier = desk.dossier(id).await?;
             let bytes = desk.one_of(&dossier, PieceKind::IdClaim).await?;
             let name = names::idclaim_file_name(&reference(&dossier));
-            desk.judge(name, bytes.into(), Some(id)).await
+            desk.judge(name, bytes.into(), Some(id), progress).await
         })
         .await
     }
@@ -35,9 +35,10 @@ impl Desk {
         bytes: &[u8],
         report: &Report,
         store: &Store,
+        progress: &Progress,
     ) -> Result<ClaimTie, DeskError> {
         let dossier = self.dossier(id).await?;
-        let (named, file) = named(&dossier, bytes, report);
+        let (named, file) = named(&dossier, bytes, report, progress)?;
         Ok(ClaimTie {
             dossier_id: id.to_string(),
             environment_kind: self.preferences().kind_of(&dossier.environment_id),
@@ -50,10 +51,16 @@ impl Desk {
 
 /// Whether what is signed speaks of this dossier: ID360's number first, which belongs to one dossier, then the
 /// caller's own reference.
-fn named(dossier: &Dossier, bytes: &[u8], report: &Report) -> (ClaimNames, Option<String>) {
+fn named(
+    dossier: &Dossier,
+    bytes: &[u8],
+    report: &Report,
+    progress: &Progress,
+) -> Result<(ClaimNames, Option<String>), DeskError> {
     let number = dossier.enrollment_id.map(|id| id.to_string());
     let mut best = (ClaimNames::Nowhere, None);
     for file in &report.files {
+        go_on(progress)?;
         if file.size.is_none_or(|size| size > MOST_BYTES) {
             continue;
         }
@@ -78,7 +85,7 @@ fn named(dossier: &Dossier, bytes: &[u8], report: &Report) -> (ClaimNames, Optio
             best = (found, Some(evidence::page::shown(&file.name)));
         }
     }
-    best
+    Ok(best)
 }
 
 fn rank(named: ClaimNames) -> u8 {

@@ -5,15 +5,17 @@ use asice::{
     Indication, KeyKind, Level, Limits, Line, Report, Revocation, SignatureReport, SignatureScheme,
     State, SubIndication, TimeStampReport, severity,
 };
-use dossiers::TrustedFor;
+use dossiers::{Progress, TrustedFor};
 use evidence::page::shown;
 
 use super::{
+    go_on,
     previews::preview,
     trusted::Store,
     words::{Said, reason, sentence},
 };
 use crate::{
+    errors::DeskError,
     list::shown_count,
     present::time,
     views::checking::{
@@ -28,8 +30,13 @@ pub(super) fn verdict(
     bytes: &[u8],
     store: &Store,
     tie: Option<ClaimTie>,
-) -> ContainerVerdictView {
-    ContainerVerdictView {
+    progress: &Progress,
+) -> Result<ContainerVerdictView, DeskError> {
+    let files = report.files.iter().map(|one| {
+        go_on(progress)?;
+        Ok(file(one, bytes))
+    });
+    Ok(ContainerVerdictView {
         headline: headline(report),
         etsi: etsi(report),
         reason: report.sub_indication.map(|sub| reason(sub).into()),
@@ -42,7 +49,7 @@ pub(super) fn verdict(
             Coverage::Partial => CheckCoverage::Partial,
             Coverage::Full => CheckCoverage::Full,
         },
-        files: report.files.iter().map(|one| file(one, bytes)).collect(),
+        files: files.collect::<Result<_, DeskError>>()?,
         signatures: report
             .signatures
             .iter()
@@ -56,7 +63,7 @@ pub(super) fn verdict(
         },
         trust_store: store.view(),
         tie,
-    }
+    })
 }
 
 /// The standard's words.

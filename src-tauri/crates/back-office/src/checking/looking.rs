@@ -42,7 +42,7 @@ pub enum LookError {
 }
 
 /// Looks at one file. A pack or a container too damaged to be opened is one still, by its beginning. `watch` hears
-/// how many bytes of how many were read, and may stop it.
+/// how much of how much is done, about in bytes, and may stop it; of 0 while what the file is is not known.
 pub fn look(
     path: &Path,
     trust: &Trust,
@@ -64,15 +64,11 @@ pub fn look(
     let is_meant = is_named || asice::begins_as_container(&beginning);
     if is_meant || size <= policy.limits.container {
         // One byte more than the limit is enough to be refused for it.
-        let mut bytes = Vec::new();
-        file.by_ref()
-            .take(policy.limits.container + 1)
-            .read_to_end(&mut bytes)?;
+        let bytes = read(file.by_ref().take(policy.limits.container + 1), watch)?;
         if is_meant || asice::is_container(&bytes, &policy.limits) {
-            if watch(size, size).is_break() {
-                return Err(LookError::Stopped);
-            }
-            let report = Box::new(asice::verify(&bytes, trust, policy));
+            let report = asice::verify_watched(&bytes, trust, policy, watch)
+                .map_err(|asice::Stopped| LookError::Stopped)?;
+            let report = Box::new(report);
             return looked(What::Container { bytes, report });
         }
         file.rewind()?;
@@ -84,6 +80,21 @@ pub fn look(
     } else {
         What::Pack(Box::new(verdict))
     })
+}
+
+/// The whole of it, so many bytes between two questions.
+fn read(
+    mut file: impl io::Read,
+    watch: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+) -> Result<Vec<u8>, LookError> {
+    const CHUNK: u64 = 1 << 20;
+    let mut bytes = Vec::new();
+    while file.by_ref().take(CHUNK).read_to_end(&mut bytes)? > 0 {
+        if watch(0, 0).is_break() {
+            return Err(LookError::Stopped);
+        }
+    }
+    Ok(bytes)
 }
 
 /// By the endings that ETSI EN 319 162-1 gives: then it is judged as one, however damaged.

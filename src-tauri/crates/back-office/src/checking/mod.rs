@@ -71,12 +71,13 @@ impl Desk {
         check_id: &str,
     ) -> Result<FileCheck, DeskError> {
         let held = self.held_check(check_id)?;
-        self.long(intent_id, move |desk, _| async move {
+        self.long(intent_id, move |desk, progress| async move {
             let HeldWhat::Container { bytes, .. } = &held.what else {
                 return Ok(held.check.clone());
             };
             let name = held.check.file_name.clone();
-            desk.judge(name, bytes.clone(), held.dossier).await
+            desk.judge(name, bytes.clone(), held.dossier, progress)
+                .await
         })
         .await
     }
@@ -84,33 +85,24 @@ impl Desk {
     async fn check(&self, path: PathBuf, progress: Progress) -> Result<FileCheck, DeskError> {
         let store = self.trust_store().await?;
         let (trust, policy) = (store.trust.clone(), self.policy(&store));
-        let (at, watched) = (path.clone(), progress);
-        let looked = tokio::task::spawn_blocking(move || {
-            look(
-                &at,
-                &trust,
-                &policy,
-                &mut |read, total| match watched.at(read, total) {
-                    Ok(()) => ControlFlow::Continue(()),
-                    Err(_) => ControlFlow::Break(()),
-                },
-            )
-        })
-        .await
-        .map_err(DeskError::internal)?
-        .map_err(|error| match error {
-            LookError::Unreadable(error) => {
-                DeskError::invalid_field("file", "unreadable").because(error.kind())
-            }
-            LookError::Stopped => DeskError::new(ErrorCode::Cancelled),
-        })?;
+        let (at, watched) = (path.clone(), progress.clone());
+        let looked =
+            tokio::task::spawn_blocking(move || look(&at, &trust, &policy, &mut told(&watched)))
+                .await
+                .map_err(DeskError::internal)?
+                .map_err(|error| match error {
+                    LookError::Unreadable(error) => {
+                        DeskError::invalid_field("file", "unreadable").because(error.kind())
+                    }
+                    LookError::Stopped => stopped(),
+                })?;
         let name = path
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
         match looked.what {
             What::Container { bytes, report } => {
-                self.conclude(name, bytes.into(), *report, store, None)
+                self.conclude(name, bytes.into(), *report, store, None, progress)
                     .await
             }
             What::Pack(verdict) => {
@@ -133,16 +125,22 @@ impl Desk {
         name: String,
         bytes: Bytes,
         dossier: Option<DossierId>,
+        progress: Progress,
     ) -> Result<FileCheck, DeskError> {
         let store = self.trust_store().await?;
         let (trust, policy) = (store.trust.clone(), self.policy(&store));
-        let judged = bytes.clone();
-        let report = tokio::task::spawn_blocking(move || asice::verify(&judged, &trust, &policy))
+        let (judged, watched) = (bytes.clone(), progress.clone());
+        let report = tokio::task::spawn_blocking(move || {
+            asice::verify_watched(&judged, &trust, &policy, &mut told(&watched))
+        })
+        .await
+        .map_err(DeskError::internal)?
+        .map_err(|asice::Stopped| stopped())?;
+        self.conclude(name, bytes, report, store, dossier, progress)
             .await
-            .map_err(DeskError::internal)?;
-        self.conclude(name, bytes, report, store, dossier).await
     }
 
+    /// A check that was stopped is not journaled: it came to nothing.
     async fn conclude(
         &self,
         name: String,
@@ -150,19 +148,20 @@ impl Desk {
         report: Report,
         store: Store,
         dossier: Option<DossierId>,
+        progress: Progress,
     ) -> Result<FileCheck, DeskError> {
         let tie: Option<ClaimTie> = match dossier {
-            Some(id) => Some(self.tie(id, &bytes, &report, &store).await?),
+            Some(id) => Some(self.tie(id, &bytes, &report, &store, &progress).await?),
             None => None,
         };
-        self.journal_check(&report, dossier).await?;
         let (shown_bytes, report) = (bytes.clone(), Arc::new(report));
         let judged = report.clone();
         let verdict = tokio::task::spawn_blocking(move || {
-            judged::verdict(&judged, &shown_bytes, &store, tie)
+            judged::verdict(&judged, &shown_bytes, &store, tie, &progress)
         })
         .await
-        .map_err(DeskError::internal)?;
+        .map_err(DeskError::internal)??;
+        self.journal_check(&report, dossier).await?;
         let found = FileFound::Container {
             verdict: Box::new(verdict),
         };
@@ -231,5 +230,26 @@ impl Desk {
             Err(error) if error.code == ErrorCode::RegisterClosed => Ok(()),
             other => other,
         }
+    }
+}
+
+/// What long functions of other crates are watched by.
+fn told(progress: &Progress) -> impl FnMut(u64, u64) -> ControlFlow<()> + '_ {
+    |done, total| match progress.at(done, total) {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(_) => ControlFlow::Break(()),
+    }
+}
+
+fn stopped() -> DeskError {
+    DeskError::new(ErrorCode::Cancelled)
+}
+
+/// Where nothing that counts was done.
+fn go_on(progress: &Progress) -> Result<(), DeskError> {
+    if progress.is_cancelled() {
+        Err(stopped())
+    } else {
+        Ok(())
     }
 }

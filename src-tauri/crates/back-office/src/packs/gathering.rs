@@ -29,7 +29,7 @@ impl Desk {
             let gathered = if progress.is_cancelled() {
                 Err(DeskError::new(ErrorCode::Cancelled))
             } else {
-                self.gather(*id, &mut silent).await
+                self.gather(*id, &mut silent, progress).await
             };
             let is_end = gathered.is_err();
             // Whoever writes gave up; it says why.
@@ -44,6 +44,7 @@ impl Desk {
         &self,
         id: DossierId,
         silent: &mut HashSet<String>,
+        progress: &Progress,
     ) -> Result<PackDossier, DeskError> {
         let dossier = self.dossier(id).await?;
         let (stored, acts, decisions) = self
@@ -61,7 +62,7 @@ impl Desk {
         let (pieces, missing) = self
             .pack_pieces(&dossier, stored.as_ref(), report.as_ref(), silent)
             .await?;
-        let (pieces, verifications) = self.judge_pieces(pieces).await?;
+        let (pieces, verifications) = self.judge_pieces(pieces, progress).await?;
         let preferences = self.preferences();
         let environment = preferences.environment(&dossier.environment_id);
         let today = self.now().date_naive();
