@@ -327,7 +327,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     decide: (intentId, id, choice, note) =>
       once("decide", intentId, [id, choice, note], () => {
         const view = get(id);
-        return put({ ...view, decisions: [...view.decisions, { choice, note, at: new Date(now()).toISOString(), by: session.current?.username ?? null }] });
+        return put({ ...view, row: { ...view.row, decision: choice }, decisions: [...view.decisions, { choice, note, at: new Date(now()).toISOString(), by: session.current?.username ?? null }] });
       }),
     savePiece: (intentId, id, pieceId) => once("savePiece", intentId, [id, pieceId], () => ({ folder: "Téléchargements", files: files(id, "recto"), failed: [] })),
     saveEvidence: (intentId, id, subject) => once("saveEvidence", intentId, [id, subject], () => ({ folder: "Téléchargements", files: files(id, subject), failed: [] })),

@@ -27,6 +27,7 @@ export const COLUMN_WORD: Record<ListColumn, Sentence> = {
   changed_at: m.column_changed_at,
   email: m.column_email,
   phone: m.column_phone,
+  decision: m.column_decision,
 };
 
 export const EVIDENCE_WORD: Record<EvidenceState, Sentence> = {
@@ -45,6 +46,7 @@ export const FIELD_WORD: Record<ListFilter["field"], Sentence> = {
   finished: m.filter_field_finished,
   deadline: m.filter_field_deadline,
   evidence: m.filter_field_evidence,
+  decision: m.filter_field_decision,
   tag: m.filter_field_tag,
   mine: m.filter_field_mine,
   in_progress: m.filter_field_in_progress,

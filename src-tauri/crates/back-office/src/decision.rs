@@ -48,18 +48,22 @@ impl Desk {
 
 pub(crate) fn decision_view(decision: Decision) -> DecisionView {
     DecisionView {
-        choice: match decision.choice {
-            Choice::Accepted => DecisionChoice::Accepted,
-            Choice::Refused => DecisionChoice::Refused,
-            Choice::MoreWanted => DecisionChoice::MoreWanted,
-        },
+        choice: choice_view(decision.choice),
         note: decision.note,
         at: time(decision.at),
         by: decision.by.as_deref().map(str::to_owned),
     }
 }
 
-fn chosen(choice: DecisionChoice) -> Choice {
+pub(crate) fn choice_view(choice: Choice) -> DecisionChoice {
+    match choice {
+        Choice::Accepted => DecisionChoice::Accepted,
+        Choice::Refused => DecisionChoice::Refused,
+        Choice::MoreWanted => DecisionChoice::MoreWanted,
+    }
+}
+
+pub(crate) fn chosen(choice: DecisionChoice) -> Choice {
     match choice {
         DecisionChoice::Accepted => Choice::Accepted,
         DecisionChoice::Refused => Choice::Refused,

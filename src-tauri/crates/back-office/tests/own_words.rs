@@ -11,6 +11,8 @@ use back_office::views::{
     evidence::PieceKind,
     journal::JournalQuery,
     launch::SaveSubject,
+    list::{ListColumn, ListFilter, ListQuery, Selection},
+    transfer::{ExportColumn, ExportForm, ExportFormat},
 };
 use id360_sandbox::Outcome;
 use sha2::{Digest as _, Sha256};
@@ -62,6 +64,60 @@ async fn a_decision_stands_beside_the_verdict_and_its_note_is_not_in_the_journal
     let acts = scene.desk.list_journal(query, 0, 10).await.unwrap();
     assert_eq!(acts.total, 2);
     assert!(!format!("{acts:?}").contains("guichet"));
+}
+
+#[tokio::test]
+async fn the_list_shows_filters_and_exports_the_latest_decision() {
+    let scene = Scene::signed_in().await;
+    let decided = scene.finished_as("REF-1", Outcome::Ko, &[]).await;
+    scene.finished_as("REF-2", Outcome::Ok, &[]).await;
+    for choice in [DecisionChoice::Accepted, DecisionChoice::MoreWanted] {
+        let id = &decided.row.id;
+        scene.desk.decide(&uuid(), id, choice, NOTE).await.unwrap();
+    }
+    let listed = async |not, choices| {
+        let query = ListQuery {
+            filters: vec![ListFilter::Decision { not, choices }],
+            ..ListQuery::default()
+        };
+        let page = scene.desk.list_dossiers(query, 0, 10).await.unwrap();
+        page.rows
+            .into_iter()
+            .map(|row| (row.reference.unwrap(), row.decision))
+            .collect::<Vec<_>>()
+    };
+    let (more, none) = (Some(DecisionChoice::MoreWanted), None);
+    assert_eq!(listed(false, vec![more]).await, [("REF-1".into(), more)]);
+    assert_eq!(listed(false, vec![none]).await, [("REF-2".into(), none)]);
+    assert_eq!(listed(true, vec![more]).await, [("REF-2".into(), none)]);
+    assert!(
+        listed(false, vec![Some(DecisionChoice::Accepted)])
+            .await
+            .is_empty()
+    );
+
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("liste.csv");
+    scene.save_to(&path);
+    let columns = [ListColumn::Reference, ListColumn::Decision].map(|column| ExportColumn {
+        column,
+        label: format!("{column:?}"),
+    });
+    let form = ExportForm {
+        selection: Selection::Matching {
+            query: ListQuery::default(),
+            except: Vec::new(),
+        },
+        columns: columns.to_vec(),
+        format: ExportFormat::Csv,
+        personal_data: false,
+    };
+    let exported = scene.desk.export_dossiers(&uuid(), form).await;
+    exported.unwrap().unwrap();
+    assert_eq!(
+        std::fs::read_to_string(path).unwrap(),
+        "\u{feff}Reference;Decision\r\nREF-2;\r\nREF-1;à compléter\r\n"
+    );
 }
 
 #[tokio::test]

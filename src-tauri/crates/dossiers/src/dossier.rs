@@ -8,6 +8,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::decision::Choice;
 use crate::keeping::{EvidenceState, Lane, Origin};
 use crate::life_cycle::{self, CreationState};
 
@@ -340,6 +341,8 @@ pub struct Dossier {
     pub level: Option<String>,
     /// When a person marked it as treated.
     pub treated_at: Option<DateTime<Utc>>,
+    /// One's own latest decision.
+    pub decision: Option<Choice>,
     /// Tags, by their letters.
     pub tags: Vec<String>,
     /// Document pages that the kept report lists; unknown without one.

@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::decision::Choice;
 use crate::dossier::{Dossier, DossierId};
 use crate::keeping::EvidenceState;
 
@@ -44,11 +45,13 @@ pub enum Column {
     Email,
     /// Phone number.
     PhoneNumber,
+    /// The word of the latest [`Choice`].
+    Decision,
 }
 
 impl Column {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Status,
         Self::Reference,
         Self::Name,
@@ -65,6 +68,7 @@ impl Column {
         Self::ChangedAt,
         Self::Email,
         Self::PhoneNumber,
+        Self::Decision,
     ];
 }
 
@@ -81,6 +85,8 @@ pub enum Cell<'a> {
     Time(DateTime<Utc>),
     /// What is kept.
     Evidence(EvidenceState),
+    /// One's own latest decision.
+    Decision(Choice),
 }
 
 /// One key of an order.
@@ -153,6 +159,13 @@ pub enum Filter {
         not: bool,
         /// The states.
         states: Vec<EvidenceState>,
+    },
+    /// One's own latest decision.
+    Decision {
+        /// Turned round.
+        not: bool,
+        /// What was decided; `None`: nothing yet.
+        choices: Vec<Option<Choice>>,
     },
     /// Has one of the tags; accents and case do not matter.
     Tag {

@@ -1,5 +1,6 @@
 import type { CreationState } from "../generated/CreationState";
 import type { DeadlineView } from "../generated/DeadlineView";
+import type { DecisionChoice } from "../generated/DecisionChoice";
 import type { DossierActs } from "../generated/DossierActs";
 import type { DossierRow } from "../generated/DossierRow";
 import type { DossierView } from "../generated/DossierView";
@@ -13,6 +14,9 @@ import { report } from "./report";
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const FINAL: KnownStatus[] = ["OK", "KO", "FAILED", "CANCELED", "DISCONTINUED", "DELETED"];
+
+/** By the last digit. */
+const DECIDED: Partial<Record<number, DecisionChoice>> = { 3: "accepted", 5: "refused", 7: "more_wanted" };
 
 export function statusView(known: KnownStatus, word: string = known): StatusView {
   return { known, word, is_final: FINAL.includes(known) };
@@ -82,6 +86,7 @@ export function dossier(recipe: Recipe): DossierView {
   const known = status?.known;
   const full = known === "OK" || known === "KO" ? report(known, who, created, finished) : null;
   const lines = deadlines(finished, now);
+  const decided = (full && DECIDED[index % 10]) ?? null;
   const row: DossierRow = {
     id: `00000000-0000-7000-8000-${String(index).padStart(12, "0")}`,
     enrollment_id: creation === "created" ? String(900_000 + index) : null,
@@ -104,6 +109,7 @@ export function dossier(recipe: Recipe): DossierView {
     email: `${who.first_name.toLowerCase()}@exemple.test`,
     phone_number: "+33 6 39 98 12 34",
     treated: index % 6 === 0 && index > 0,
+    decision: decided,
     trouble: index % 8 === 6 ? "provider_incident" : null,
   };
   return {
@@ -135,6 +141,6 @@ export function dossier(recipe: Recipe): DossierView {
     deadlines: lines,
     acts: acts(creation, status, full !== null),
     idclaim_expected: known === "OK",
-    decisions: [],
+    decisions: decided ? [{ choice: decided, note: "", at: row.changed_at, by: row.operator }] : [],
   };
 }

@@ -41,6 +41,7 @@ function holds({ row, report }: DossierView, filter: ListFilter, who: string | n
     case "finished": return within(row.finished_at, filter.stretch, now);
     case "deadline": return within(row.deadline?.at ?? null, filter.stretch, now);
     case "evidence": return filter.states.includes(row.evidence);
+    case "decision": return filter.choices.includes(row.decision);
     case "tag": return filter.tags.some((tag) => row.tags.includes(tag));
     case "mine": return row.operator === who;
     case "in_progress": return row.creation === "created" && !(row.status?.is_final ?? false) && report === null;
@@ -78,6 +79,7 @@ function sortKey(row: DossierRow, column: ListColumn): string {
     case "changed_at": return row.changed_at;
     case "email": return row.email ?? "";
     case "phone": return row.phone_number ?? "";
+    case "decision": return row.decision ?? "~";
   }
 }
 

@@ -3,4 +3,4 @@
 /**
  * A column of the list: what is shown, sorted by and exported.
  */
-export type ListColumn = "status" | "reference" | "name" | "process" | "created_at" | "finished_at" | "deadline" | "evidence" | "enrollment_id" | "operator" | "environment" | "level" | "tags" | "changed_at" | "email" | "phone";
+export type ListColumn = "status" | "reference" | "name" | "process" | "created_at" | "finished_at" | "deadline" | "evidence" | "enrollment_id" | "operator" | "environment" | "level" | "tags" | "changed_at" | "email" | "phone" | "decision";

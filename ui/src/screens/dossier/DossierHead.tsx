@@ -12,7 +12,7 @@ import { useFormats } from "../../i18n/format";
 import { useMessages } from "../../i18n/language";
 import { levelWord, methodWord } from "../../i18n/report-words";
 import { Acts } from "./Acts";
-import { DecisionMark } from "./decision/DecisionMark";
+import { DecisionMark } from "../../design/components/DecisionMark";
 import type { EvidenceActs } from "./evidence/evidence-acts";
 import { dossierName } from "./names";
 import { Neighbours } from "./Neighbours";

@@ -189,6 +189,26 @@ describe("filters", () => {
     await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("filter-add")));
   });
 
+  it("filters by one's own decision, none yet among them, and shows it in a column by its word", async () => {
+    const { user, calls } = open();
+    await rows();
+    await click(user, "columns");
+    await click(user, "column-decision");
+    await user.keyboard("{Escape}");
+    await click(user, "filter-add");
+    await click(user, "filter-field-decision");
+    await click(user, "filter-value-accepted");
+    const last = () => (calls("listDossiers").at(-1) as [{ filters: unknown[] }])[0].filters;
+    await waitFor(() => expect(last()).toEqual([{ field: "decision", not: false, choices: ["accepted"] }]));
+    await waitFor(async () => expect((await rows()).every((row) => row.textContent.includes("Accepté"))).toBe(true));
+    expect((await rows())[0]?.querySelector('[data-decision="accepted"] svg')).toBeTruthy();
+    await click(user, "filter-value-none");
+    await click(user, "filter-not");
+    await waitFor(() => expect(last()).toEqual([{ field: "decision", not: true, choices: ["accepted", null] }]));
+    await waitFor(async () => expect((await rows()).every((row) => /Refusé|À compléter/.test(row.textContent))).toBe(true));
+    expect((await screen.findByTestId("filter-decision")).textContent).toMatch(/^Décision n’est pas\s: Accepté, Aucune pour l’instant/);
+  });
+
   it("filters by a relative date and by deadline", async () => {
     const { user, calls } = open();
     await rows();

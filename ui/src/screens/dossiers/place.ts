@@ -6,7 +6,7 @@ import type { ListView } from "../../backend/generated/ListView";
 
 export const COLUMNS = [
   "status", "reference", "name", "process", "created_at", "finished_at", "deadline", "evidence",
-  "tags", "enrollment_id", "operator", "environment", "level", "changed_at", "email", "phone",
+  "decision", "tags", "enrollment_id", "operator", "environment", "level", "changed_at", "email", "phone",
 ] as const satisfies ListColumn[];
 
 /** Columns that name a person or tell how to reach one. */
@@ -32,6 +32,7 @@ const filter = z.discriminatedUnion("field", [
   z.object({ field: z.literal("finished"), not, stretch }),
   z.object({ field: z.literal("deadline"), not, stretch }),
   z.object({ field: z.literal("evidence"), not, states: z.array(z.enum(["none", "due", "kept", "partial", "lost"])).min(1) }),
+  z.object({ field: z.literal("decision"), not, choices: z.array(z.enum(["accepted", "refused", "more_wanted"]).nullable()).min(1) }),
   z.object({ field: z.literal("tag"), not, tags: words }),
   z.object({ field: z.literal("mine"), not }),
   z.object({ field: z.literal("in_progress"), not }),

@@ -1,7 +1,7 @@
 //! Rows on their way from the thread that reads the register to the one that writes the file.
 
 use chrono::{DateTime, Utc};
-use dossiers::{Cell, EvidenceState};
+use dossiers::{Cell, Choice, EvidenceState};
 
 /// Letters after which a batch is handed over.
 const FULL: usize = 1 << 16;
@@ -21,6 +21,7 @@ enum Held {
     Number(i64),
     Time(DateTime<Utc>),
     Evidence(EvidenceState),
+    Decision(Choice),
 }
 
 impl Batch {
@@ -35,6 +36,7 @@ impl Batch {
                 Cell::Number(number) => Held::Number(number),
                 Cell::Time(at) => Held::Time(at),
                 Cell::Evidence(state) => Held::Evidence(state),
+                Cell::Decision(choice) => Held::Decision(choice),
             });
         }
     }
@@ -56,6 +58,7 @@ impl Batch {
             Held::Number(number) => Cell::Number(number),
             Held::Time(at) => Cell::Time(at),
             Held::Evidence(state) => Cell::Evidence(state),
+            Held::Decision(choice) => Cell::Decision(choice),
         })
     }
 }
@@ -72,7 +75,7 @@ mod tests {
             [Cell::Text(""), Cell::Time(at), Cell::Text("suite")],
             [
                 Cell::Evidence(EvidenceState::Kept),
-                Cell::Missing,
+                Cell::Decision(Choice::Refused),
                 Cell::Text("fin"),
             ],
         ];

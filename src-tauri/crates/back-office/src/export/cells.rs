@@ -3,7 +3,7 @@
 use std::{collections::HashMap, fmt::Write as _};
 
 use chrono::{DateTime, Datelike as _, Local, Offset as _, Timelike as _, Utc};
-use dossiers::{Cell, EvidenceState};
+use dossiers::{Cell, Choice, EvidenceState};
 
 use crate::{
     desk::Desk,
@@ -45,6 +45,7 @@ impl Cells {
             Cell::Number(number) => drop(write!(into, "{number}")),
             Cell::Time(at) => write_time(into, at),
             Cell::Evidence(state) => into.push_str(evidence(self.language, state)),
+            Cell::Decision(choice) => into.push_str(decision(self.language, choice)),
         }
     }
 }
@@ -60,6 +61,17 @@ fn evidence(language: Language, state: EvidenceState) -> &'static str {
         (Language::En, EvidenceState::Partial) => "partly kept",
         (Language::Fr, EvidenceState::Lost) => "perdu",
         (Language::En, EvidenceState::Lost) => "lost",
+    }
+}
+
+fn decision(language: Language, choice: Choice) -> &'static str {
+    match (language, choice) {
+        (Language::Fr, Choice::Accepted) => "accepté",
+        (Language::En, Choice::Accepted) => "accepted",
+        (Language::Fr, Choice::Refused) => "refusé",
+        (Language::En, Choice::Refused) => "refused",
+        (Language::Fr, Choice::MoreWanted) => "à compléter",
+        (Language::En, Choice::MoreWanted) => "more wanted",
     }
 }
 

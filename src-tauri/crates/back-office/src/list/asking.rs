@@ -5,6 +5,7 @@ use dossiers::{Column, DossierId, Filter, Query, SortKey, Span};
 
 use super::days;
 use crate::{
+    decision::chosen,
     desk::{Desk, dossier_id},
     errors::DeskError,
     views::{
@@ -105,6 +106,10 @@ impl<Z: TimeZone> Asking<Z> {
                 not: *not,
                 states: states.iter().map(evidence).collect(),
             },
+            ListFilter::Decision { not, choices } => Filter::Decision {
+                not: *not,
+                choices: choices.iter().map(|choice| choice.map(chosen)).collect(),
+            },
             ListFilter::Tag { not, tags } => Filter::Tag {
                 not: *not,
                 tags: few(tags)?,
@@ -150,6 +155,7 @@ pub(crate) fn column(column: ListColumn) -> Column {
         ListColumn::ChangedAt => Column::ChangedAt,
         ListColumn::Email => Column::Email,
         ListColumn::Phone => Column::PhoneNumber,
+        ListColumn::Decision => Column::Decision,
     }
 }
 

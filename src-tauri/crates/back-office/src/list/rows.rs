@@ -5,6 +5,7 @@ use dossiers::{CreationState, Dossier, Lane};
 
 use crate::{
     deadlines::here,
+    decision::choice_view,
     desk::Desk,
     preferences::Preferences,
     present::{status, time},
@@ -62,6 +63,7 @@ impl Rows {
             },
             changed_at: time(dossier.changed_at),
             treated: dossier.treated_at.is_some(),
+            decision: dossier.decision.map(choice_view),
             trouble: dossier.trouble.as_deref().map(ErrorCode::from_word),
             reference: dossier.reference,
             last_name: dossier.last_name,

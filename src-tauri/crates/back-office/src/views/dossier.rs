@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    decision::DecisionView,
+    decision::{DecisionChoice, DecisionView},
     error::ErrorCode,
     launch::LaunchMode,
     link::{EnrollmentWindowView, LinkUsesView, ShownLinkView},
@@ -107,6 +107,8 @@ pub struct DossierRow {
     pub phone_number: Option<String>,
     /// A person marked it as treated.
     pub treated: bool,
+    /// One's own latest decision, beside ID360's verdict and never over it.
+    pub decision: Option<DecisionChoice>,
     /// Why the last automatic reading failed.
     pub trouble: Option<ErrorCode>,
 }

@@ -1,7 +1,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::dossier::{DossierRow, EvidenceState};
+use super::{
+    decision::DecisionChoice,
+    dossier::{DossierRow, EvidenceState},
+};
 
 /// A column of the list: what is shown, sorted by and exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -30,6 +33,8 @@ pub enum ListColumn {
     ChangedAt,
     Email,
     Phone,
+    /// One's own latest decision.
+    Decision,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -100,6 +105,11 @@ pub enum ListFilter {
     Evidence {
         not: bool,
         states: Vec<EvidenceState>,
+    },
+    /// One's own latest decision; `null`: none yet.
+    Decision {
+        not: bool,
+        choices: Vec<Option<DecisionChoice>>,
     },
     /// `any_of`, as shown.
     Tag {

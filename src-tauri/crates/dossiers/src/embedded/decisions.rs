@@ -29,8 +29,11 @@ impl Decisions for EmbeddedRegister {
                     text::time(stamp.at),
                     stamp.by.as_deref()
                 ])?;
-            lines::touch(transaction, line, stamp.at)?;
             let word = choice.as_str();
+            transaction
+                .prepare_cached("UPDATE dossiers SET decided = ?2 WHERE line = ?1")?
+                .execute(params![line, word])?;
+            lines::touch(transaction, line, stamp.at)?;
             Ok(acts::write(
                 transaction,
                 Act::Decided,

@@ -21,7 +21,7 @@ use crate::register::{Creations, Evidence, Journal, Listing, Upkeep};
 use crate::stamp::Stamp;
 use crate::store::database::PageSeal;
 use crate::store::{database, migrations};
-use crate::{CaptureFilter, Chain, Progress, Query, RegisterError, RegisterKey};
+use crate::{CaptureFilter, Chain, Choice, Filter, Progress, Query, RegisterError, RegisterKey};
 
 const FOLDER: &str = "DOSSIERS_MIGRATION_FOLDER";
 
@@ -155,6 +155,37 @@ fn finished_dossiers_of_version_2_wait_for_their_capture_behind_a_copy() {
     // The copy is older than the key: the creation journal brings it back.
     let restored = EmbeddedRegister::restore(home.path(), &key(), &copies[0].name, now());
     assert!(restored.unwrap().vault_key().unwrap() == vault_key);
+}
+
+#[test]
+fn decisions_of_version_5_are_found_by_the_latest_of_each_dossier() {
+    let home = copied(1);
+    let mut db = database::connect(&home.path().join(DATABASE), &key()).unwrap();
+    migrations::bring_up(&mut db, &key(), &migrations::MIGRATIONS[..5]).unwrap();
+    db.execute_batch(
+        "INSERT INTO decisions (line, choice, note, at) VALUES
+             (2, 'accepted', '', ''), (3, 'refused', '', ''), (2, 'more_wanted', '', '')",
+    )
+    .unwrap();
+    drop(db);
+    let (_, before) = told(home.path());
+    let register = EmbeddedRegister::open(home.path(), &key(), now()).unwrap();
+    let decided = |choices: Vec<Option<Choice>>| {
+        let query = Query {
+            filters: vec![Filter::Decision {
+                not: false,
+                choices,
+            }],
+            ..Query::default()
+        };
+        register.count(&query, &Progress::unwatched()).unwrap()
+    };
+    assert_eq!(decided(vec![Some(Choice::Accepted)]), 0);
+    assert_eq!(decided(vec![Some(Choice::MoreWanted)]), 1);
+    assert_eq!(decided(vec![Some(Choice::Refused)]), 1);
+    assert_eq!(decided(vec![None]), 22);
+    drop(register);
+    assert_eq!(told(home.path()).1, before);
 }
 
 #[test]

@@ -52,6 +52,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0005_draft.sql"),
         code: &[],
     },
+    Migration {
+        to: 6,
+        sql: include_str!("migrations/0006_decided.sql"),
+        code: &[],
+    },
 ];
 
 /// The version the last migration leads to.

@@ -6,6 +6,7 @@ use rusqlite::{Connection, Row};
 use uuid::Uuid;
 
 use super::{lines, text};
+use crate::decision::Choice;
 use crate::dossier::{
     Dossier, DossierId, ExpectedDatum, ExpectedOutcome, ExpectedState, ReportKind,
 };
@@ -23,7 +24,7 @@ pub(crate) const COLUMNS: &str = "d.line, d.id, d.version, d.environment_id, d.p
     d.creation_time, d.starting_time, d.finished_time, d.prepared_at, d.changed_at, d.opened_at,
     (SELECT r.rank || ' ' || r.read_at FROM reports AS r INDEXED BY reports_by_rank
         WHERE r.line = d.line ORDER BY r.rank DESC LIMIT 1),
-    d.origin, d.level, d.treated_at,
+    d.origin, d.level, d.treated_at, d.decided,
     CASE WHEN d.first_tag IS NOT NULL THEN
         (SELECT group_concat(n.tag, char(31)) FROM tags AS t JOIN tag_names AS n USING (key)
             WHERE t.line = d.line) END,
@@ -79,6 +80,10 @@ pub(crate) fn read(db: &Connection, row: &Row<'_>) -> rusqlite::Result<Dossier> 
         origin: cells.word("origin", Origin::from_word)?,
         level: cells.take()?,
         treated_at: cells.time()?,
+        decision: cells
+            .text()?
+            .map(|word| Choice::from_word(word).ok_or(text::not_ours("decision")))
+            .transpose()?,
         tags: cells.tags()?,
         pages: cells.take()?,
         documents_kept_at: cells.time()?,

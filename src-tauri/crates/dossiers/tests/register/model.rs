@@ -4,10 +4,10 @@
 use std::cmp::Ordering;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use dossiers::register::{Imports, Listing, Marks};
+use dossiers::register::{Decisions, Imports, Listing, Marks};
 use dossiers::{
-    Column, Dossier, EmbeddedRegister, EvidenceState, Filter, ImportBatch, Imported, Progress,
-    Query, Selection, SortKey, Span, Stamp,
+    Choice, Column, Dossier, EmbeddedRegister, EvidenceState, Filter, ImportBatch, Imported,
+    Progress, Query, Selection, SortKey, Span, Stamp,
 };
 use uuid::Uuid;
 
@@ -115,6 +115,15 @@ fn filled(dice: &mut Dice, batches: u64, lines: u64) -> (Desk, EmbeddedRegister)
     register
         .treat(&selection, true, &Progress::unwatched(), &stamp())
         .unwrap();
+    for _ in 0..2 {
+        // A second time: of some, it is the later one that counts.
+        for id in &ids {
+            if dice.below(4) == 0 {
+                let choice = dice.one(&Choice::ALL);
+                register.decide(*id, choice, "", &stamp()).unwrap();
+            }
+        }
+    }
     (desk, register)
 }
 
@@ -133,7 +142,7 @@ fn span(dice: &mut Dice) -> Span {
 
 fn filter(dice: &mut Dice) -> Filter {
     let not = dice.below(3) == 0;
-    match dice.below(12) {
+    match dice.below(13) {
         0 => Filter::Status {
             not,
             words: vec![dice.one(&WORDS).into(), dice.one(&WORDS).into()],
@@ -175,6 +184,14 @@ fn filter(dice: &mut Dice) -> Filter {
         },
         9 => Filter::InProgress { not },
         10 => Filter::Treated { not },
+        11 => Filter::Decision {
+            not,
+            choices: [None]
+                .into_iter()
+                .chain(Choice::ALL.map(Some))
+                .filter(|_| dice.below(3) == 0)
+                .collect(),
+        },
         _ => Filter::Troubled { not },
     }
 }
@@ -301,6 +318,7 @@ fn passes(filter: &Filter, d: &Dossier) -> bool {
             d.state == dossiers::CreationState::Created && d.verdict.is_none(),
         ),
         Filter::Treated { not } => (not, d.treated_at.is_some()),
+        Filter::Decision { not, choices } => (not, choices.contains(&d.decision)),
         Filter::Troubled { not } => (not, d.trouble.is_some()),
     };
     holds != *not
@@ -331,6 +349,7 @@ fn value(column: Column, d: &Dossier) -> Option<String> {
         Column::ChangedAt => Some(time(d.changed_at)),
         Column::Email => d.email.clone(),
         Column::PhoneNumber => d.phone_number.clone(),
+        Column::Decision => d.decision.map(|choice| choice.as_str().to_owned()),
     }
 }
 

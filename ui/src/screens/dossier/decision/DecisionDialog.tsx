@@ -13,7 +13,7 @@ import { DECISION, DECISION_NOTE } from "../../../i18n/decision-words";
 import { STATUS_WORD } from "../../../i18n/domain-words";
 import { useMessages } from "../../../i18n/language";
 import { useDossierName } from "../names";
-import { DecisionMark } from "./DecisionMark";
+import { DecisionMark } from "../../../design/components/DecisionMark";
 
 const CHOICES: DecisionChoice[] = ["accepted", "refused", "more_wanted"];
 const LONGEST = 2000;

@@ -2,7 +2,7 @@ import type { DecisionView } from "../../../backend/generated/DecisionView";
 import { Section } from "../../../design/components/Section";
 import { useFormats } from "../../../i18n/format";
 import { useMessages } from "../../../i18n/language";
-import { DecisionMark } from "./DecisionMark";
+import { DecisionMark } from "../../../design/components/DecisionMark";
 
 /** Every decision that was taken, the last one first. */
 export function DecisionHistory({ decisions }: { decisions: DecisionView[] }) {

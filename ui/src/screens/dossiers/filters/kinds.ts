@@ -4,16 +4,19 @@ import type { Stretch } from "../../../backend/generated/Stretch";
 
 export type Field = ListFilter["field"];
 
-export const FIELDS: Field[] = ["status", "process", "environment", "created", "finished", "deadline", "evidence", "tag", "mine", "in_progress", "treated", "troubled"];
+export const FIELDS: Field[] = ["status", "process", "environment", "created", "finished", "deadline", "evidence", "decision", "tag", "mine", "in_progress", "treated", "troubled"];
 
 export const STATUSES = ["NEW", "STARTED", "OK", "KO", "CANCELED", "FAILED", "DISCONTINUED", "DELETED", "OUTCOME_UNKNOWN", "REFUSED", "READY"];
 export const EVIDENCE: EvidenceState[] = ["due", "partial", "kept", "lost", "none"];
 
+/** `null`, in an address and a query, is none yet. */
+export const DECISIONS = ["accepted", "refused", "more_wanted", "none"] as const;
+
 export type DateField = "created" | "finished" | "deadline";
-export type ManyField = "status" | "process" | "environment" | "evidence" | "tag";
+export type ManyField = "status" | "process" | "environment" | "evidence" | "decision" | "tag";
 
 export const isDate = (field: Field): field is DateField => field === "created" || field === "finished" || field === "deadline";
-export const isMany = (field: Field): field is ManyField => ["status", "process", "environment", "evidence", "tag"].includes(field);
+export const isMany = (field: Field): field is ManyField => ["status", "process", "environment", "evidence", "decision", "tag"].includes(field);
 
 /** The stretches that make sense for each date. */
 export const STRETCHES: Record<DateField, Stretch[]> = {
@@ -29,6 +32,7 @@ export function valuesOf(filter: ListFilter): string[] {
     case "process":
     case "environment": return filter.ids;
     case "evidence": return filter.states;
+    case "decision": return filter.choices.map((choice) => choice ?? "none");
     case "tag": return filter.tags;
     default: return [];
   }
@@ -40,6 +44,7 @@ export function manyFilter(field: ManyField, not: boolean, values: string[]): Li
     case "process":
     case "environment": return { field, not, ids: values };
     case "evidence": return { field, not, states: EVIDENCE.filter((state) => values.includes(state)) };
+    case "decision": return { field, not, choices: DECISIONS.filter((choice) => values.includes(choice)).map((choice) => (choice === "none" ? null : choice)) };
     case "tag": return { field, not, tags: values };
   }
 }

@@ -1,10 +1,11 @@
 import { useSettings, useTags } from "../../../backend/queries";
 import type { ListFilter } from "../../../backend/generated/ListFilter";
+import { DECISION } from "../../../i18n/decision-words";
 import { ENVIRONMENT_NAME } from "../../../i18n/domain-words";
 import { useFormats } from "../../../i18n/format";
 import { EVIDENCE_WORD, FIELD_WORD, NOT_WORD, statusFilterWord, stretchWords } from "../../../i18n/list-words";
 import { useMessages } from "../../../i18n/language";
-import { EVIDENCE, STATUSES, valuesOf, type ManyField } from "./kinds";
+import { DECISIONS, EVIDENCE, STATUSES, valuesOf, type ManyField } from "./kinds";
 
 export interface Choice {
   id: string;
@@ -30,6 +31,7 @@ export function useChoices(): Choices {
       case "process": return (settings?.processes ?? []).map(({ id, name }) => ({ id, label: name }));
       case "environment": return (settings?.environments ?? []).map(({ id, kind, name }) => ({ id, label: name ?? ENVIRONMENT_NAME[kind]() }));
       case "evidence": return EVIDENCE.map((id) => ({ id, label: EVIDENCE_WORD[id]() }));
+      case "decision": return DECISIONS.map((id) => ({ id, label: id === "none" ? m.filter_decision_none() : DECISION[id]() }));
       case "tag": return tags.map((tag) => ({ id: tag, label: tag }));
     }
   };

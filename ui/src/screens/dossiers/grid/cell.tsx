@@ -1,6 +1,7 @@
 import type { DossierRow } from "../../../backend/generated/DossierRow";
 import type { ListColumn } from "../../../backend/generated/ListColumn";
 import { deadlineBar } from "../../../design/components/DeadlineBar";
+import { decisionMark } from "../../../design/components/DecisionMark";
 import { EnvironmentMark, environmentLetter } from "../../../design/components/EnvironmentMark";
 import { evidenceMark } from "../../../design/components/EvidenceMark";
 import { Icon } from "../../../design/components/Icon";
@@ -56,6 +57,7 @@ export function cell(row: DossierRow, column: ListColumn, { m, f, now, elsewhere
     case "changed_at": return moment(row.changed_at, f);
     case "deadline": return row.deadline ? deadlineBar(row.deadline, now, m, f) : NOTHING;
     case "evidence": return evidenceMark(row.evidence);
+    case "decision": return row.decision ? decisionMark(row.decision) : NOTHING;
     case "enrollment_id": return row.enrollment_id ? <span className="mono">{row.enrollment_id}</span> : NOTHING;
     case "environment": return <EnvironmentMark kind={row.environment_kind} />;
     case "tags": return row.tags.length > 0 ? tags(row.tags) : NOTHING;

@@ -10,6 +10,7 @@ const WIDTHS: Record<ListColumn, [least: number, share: number]> = {
   finished_at: [8.25, 0],
   deadline: [10.75, 0],
   evidence: [7.25, 0],
+  decision: [8.75, 0],
   enrollment_id: [6, 0],
   operator: [8, 0.8],
   environment: [8, 0],

@@ -4,6 +4,7 @@ use chrono::DateTime;
 use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Connection, Row};
 
+use crate::decision::Choice;
 use crate::error::{RegisterError, Result};
 use crate::keeping::EvidenceState;
 use crate::query::{Cell, Column};
@@ -105,6 +106,7 @@ fn value(column: Column) -> &'static str {
         Column::ChangedAt => "d.changed_at",
         Column::Email => "d.email",
         Column::PhoneNumber => "d.phone_number",
+        Column::Decision => "d.decided",
     }
 }
 
@@ -124,6 +126,9 @@ fn cell<'r>(row: &'r Row<'_>, place: usize, column: Column) -> rusqlite::Result<
         Column::Evidence => Cell::Evidence(
             EvidenceState::from_word(found.as_str()?).ok_or(text::not_ours("evidence"))?,
         ),
+        Column::Decision => {
+            Cell::Decision(Choice::from_word(found.as_str()?).ok_or(text::not_ours("decision"))?)
+        }
         _ => Cell::Text(found.as_str()?),
     })
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use rusqlite::types::Value;
 
+use crate::decision::Choice;
 use crate::folding;
 use crate::query::{Filter, Span};
 use crate::store::text;
@@ -25,6 +26,7 @@ impl Condition {
     pub(super) fn of(filter: &Filter) -> Self {
         let (not, breadth, index, (sql, values)) = match filter {
             Filter::Tag { not, tags } => return has_tag(*not, tags),
+            Filter::Decision { not, choices } => return decided(*not, choices),
             Filter::Troubled { not } => {
                 (not, 1, "dossiers_troubled", plain("d.trouble IS NOT NULL"))
             }
@@ -111,6 +113,28 @@ fn has_tag(not: bool, tags: &[String]) -> Condition {
         not,
         values,
         breadth: 0,
+    }
+}
+
+/// The index holds what has a decision: who wants those that have none wants none of the decisions left out.
+fn decided(not: bool, choices: &[Option<Choice>]) -> Condition {
+    let without = choices.contains(&None);
+    let words: Vec<_> = Choice::ALL
+        .into_iter()
+        .filter(|choice| choices.contains(&Some(*choice)) != without)
+        .map(Choice::as_str)
+        .collect();
+    let (sql, values) = one_of("d.decided", &words);
+    let not = not != without;
+    Condition {
+        test: truth(&sql, not),
+        lines: format!(
+            "SELECT d.line FROM dossiers AS d INDEXED BY dossiers_by_decided
+             WHERE d.decided IS NOT NULL AND {sql}"
+        ),
+        not,
+        values,
+        breadth: 3,
     }
 }
 

@@ -67,6 +67,7 @@ pub(super) fn sorted(column: Column) -> Sorted {
         Column::ChangedAt => sorted!("d.changed_at", "dossiers_by_changed"),
         Column::Email => sorted!("d.email", "dossiers_by_email"),
         Column::PhoneNumber => sorted!("d.phone_number", "dossiers_by_phone"),
+        Column::Decision => sorted!("d.decided", partial "dossiers_by_decided"),
     }
 }
 

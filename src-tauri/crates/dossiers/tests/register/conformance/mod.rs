@@ -79,6 +79,7 @@ every_register! {
     deadlines::a_warning_is_given_once_on_each_of_its_days,
     deadlines::another_policy_moves_the_lines_it_is_about,
     decisions::decisions_are_added_beside_the_verdict_and_their_notes_stay_out_of_the_journal,
+    decisions::the_latest_decision_is_found_sorted_and_handed_over,
     drafting::one_draft_is_kept_and_forgotten_and_is_no_act,
     evidence::a_finished_dossier_waits_for_its_capture_until_it_is_complete,
     evidence::pieces_and_the_end_of_their_capture_are_recorded_together_or_not_at_all,
