@@ -283,7 +283,7 @@ fn not_found_as(mut error: DeskError, code: ErrorCode) -> DeskError {
 /// On the disk, without a name yet.
 async fn written(folder: PathBuf, name: String, bytes: Vec<u8>) -> Result<PendingFile, DeskError> {
     off_thread(move || {
-        let mut file = Destination::open(&folder)?.begin(&name)?;
+        let mut file = Destination::open(&folder)?.begin(&name)?.from_elsewhere();
         file.write(&bytes)?;
         Ok(file)
     })

@@ -79,7 +79,7 @@ fn written(
     folder: &Path,
     name: &str,
 ) -> Result<Written, DeskError> {
-    let mut file = Destination::open(folder)?.begin(name)?;
+    let mut file = Destination::open(folder)?.begin(name)?.from_elsewhere();
     let mut hash = Sha256::new();
     let copied = vault.copy(piece.id.0, &mut |part| {
         hash.update(part);

@@ -101,6 +101,9 @@ impl Desk {
         let at = folder.clone();
         let file = tokio::task::spawn_blocking(move || {
             let mut file = Destination::open(&at)?.begin(&name)?;
+            if pick == Pick::Contained {
+                file = file.from_elsewhere();
+            }
             file.write(&bytes)?;
             Ok::<_, evidence::SaveError>(file)
         })

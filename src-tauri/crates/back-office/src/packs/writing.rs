@@ -45,7 +45,7 @@ pub(super) fn write(
         register,
         public_key: register.public_key()?,
     };
-    let mut file = Destination::open(folder)?.begin(name)?;
+    let mut file = Destination::open(folder)?.begin(name)?.from_elsewhere();
     let mut dossiers = std::iter::from_fn(|| handed.blocking_recv()).map(|handed| {
         handed.map_err(|error| -> Box<dyn std::error::Error + Send + Sync> { Box::new(error) })
     });

@@ -102,6 +102,12 @@ impl Arriving {
         }
         Ok(())
     }
+
+    /// # Errors
+    /// As [`Folder::mark`].
+    pub(super) fn mark(&self, name: &str) -> io::Result<()> {
+        self.folder.mark(name)
+    }
 }
 
 impl Drop for Arriving {

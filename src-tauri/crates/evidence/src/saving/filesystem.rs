@@ -58,6 +58,14 @@ pub trait Folder: Debug + Send + Sync {
     /// As the system reports them; after one, nothing is known of what is on the disk.
     fn sync(&self) -> io::Result<()>;
 
+    /// Marks a file as one that came from elsewhere, where the system has a mark for that; Linux has none.
+    ///
+    /// # Errors
+    /// As the system reports them; a disk may know no marks.
+    fn mark(&self, _name: &str) -> io::Result<()> {
+        Ok(())
+    }
+
     /// The names of what is inside, in no order; names that are not UTF-8 are left out.
     ///
     /// # Errors

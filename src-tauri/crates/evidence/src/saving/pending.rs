@@ -29,6 +29,7 @@ pub struct PendingFile {
     name: String,
     sha256: Sha256,
     md5: Md5,
+    is_from_elsewhere: bool,
 }
 
 /// A folder with so many files of one name is not what the person meant.
@@ -41,7 +42,15 @@ impl PendingFile {
             name,
             sha256: Sha256::new(),
             md5: Md5::new(),
+            is_from_elsewhere: false,
         }
+    }
+
+    /// Its bytes were made by others: the system is told so once the file has its name, where it has a mark for that.
+    #[must_use]
+    pub fn from_elsewhere(mut self) -> Self {
+        self.is_from_elsewhere = true;
+        self
     }
 
     /// Bytes received since the beginning or the last restart.
@@ -96,6 +105,12 @@ impl PendingFile {
     pub fn abort(self) {}
 
     fn saved(self, name: String) -> SavedFile {
+        if self.is_from_elsewhere
+            && let Err(error) = self.file.mark(&name)
+        {
+            // A disk without marks, as FAT: the file is saved all the same.
+            tracing::debug!(kind = ?error.kind(), "a saved file could not be marked");
+        }
         SavedFile {
             name,
             size: self.file.size(),

@@ -1,6 +1,7 @@
 mod crash_states;
 mod faults;
 mod leftovers;
+mod marks;
 mod order;
 pub mod power;
 mod real_disk;

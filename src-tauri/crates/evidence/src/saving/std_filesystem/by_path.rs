@@ -5,6 +5,8 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::super::filesystem::{Folder, OpenFile};
+#[cfg(windows)]
+use super::super::origin::zone_identifier;
 use super::StdFile;
 
 #[derive(Debug)]
@@ -61,6 +63,13 @@ impl Folder for StdFolder {
     /// There is no such call; the file system journals its own folders.
     fn sync(&self) -> io::Result<()> {
         Ok(())
+    }
+
+    #[cfg(windows)]
+    fn mark(&self, name: &str) -> io::Result<()> {
+        let mut stream = self.0.join(name).into_os_string();
+        stream.push(":Zone.Identifier");
+        fs::write(stream, zone_identifier())
     }
 
     fn names(&self) -> io::Result<Vec<String>> {

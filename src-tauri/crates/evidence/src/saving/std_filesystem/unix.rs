@@ -9,6 +9,8 @@ use rustix::fs::{self, AtFlags, FileType, Mode, OFlags};
 use rustix::io::Errno;
 
 use super::super::filesystem::{Folder, OpenFile};
+#[cfg(target_os = "macos")]
+use super::super::origin::quarantine;
 use super::StdFile;
 
 #[derive(Debug)]
@@ -98,6 +100,16 @@ impl Folder for StdFolder {
             Err(error) if is_unknown_here(error) => Ok(()),
             done => Ok(done?),
         }
+    }
+
+    #[cfg(target_os = "macos")]
+    fn mark(&self, name: &str) -> io::Result<()> {
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let file = fs::openat(&self.0, name, flags, Mode::empty())?;
+        let value = quarantine(fs::fstat(&file)?.st_mtime);
+        let flags = fs::XattrFlags::empty();
+        let done = fs::fsetxattr(&file, "com.apple.quarantine", value.as_bytes(), flags);
+        Ok(done?)
     }
 
     fn names(&self) -> io::Result<Vec<String>> {

@@ -65,7 +65,7 @@ impl Power {
                     change_folder(&mut self.folder, &change);
                 }
             }
-            Step::CreateFolder(_) | Step::Size(_) | Step::Close(_) | Step::Row => {}
+            Step::CreateFolder(_) | Step::Size(_) | Step::Close(_) | Step::Mark(_) | Step::Row => {}
         }
     }
 

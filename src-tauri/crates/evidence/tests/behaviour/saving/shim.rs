@@ -25,6 +25,7 @@ pub enum Step {
         to: String,
     },
     SyncFolder,
+    Mark(String),
     Remove(String),
     /// What the caller commits once the file is there.
     Row,
@@ -42,6 +43,7 @@ pub enum Act {
     SyncFile,
     Rename,
     SyncFolder,
+    Mark,
     Read,
 }
 
@@ -216,6 +218,12 @@ impl Folder for Disk {
 
     fn sync(&self) -> io::Result<()> {
         self.act(Act::SyncFolder)?.trace.push(Step::SyncFolder);
+        Ok(())
+    }
+
+    fn mark(&self, name: &str) -> io::Result<()> {
+        let mut state = self.act(Act::Mark)?;
+        state.trace.push(Step::Mark(name.to_owned()));
         Ok(())
     }
 
