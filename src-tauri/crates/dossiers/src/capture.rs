@@ -141,6 +141,8 @@ pub struct CaptureTask {
     pub dossier: DossierId,
     /// What is wanted of it.
     pub rule: CaptureRule,
+    /// The report is kept that says what there is to capture.
+    pub report_is_here: bool,
     /// Up to when that can surely be had, by the true clock; `None`: no end is known.
     pub deadline: Option<DateTime<Utc>>,
     /// Tries that failed since it last began to wait.

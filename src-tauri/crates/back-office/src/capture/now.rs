@@ -66,6 +66,7 @@ impl Desk {
             let task = CaptureTask {
                 dossier: id,
                 rule,
+                report_is_here: true,
                 deadline: None,
                 tries: 0,
                 trouble: None,

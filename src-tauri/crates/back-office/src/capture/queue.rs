@@ -2,7 +2,7 @@
 
 use std::{collections::VecDeque, time::Duration};
 
-use dossiers::{CaptureTask, RegisterError, ReportKind};
+use dossiers::{CaptureTask, RegisterError};
 
 use super::state::{Captures, Place};
 use crate::{desk::Desk, errors::DeskError, sessions::Session};
@@ -106,16 +106,10 @@ async fn due(desk: &Desk, session: &Session) -> Result<Due, DeskError> {
         loop {
             let waiting = register.due_for_capture(&environment, true_now, most)?;
             let all = waiting.len() < most as usize;
-            let mut tasks = Vec::new();
-            for task in waiting {
-                let kind = register
-                    .get(task.dossier)?
-                    .and_then(|line| line.report_kind);
-                let is_here = matches!(kind, Some(ReportKind::Final | ReportKind::Archived));
-                if is_here && !captures.is_running(task.dossier) {
-                    tasks.push(task);
-                }
-            }
+            let tasks: Vec<_> = waiting
+                .into_iter()
+                .filter(|task| task.report_is_here && !captures.is_running(task.dossier))
+                .collect();
             if tasks.is_empty() && !all && most < MOST {
                 most *= 4;
                 continue;

@@ -1,6 +1,7 @@
 //! The creation of a dossier, step by step, so that no stop in between loses one.
 
 use std::io;
+use std::sync::atomic::Ordering;
 
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use secrecy::SecretString;
@@ -268,6 +269,7 @@ impl EmbeddedRegister {
         let is_answer = matches!(step, Step::Answer);
         let may_be_lost = matches!(step, Step::Confirmed { .. });
         let mut files = self.files_with_what_waits();
+        files.commit_company();
         let waits = files.waiting.as_ref().map(|waiting| waiting.record.dossier);
         if waits != Some(id) {
             files.catch_up();
@@ -297,6 +299,7 @@ impl EmbeddedRegister {
                 sequence,
                 stamp: stamp.clone(),
             });
+            self.answer_waits.store(true, Ordering::Release);
             return Ok(());
         }
         let first = before.as_ref().map(|before| before.sequence).or(appended);
@@ -324,6 +327,7 @@ impl EmbeddedRegister {
             Files::note_covered(&transaction, journal, *uncovered)?;
             Ok(transaction.commit()?)
         });
+        self.no_answer_waits();
         let (Err(error), Some(sequence)) = (&committed, first) else {
             return committed;
         };

@@ -79,7 +79,7 @@ impl Following for EmbeddedRegister {
         facts: ReportFacts,
         stamp: &Stamp,
     ) -> Result<Recorded> {
-        self.change(|transaction| {
+        self.change_in_company(|transaction| {
             let line = require_created(transaction, id)?;
             let recorded = take_status(transaction, &line, &facts.status, facts.is_final, stamp)?;
             keep_report(transaction, line.line, &report, recorded.ignored_late)?;
@@ -105,7 +105,7 @@ impl Following for EmbeddedRegister {
         is_final: bool,
         stamp: &Stamp,
     ) -> Result<Recorded> {
-        self.change(|transaction| {
+        self.change_in_company(|transaction| {
             let line = require_created(transaction, id)?;
             let recorded = take_status(transaction, &line, status, is_final, stamp)?;
             if recorded.status_changed {
@@ -117,7 +117,7 @@ impl Following for EmbeddedRegister {
     }
 
     fn record_snapshot(&self, id: DossierId, raw: &[u8], stamp: &Stamp) -> Result<()> {
-        self.change(|transaction| {
+        self.change_in_company(|transaction| {
             let line = lines::require(transaction, id)?.line;
             transaction
                 .prepare_cached(
@@ -129,7 +129,7 @@ impl Following for EmbeddedRegister {
     }
 
     fn snapshot(&self, id: DossierId) -> Result<Option<Snapshot>> {
-        self.look(|db| {
+        self.glance(|db| {
             let line = lines::require(db, id)?.line;
             Ok(db
                 .prepare_cached("SELECT raw, read_at FROM snapshots WHERE line = ?1")?
@@ -144,7 +144,7 @@ impl Following for EmbeddedRegister {
     }
 
     fn report(&self, id: DossierId) -> Result<Option<StoredReport>> {
-        self.look(|db| {
+        self.glance(|db| {
             let line = lines::require(db, id)?.line;
             Ok(db
                 .prepare_cached(

@@ -1,5 +1,6 @@
 //! The register: the encrypted database, the creation journal beside it, one process at a time.
 
+mod company;
 mod creation;
 mod creation_steps;
 mod deadlines;
@@ -31,6 +32,7 @@ mod vault_key;
 
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -53,6 +55,9 @@ pub struct EmbeddedRegister {
     // Before the files: who closes last carries the log over, and a reader cannot.
     readers: readers::Readers,
     files: Mutex<Files>,
+    coming: company::Coming,
+    /// The database lacks an answer that the journal has.
+    answer_waits: AtomicBool,
     folder: PathBuf,
     key: RegisterKey,
     ledger: journal::Ledger,
@@ -63,6 +68,8 @@ pub struct EmbeddedRegister {
 
 struct Files {
     db: Connection,
+    /// Changes that were made and are not committed yet.
+    company: Option<company::Open>,
     journal: CreationJournal,
     /// The first record that is in the journal and, after a failed commit, not in the database.
     uncovered: Option<u64>,
@@ -90,8 +97,14 @@ impl EmbeddedRegister {
 
     fn files(&self) -> MutexGuard<'_, Files> {
         let mut files = self.files_with_what_waits();
+        files.commit_company();
         files.catch_up();
+        self.no_answer_waits();
         files
+    }
+
+    fn no_answer_waits(&self) {
+        self.answer_waits.store(false, Ordering::Release);
     }
 
     fn files_with_what_waits(&self) -> MutexGuard<'_, Files> {
@@ -118,6 +131,16 @@ impl EmbeddedRegister {
         let found = work(&transaction)?;
         database::believe(&transaction)?;
         Ok(found)
+    }
+
+    /// Looks at what the last change left, beside the next ones: nothing waits for the disk.
+    fn glance<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        if !self.answer_waits.load(Ordering::Acquire)
+            && let Some(lent) = self.readers.take_free()?
+        {
+            return lent.look(&Progress::unwatched(), work);
+        }
+        self.look(work)
     }
 
     /// Looks at one state, beside changes. For lists and whatever takes longer.

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::atomic::AtomicBool;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, TransactionBehavior};
@@ -12,7 +13,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::journal::Ledger;
 use super::lock::FolderLock;
 use super::readers::Readers;
-use super::{EmbeddedRegister, Files, restoring, set_aside, vault_key};
+use super::{EmbeddedRegister, Files, company, restoring, set_aside, vault_key};
 use crate::creation_journal::{self, CreationJournal, Spot, Walk};
 use crate::durable;
 use crate::error::{OpenError, RegisterError, Result};
@@ -181,12 +182,15 @@ impl<'a> Opener<'a> {
         }
         let files = Mutex::new(Files {
             db,
+            company: None,
             journal,
             uncovered: None,
             waiting: None,
         });
         Ok(EmbeddedRegister {
             files,
+            coming: company::Coming::default(),
+            answer_waits: AtomicBool::new(false),
             ledger,
             readers: Readers::new(self.database_path(), self.key.clone()),
             folder: self.folder.to_owned(),

@@ -1,7 +1,7 @@
 //! Connections that only read, so that looking never waits for a change being written.
 
 use std::path::PathBuf;
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
 
@@ -47,42 +47,44 @@ impl Readers {
         progress: &Progress,
         work: impl FnOnce(&Connection) -> Result<T>,
     ) -> Result<T> {
-        let mut lent = Lent {
-            readers: self,
-            connection: Some(self.take()?),
-        };
-        let Some(db) = &mut lent.connection else {
-            return Err(RegisterError::Cancelled);
-        };
-        let watched = progress.clone();
-        db.progress_handler(STEPS, Some(move || watched.is_cancelled()))?;
-        let transaction = db.transaction()?;
-        let found = work(&transaction)?;
-        database::believe(&transaction)?;
-        Ok(found)
+        self.take()?.look(progress, work)
     }
 
-    fn take(&self) -> Result<Connection> {
+    fn take(&self) -> Result<Lent<'_>> {
         let mut pool = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
-            if let Some(connection) = pool.idle.pop() {
-                pool.lent += 1;
-                return Ok(connection);
-            }
             if pool.lent < AT_ONCE {
-                pool.lent += 1;
-                drop(pool);
-                let opened = database::connect_to_read(&self.path, &self.key);
-                if opened.is_err() {
-                    self.give_back(None);
-                }
-                return opened;
+                return self.lend(pool);
             }
             pool = self
                 .given_back
                 .wait(pool)
                 .unwrap_or_else(PoisonError::into_inner);
         }
+    }
+
+    /// One that nobody has; `None` while all of them are at work.
+    pub(super) fn take_free(&self) -> Result<Option<Lent<'_>>> {
+        let pool = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
+        if pool.lent < AT_ONCE {
+            return self.lend(pool).map(Some);
+        }
+        Ok(None)
+    }
+
+    fn lend(&self, mut pool: MutexGuard<'_, Pool>) -> Result<Lent<'_>> {
+        pool.lent += 1;
+        let idle = pool.idle.pop();
+        drop(pool);
+        // Given back, should it not open.
+        let mut lent = Lent {
+            readers: self,
+            connection: idle,
+        };
+        if lent.connection.is_none() {
+            lent.connection = Some(database::connect_to_read(&self.path, &self.key)?);
+        }
+        Ok(lent)
     }
 
     fn give_back(&self, connection: Option<Connection>) {
@@ -95,9 +97,28 @@ impl Readers {
 }
 
 /// Goes back to the pool even when the work panics.
-struct Lent<'a> {
+pub(super) struct Lent<'a> {
     readers: &'a Readers,
     connection: Option<Connection>,
+}
+
+impl Lent<'_> {
+    /// Looks at one state of the register, whatever is written meanwhile.
+    pub(super) fn look<T>(
+        mut self,
+        progress: &Progress,
+        work: impl FnOnce(&Connection) -> Result<T>,
+    ) -> Result<T> {
+        let Some(db) = &mut self.connection else {
+            return Err(RegisterError::Cancelled);
+        };
+        let watched = progress.clone();
+        db.progress_handler(STEPS, Some(move || watched.is_cancelled()))?;
+        let transaction = db.transaction()?;
+        let found = work(&transaction)?;
+        database::believe(&transaction)?;
+        Ok(found)
+    }
 }
 
 impl Drop for Lent<'_> {

@@ -15,7 +15,7 @@ const BATCHES_A_ROLL: u32 = 10;
 
 impl EmbeddedRegister {
     pub(super) fn roll_to(&self, now: i64) -> Result<u64> {
-        let (told_until, is_pending, passed) = self.look(|db| {
+        let (told_until, is_pending, passed) = self.glance(|db| {
             Ok((
                 meta::told_until(db)?,
                 policies::pending(db)?.is_some(),

@@ -29,7 +29,7 @@ impl Evidence for EmbeddedRegister {
     }
 
     fn capture_policies(&self) -> Result<CapturePolicies> {
-        self.look(|db| Ok(capture_policies::read(db)?))
+        self.glance(|db| Ok(capture_policies::read(db)?))
     }
 
     fn set_capture_policies(
@@ -57,7 +57,7 @@ impl Evidence for EmbeddedRegister {
     }
 
     fn next_retry(&self, environment: &str) -> Result<Option<DateTime<Utc>>> {
-        self.look(|db| queue::next_retry(db, environment))
+        self.glance(|db| queue::next_retry(db, environment))
     }
 
     fn ask_for_capture(
@@ -70,11 +70,11 @@ impl Evidence for EmbeddedRegister {
     }
 
     fn record_piece(&self, id: DossierId, piece: NewPiece, stamp: &Stamp) -> Result<Shelved> {
-        self.change(|transaction| pieces::record(transaction, id, &piece, stamp))
+        self.change_in_company(|transaction| pieces::record(transaction, id, &piece, stamp))
     }
 
     fn end_capture(&self, id: DossierId, end: CaptureEnd, stamp: &Stamp) -> Result<()> {
-        self.change(|transaction| ending::end(transaction, id, end, stamp))
+        self.change_in_company(|transaction| ending::end(transaction, id, end, stamp))
     }
 
     fn record_capture(
@@ -84,11 +84,8 @@ impl Evidence for EmbeddedRegister {
         end: Option<CaptureEnd>,
         stamp: &Stamp,
     ) -> Result<Vec<Shelved>> {
-        self.change(|transaction| {
-            let shelved = captured
-                .iter()
-                .map(|piece| pieces::record(transaction, id, piece, stamp))
-                .collect::<Result<Vec<_>>>()?;
+        self.change_in_company(|transaction| {
+            let shelved = pieces::record_all(transaction, id, captured, stamp)?;
             if let Some(end) = end {
                 ending::end(transaction, id, end, stamp)?;
             }
@@ -97,11 +94,11 @@ impl Evidence for EmbeddedRegister {
     }
 
     fn pieces(&self, id: DossierId) -> Result<Vec<Piece>> {
-        self.look(|db| pieces::of_line(db, lines::require(db, id)?.line))
+        self.glance(|db| pieces::of_line(db, lines::require(db, id)?.line))
     }
 
     fn missing(&self, id: DossierId) -> Result<Vec<MissingPiece>> {
-        self.look(|db| ending::missing(db, lines::require(db, id)?.line))
+        self.glance(|db| ending::missing(db, lines::require(db, id)?.line))
     }
 
     fn captures(
@@ -118,7 +115,7 @@ impl Evidence for EmbeddedRegister {
     }
 
     fn vault_files(&self, after: Option<PieceId>, limit: u32) -> Result<Vec<Piece>> {
-        self.look(|db| pieces::behind(db, after, limit))
+        self.glance(|db| pieces::behind(db, after, limit))
     }
 
     fn record_integrity(&self, id: PieceId, integrity: Integrity, stamp: &Stamp) -> Result<()> {

@@ -17,6 +17,34 @@ pub(super) fn record(
     stamp: &Stamp,
 ) -> Result<Shelved> {
     let line = lines::require(db, id)?.line;
+    let shelved = put(db, id, line, piece, stamp)?;
+    outlooks::refresh(db, line)?;
+    Ok(shelved)
+}
+
+/// Several of one dossier; what follows from them is told once.
+pub(super) fn record_all(
+    db: &Connection,
+    id: DossierId,
+    pieces: &[NewPiece],
+    stamp: &Stamp,
+) -> Result<Vec<Shelved>> {
+    let line = lines::require(db, id)?.line;
+    let shelved = pieces
+        .iter()
+        .map(|piece| put(db, id, line, piece, stamp))
+        .collect::<Result<Vec<_>>>()?;
+    outlooks::refresh(db, line)?;
+    Ok(shelved)
+}
+
+fn put(
+    db: &Connection,
+    id: DossierId,
+    line: i64,
+    piece: &NewPiece,
+    stamp: &Stamp,
+) -> Result<Shelved> {
     let before = at_its_place(db, line, piece)?;
     if let Some((there, integrity)) = before {
         if there == piece.id {
@@ -36,7 +64,6 @@ pub(super) fn record(
         hex::encode(piece.sha256)
     );
     acts::write(db, Act::Captured, Some(id), &detail, stamp)?;
-    outlooks::refresh(db, line)?;
     Ok(match before {
         Some((replaced, _)) => Shelved::Replaced(replaced),
         None => Shelved::Kept,

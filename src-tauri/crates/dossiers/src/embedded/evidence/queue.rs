@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::capture::CaptureTask;
+use crate::dossier::ReportKind;
 use crate::error::Result;
 use crate::store::captures::{self, NO_END};
 use crate::store::{capture_policies, lines, outlooks, text};
@@ -53,8 +54,11 @@ fn tasks(
     let rules = capture_policies::read(db)?;
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let mut statement = db.prepare_cached(&format!(
-        "SELECT d.id, d.process_id, c.due, c.tries, c.trouble, c.retry
-         FROM (SELECT c.* FROM {place} LIMIT ?3) AS c JOIN dossiers AS d USING (line)"
+        "SELECT d.id, d.process_id, c.due, c.tries, c.trouble, c.retry,
+             EXISTS (SELECT 1 FROM reports AS r WHERE r.line = c.line AND r.rank > {draft})
+                 AS report_is_here
+         FROM (SELECT c.* FROM {place} LIMIT ?3) AS c JOIN dossiers AS d USING (line)",
+        draft = lines::rank(ReportKind::Draft)
     ))?;
     let found = statement.query_map(params![environment, now, limit], |row| {
         let process: String = row.get("process_id")?;
@@ -62,6 +66,7 @@ fn tasks(
         Ok(CaptureTask {
             dossier: lines::read_id(row, "id")?,
             rule: rules.of(environment, &process),
+            report_is_here: row.get("report_is_here")?,
             deadline: deadline(due)?,
             tries: row.get("tries")?,
             trouble: row.get("trouble")?,

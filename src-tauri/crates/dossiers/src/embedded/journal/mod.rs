@@ -28,11 +28,13 @@ impl Journal for EmbeddedRegister {
         detail: &str,
         stamp: &Stamp,
     ) -> Result<()> {
-        self.change(|transaction| Ok(acts::write(transaction, act, dossier, detail, stamp)?))
+        self.change_in_company(|transaction| {
+            Ok(acts::write(transaction, act, dossier, detail, stamp)?)
+        })
     }
 
     fn acts(&self, id: DossierId) -> Result<Vec<ActEntry>> {
-        self.look(|db| Ok(entries::of_dossier(db, id)?))
+        self.glance(|db| Ok(entries::of_dossier(db, id)?))
     }
 
     fn entries(

@@ -33,7 +33,7 @@ const TELL_EVERY: u64 = 256;
 
 impl Listing for EmbeddedRegister {
     fn get(&self, id: DossierId) -> Result<Option<Dossier>> {
-        self.look(|db| {
+        self.glance(|db| {
             lines::find(db, id)?
                 .map(|found| Rows::of(db)?.get(found.line))
                 .transpose()
