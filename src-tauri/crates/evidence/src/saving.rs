@@ -12,7 +12,7 @@ mod origin;
 mod pending;
 mod std_filesystem;
 
-pub(crate) use arriving::Arriving;
+pub(crate) use arriving::{Arriving, Named};
 pub use destination::Destination;
 pub use error::SaveError;
 pub use filesystem::{Filesystem, Folder, OpenFile};

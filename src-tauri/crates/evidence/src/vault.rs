@@ -21,13 +21,14 @@ use zeroize::Zeroizing;
 
 pub use error::VaultError;
 pub use header::{DocumentRef, PieceHeader};
-pub use storing::{PendingPiece, StoredPiece};
+pub use storing::{NamedPiece, PendingPiece, StoredPiece};
 pub use sweeping::{Stray, Sweep};
 
 use crate::saving::{Destination, Filesystem, SaveError};
 
 const ENDING: &str = ".piece";
-/// Folders that the pieces are spread over, by the last byte of their ids: the random end of a v7.
+/// Folders that the pieces are spread over, by the last byte of their ids: that of their dossier's, the random end of
+/// a v7.
 const FOLDERS: usize = 256;
 
 /// An open vault; clones are of the same one.
@@ -59,6 +60,13 @@ impl Vault {
             key: Zeroizing::new(*key),
             made: Mutex::new(false),
         })))
+    }
+
+    /// A new id for a piece of that dossier. The pieces of a dossier lie in one folder: one sync makes their names last.
+    pub fn new_id(dossier: Uuid) -> Uuid {
+        let mut bytes = Uuid::now_v7().into_bytes();
+        bytes[15] = place(dossier);
+        Uuid::from_bytes(bytes)
     }
 
     /// The piece will not be read any more.

@@ -1,12 +1,17 @@
 //! Pieces of one dossier between their arrival and their rows.
 //!
-//! While one goes to the disk the next one arrives; their rows are written together, each behind its file. What a
-//! stop leaves without a row is taken in when the register opens.
+//! While one goes to the disk the next one arrives; their names are made to last together, and behind that their rows
+//! are written together. What a stop leaves without a row is taken in when the register opens.
 
 use std::collections::VecDeque;
 
-use dossiers::{CaptureEnd, DossierId, MissingPiece, NewPiece, RegisterError, Shelved, Stamp};
-use evidence::{HashAgreement, SaveError, StoredPiece, Vault, vault::PendingPiece};
+use dossiers::{
+    CaptureEnd, DossierId, MissingPiece, NewPiece, PieceKind, RegisterError, Shelved, Stamp,
+};
+use evidence::{
+    HashAgreement, SaveError, Vault,
+    vault::{NamedPiece, PendingPiece},
+};
 use tokio::task::JoinHandle;
 
 use super::{
@@ -16,7 +21,7 @@ use super::{
 use crate::{
     desk::Desk,
     errors::DeskError,
-    vault::{discard, recorded_agreement, row_of},
+    vault::{discard, on_disk, recorded_agreement, row_of},
     views::error::ErrorCode,
 };
 
@@ -35,7 +40,14 @@ pub(super) struct Arrived {
 struct Sealing {
     wanted: Wanted,
     agreement: HashAgreement,
-    file: JoinHandle<Result<StoredPiece, SaveError>>,
+    file: JoinHandle<Result<NamedPiece, SaveError>>,
+}
+
+/// A piece on the disk whose name does not last yet.
+struct Sealed {
+    kind: PieceKind,
+    agreement: HashAgreement,
+    piece: NamedPiece,
 }
 
 pub(super) struct Shelf {
@@ -44,8 +56,7 @@ pub(super) struct Shelf {
     stamp: Stamp,
     tries: u32,
     sealing: VecDeque<Sealing>,
-    /// Of files that are on the disk.
-    rows: Vec<NewPiece>,
+    sealed: Vec<Sealed>,
     pub missing: Vec<MissingPiece>,
 }
 
@@ -57,7 +68,7 @@ impl Shelf {
             stamp,
             tries,
             sealing: VecDeque::new(),
-            rows: Vec::new(),
+            sealed: Vec::new(),
             missing: Vec::new(),
         }
     }
@@ -78,7 +89,7 @@ impl Shelf {
                     length,
                     agreement,
                 } = *arrived;
-                let file = tokio::task::spawn_blocking(move || piece.finish(Some(length)));
+                let file = tokio::task::spawn_blocking(move || piece.name(Some(length)));
                 self.sealing.push_back(Sealing {
                     wanted,
                     agreement,
@@ -103,10 +114,14 @@ impl Shelf {
             return Ok(false);
         };
         match file.await.map_err(DeskError::internal)? {
-            Ok(stored) => {
-                let row = row_of(stored, wanted.kind, recorded_agreement(agreement));
-                self.rows.push(row);
-                if self.rows.iter().map(|row| row.size).sum::<u64>() >= BYTES_AT_RISK {
+            Ok(piece) => {
+                self.sealed.push(Sealed {
+                    kind: wanted.kind,
+                    agreement,
+                    piece,
+                });
+                let at_risk: u64 = self.sealed.iter().map(|sealed| sealed.piece.size()).sum();
+                if at_risk >= BYTES_AT_RISK {
                     self.record(desk, None).await?;
                 }
             }
@@ -127,10 +142,31 @@ impl Shelf {
                 Err(error) => tracing::debug!(%error, "a piece was not kept"),
             }
         }
-        if self.rows.is_empty() {
+        if self.sealed.is_empty() {
             return Ok(());
         }
         self.record(desk, None).await
+    }
+
+    /// Makes the names of the files that are on the disk last, and gives the rows that may tell of them.
+    async fn shelve(&mut self) -> Result<Vec<NewPiece>, DeskError> {
+        let sealed = std::mem::take(&mut self.sealed);
+        if sealed.is_empty() {
+            return Ok(Vec::new());
+        }
+        let vault = self.vault.clone();
+        on_disk(move || {
+            let told: Vec<_> = sealed.iter().map(|one| (one.kind, one.agreement)).collect();
+            let named = sealed.into_iter().map(|one| one.piece).collect();
+            let stored = vault.make_last(named)?;
+            let rows = stored.into_iter().zip(told);
+            Ok(rows
+                .map(|(stored, (kind, agreement))| {
+                    row_of(stored, kind, recorded_agreement(agreement))
+                })
+                .collect())
+        })
+        .await
     }
 
     /// The rows of the files that are on the disk, and with the last of them how the try ended.
@@ -139,7 +175,7 @@ impl Shelf {
         desk: &Desk,
         end: Option<CaptureEnd>,
     ) -> Result<(), DeskError> {
-        let rows = std::mem::take(&mut self.rows);
+        let rows = self.shelve().await?;
         let id = self.dossier;
         let files: Vec<_> = rows.iter().map(|row| row.id).collect();
         let recorded = desk

@@ -3,10 +3,11 @@
 use std::{sync::Arc, time::Duration};
 
 use chrono::TimeDelta;
-use dossiers::{CaptureEnd, CaptureTask, Dossier, MissingPiece, PieceKind, Stamp, StoredReport};
+use dossiers::{
+    CaptureEnd, CaptureTask, Dossier, MissingPiece, PieceKind, RegisterError, Stamp, StoredReport,
+};
 use evidence::{HashAgreement, PieceHeader, Vault, vault::PendingPiece};
 use id360_api::{Client, DownloadError, Report};
-use uuid::Uuid;
 
 use super::{
     plan::{Known, Wanted, still_wanted, wanted},
@@ -66,9 +67,11 @@ impl Desk {
         taking: &Taking,
     ) -> Result<Option<DeskError>, DeskError> {
         let id = task.dossier;
-        let dossier = self.dossier(id).await?;
-        let (stored, recorded) = self
-            .on_register(move |register, _| Ok((register.report(id)?, register.pieces(id)?)))
+        let (dossier, stored, recorded) = self
+            .on_register(move |register, _| {
+                let dossier = register.get(id)?.ok_or(RegisterError::NotFound)?;
+                Ok((dossier, register.report(id)?, register.pieces(id)?))
+            })
             .await?;
         let Some(stored) = stored else {
             // Following brings it, and wakes capture.
@@ -171,7 +174,7 @@ impl Desk {
     ) -> Result<PendingPiece, DeskError> {
         let is_report = matches!(wanted.kind, PieceKind::Report | PieceKind::ArchivedReport);
         let header = PieceHeader {
-            piece: Uuid::now_v7(),
+            piece: Vault::new_id(dossier.id.0),
             dossier: dossier.id.0,
             kind: wanted.kind.as_str().to_owned(),
             document: wanted.document.clone(),

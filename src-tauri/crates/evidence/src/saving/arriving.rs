@@ -93,11 +93,46 @@ impl Arriving {
     /// # Errors
     /// [`SaveError::Exists`] when the name is taken; else what the disk says. Nothing is visible then.
     pub(crate) fn publish(&mut self, name: &str) -> Result<(), SaveError> {
+        self.name(name)?.make_last()
+    }
+
+    /// Gives the settled file its name, where nothing has it yet.
+    ///
+    /// # Errors
+    /// [`SaveError::Exists`] when the name is taken; else what the disk says. Nothing is visible then.
+    pub(crate) fn name(&mut self, name: &str) -> Result<Named, SaveError> {
         self.folder.rename_no_replace(&self.temporary, name)?;
         self.settled = true;
+        Ok(Named {
+            folder: Arc::clone(&self.folder),
+            names: vec![name.to_owned()],
+        })
+    }
+}
+
+/// Files of one folder whose names a power cut may still take.
+#[derive(Debug)]
+pub(crate) struct Named {
+    folder: Arc<dyn Folder>,
+    names: Vec<String>,
+}
+
+impl Named {
+    /// Joins others of the same folder.
+    pub(crate) fn append(&mut self, mut other: Self) {
+        self.names.append(&mut other.names);
+    }
+
+    /// Makes the names last.
+    ///
+    /// # Errors
+    /// As the disk says. None of the files is visible then.
+    pub(crate) fn make_last(self) -> Result<(), SaveError> {
         if let Err(error) = self.folder.sync() {
-            // Reported as not saved, so it must not look saved, nor stand in the way of the next attempt.
-            let _ = self.folder.remove(name);
+            // Reported as not saved, so they must not look saved, nor stand in the way of the next attempt.
+            for name in &self.names {
+                let _ = self.folder.remove(name);
+            }
             return Err(error.into());
         }
         Ok(())

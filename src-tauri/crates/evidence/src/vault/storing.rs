@@ -1,6 +1,7 @@
 //! A piece on its way into the vault.
 
-use std::{fmt, io, mem};
+use std::collections::{BTreeMap, btree_map::Entry};
+use std::{fmt, io};
 
 use id360_api::Receiver;
 use md5::Md5;
@@ -10,7 +11,7 @@ use zeroize::Zeroizing;
 use super::format::{Cipher, FRAME, PREFIX, Part, TAG, prefix};
 use super::{PieceHeader, Vault, file_name};
 use crate::media::sniff;
-use crate::saving::{Arriving, SaveError};
+use crate::saving::{Arriving, Named, SaveError};
 
 /// A piece that is in the vault, and will still be there after a power cut.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,13 @@ pub struct StoredPiece {
     pub md5: [u8; 16],
 }
 
+/// A whole piece under its name, which a power cut may still take: no row may tell of it yet.
+#[derive(Debug)]
+pub struct NamedPiece {
+    piece: StoredPiece,
+    place: Named,
+}
+
 /// A piece under a temporary name. Dropping it before [`PendingPiece::finish`] removes it.
 pub struct PendingPiece {
     file: Arriving,
@@ -32,10 +40,8 @@ pub struct PendingPiece {
     told_media_type: Option<String>,
     /// `None` until the first bytes leave.
     cipher: Option<Cipher>,
-    /// Plain bytes of the frame that is being filled.
+    /// The frame that is being filled; it is sealed where it stands.
     frame: Vec<u8>,
-    /// Kept from one frame to the next.
-    sealed: Vec<u8>,
     size: u64,
     sha256: Sha256,
     md5: Md5,
@@ -55,11 +61,30 @@ impl Vault {
             header,
             cipher: None,
             frame: Vec::new(),
-            sealed: Vec::new(),
             size: 0,
             sha256: Sha256::new(),
             md5: Md5::new(),
         })
+    }
+
+    /// Makes pieces last, with one sync of each folder they lie in.
+    ///
+    /// # Errors
+    /// As the disk says. What did not last is not left; a piece that did is taken in by the next sweep.
+    pub fn make_last(&self, named: Vec<NamedPiece>) -> Result<Vec<StoredPiece>, SaveError> {
+        let mut pieces = Vec::with_capacity(named.len());
+        let mut folders = BTreeMap::<u8, Named>::new();
+        for NamedPiece { piece, place } in named {
+            match folders.entry(super::place(piece.header.piece)) {
+                Entry::Occupied(mut known) => known.get_mut().append(place),
+                Entry::Vacant(new) => drop(new.insert(place)),
+            }
+            pieces.push(piece);
+        }
+        // Each of them, whatever became of another one.
+        let synced: Vec<_> = folders.into_values().map(Named::make_last).collect();
+        synced.into_iter().collect::<Result<(), _>>()?;
+        Ok(pieces)
     }
 
     /// Stores bytes that are already here.
@@ -70,6 +95,13 @@ impl Vault {
         let mut piece = self.begin(header)?;
         piece.write(bytes)?;
         piece.finish(Some(bytes.len() as u64))
+    }
+}
+
+impl NamedPiece {
+    /// Plain bytes.
+    pub fn size(&self) -> u64 {
+        self.piece.size
     }
 }
 
@@ -97,6 +129,8 @@ impl PendingPiece {
             if self.frame.len() == FRAME {
                 self.send(Part::Frame)?;
             }
+            self.frame
+                .reserve_exact((FRAME + TAG).saturating_sub(self.frame.len()));
             let taken = bytes.len().min(FRAME - self.frame.len());
             let (now, later) = bytes.split_at(taken);
             self.frame.extend_from_slice(now);
@@ -110,7 +144,17 @@ impl PendingPiece {
     /// # Errors
     /// [`SaveError::Truncated`] when the length is not `expected` or nothing was received; else what the disk says.
     /// Nothing is visible then, and nothing is left.
-    pub fn finish(mut self, expected: Option<u64>) -> Result<StoredPiece, SaveError> {
+    pub fn finish(self, expected: Option<u64>) -> Result<StoredPiece, SaveError> {
+        let named = self.name(expected)?;
+        named.place.make_last()?;
+        Ok(named.piece)
+    }
+
+    /// As [`PendingPiece::finish`], but for [`Vault::make_last`] to end with others.
+    ///
+    /// # Errors
+    /// As [`PendingPiece::finish`].
+    pub fn name(mut self, expected: Option<u64>) -> Result<NamedPiece, SaveError> {
         if let Some(kind) = self.file.broken() {
             return Err(io::Error::from(kind).into());
         }
@@ -122,35 +166,31 @@ impl PendingPiece {
         }
         self.send(Part::LastFrame)?;
         self.file.settle(None)?;
-        self.file.publish(&file_name(self.header.piece))?;
-        Ok(StoredPiece {
+        let place = self.file.name(&file_name(self.header.piece))?;
+        let piece = StoredPiece {
             header: self.header,
             size: self.size,
             sha256: self.sha256.finalize().into(),
             md5: self.md5.finalize().into(),
-        })
+        };
+        Ok(NamedPiece { piece, place })
     }
 
     /// Seals the frame and writes it, the file's head before the first one.
     fn send(&mut self, part: Part) -> io::Result<()> {
-        let mut sealed = mem::take(&mut self.sealed);
-        sealed.clear();
         let mut cipher = match self.cipher.take() {
             Some(cipher) => cipher,
-            None => self.head(&mut sealed)?,
+            None => self.head()?,
         };
-        let from = sealed.len();
-        sealed.reserve(self.frame.len() + TAG);
-        sealed.append(&mut self.frame);
-        cipher.seal(part, &[], &mut sealed, from)?;
+        cipher.seal(part, &[], &mut self.frame, 0)?;
         self.cipher = Some(cipher);
-        self.file.write(&sealed)?;
-        self.sealed = sealed;
-        Ok(())
+        let written = self.file.write(&self.frame);
+        self.frame.clear();
+        written
     }
 
     /// A salt of its own for every beginning: bytes of an attempt that was given up may linger on the disk.
-    fn head(&mut self, into: &mut Vec<u8>) -> io::Result<Cipher> {
+    fn head(&mut self) -> io::Result<Cipher> {
         self.header.media_type = Some(match &self.told_media_type {
             Some(told) => told.clone(),
             None => sniff(&self.frame).mime().to_owned(),
@@ -159,9 +199,10 @@ impl PendingPiece {
         let mut cipher = Cipher::new(&self.vault_key, &salt)?;
         let plain = serde_json::to_vec(&self.header)?;
         let prefix = prefix(&salt, plain.len() + TAG)?;
-        into.extend_from_slice(&prefix);
-        into.extend_from_slice(&plain);
-        cipher.seal(Part::Header, &prefix, into, PREFIX)?;
+        let mut head = prefix.to_vec();
+        head.extend_from_slice(&plain);
+        cipher.seal(Part::Header, &prefix, &mut head, PREFIX)?;
+        self.file.write(&head)?;
         Ok(cipher)
     }
 }

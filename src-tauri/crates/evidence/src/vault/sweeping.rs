@@ -18,7 +18,7 @@ pub struct Stray {
 pub struct Sweep {
     /// Files that were never finished; removed.
     pub leftovers: usize,
-    /// Finished files without a row; left as they are.
+    /// Finished files without a row; left as they are, and there for good.
     pub strays: Vec<Stray>,
 }
 
@@ -41,11 +41,16 @@ impl Vault {
             };
             sweep.leftovers += folder.remove_leftovers()?;
             let ids = folder.folder().names()?;
-            let unknown = ids
+            let unknown: Vec<_> = ids
                 .iter()
                 .filter_map(|name| id_of(name))
-                .filter(|id| place(*id) == number && !is_known(*id));
-            sweep.strays.extend(unknown.map(|id| Stray {
+                .filter(|id| place(*id) == number && !is_known(*id))
+                .collect();
+            if !unknown.is_empty() {
+                // Whoever named them may have been stopped before this: no row may tell of what a power cut takes.
+                folder.folder().sync()?;
+            }
+            sweep.strays.extend(unknown.into_iter().map(|id| Stray {
                 id,
                 header: self.header(id),
             }));

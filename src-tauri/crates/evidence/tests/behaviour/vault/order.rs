@@ -1,7 +1,9 @@
 //! In which order a piece reaches the disk, and what a power cut leaves of it (quality.md E-01, E-03).
 
+use evidence::vault::{NamedPiece, PieceHeader, Vault};
 use id360_api::Receiver;
 use md5::{Digest, Md5};
+use uuid::Uuid;
 
 use super::scene::{FRAME, content, header, id, name, vault};
 use crate::saving::power::judge;
@@ -29,7 +31,8 @@ fn a_piece_is_stored_in_the_one_order_that_survives_a_power_cut() {
     let (writes, others): (Vec<Step>, Vec<Step>) = trace
         .into_iter()
         .partition(|step| matches!(step, Step::Write { .. }));
-    assert_eq!(writes.len(), 3);
+    // The head and three frames.
+    assert_eq!(writes.len(), 4);
     assert_eq!(
         others,
         [
@@ -68,6 +71,80 @@ fn the_judge_would_notice_a_row_written_before_its_file() {
     trace.insert(trace.len() - 1, Step::Row);
     let verdict = judge(&trace, &name(1), &whole);
     assert!(verdict.rows_without_file > 0, "{verdict:?}");
+}
+
+/// Begins pieces with the ids given, gives them their names, and tells the bytes of their files.
+fn named(disk: &Disk, vault: &Vault, ids: &[Uuid]) -> (Vec<NamedPiece>, Vec<Vec<u8>>) {
+    let named: Vec<_> = (1..)
+        .zip(ids)
+        .map(|(number, id)| {
+            let mut piece = vault
+                .begin(PieceHeader {
+                    piece: *id,
+                    ..header(number)
+                })
+                .unwrap();
+            piece.receive(&content(900, number)).unwrap();
+            piece.name(Some(900)).unwrap()
+        })
+        .collect();
+    let files = ids
+        .iter()
+        .map(|id| disk.content(&format!("{id}.piece")).unwrap());
+    let files = files.collect();
+    (named, files)
+}
+
+#[test]
+fn pieces_of_one_dossier_share_the_sync_that_makes_their_names_last() {
+    let disk = Disk::default();
+    let vault = vault(&disk);
+    let ids = [(); 3].map(|()| Vault::new_id(header(1).dossier));
+    let (named, _) = named(&disk, &vault, &ids);
+    let stored = vault.make_last(named).unwrap();
+    disk.commit_row();
+    assert_eq!(
+        stored
+            .iter()
+            .map(|piece| piece.header.piece)
+            .collect::<Vec<_>>(),
+        ids
+    );
+    let renames = |step: &Step| matches!(step, Step::Rename { .. });
+    let trace: Vec<_> = disk
+        .trace()
+        .into_iter()
+        .filter(|step| renames(step) || matches!(step, Step::SyncFolder | Step::Row))
+        .collect();
+    assert!(trace[..3].iter().all(renames), "{trace:?}");
+    assert_eq!(trace[3..], [Step::SyncFolder, Step::Row]);
+}
+
+#[test]
+fn whenever_the_power_goes_each_of_several_pieces_is_absent_or_whole() {
+    let disk = Disk::taking_at_most(500);
+    let vault = vault(&disk);
+    let ids = [id(1), id(2)];
+    let (named, files) = named(&disk, &vault, &ids);
+    vault.make_last(named).unwrap();
+    disk.commit_row();
+    for (id, whole) in ids.iter().zip(&files) {
+        let verdict = judge(&disk.trace(), &format!("{id}.piece"), whole);
+        assert!(verdict.is_sound(), "{verdict:?}");
+    }
+}
+
+#[test]
+fn a_piece_that_a_stop_left_under_its_name_is_there_for_good_before_it_is_told() {
+    let disk = Disk::default();
+    let vault = vault(&disk);
+    let (named, files) = named(&disk, &vault, &[id(1)]);
+    drop(named);
+    let sweep = vault.sweep(&|_| false).unwrap();
+    assert_eq!(sweep.strays.len(), 1);
+    disk.commit_row();
+    let verdict = judge(&disk.trace(), &name(1), &files[0]);
+    assert!(verdict.is_sound(), "{verdict:?}");
 }
 
 #[test]
