@@ -51,6 +51,23 @@ async fn whoever_keeps_nothing_is_warned_on_days_one_three_five_and_six_in_numbe
 }
 
 #[tokio::test(start_paused = true)]
+async fn thousands_that_are_due_after_a_week_off_are_one_notification() {
+    let play = Play::finished_elsewhere(2_300, TimeDelta::days(5)).await;
+    play.hours(2).await;
+    let warned = play.notifier.0.lock().unwrap().clone();
+    assert!(
+        matches!(
+            warned[..],
+            [DeadlineWarning {
+                dossiers: 2_300,
+                ..
+            }]
+        ),
+        "{warned:?}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn with_notifications_off_nothing_is_shown_and_later_only_what_still_counts() {
     let play = Play::finished_with(&[TimeDelta::zero()]).await;
     assert!(!play.desk.set_notifications(false).unwrap().notifications);

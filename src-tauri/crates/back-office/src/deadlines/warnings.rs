@@ -12,10 +12,15 @@ impl Desk {
             return Ok(());
         }
         let true_now = self.true_now();
-        let due = self
+        // Between two of the register's turns, whoever stands at the counter has theirs.
+        while self
             .on_register_as(Stamp::desk(self.now()), move |register, stamp| {
-                register.due_warnings(true_now, stamp)
+                register.mark_warnings(true_now, stamp)
             })
+            .await?
+        {}
+        let due = self
+            .on_register(|register, _| register.take_warnings())
             .await?;
         let Some(closest) = due.iter().map(|warning| warning.closest).min() else {
             return Ok(());

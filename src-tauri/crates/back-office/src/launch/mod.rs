@@ -10,7 +10,7 @@ mod pushing;
 mod reference;
 
 use dossiers::{CreationState, DossierId};
-use id360_api::CallbackEndpoint;
+use id360_api::{CallbackEndpoint, Enrollment};
 
 pub(crate) use self::creating::understood;
 use self::form::{Sent, check, new_dossier};
@@ -96,7 +96,11 @@ impl Desk {
                             .parse()
                             .map_err(|_| DeskError::invalid_field("enrollment_id", "digits"))?;
                         desk.on_register(move |register, stamp| {
-                            register.attach(id, enrollment_id, stamp)
+                            // Of an answer that was cut, the key may be there and the number not.
+                            let received = register.answer(id)?;
+                            let api_key =
+                                received.and_then(|raw| Enrollment::recover_api_key(&raw));
+                            register.attach(id, enrollment_id, api_key, stamp)
                         })
                         .await?;
                     }

@@ -18,8 +18,9 @@ use back_office::{
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use dossiers::{
-    Confirmed, DossierId, EmbeddedRegister, NewDossier, RegisterKey,
-    register::{Creations as _, Following as _},
+    Confirmed, DossierId, EmbeddedRegister, ImportBatch, Imported, NewDossier, Progress,
+    RegisterKey,
+    register::{Creations as _, Following as _, Imports as _},
 };
 use http::{HeaderMap, StatusCode};
 use id360_api::{
@@ -53,6 +54,8 @@ pub struct ScriptedId360 {
     /// These are not known to ID360.
     pub unknown: Mutex<HashSet<i64>>,
     pub offline: Mutex<bool>,
+    /// What comes of the answer to a create, before the connection is lost or after the whole of it.
+    pub creation: Mutex<Option<(Vec<u8>, Come)>>,
     /// Every token is refused, fresh ones included.
     pub refusing: Mutex<bool>,
     /// ID360's clock minus ours.
@@ -60,6 +63,13 @@ pub struct ScriptedId360 {
     utc: Arc<dyn Clock>,
     running: AtomicUsize,
     pub most_at_once: AtomicUsize,
+}
+
+/// How much of an answer comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Come {
+    Whole,
+    Cut,
 }
 
 impl ScriptedId360 {
@@ -140,6 +150,11 @@ impl Transport for ScriptedId360 {
             });
         }
         let (status, body) = self.answer(&call);
+        let creation = self.creation.lock().unwrap().clone();
+        let (body, come) = match creation {
+            Some(creation) if call.endpoint == Endpoint::Create => creation,
+            _ => (body.into_bytes(), Come::Whole),
+        };
         let mut headers = HeaderMap::new();
         headers.insert("content-type", "application/json".parse().unwrap());
         let said = self.utc.utc() + *self.ahead.lock().unwrap();
@@ -148,17 +163,24 @@ impl Transport for ScriptedId360 {
         Ok(Answer {
             status,
             headers,
-            body: Box::new(Whole(Some(body.into()))),
+            body: Box::new(Coming(Some(body.into()), come)),
         })
     }
 }
 
-struct Whole(Option<Bytes>);
+struct Coming(Option<Bytes>, Come);
 
 #[async_trait]
-impl AnswerBody for Whole {
+impl AnswerBody for Coming {
     async fn chunk(&mut self) -> Result<Option<Bytes>, Failure> {
-        Ok(self.0.take())
+        let lost = Failure {
+            cause: FailureCause::ConnectionLost,
+            sent: true,
+        };
+        match (self.0.take(), self.1) {
+            (None, Come::Cut) => Err(lost),
+            (chunk, _) => Ok(chunk),
+        }
     }
 }
 
@@ -204,16 +226,54 @@ impl Play {
         Self::of(ages, "OK").await
     }
 
+    /// So many that finished that long ago, made elsewhere, without their reports.
+    pub async fn finished_elsewhere(count: i64, age: TimeDelta) -> Self {
+        Self::in_register(|register, now| {
+            let at = Some(now - age);
+            let finished = |enrollment_id| Imported {
+                enrollment_id,
+                status: Some("OK".into()),
+                creation_time: at,
+                finished_time: at,
+                ..Imported::default()
+            };
+            let batch = ImportBatch {
+                environment_id: "sandbox".into(),
+                process_id: "sandbox".into(),
+                process_uuid: uuid::Uuid::nil(),
+                process_name: "Bac à sable".into(),
+                idclaim_expected: false,
+                operator: "application".into(),
+            };
+            let lines = (1..=count).map(finished).collect();
+            let stamp = dossiers::Stamp::desk(now);
+            register
+                .import(batch, lines, &Progress::unwatched(), &stamp)
+                .unwrap();
+            Vec::new()
+        })
+        .await
+    }
+
     async fn of(ages: &[TimeDelta], status: &str) -> Self {
+        Self::in_register(|register, now| fill(register, now, ages, status)).await
+    }
+
+    async fn in_register(
+        fill: impl FnOnce(&EmbeddedRegister, DateTime<Utc>) -> Vec<DossierId>,
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let keychain = Arc::<FakeKeychain>::default();
         let clock: Arc<dyn Clock> = Arc::new(TokioClock::default());
+        let key = RegisterKey::generate();
+        keychain.kept.lock().unwrap().insert(
+            "register-key".into(),
+            key.to_secret().expose_secret().to_owned(),
+        );
+        let path = folder.path().join("register");
         let ids = fill(
-            &folder.path().join("register"),
-            &keychain,
+            &EmbeddedRegister::open(&path, &key, clock.utc()).unwrap(),
             clock.utc(),
-            ages,
-            status,
         );
         let id360 = Arc::new(ScriptedId360 {
             begun: tokio::time::Instant::now(),
@@ -222,6 +282,7 @@ impl Play {
             verdicts: Mutex::default(),
             unknown: Mutex::default(),
             offline: Mutex::default(),
+            creation: Mutex::default(),
             refusing: Mutex::default(),
             ahead: Mutex::new(TimeDelta::zero()),
             utc: clock.clone(),
@@ -289,18 +350,11 @@ fn announcement() -> SandboxAnnouncement {
 }
 
 fn fill(
-    folder: &std::path::Path,
-    keychain: &FakeKeychain,
+    register: &EmbeddedRegister,
     now: DateTime<Utc>,
     ages: &[TimeDelta],
     status: &str,
 ) -> Vec<DossierId> {
-    let key = RegisterKey::generate();
-    keychain.kept.lock().unwrap().insert(
-        "register-key".into(),
-        key.to_secret().expose_secret().to_owned(),
-    );
-    let register = EmbeddedRegister::open(folder, &key, now).unwrap();
     (1..)
         .zip(ages)
         .map(|(enrollment_id, age)| {

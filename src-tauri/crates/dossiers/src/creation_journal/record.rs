@@ -35,7 +35,15 @@ pub(crate) enum Step {
         creation_time: Option<DateTime<Utc>>,
     },
     /// A person gave the dossier's number.
-    Attached { enrollment_id: i64 },
+    Attached {
+        enrollment_id: i64,
+        #[serde(
+            default,
+            skip_serializing_if = "Option::is_none",
+            with = "optional_secret"
+        )]
+        api_key: Option<SecretString>,
+    },
     /// A person gave the dossier up.
     Closed,
     /// Dossiers made elsewhere came in, or an `api_key` that was missing; the raw bytes list them, as

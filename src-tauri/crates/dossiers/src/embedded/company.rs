@@ -7,8 +7,9 @@
 
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
+use parking_lot::FairMutexGuard;
 use rusqlite::Connection;
 
 use super::{EmbeddedRegister, Files};
@@ -73,7 +74,7 @@ impl EmbeddedRegister {
 
 /// One change among others, under the lock of the files.
 struct Change<'a> {
-    files: MutexGuard<'a, Files>,
+    files: FairMutexGuard<'a, Files>,
     register: &'a EmbeddedRegister,
     made: bool,
 }

@@ -101,7 +101,13 @@ impl Creations for EmbeddedRegister {
         self.step(id, step, Vec::new(), None, stamp)
     }
 
-    fn attach(&self, id: DossierId, enrollment_id: i64, stamp: &Stamp) -> Result<()> {
+    fn attach(
+        &self,
+        id: DossierId,
+        enrollment_id: i64,
+        api_key: Option<SecretString>,
+        stamp: &Stamp,
+    ) -> Result<()> {
         let taken = self.look(|db| {
             Ok(db
                 .prepare_cached(
@@ -116,7 +122,10 @@ impl Creations for EmbeddedRegister {
         }
         self.step(
             id,
-            Step::Attached { enrollment_id },
+            Step::Attached {
+                enrollment_id,
+                api_key,
+            },
             Vec::new(),
             None,
             stamp,

@@ -73,9 +73,19 @@ pub(super) fn write(
             detail = enrollment_id.to_string();
             Act::Created
         }
-        Step::Attached { enrollment_id } => {
-            db.prepare_cached("UPDATE dossiers SET enrollment_id = ?2 WHERE line = ?1")?
-                .execute(params![line.line, enrollment_id])?;
+        Step::Attached {
+            enrollment_id,
+            api_key,
+        } => {
+            db.prepare_cached(
+                "UPDATE dossiers SET enrollment_id = ?2, api_key = coalesce(?3, api_key)
+                 WHERE line = ?1",
+            )?
+            .execute(params![
+                line.line,
+                enrollment_id,
+                api_key.as_ref().map(ExposeSecret::expose_secret),
+            ])?;
             detail = enrollment_id.to_string();
             Act::Attached
         }
@@ -184,7 +194,10 @@ fn known_dossier(db: &Connection, line: i64) -> Result<Step> {
             let api_key: Option<String> = row.get("api_key")?;
             let status: String = row.get("status")?;
             if api_key.is_none() && status.is_empty() {
-                return Ok(Step::Attached { enrollment_id });
+                return Ok(Step::Attached {
+                    enrollment_id,
+                    api_key: None,
+                });
             }
             Ok(Step::Confirmed {
                 enrollment_id,

@@ -33,8 +33,8 @@ mod vault_key;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use parking_lot::{FairMutex, FairMutexGuard};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use self::lock::FolderLock;
@@ -54,7 +54,8 @@ use crate::store::{database, meta};
 pub struct EmbeddedRegister {
     // Before the files: who closes last carries the log over, and a reader cannot.
     readers: readers::Readers,
-    files: Mutex<Files>,
+    /// Fair: between two parts of something long, whoever waits has a turn.
+    files: FairMutex<Files>,
     coming: company::Coming,
     /// The database lacks an answer that the journal has.
     answer_waits: AtomicBool,
@@ -95,7 +96,7 @@ impl EmbeddedRegister {
         self.lock.take()
     }
 
-    fn files(&self) -> MutexGuard<'_, Files> {
+    fn files(&self) -> FairMutexGuard<'_, Files> {
         let mut files = self.files_with_what_waits();
         files.commit_company();
         files.catch_up();
@@ -107,9 +108,9 @@ impl EmbeddedRegister {
         self.answer_waits.store(false, Ordering::Release);
     }
 
-    fn files_with_what_waits(&self) -> MutexGuard<'_, Files> {
+    fn files_with_what_waits(&self) -> FairMutexGuard<'_, Files> {
         // A transaction that a panic cut short was rolled back when it was dropped.
-        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+        self.files.lock()
     }
 
     fn change<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
 use chrono::{DateTime, Utc};
+use parking_lot::FairMutex;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::journal::Ledger;
@@ -180,7 +180,7 @@ impl<'a> Opener<'a> {
         {
             tracing::warn!(?opening, "the register was not closed in order");
         }
-        let files = Mutex::new(Files {
+        let files = FairMutex::new(Files {
             db,
             company: None,
             journal,

@@ -24,8 +24,9 @@ const TOMORROW: &[Migration] = &[
     MIGRATIONS[3],
     MIGRATIONS[4],
     MIGRATIONS[5],
+    MIGRATIONS[6],
     Migration {
-        to: 7,
+        to: 8,
         sql: "ALTER TABLE dossiers ADD COLUMN mark TEXT; CREATE TABLE marks (t TEXT);",
         code: &[],
     },
@@ -37,8 +38,9 @@ const BROKEN: &[Migration] = &[
     MIGRATIONS[3],
     MIGRATIONS[4],
     MIGRATIONS[5],
+    MIGRATIONS[6],
     Migration {
-        to: 7,
+        to: 8,
         sql: "CREATE TABLE marks (t TEXT); INSERT INTO nowhere VALUES (1);",
         code: &[],
     },
@@ -148,7 +150,7 @@ fn damage_in_a_file_too_large_to_check_at_once_is_never_read_as_data() {
     let with_report = ids[7];
     register.mark_sent(with_report, &stamp()).unwrap();
     register.mark_unknown(with_report, &[], &stamp()).unwrap();
-    register.attach(with_report, 5, &stamp()).unwrap();
+    register.attach(with_report, 5, None, &stamp()).unwrap();
     // An answer too, whose bytes are the last thing that its look reads.
     let with_answer = ids[8];
     let answer = vec![9; 50_000];

@@ -37,9 +37,15 @@ pub trait Creations {
     /// be recovered.
     fn confirm(&self, id: DossierId, confirmed: Confirmed, stamp: &Stamp) -> Result<()>;
 
-    /// A person found the number of the dossier behind an unknown outcome. There is no `api_key`:
-    /// reports yes, enrollment link no.
-    fn attach(&self, id: DossierId, enrollment_id: i64, stamp: &Stamp) -> Result<()>;
+    /// A person found the number of the dossier behind an unknown outcome. Without an `api_key`, which
+    /// only what came of the answer can hold: reports yes, enrollment link no.
+    fn attach(
+        &self,
+        id: DossierId,
+        enrollment_id: i64,
+        api_key: Option<SecretString>,
+        stamp: &Stamp,
+    ) -> Result<()>;
 
     /// A person gave up an unknown outcome.
     fn close_unknown(&self, id: DossierId, stamp: &Stamp) -> Result<()>;

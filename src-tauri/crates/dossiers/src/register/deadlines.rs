@@ -48,10 +48,16 @@ pub trait Deadlines {
         progress: &Progress,
     ) -> Result<Home>;
 
-    /// The warnings that are due, each given once: on the days of [`crate::WARNING_DAYS`] after the
-    /// window opened, while something is not kept. Days that were missed become one warning, of the
-    /// latest of them.
-    fn due_warnings(&self, true_now: DateTime<Utc>, stamp: &Stamp) -> Result<Vec<Warning>>;
+    /// Marks warnings that are due as given, each once: on the days of [`crate::WARNING_DAYS`] after
+    /// the window opened, while something is not kept. Days that were missed become one warning, of
+    /// the latest of them.
+    ///
+    /// A call marks some of them, so that nobody waits long behind it, and returns whether more may be
+    /// due. What is marked waits for [`Self::take_warnings`], whatever stops the desk in between.
+    fn mark_warnings(&self, true_now: DateTime<Utc>, stamp: &Stamp) -> Result<bool>;
+
+    /// Hands over what was marked since the last time, counted by environment, lane and day.
+    fn take_warnings(&self) -> Result<Vec<Warning>>;
 
     /// Documents or idClaim are in safe hands.
     fn record_kept(&self, id: DossierId, kept: Kept, stamp: &Stamp) -> Result<()>;

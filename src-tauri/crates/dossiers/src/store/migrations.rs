@@ -57,6 +57,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0006_decided.sql"),
         code: &[],
     },
+    Migration {
+        to: 7,
+        sql: include_str!("migrations/0007_warnings.sql"),
+        code: &[],
+    },
 ];
 
 /// The version the last migration leads to.

@@ -2,6 +2,7 @@
 
 use dossiers::register::{Creations, Following, Journal};
 use dossiers::{CreationState, Dossier, DossierId, RegisterError};
+use secrecy::SecretString;
 
 use crate::desk::{
     Desk, all, answer_of, api_key, api_key_of, confirmed, create, create_prepared, create_unknown,
@@ -215,10 +216,10 @@ fn an_unknown_outcome_can_be_attached_by_hand_without_an_api_key() {
     let known = create(&register, 12);
     let id = create_unknown(&register);
     assert!(matches!(
-        register.attach(id, 12, &stamp()),
+        register.attach(id, 12, None, &stamp()),
         Err(RegisterError::AlreadyAttached)
     ));
-    register.attach(id, 13, &stamp()).unwrap();
+    register.attach(id, 13, None, &stamp()).unwrap();
     let dossier = get(&register, id);
     assert_eq!(
         (dossier.state, dossier.enrollment_id),
@@ -233,6 +234,21 @@ fn an_unknown_outcome_can_be_attached_by_hand_without_an_api_key() {
             .iter()
             .any(|open| open.id == id)
     );
+}
+
+#[test]
+fn a_key_that_is_attached_with_its_number_outlives_the_database() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let id = create_unknown(&register);
+    let key = SecretString::from(api_key_of(13));
+    register.attach(id, 13, Some(key), &stamp()).unwrap();
+    assert_eq!(api_key(&register, id), Some(api_key_of(13)));
+    drop(register);
+    desk.remove_database();
+    let register = desk.open();
+    assert_eq!(api_key(&register, id), Some(api_key_of(13)));
+    assert_eq!(get(&register, id).enrollment_id, Some(13));
 }
 
 #[test]

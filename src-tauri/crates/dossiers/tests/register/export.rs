@@ -1,16 +1,16 @@
 //! The journal given to somebody who has neither the program nor the key.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Seek, SeekFrom, Write};
 use std::process::Command;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
-use dossiers::register::{Creations, Journal};
-use dossiers::{Act, ActQuery, EmbeddedRegister, JournalExport, Progress, Stamp};
+use dossiers::register::{Creations, Journal, Marks};
+use dossiers::{Act, ActQuery, EmbeddedRegister, JournalExport, Progress, Selection, Stamp};
 use zip::ZipArchive;
 
-use crate::desk::{Desk, at, create, new_dossier, stamp};
-
-const COMMAND: &str = "openssl pkeyutl -verify -pubin -inkey journal-key.pem -rawin \
-                       -in journal.jsonl -sigfile journal.jsonl.sig";
+use crate::desk::{Desk, all, at, create, new_dossier, stamp};
+use crate::elsewhere::{import, known};
 
 fn export(register: &EmbeddedRegister, query: &ActQuery) -> (JournalExport, Vec<u8>) {
     let mut archive = Cursor::new(Vec::new());
@@ -95,42 +95,165 @@ fn a_filtered_export_says_that_it_is_one_and_its_act_says_not_what_was_looked_fo
     assert_eq!(acts.entries[0].detail, "filtered");
 }
 
+/// What the archive's own explanation says to type, in one of its two languages.
+fn commands(archive: &[u8]) -> Vec<String> {
+    let readme = String::from_utf8(file(archive, "README.txt")).unwrap();
+    let (french, english) = readme.split_once("JOURNAL OF ACTS").unwrap();
+    let typed = |text: &str| -> Vec<String> {
+        text.lines()
+            .filter_map(|line| line.strip_prefix("    "))
+            .filter(|line| !line.starts_with(' '))
+            .map(str::to_owned)
+            .collect()
+    };
+    assert_eq!(typed(french), typed(english));
+    typed(english)
+}
+
+fn is_there(program: &str) -> bool {
+    Command::new(program).arg("--version").output().is_ok()
+}
+
+/// Runs the commands; which of them were content.
+fn checked(archive: &[u8], changed: Option<&str>) -> Vec<bool> {
+    let folder = tempfile::tempdir().unwrap();
+    ZipArchive::new(Cursor::new(archive))
+        .unwrap()
+        .extract(folder.path())
+        .unwrap();
+    if let Some(name) = changed {
+        let path = folder.path().join(name);
+        let mut bytes = std::fs::read(&path).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        std::fs::write(path, bytes).unwrap();
+    }
+    commands(archive)
+        .iter()
+        .map(|command| {
+            let mut words = command.split_whitespace();
+            Command::new(words.next().unwrap())
+                .args(words)
+                .current_dir(folder.path())
+                .env("LC_ALL", "C")
+                .output()
+                .unwrap()
+        })
+        .map(|output| {
+            let told = String::from_utf8_lossy(&output.stdout);
+            let content =
+                told == "journal.jsonl: OK\n" || told.contains("Signature Verified Successfully");
+            assert_eq!(output.status.success(), content, "{output:?}");
+            content
+        })
+        .collect()
+}
+
 #[test]
-fn openssl_confirms_the_signature_and_refuses_a_changed_file() {
+fn what_the_archive_says_to_type_confirms_it_and_refuses_whatever_is_changed() {
+    if !is_there("openssl") || !is_there("sha256sum") {
+        println!("no openssl or sha256sum on this computer: nothing was checked");
+        return;
+    }
     let desk = Desk::new();
     let register = desk.open();
     create(&register, 1);
     let (_, archive) = export(&register, &ActQuery::default());
-    let readme = String::from_utf8(file(&archive, "README.txt")).unwrap();
-    assert_eq!(readme.matches(COMMAND).count(), 2);
-    if Command::new("openssl").arg("version").output().is_err() {
-        println!("no openssl on this computer: the signature is checked by ring alone");
-        return;
-    }
-    let folder = tempfile::tempdir().unwrap();
-    for name in ["journal.jsonl", "journal.jsonl.sig", "journal-key.pem"] {
-        std::fs::write(folder.path().join(name), file(&archive, name)).unwrap();
-    }
-    let verify = || {
-        let words: Vec<_> = COMMAND.split_whitespace().collect();
-        Command::new(words[0])
-            .args(&words[1..])
-            .current_dir(folder.path())
-            .output()
-            .unwrap()
-    };
-    let told = verify();
-    assert!(
-        told.status.success(),
-        "{}",
-        String::from_utf8_lossy(&told.stderr)
+    assert_eq!(checked(&archive, None), [true, true]);
+    assert_eq!(checked(&archive, Some("journal.jsonl")), [false, true]);
+    assert_eq!(checked(&archive, Some("SHA256SUMS")), [false, false]);
+    assert_eq!(checked(&archive, Some("SHA256SUMS.sig")), [true, false]);
+    assert_eq!(checked(&archive, Some("journal-key.pem")), [true, false]);
+}
+
+#[test]
+fn the_same_journal_is_the_same_archive_with_its_files_in_the_order_they_are_checked() {
+    let desk = Desk::new();
+    let register = desk.open();
+    create(&register, 1);
+    drop(register);
+    let [(_, first), (_, second)] =
+        [desk.crash(), desk.crash()].map(|desk| export(&desk.open(), &ActQuery::default()));
+    assert!(first == second);
+    let archive = ZipArchive::new(Cursor::new(first)).unwrap();
+    let names: Vec<_> = (0..archive.len())
+        .map(|place| archive.name_for_index(place).unwrap().unwrap())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "journal.jsonl",
+            "SHA256SUMS",
+            "SHA256SUMS.sig",
+            "journal-key.pem",
+            "README.txt"
+        ]
     );
-    assert!(String::from_utf8_lossy(&told.stdout).contains("Signature Verified Successfully"));
-    let mut changed = file(&archive, "journal.jsonl");
-    let place = changed.len() / 2;
-    changed[place] ^= 1;
-    std::fs::write(folder.path().join("journal.jsonl"), changed).unwrap();
-    assert!(!verify().status.success());
+}
+
+/// Counts what has come.
+struct Sink {
+    archive: Cursor<Vec<u8>>,
+    come: Arc<AtomicU64>,
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.come.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        self.archive.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Seek for Sink {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        self.archive.seek(to)
+    }
+}
+
+#[test]
+fn a_long_journal_is_written_while_it_is_read() {
+    let desk = Desk::new();
+    let register = desk.open();
+    import(&register, (1..=100).map(known).collect());
+    let all = Selection::Some(all(&register).iter().map(|line| line.id).collect());
+    for turn in 0..100 {
+        // An act for each of the hundred.
+        register
+            .treat(&all, turn % 2 == 0, &Progress::unwatched(), &stamp())
+            .unwrap();
+    }
+    let come = Arc::new(AtomicU64::new(0));
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let progress = {
+        let (come, seen) = (come.clone(), seen.clone());
+        Progress::told_to(move |read, _| {
+            let come = come.load(Ordering::Relaxed);
+            seen.lock().unwrap().push((read, come));
+        })
+    };
+    let mut sink = Sink {
+        archive: Cursor::new(Vec::new()),
+        come,
+    };
+    let told = register
+        .export(&ActQuery::default(), &mut sink, &progress, &stamp())
+        .unwrap();
+    assert!(told.entries > 10_000);
+    let seen = seen.lock().unwrap();
+    assert!(seen.len() > 9, "{seen:?}");
+    for (read, come) in seen.iter() {
+        // Of each entry at least the 32 bytes that nothing can compress; a part of them waits in the
+        // compression.
+        let least = (read * 32).saturating_sub(64 * 1024);
+        assert!(
+            *come >= least,
+            "{read} entries were read, {come} bytes came"
+        );
+    }
 }
 
 #[test]

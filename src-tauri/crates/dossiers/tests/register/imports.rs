@@ -54,7 +54,7 @@ fn a_dry_run_says_what_the_import_does_and_changes_nothing() {
     let register = desk.open();
     let id = create(&register, 1);
     let unknown = create_unknown(&register);
-    register.attach(unknown, 2, &stamp()).unwrap();
+    register.attach(unknown, 2, None, &stamp()).unwrap();
     let lines = [
         known(1),
         with_key(2),
@@ -154,7 +154,7 @@ fn a_lost_database_gets_imported_dossiers_and_keys_back() {
     let desk = Desk::new();
     let register = desk.open();
     let unknown = create_unknown(&register);
-    register.attach(unknown, 1, &stamp()).unwrap();
+    register.attach(unknown, 1, None, &stamp()).unwrap();
     let reference = Some("CLI-7".to_owned());
     let lines = vec![
         with_key(1),
@@ -188,7 +188,7 @@ fn a_lost_journal_is_told_imported_dossiers_anew() {
     let desk = Desk::new();
     let register = desk.open();
     let unknown = create_unknown(&register);
-    register.attach(unknown, 4, &stamp()).unwrap();
+    register.attach(unknown, 4, None, &stamp()).unwrap();
     let named = Imported {
         reference: Some("CLI-7".into()),
         ..with_key(1)
@@ -250,7 +250,7 @@ fn an_import_is_an_act_that_counts_and_names_nobody() {
     let desk = Desk::new();
     let register = desk.open();
     let unknown = create_unknown(&register);
-    register.attach(unknown, 1, &stamp()).unwrap();
+    register.attach(unknown, 1, None, &stamp()).unwrap();
     let named = Imported {
         last_name: Some("VALMONTEL".into()),
         ..with_key(2)

@@ -185,7 +185,7 @@ fn a_missing_journal_is_told_again_from_the_database() {
     let register = desk.open();
     let id = create(&register, 1);
     let attached = create_unknown(&register);
-    register.attach(attached, 9, &stamp()).unwrap();
+    register.attach(attached, 9, None, &stamp()).unwrap();
     let unread = register.prepare(new_dossier(None), &stamp()).unwrap();
     register.mark_sent(unread, &stamp()).unwrap();
     register

@@ -64,7 +64,7 @@ fn do_it(
         CreationEvent::LoseAnswer => register.mark_unknown(id, b"{", &stamp()),
         CreationEvent::KeepAnswer => register.record_answer(id, &answer_of(number), &stamp()),
         CreationEvent::Confirm => register.confirm(id, confirmed(number), &stamp()),
-        CreationEvent::Attach => register.attach(id, number, &stamp()),
+        CreationEvent::Attach => register.attach(id, number, None, &stamp()),
         CreationEvent::Close => register.close_unknown(id, &stamp()),
     }
 }

@@ -166,7 +166,8 @@ fn sixty_days_with_offline_stretches_lose_nothing_and_warn_on_time() {
             }
         }
         let mut told: BTreeMap<u8, u64> = BTreeMap::new();
-        for warning in register.due_warnings(hour(at), &stamp(at)).unwrap() {
+        while register.mark_warnings(hour(at), &stamp(at)).unwrap() {}
+        for warning in register.take_warnings().unwrap() {
             *told.entry(warning.day).or_default() += warning.dossiers;
         }
         assert_eq!(told, expected.warnings(hour(at)), "hour {at}");

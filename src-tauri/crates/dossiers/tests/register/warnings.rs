@@ -1,5 +1,7 @@
 //! A person is warned on the days that were promised, once each, and by the true clock.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use chrono::{DateTime, TimeDelta, Utc};
 use dossiers::register::{Creations, Deadlines, Following, Journal, Listing};
 use dossiers::{
@@ -15,8 +17,13 @@ fn after(days: i64) -> DateTime<Utc> {
     now() - TimeDelta::hours(2) + TimeDelta::days(days)
 }
 
+fn given(register: &EmbeddedRegister, at: DateTime<Utc>) -> Vec<Warning> {
+    while register.mark_warnings(at, &stamp()).unwrap() {}
+    register.take_warnings().unwrap()
+}
+
 fn warned(register: &EmbeddedRegister, at: DateTime<Utc>) -> Vec<(Lane, u8, u64)> {
-    let told = register.due_warnings(at, &stamp()).unwrap();
+    let told = given(register, at);
     told.iter()
         .map(|warning: &Warning| (warning.lane, warning.day, warning.dossiers))
         .collect()
@@ -71,6 +78,89 @@ fn days_that_were_missed_become_one_warning() {
     assert_eq!(warned(&desk.open(), after(5) + TimeDelta::hours(9)), []);
 }
 
+/// Of acts of warning.
+fn counted(acts: &[(Option<String>, String)]) -> Vec<u64> {
+    let count = |(_, detail): &(_, String)| detail.rsplit('=').next().unwrap().parse().unwrap();
+    acts.iter().map(count).collect()
+}
+
+#[test]
+fn after_a_week_off_the_register_is_held_for_a_part_at_a_time_and_what_is_told_is_one_number() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let lines = (1..=2_500)
+        .map(|number| ended(number, "OK", now() - TimeDelta::seconds(number)))
+        .collect();
+    import(&register, lines);
+    let mut more = true;
+    let mut parts = Vec::new();
+    while more {
+        more = register.mark_warnings(after(5), &stamp()).unwrap();
+        // A launch at the counter, in between.
+        create_unknown(&register);
+        parts.push(acts(&register, Act::Warned).len());
+    }
+    assert_eq!(parts, [1, 2, 3]);
+    assert_eq!(
+        counted(&acts(&register, Act::Warned)),
+        [1_000, 1_000, 500],
+        "what each act counts"
+    );
+    let told = register.take_warnings().unwrap();
+    assert_eq!(told.len(), 1);
+    assert_eq!((told[0].day, told[0].dossiers), (5, 2_500));
+    assert_eq!(told[0].closest, after(7) - TimeDelta::seconds(2_500));
+    assert_eq!(warned(&register, after(5)), []);
+}
+
+#[test]
+fn a_launch_has_its_turn_between_two_parts_of_a_long_move() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let lines = (1..=20_000).map(|number| ended(number, "OK", now()));
+    import(&register, lines.collect());
+    let moved = AtomicBool::new(false);
+    let launches = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            assert_eq!(register.roll(after(8)).unwrap(), 20_000);
+            moved.store(true, Ordering::Relaxed);
+        });
+        let mut launches = 0;
+        while !moved.load(Ordering::Relaxed) {
+            register.prepare(new_dossier(None), &stamp()).unwrap();
+            launches += 1;
+        }
+        launches
+    });
+    // The move has twenty parts.
+    assert!(launches >= 15, "{launches} turns between twenty parts");
+}
+
+#[test]
+fn a_stop_between_two_parts_loses_no_warning_and_gives_none_twice() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let lines = (1..=2_500).map(|number| ended(number, "OK", now()));
+    import(&register, lines.collect());
+    let all = [(Lane::Documents, 3, 2_500)];
+    for stop_after in 1..=3 {
+        register.mark_warnings(after(3), &stamp()).unwrap();
+        let killed = desk.crash();
+        let register = killed.open();
+        assert_eq!(
+            warned(&register, after(3)),
+            all,
+            "stopped after {stop_after}"
+        );
+        assert_eq!(warned(&register, after(3)), []);
+        let counts = counted(&acts(&register, Act::Warned));
+        assert_eq!(counts.iter().sum::<u64>(), 2_500);
+        // What was handed over is not told again either.
+        drop(register);
+        assert_eq!(warned(&killed.open(), after(3)), []);
+    }
+}
+
 #[test]
 fn nobody_is_warned_of_what_is_kept() {
     let desk = Desk::new();
@@ -111,7 +201,7 @@ fn a_warning_is_an_act_without_names() {
         ..ended(number, "OK", now())
     };
     import(&register, vec![named(900_001), named(900_002)]);
-    let told = register.due_warnings(after(1), &stamp()).unwrap();
+    let told = given(&register, after(1));
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].environment_id, "sandbox");
     assert_eq!(told[0].closest, after(7));
@@ -211,7 +301,7 @@ fn a_desk_whose_own_clock_is_years_off_counts_by_the_servers() {
     let id = register.prepare(new_dossier(None), &stamp).unwrap();
     register.mark_sent(id, &stamp).unwrap();
     register.mark_unknown(id, b"", &stamp).unwrap();
-    register.attach(id, 1, &stamp).unwrap();
+    register.attach(id, 1, None, &stamp).unwrap();
     let end = now() + TimeDelta::days(7);
     assert_eq!(get(&register, id).documents_until, Some(end));
     register.record_status(id, "KO", true, &stamp).unwrap();

@@ -66,9 +66,13 @@ impl Deadlines for EmbeddedRegister {
         })
     }
 
-    fn due_warnings(&self, true_now: DateTime<Utc>, stamp: &Stamp) -> Result<Vec<Warning>> {
+    fn mark_warnings(&self, true_now: DateTime<Utc>, stamp: &Stamp) -> Result<bool> {
         self.roll(true_now)?;
-        self.change(|transaction| warnings::give(transaction, true_now.timestamp(), stamp))
+        self.change(|transaction| warnings::mark(transaction, true_now.timestamp(), stamp))
+    }
+
+    fn take_warnings(&self) -> Result<Vec<Warning>> {
+        self.change(warnings::take)
     }
 
     fn record_kept(&self, id: DossierId, kept: Kept, stamp: &Stamp) -> Result<()> {

@@ -201,7 +201,8 @@ fn play(register: &EmbeddedRegister, ids: &[DossierId], event: &Event) {
             register.roll(day(*to)).unwrap();
         }
         Event::Warn(to) => {
-            register.due_warnings(day(*to), &stamp).unwrap();
+            while register.mark_warnings(day(*to), &stamp).unwrap() {}
+            register.take_warnings().unwrap();
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::DateTime;
 use rusqlite::{Transaction, params};
 
+use super::BATCH;
 use crate::act::Act;
 use crate::deadlines::{next_warning, reached};
 use crate::embedded::acts;
@@ -23,14 +24,19 @@ struct Due {
     warn_next: i64,
 }
 
-/// Marks the warnings that are due and returns them, counted by environment, lane and day.
-pub(super) fn give(transaction: &Transaction<'_>, now: i64, stamp: &Stamp) -> Result<Vec<Warning>> {
+/// Marks one batch of the warnings that are due, with acts that count it, and notes it for
+/// [`take`]. Whether more may be due.
+pub(super) fn mark(transaction: &Transaction<'_>, now: i64, stamp: &Stamp) -> Result<bool> {
     let mut groups: BTreeMap<(String, Lane, u8), (u64, i64)> = BTreeMap::new();
     let mut mark = transaction
         .prepare_cached("UPDATE dossiers SET warned = ?2, warn_next = ?3 WHERE line = ?1")?;
-    for due in due(transaction, now)? {
+    let found = due(transaction, now)?;
+    let more = found.len() == BATCH;
+    for due in found {
         // The next warning is due so many days after the window opened.
         let Some(offset) = next_warning(0, due.warned) else {
+            // The last one was given: it would come first in every batch.
+            mark.execute(params![due.line, due.warned, None::<i64>])?;
             continue;
         };
         let start = due.warn_next - offset;
@@ -46,20 +52,41 @@ pub(super) fn give(transaction: &Transaction<'_>, now: i64, stamp: &Stamp) -> Re
         // So that a clock that was ahead is noticed, and its warnings are given again.
         meta::set_told_until(transaction, now)?;
     }
-    let mut warnings = Vec::new();
+    let mut note = transaction.prepare_cached(
+        "INSERT INTO warnings_to_tell (environment_id, lane, day, dossiers, closest)
+         VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT DO UPDATE SET dossiers = dossiers + excluded.dossiers,
+             closest = min(closest, excluded.closest)",
+    )?;
     for ((environment_id, lane, day), (dossiers, closest)) in groups {
-        let detail = format!(
-            "{environment_id} {} day={day} dossiers={dossiers}",
-            lane.as_str()
-        );
+        let lane = lane.as_str();
+        let detail = format!("{environment_id} {lane} day={day} dossiers={dossiers}");
         acts::write(transaction, Act::Warned, None, &detail, stamp)?;
+        note.execute(params![environment_id, lane, day, dossiers, closest])?;
+    }
+    Ok(more)
+}
+
+/// What was marked and not handed over.
+pub(super) fn take(transaction: &Transaction<'_>) -> Result<Vec<Warning>> {
+    let mut statement = transaction.prepare_cached(
+        "SELECT environment_id, lane, day, dossiers, closest FROM warnings_to_tell",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut warnings = Vec::new();
+    while let Some(row) = rows.next()? {
+        let lane: String = row.get("lane")?;
         warnings.push(Warning {
-            environment_id,
-            lane,
-            day,
-            dossiers,
-            closest: DateTime::from_timestamp(closest, 0).ok_or(RegisterError::Damaged)?,
+            environment_id: row.get("environment_id")?,
+            lane: Lane::from_word(&lane).ok_or(RegisterError::Damaged)?,
+            day: row.get("day")?,
+            dossiers: row.get("dossiers")?,
+            closest: DateTime::from_timestamp(row.get("closest")?, 0)
+                .ok_or(RegisterError::Damaged)?,
         });
+    }
+    if !warnings.is_empty() {
+        transaction.execute("DELETE FROM warnings_to_tell", [])?;
     }
     Ok(warnings)
 }
@@ -67,9 +94,9 @@ pub(super) fn give(transaction: &Transaction<'_>, now: i64, stamp: &Stamp) -> Re
 fn due(transaction: &Transaction<'_>, now: i64) -> Result<Vec<Due>> {
     let mut statement = transaction.prepare_cached(
         "SELECT line, environment_id, lane, deadline, warned, warn_next FROM dossiers
-         WHERE warn_next <= ?1",
+         WHERE warn_next <= ?1 ORDER BY warn_next LIMIT ?2",
     )?;
-    let mut rows = statement.query([now])?;
+    let mut rows = statement.query((now, BATCH as i64))?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let lane: String = row.get("lane")?;

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use ring::signature::{Ed25519KeyPair, KeyPair};
 use rusqlite::{Connection, params_from_iter};
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -17,7 +18,8 @@ use crate::register::WriteSeek;
 use crate::store::text;
 
 const ENTRIES: &str = "journal.jsonl";
-const SIGNATURE: &str = "journal.jsonl.sig";
+const SUMS: &str = "SHA256SUMS";
+const SIGNATURE: &str = "SHA256SUMS.sig";
 const KEY: &str = "journal-key.pem";
 const README: &str = "README.txt";
 
@@ -71,6 +73,8 @@ pub(super) fn told(query: &ActQuery) -> String {
     }
 }
 
+/// In the order of the archive: the entries go into it as they are read, and what is signed is the
+/// small file that names their hash, so that no journal is too long to be exported.
 pub(super) fn write(
     db: &Connection,
     ledger: &Ledger,
@@ -80,44 +84,83 @@ pub(super) fn write(
     now: DateTime<Utc>,
 ) -> Result<JournalExport> {
     let head = entries::head(db)?;
-    let (lines, entries) = lines(db, query, &head, progress, now)?;
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    let mut archive = ZipWriter::new(out);
+    // Nobody knows before the end whether it exceeds 4 GiB.
+    start(&mut archive, ENTRIES, options.large_file(true))?;
+    let mut lines = Lines::to(&mut archive);
+    lines.append(&heading(db, query, &head, now)?)?;
+    let entries = append_entries(db, query, &head, progress, &mut lines)?;
+    let sums = format!("{}  {ENTRIES}\n", hex::encode(lines.hash.finalize()));
     let pair = Ed25519KeyPair::from_seed_unchecked(&*ledger.signing_seed)
         .map_err(|_| RegisterError::Io(io::ErrorKind::InvalidData.into()))?;
-    let signature = pair.sign(&lines);
+    let signature = pair.sign(sums.as_bytes());
     let public_key = pem(pair.public_key().as_ref());
     let files: [(&str, &[u8]); 4] = [
-        (ENTRIES, &lines),
+        (SUMS, sums.as_bytes()),
         (SIGNATURE, signature.as_ref()),
         (KEY, public_key.as_bytes()),
         (README, include_str!("export_readme.txt").as_bytes()),
     ];
-    archive(&files, out).map_err(RegisterError::Io)?;
+    for (name, bytes) in files {
+        start(&mut archive, name, options)?;
+        archive.write_all(bytes).map_err(RegisterError::Io)?;
+    }
+    archive
+        .finish()
+        .map_err(io::Error::from)
+        .and_then(|out| out.flush())
+        .map_err(RegisterError::Io)?;
     Ok(JournalExport { entries, head })
 }
 
-fn archive(files: &[(&str, &[u8])], out: &mut dyn WriteSeek) -> io::Result<()> {
-    let mut archive = ZipWriter::new(out);
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    for (name, bytes) in files {
-        archive.start_file(*name, options)?;
-        archive.write_all(bytes)?;
-    }
-    archive.finish()?.flush()
+fn start(
+    archive: &mut ZipWriter<&mut dyn WriteSeek>,
+    name: &str,
+    options: SimpleFileOptions,
+) -> Result<()> {
+    archive
+        .start_file(name, options)
+        .map_err(|error| RegisterError::Io(error.into()))
 }
 
-fn lines(
+/// A file of JSON lines, hashed as it is written.
+struct Lines<'a> {
+    out: &'a mut dyn Write,
+    hash: Sha256,
+    line: Vec<u8>,
+}
+
+impl<'a> Lines<'a> {
+    fn to(out: &'a mut dyn Write) -> Self {
+        Self {
+            out,
+            hash: Sha256::new(),
+            line: Vec::new(),
+        }
+    }
+
+    fn append(&mut self, line: &impl Serialize) -> Result<()> {
+        self.line.clear();
+        serde_json::to_writer(&mut self.line, line)
+            .map_err(|error| RegisterError::Io(error.into()))?;
+        self.line.push(b'\n');
+        self.hash.update(&self.line);
+        self.out.write_all(&self.line).map_err(RegisterError::Io)
+    }
+}
+
+fn heading<'a>(
     db: &Connection,
-    query: &ActQuery,
+    query: &'a ActQuery,
     head: &ChainHead,
-    progress: &Progress,
     now: DateTime<Utc>,
-) -> Result<(Vec<u8>, u64)> {
-    let mut lines = Vec::new();
+) -> Result<Heading<'a>> {
     let first_position =
         db.query_row("SELECT coalesce(min(position), 0) FROM acts", [], |row| {
             row.get(0)
         })?;
-    let heading = Heading {
+    Ok(Heading {
         journal: "id360-desk journal of acts, 1",
         exported_at: text::time(now),
         whole: *query == ActQuery::default(),
@@ -129,8 +172,17 @@ fn lines(
         first_position,
         last_position: head.position,
         head: head.digits(),
-    };
-    append(&mut lines, &heading)?;
+    })
+}
+
+/// Returns how many.
+fn append_entries(
+    db: &Connection,
+    query: &ActQuery,
+    head: &ChainHead,
+    progress: &Progress,
+    lines: &mut Lines<'_>,
+) -> Result<u64> {
     let (sql, values) = entries::all(query);
     let mut statement = db.prepare(&sql)?;
     let mut rows = statement.query(params_from_iter(values))?;
@@ -147,29 +199,19 @@ fn lines(
                 .map_err(rusqlite::Error::from)?
                 .map(|bytes| String::from_utf8_lossy(bytes).into_owned()))
         };
-        append(
-            &mut lines,
-            &Line {
-                position: row.get(0)?,
-                at: &field(1)?.unwrap_or_default(),
-                actor: field(2)?.as_deref(),
-                act: &field(3)?.unwrap_or_default(),
-                dossier: row.get::<_, Option<Vec<u8>>>(4)?.map(|id| as_id(&id)),
-                detail: &field(5)?.unwrap_or_default(),
-                mac: hex::encode(row.get::<_, Vec<u8>>(6)?),
-            },
-        )?;
+        lines.append(&Line {
+            position: row.get(0)?,
+            at: &field(1)?.unwrap_or_default(),
+            actor: field(2)?.as_deref(),
+            act: &field(3)?.unwrap_or_default(),
+            dossier: row.get::<_, Option<Vec<u8>>>(4)?.map(|id| as_id(&id)),
+            detail: &field(5)?.unwrap_or_default(),
+            mac: hex::encode(row.get::<_, Vec<u8>>(6)?),
+        })?;
         written += 1;
     }
     progress.at(written, written)?;
-    Ok((lines, written))
-}
-
-fn append(lines: &mut Vec<u8>, line: &impl Serialize) -> Result<()> {
-    serde_json::to_writer(&mut *lines, line)
-        .map_err(|error| RegisterError::Io(io::Error::from(error)))?;
-    lines.push(b'\n');
-    Ok(())
+    Ok(written)
 }
 
 fn as_id(bytes: &[u8]) -> String {

@@ -80,7 +80,7 @@ pub fn an_unknown_outcome_is_attached_or_closed_and_never_sent_again(make: &Make
             assert!(matches!(refused, Err(RegisterError::IllegalTransition(_))));
         }
     }
-    register.attach(attached, 12, &stamp()).unwrap();
+    register.attach(attached, 12, None, &stamp()).unwrap();
     register.close_unknown(closed, &stamp()).unwrap();
     assert_eq!(state(register, attached), CreationState::Created);
     assert!(register.api_key(attached).unwrap().is_none());
@@ -91,8 +91,8 @@ pub fn a_number_belongs_to_one_dossier(make: &Make) {
     let fresh = make();
     let register = &*fresh.register;
     let (first, second) = (unknown(register), unknown(register));
-    register.attach(first, 12, &stamp()).unwrap();
-    let refused = register.attach(second, 12, &stamp());
+    register.attach(first, 12, None, &stamp()).unwrap();
+    let refused = register.attach(second, 12, None, &stamp());
     assert!(matches!(refused, Err(RegisterError::AlreadyAttached)));
     assert_eq!(state(register, second), CreationState::OutcomeUnknown);
 }

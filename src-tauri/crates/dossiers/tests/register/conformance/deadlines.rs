@@ -21,7 +21,8 @@ fn told(register: &dyn Register, id: DossierId) -> (EvidenceState, Option<Lane>)
 }
 
 fn warned(register: &dyn Register, at: DateTime<Utc>) -> Vec<(Lane, u8, u64)> {
-    let warnings = register.due_warnings(at, &stamp()).unwrap().into_iter();
+    while register.mark_warnings(at, &stamp()).unwrap() {}
+    let warnings = register.take_warnings().unwrap().into_iter();
     warnings
         .map(|told| (told.lane, told.day, told.dossiers))
         .collect()
