@@ -152,7 +152,7 @@ impl Transport for ScriptedId360 {
         let (status, body) = self.answer(&call);
         let creation = self.creation.lock().unwrap().clone();
         let (body, come) = match creation {
-            Some(creation) if call.endpoint == Endpoint::Create => creation,
+            Some(creation) if call.endpoint == Endpoint::CreateEnrollment => creation,
             _ => (body.into_bytes(), Come::Whole),
         };
         let mut headers = HeaderMap::new();

@@ -108,6 +108,12 @@ impl Arriving {
             names: vec![name.to_owned()],
         })
     }
+
+    /// # Errors
+    /// As [`Folder::mark`].
+    pub(super) fn mark(&self, name: &str) -> io::Result<()> {
+        self.folder.mark(name)
+    }
 }
 
 /// Files of one folder whose names a power cut may still take.
@@ -136,12 +142,6 @@ impl Named {
             return Err(error.into());
         }
         Ok(())
-    }
-
-    /// # Errors
-    /// As [`Folder::mark`].
-    pub(super) fn mark(&self, name: &str) -> io::Result<()> {
-        self.folder.mark(name)
     }
 }
 

@@ -27,7 +27,7 @@ struct Due {
 /// Marks one batch of the warnings that are due, with acts that count it, and notes it for
 /// [`take`]. Whether more may be due.
 pub(super) fn mark(transaction: &Transaction<'_>, now: i64, stamp: &Stamp) -> Result<bool> {
-    let mut groups: BTreeMap<(String, Lane, u8), (u64, i64)> = BTreeMap::new();
+    let mut groups: BTreeMap<(String, Lane, u8), (i64, i64)> = BTreeMap::new();
     let mut mark = transaction
         .prepare_cached("UPDATE dossiers SET warned = ?2, warn_next = ?3 WHERE line = ?1")?;
     let found = due(transaction, now)?;
@@ -80,7 +80,8 @@ pub(super) fn take(transaction: &Transaction<'_>) -> Result<Vec<Warning>> {
             environment_id: row.get("environment_id")?,
             lane: Lane::from_word(&lane).ok_or(RegisterError::Damaged)?,
             day: row.get("day")?,
-            dossiers: row.get("dossiers")?,
+            dossiers: u64::try_from(row.get::<_, i64>("dossiers")?)
+                .map_err(|_| RegisterError::Damaged)?,
             closest: DateTime::from_timestamp(row.get("closest")?, 0)
                 .ok_or(RegisterError::Damaged)?,
         });

@@ -41,7 +41,7 @@ pub fn decisions_are_added_beside_the_verdict_and_their_notes_stay_out_of_the_jo
     assert_eq!(told, ["more_wanted", "accepted"]);
     let other = create_unknown(register);
     assert_eq!(register.decisions(other).unwrap(), []);
-    let nobody = dossiers::DossierId(uuid::Uuid::nil());
+    let nobody = DossierId(uuid::Uuid::nil());
     let refused = register.decide(nobody, Choice::Refused, "", &by("agence-lille"));
     assert!(matches!(refused, Err(RegisterError::NotFound)));
 }
