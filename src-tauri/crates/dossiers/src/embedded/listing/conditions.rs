@@ -126,11 +126,16 @@ fn decided(not: bool, choices: &[Option<Choice>]) -> Condition {
         .collect();
     let (sql, values) = one_of("d.decided", &words);
     let not = not != without;
+    // To an empty list SQLite has no way through a partial index, and refuses one that it is told.
+    let index = if words.is_empty() {
+        ""
+    } else {
+        "INDEXED BY dossiers_by_decided"
+    };
     Condition {
         test: truth(&sql, not),
         lines: format!(
-            "SELECT d.line FROM dossiers AS d INDEXED BY dossiers_by_decided
-             WHERE d.decided IS NOT NULL AND {sql}"
+            "SELECT d.line FROM dossiers AS d {index} WHERE d.decided IS NOT NULL AND {sql}"
         ),
         not,
         values,
