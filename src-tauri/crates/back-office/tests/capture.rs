@@ -297,6 +297,21 @@ async fn what_id360_does_not_have_any_more_is_named_and_the_rest_is_kept() {
 }
 
 #[tokio::test]
+async fn a_page_of_words_that_comes_once_for_an_image_costs_seconds() {
+    let scene = Scene::signed_in().await;
+    let id = scene.finished(Outcome::Ok, &[]).await.row.id;
+    scene.sandbox.fault(
+        Target::Only(Endpoint::Document),
+        1,
+        Fault::Html { status: None },
+    );
+    scene.desk.resume_captures();
+    let evidence = captured(&scene, &id).await;
+    assert!(evidence.missing.is_empty());
+    assert!(kinds(&evidence).contains(&PieceKind::Document));
+}
+
+#[tokio::test]
 async fn a_byte_that_id360_gets_wrong_again_and_again_is_kept_and_flagged() {
     let scene = Scene::signed_in().await;
     let id = scene.finished(Outcome::Ok, &[]).await.row.id;

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Tries after which something that is refused again and again is taken for gone.
-const PATIENCE: u32 = 3;
+const PATIENCE: u32 = 4;
 
 /// On whose behalf, and by which client, a dossier is captured.
 #[derive(Debug)]
@@ -305,10 +305,12 @@ pub(super) fn missing_piece(wanted: Wanted, code: ErrorCode) -> MissingPiece {
 /// After `tries` failures and one more.
 fn pause_after(tries: u32) -> TimeDelta {
     let pause = Duration::from_secs(match tries {
-        0 => 60,
-        1 => 5 * 60,
-        2 => 30 * 60,
-        3 => 2 * 60 * 60,
+        // Most faults have passed by then.
+        0 => 5,
+        1 => 60,
+        2 => 5 * 60,
+        3 => 30 * 60,
+        4 => 2 * 60 * 60,
         _ => 6 * 60 * 60,
     });
     TimeDelta::from_std(pause).unwrap_or_default()

@@ -3,7 +3,6 @@
 //! Rows go from the register to the disk one by one. The act is committed before the file gets its
 //! name; whatever ends the export before leaves nothing.
 
-mod batch;
 mod cells;
 mod sheet;
 mod text;
@@ -16,12 +15,13 @@ use std::{
 };
 
 use chrono::Local;
-use dossiers::{Act, Cell, Column, Progress, Register, RegisterError, Selection, SortKey};
+use dossiers::{
+    Act, Cell, Column, Progress, Register, RegisterError, RowBatch, Selection, SortKey,
+};
 use evidence::{Destination, PendingFile};
 
 pub(crate) use self::sheet::copy;
 use self::{
-    batch::Batch,
     cells::Cells,
     sheet::{MOST_ROWS, Sheet},
     text::Text,
@@ -171,23 +171,13 @@ fn write(
             // What the reading gave up is not brought to an end.
             Ok::<_, io::Error>(table)
         });
-        let mut batch = Batch::default();
-        let pass_on = |batch| hand.send(batch).map_err(|_| RegisterError::Cancelled);
-        let read = register
-            .each(
-                &wanted.selection,
-                &wanted.order,
-                &columns,
-                progress,
-                &mut |row| {
-                    batch.put(row);
-                    if batch.is_full() {
-                        pass_on(std::mem::take(&mut batch))?;
-                    }
-                    Ok(())
-                },
-            )
-            .and_then(|rows| pass_on(batch).map(|()| rows));
+        let read = register.each(
+            &wanted.selection,
+            &wanted.order,
+            &columns,
+            progress,
+            &mut |batch| hand.send(batch).map_err(|_| RegisterError::Cancelled),
+        );
         drop(hand);
         (read, writing.join())
     });
@@ -204,7 +194,7 @@ fn write(
 }
 
 /// Puts every row into the table, until there are no more.
-fn fill(table: &mut dyn Table, batches: &Receiver<Batch>, width: usize) -> io::Result<()> {
+fn fill(table: &mut dyn Table, batches: &Receiver<RowBatch>, width: usize) -> io::Result<()> {
     for batch in batches {
         let mut cells = batch.cells().peekable();
         while cells.peek().is_some() {

@@ -162,7 +162,8 @@ impl EmbeddedRegister {
     ) -> Result<Changed> {
         self.change(|transaction| {
             let mut changed: Vec<i64> = Vec::new();
-            let whole = listing::every(transaction, selection, &[], progress, &mut |line| {
+            let lines = listing::every(transaction, selection, &[], progress)?;
+            listing::one_by_one(&lines, progress, &mut |line| {
                 if put(transaction, line)? {
                     lines::touch(transaction, line, stamp.at)?;
                     changed.push(line);
@@ -170,10 +171,10 @@ impl EmbeddedRegister {
                 Ok(())
             })?;
             record(transaction, act, &changed, stamp)?;
-            let changed = u64::try_from(changed.len()).unwrap_or(u64::MAX);
+            let number = |lines: usize| u64::try_from(lines).unwrap_or(u64::MAX);
             Ok(Changed {
-                changed,
-                unchanged: whole - changed,
+                changed: number(changed.len()),
+                unchanged: number(lines.len() - changed.len()),
             })
         })
     }

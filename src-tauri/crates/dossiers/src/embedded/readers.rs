@@ -50,7 +50,8 @@ impl Readers {
         self.take()?.look(progress, work)
     }
 
-    fn take(&self) -> Result<Lent<'_>> {
+    /// One that nobody has, waited for.
+    pub(super) fn take(&self) -> Result<Lent<'_>> {
         let mut pool = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             if pool.lent < AT_ONCE {

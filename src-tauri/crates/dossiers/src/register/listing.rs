@@ -3,7 +3,8 @@
 use crate::dossier::{Dossier, DossierId};
 use crate::error::Result;
 use crate::progress::Progress;
-use crate::query::{Cell, Column, Page, Query, Selection, SortKey};
+use crate::query::{Column, Page, Query, Selection, SortKey};
+use crate::row_batch::RowBatch;
 
 /// Finding dossiers. Each list is of one state of the register, whatever is written meanwhile.
 pub trait Listing {
@@ -16,15 +17,16 @@ pub trait Listing {
     /// How many match, counted to the end.
     fn count(&self, query: &Query, progress: &Progress) -> Result<u64>;
 
-    /// Hands over what stands in those columns of one dossier after the other, in that order, without
-    /// holding them all, and says how many. Ends with the first error `take` gives.
+    /// Hands over what stands in those columns of one dossier after the other, in that order, some at a
+    /// time, and says how many they are. Ends with the first error `take` gives. What was handed over is
+    /// to be trusted when this ends well: damage may be noticed later.
     fn each(
         &self,
         selection: &Selection,
         order: &[SortKey],
         columns: &[Column],
         progress: &Progress,
-        take: &mut dyn FnMut(&[Cell<'_>]) -> Result<()>,
+        take: &mut dyn FnMut(RowBatch) -> Result<()>,
     ) -> Result<u64>;
 
     /// The newest dossiers of the environment that have exactly that reference at ID360, or may have it.

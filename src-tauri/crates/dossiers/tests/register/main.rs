@@ -19,6 +19,7 @@ mod desk;
 mod elsewhere;
 mod export;
 mod following;
+mod handing_over;
 mod imports;
 mod journal;
 mod kill_storm;

@@ -8,26 +8,17 @@ use crate::decision::Choice;
 use crate::error::{RegisterError, Result};
 use crate::keeping::EvidenceState;
 use crate::query::{Cell, Column};
+use crate::row_batch::RowBatch;
 use crate::store::text;
 
-/// Lines that are read with one statement, where they stand side by side.
-const RUN: i64 = 256;
-
-/// Hands over the cells of one line after the other, in the order in which it is told the lines.
-pub(super) struct CellReader<'c, 't> {
+/// Reads the cells of lines, in the order in which it is told them.
+pub(super) struct CellReader<'c> {
     columns: &'c [Column],
     statement: CachedStatement<'c>,
-    take: &'t mut dyn FnMut(&[Cell<'_>]) -> Result<()>,
-    /// Told and not yet read, newest first: the first and the last.
-    run: Option<(i64, i64)>,
 }
 
-impl<'c, 't> CellReader<'c, 't> {
-    pub(super) fn of(
-        db: &'c Connection,
-        columns: &'c [Column],
-        take: &'t mut dyn FnMut(&[Cell<'_>]) -> Result<()>,
-    ) -> Result<Self> {
+impl<'c> CellReader<'c> {
+    pub(super) fn of(db: &'c Connection, columns: &'c [Column]) -> Result<Self> {
         let values: String = columns
             .iter()
             .map(|column| format!("{}, ", value(*column)))
@@ -39,43 +30,30 @@ impl<'c, 't> CellReader<'c, 't> {
         Ok(Self {
             columns,
             statement: db.prepare_cached(&sql)?,
-            take,
-            run: None,
         })
     }
 
-    pub(super) fn line(&mut self, line: i64) -> Result<()> {
-        match &mut self.run {
-            Some((first, last)) if line == *last - 1 && *first - line < RUN => {
-                *last = line;
-                Ok(())
-            }
-            _ => {
-                self.end()?;
-                self.run = Some((line, line));
-                Ok(())
+    pub(super) fn read(&mut self, lines: &[i64]) -> Result<RowBatch> {
+        let mut batch = RowBatch::default();
+        // Lines that stand side by side, newest first, are read with one statement.
+        for run in lines.chunk_by(|newer, older| newer.checked_sub(1) == Some(*older)) {
+            if let (Some(first), Some(last)) = (run.first(), run.last()) {
+                self.run(*last, *first, run.len(), &mut batch)?;
             }
         }
+        Ok(batch)
     }
 
-    /// Reads what it was told and has not read.
-    pub(super) fn end(&mut self) -> Result<()> {
-        let Some((first, last)) = self.run.take() else {
-            return Ok(());
-        };
-        let mut rows = self.statement.query([last, first])?;
+    fn run(&mut self, from: i64, to: i64, lines: usize, into: &mut RowBatch) -> Result<()> {
+        let mut rows = self.statement.query([from, to])?;
         let mut read = 0;
         while let Some(row) = rows.next()? {
-            let cells = self
-                .columns
-                .iter()
-                .enumerate()
-                .map(|(place, column)| cell(row, place, *column))
-                .collect::<rusqlite::Result<Vec<_>>>()?;
-            (self.take)(&cells)?;
+            for (place, column) in self.columns.iter().enumerate() {
+                into.put(cell(row, place, *column)?);
+            }
             read += 1;
         }
-        if read == first - last + 1 {
+        if read == lines {
             Ok(())
         } else {
             Err(RegisterError::NotFound)

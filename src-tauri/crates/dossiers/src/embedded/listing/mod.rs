@@ -8,6 +8,7 @@
 mod cells;
 mod conditions;
 mod groups;
+mod handing_over;
 mod matching;
 mod newest;
 mod order;
@@ -17,15 +18,16 @@ mod walk;
 use rusqlite::types::Value;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params_from_iter};
 
-use self::cells::CellReader;
+use self::handing_over::Wanted;
 use self::matching::Asked;
 use self::set::Set;
 use super::EmbeddedRegister;
 use crate::dossier::{Dossier, DossierId};
 use crate::error::{RegisterError, Result};
 use crate::progress::Progress;
-use crate::query::{Cell, Column, Page, Query, Selection, SortKey};
+use crate::query::{Column, Page, Query, Selection, SortKey};
 use crate::register::Listing;
+use crate::row_batch::RowBatch;
 use crate::store::{lines, meta, rows};
 
 /// Rows between two tellings of how far something is.
@@ -68,16 +70,15 @@ impl Listing for EmbeddedRegister {
         order: &[SortKey],
         columns: &[Column],
         progress: &Progress,
-        take: &mut dyn FnMut(&[Cell<'_>]) -> Result<()>,
+        take: &mut dyn FnMut(RowBatch) -> Result<()>,
     ) -> Result<u64> {
-        self.read(progress, |db| {
-            let mut reader = CellReader::of(db, columns, take)?;
-            let read = every(db, selection, order, progress, &mut |line| {
-                reader.line(line)
-            })?;
-            reader.end()?;
-            Ok(read)
-        })
+        let wanted = Wanted {
+            selection,
+            order,
+            columns,
+            progress,
+        };
+        self.hand_over(wanted, take)
     }
 
     fn with_reference(
@@ -108,7 +109,8 @@ impl Listing for EmbeddedRegister {
         self.read(progress, |db| {
             let mut id = db.prepare_cached("SELECT id FROM dossiers WHERE line = ?1")?;
             let mut ids = Vec::new();
-            every(db, selection, order, progress, &mut |line| {
+            let lines = every(db, selection, order, progress)?;
+            one_by_one(&lines, progress, &mut |line| {
                 ids.push(id.query_row([line], |row| lines::read_id(row, "id"))?);
                 Ok(())
             })?;
@@ -146,14 +148,13 @@ fn find(db: &Connection, query: &Query, offset: usize, limit: usize) -> Result<F
     })
 }
 
-/// Every line of a selection, one after the other, in the order given; how many they are.
+/// Every line of a selection, in the order given.
 pub(super) fn every(
     db: &Connection,
     selection: &Selection,
     order: &[SortKey],
     progress: &Progress,
-    take: &mut dyn FnMut(i64) -> Result<()>,
-) -> Result<u64> {
+) -> Result<Vec<i64>> {
     progress.at(0, 0)?;
     let keys = order::keys(order);
     let set = match selection {
@@ -163,7 +164,7 @@ pub(super) fn every(
                 .map(|id| Ok(lines::require(db, *id)?.line))
                 .collect::<Result<Vec<_>>>()?;
             if keys.is_empty() {
-                return hand_over(lines.into_iter(), ids.len(), progress, take);
+                return Ok(lines);
             }
             Set::from_iter(lines)
         }
@@ -177,31 +178,27 @@ pub(super) fn every(
             set
         }
     };
-    let whole = set.len();
     if keys.is_empty() {
-        return hand_over(set.newest_first(), whole, progress, take);
+        return Ok(set.newest_first().collect());
     }
-    let lines = walk::page(db, &keys, Some(&set), whole, 0, whole)?;
-    hand_over(lines.into_iter(), whole, progress, take)
+    let whole = set.len();
+    walk::page(db, &keys, Some(&set), whole, 0, whole)
 }
 
-fn hand_over(
-    lines: impl Iterator<Item = i64>,
-    whole: usize,
+/// Tells how far it is on the way.
+pub(super) fn one_by_one(
+    lines: &[i64],
     progress: &Progress,
     take: &mut dyn FnMut(i64) -> Result<()>,
-) -> Result<u64> {
-    let whole = u64::try_from(whole).unwrap_or(u64::MAX);
-    let mut done = 0_u64;
-    for line in lines {
+) -> Result<()> {
+    let whole = u64::try_from(lines.len()).unwrap_or(u64::MAX);
+    for (done, line) in (0_u64..).zip(lines) {
         if done.is_multiple_of(TELL_EVERY) {
             progress.at(done, whole)?;
         }
-        take(line)?;
-        done += 1;
+        take(*line)?;
     }
-    progress.at(done, whole)?;
-    Ok(done)
+    progress.at(whole, whole)
 }
 
 /// Reads one row after the other.

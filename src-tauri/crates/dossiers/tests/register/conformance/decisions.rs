@@ -119,11 +119,11 @@ pub fn the_latest_decision_is_found_sorted_and_handed_over(make: &Make) {
             &order,
             &[Column::Decision],
             &Progress::unwatched(),
-            &mut |row| {
-                cells.push(match row {
-                    [Cell::Decision(choice)] => Some(*choice),
+            &mut |batch| {
+                cells.extend(batch.cells().map(|cell| match cell {
+                    Cell::Decision(choice) => Some(choice),
                     _ => None,
-                });
+                }));
                 Ok(())
             },
         )

@@ -141,13 +141,15 @@ pub fn a_selection_is_handed_over_one_by_one_until_it_is_given_up(make: &Make) {
     assert_eq!(register.ids(&but_one, &nobody).unwrap(), expected);
     let columns = [Column::Name, Column::Deadline, Column::Evidence];
     let mut taken = Vec::new();
-    let handed = register.each(&but_one, &[], &columns, &nobody, &mut |cells| {
-        assert_eq!(
-            cells[1..],
-            [Cell::Missing, Cell::Evidence(EvidenceState::None)]
-        );
-        if let Cell::Text(name) = cells[0] {
-            taken.push(name.to_owned());
+    let handed = register.each(&but_one, &[], &columns, &nobody, &mut |batch| {
+        for row in batch.cells().collect::<Vec<_>>().chunks(columns.len()) {
+            assert_eq!(
+                row[1..],
+                [Cell::Missing, Cell::Evidence(EvidenceState::None)]
+            );
+            if let Cell::Text(name) = row[0] {
+                taken.push(name.to_owned());
+            }
         }
         Ok(())
     });
