@@ -1,11 +1,12 @@
-import { memo, type MouseEvent } from "react";
 import type { DossierRow } from "../../../backend/generated/DossierRow";
 import type { ListColumn } from "../../../backend/generated/ListColumn";
-import { useFormats } from "../../../i18n/format";
-import { useMessages } from "../../../i18n/language";
+import type { Formats } from "../../../i18n/format";
+import type { Messages } from "../../../i18n/language";
 import { cell, plain } from "./cell";
 
-interface GridRowProps {
+/** All that a row is drawn from: with the same, it is the same. */
+export interface RowFacts {
+  /** Absent while the row waits for its dossier. */
   row: DossierRow | undefined;
   index: number;
   columns: ListColumn[];
@@ -16,42 +17,27 @@ interface GridRowProps {
   /** Of another environment than the session's. */
   elsewhere: boolean;
   now: number;
-  onPress: (event: MouseEvent, id: string, index: number, box: boolean) => void;
-  onFocus: (index: number) => void;
+  m: Messages;
+  f: Formats;
 }
 
-export const GridRow = memo(function GridRow({ row, index, columns, active, selected, away, elsewhere, now, onPress, onFocus }: GridRowProps) {
-  const m = useMessages();
-  const f = useFormats();
+/** One row, to be painted: what is done with it is heard by the group around it. */
+export function gridRow({ row, index, columns, active, selected, away, elsewhere, now, m, f }: RowFacts) {
   const place = away ? "grid-row row row-away" : "grid-row row";
   const words = { m, f, now, elsewhere };
   const name = row && (row.reference ?? row.enrollment_id ?? m.no_reference());
-  // A row that waits for its dossier has the same elements: they are slower to make than to fill.
   return (
-    // The row is one stop of the grid: its keys are handled by the group around it.
-    // eslint-disable-next-line jsx-a11y/click-events-have-key-events
     <div
       role="row"
       aria-rowindex={index + 2}
       aria-selected={selected}
       className={row?.creation === "outcome_unknown" ? `${place} row-unknown` : place}
       tabIndex={active ? 0 : -1}
-      onFocus={() => onFocus(index)}
-      onClick={(event) => row && onPress(event, row.id, index, false)}
       data-testid={row ? "dossier-row" : undefined}
       data-id={row?.id}
     >
-      {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- X on the row does it */}
-      <div
-        role="gridcell"
-        aria-colindex={1}
-        className="grid-cell grid-box"
-        onClick={(event) => {
-          event.stopPropagation();
-          if (row) onPress(event, row.id, index, true);
-        }}
-      >
-        <input type="checkbox" className="box" tabIndex={-1} checked={selected} disabled={!row} readOnly aria-label={name ? m.row_select({ name }) : m.loading()} data-testid={row ? "row-box" : undefined} />
+      <div role="gridcell" aria-colindex={1} className="grid-cell grid-box">
+        <input type="checkbox" className="box" tabIndex={-1} disabled={!row} readOnly aria-label={name ? m.row_select({ name }) : m.loading()} data-testid={row ? "row-box" : undefined} />
       </div>
       {columns.map((column, place) => {
         const text = row ? plain(row, column) : null;
@@ -68,4 +54,4 @@ export const GridRow = memo(function GridRow({ row, index, columns, active, sele
       })}
     </div>
   );
-});
+}
