@@ -7,32 +7,35 @@ import { Fragment, isValidElement, type ReactElement, type ReactNode } from "rea
  *
  * For plain functions alone, which draw from what they are given: a hook or a listener in them is an error.
  */
-export function painted(drawn: Drawn): PaintedElement {
-  return newElement(drawn, false);
+export class Painting {
+  private readonly inside: Inside = { painted: [], spare: [] };
+
+  constructor(private readonly parent: Element) {}
+
+  /** Makes the element contain what is wanted now, and nothing else. */
+  show(wanted: ReactNode): void {
+    fill(this.parent, this.inside, wanted);
+  }
 }
 
-/** Makes an element of the page say what is drawn now. */
-export function repaint(there: PaintedElement, drawn: Drawn): void {
-  if (there.of === drawn) return;
-  write(there.node, there.of.props, drawn.props);
-  fill(there.node, there.inside, drawn.props.children);
-  there.of = drawn;
+/** What is painted in an element, and what was taken out of it: what comes back is quicker to change than to make. */
+interface Inside {
+  painted: Painted[];
+  spare: Painted[];
 }
 
 /** A node of the page, and what it was drawn of. */
 type Painted = PaintedText | PaintedElement;
 
 interface PaintedText {
-  kind: "text";
   of: string;
   node: Text;
 }
 
-export interface PaintedElement {
-  kind: "element";
+interface PaintedElement {
   of: Drawn;
   node: Element;
-  inside: Painted[];
+  inside: Inside;
 }
 
 type Given = Readonly<Record<string, unknown>> & { children?: ReactNode };
@@ -59,40 +62,62 @@ function flat(wanted: ReactNode, leaves: Leaf[]): Leaf[] {
   return leaves;
 }
 
-function fill(parent: Element, inside: Painted[], wanted: ReactNode): void {
-  const leaves = flat(wanted, []);
-  for (const [place, leaf] of leaves.entries()) {
-    const there = inside[place];
+function fill(parent: Element, inside: Inside, wanted: ReactNode): void {
+  const leaves = typeof wanted === "string" && wanted !== "" ? [wanted] : flat(wanted, []);
+  const { painted } = inside;
+  for (let place = 0; place < leaves.length; place++) {
+    const leaf = leaves[place] as Leaf;
+    const there = painted[place];
     if (there && retouched(there, leaf)) continue;
-    const made = typeof leaf === "string" ? newText(leaf) : newElement(leaf, parent.namespaceURI === SVG);
-    if (there) there.node.replaceWith(made.node);
-    else parent.append(made.node);
-    inside[place] = made;
+    const other = taken(inside.spare, leaf) ?? (typeof leaf === "string" ? newText(leaf) : newElement(leaf, parent.namespaceURI === SVG));
+    if (there) {
+      there.node.replaceWith(other.node);
+      inside.spare.push(there);
+    } else parent.append(other.node);
+    painted[place] = other;
   }
-  for (const { node } of inside.splice(leaves.length)) node.remove();
+  while (painted.length > leaves.length) {
+    const gone = painted.pop();
+    if (!gone) break;
+    gone.node.remove();
+    inside.spare.push(gone);
+  }
 }
 
 /** Whether what is there could be made to say it. */
 function retouched(there: Painted, leaf: Leaf): boolean {
-  if (there.kind === "text") {
+  if (there.of === leaf) return true;
+  if (isText(there)) {
     if (typeof leaf !== "string") return false;
-    if (there.of !== leaf) there.node.data = leaf;
+    there.node.data = leaf;
     there.of = leaf;
     return true;
   }
-  if (typeof leaf === "string" || there.of.type !== leaf.type) return false;
-  repaint(there, leaf);
+  if (typeof leaf === "string" || there.of.type !== leaf.type || there.of.key !== leaf.key) return false;
+  write(there.node, there.of.props, leaf.props);
+  if (there.of.props.children !== leaf.props.children) fill(there.node, there.inside, leaf.props.children);
+  there.of = leaf;
   return true;
 }
 
+function isText(there: Painted): there is PaintedText {
+  return typeof there.of === "string";
+}
+
+/** One that was taken out before and says it now. */
+function taken(spare: Painted[], leaf: Leaf): Painted | undefined {
+  const place = spare.findIndex((one) => retouched(one, leaf));
+  return place < 0 ? undefined : spare.splice(place, 1)[0];
+}
+
 function newText(of: string): PaintedText {
-  return { kind: "text", of, node: document.createTextNode(of) };
+  return { of, node: document.createTextNode(of) };
 }
 
 function newElement(of: Drawn, insideDrawing: boolean): PaintedElement {
   const tag = of.type as string;
   const node = insideDrawing || tag === "svg" ? document.createElementNS(SVG, tag) : document.createElement(tag);
-  const made: PaintedElement = { kind: "element", of, node, inside: [] };
+  const made: PaintedElement = { of, node, inside: { painted: [], spare: [] } };
   write(node, NOTHING, of.props);
   fill(node, made.inside, of.props.children);
   return made;

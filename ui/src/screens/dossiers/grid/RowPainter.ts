@@ -3,8 +3,7 @@ import type { ListRows, ListShown } from "../../../backend/list-rows";
 import type { Formats } from "../../../i18n/format";
 import type { Messages } from "../../../i18n/language";
 import type { Choosing } from "../selection/use-selection";
-import type { RowFacts } from "./GridRow";
-import { PaintedRow } from "./PaintedRow";
+import { PaintedRow, type RowFacts } from "./PaintedRow";
 import type { Roll } from "./Roll";
 import { Slots } from "./Slots";
 import { Told } from "./Told";
@@ -103,10 +102,9 @@ export class RowPainter {
   }
 
   private draw(slot: number, facts: RowFacts): PaintedRow {
-    const there = this.made[slot];
-    if (!there) return (this.made[slot] = new PaintedRow(facts));
-    there.draw(facts);
-    return there;
+    const row = (this.made[slot] ??= new PaintedRow());
+    row.draw(facts);
+    return row;
   }
 
   /** Moves those that another row took over, and none that stayed: what is moved loses the focus. */

@@ -69,7 +69,8 @@ export function cell(row: DossierRow, column: ListColumn, { m, f, now, elsewhere
   }
 }
 
-const NOTHING = <span className="faint">–</span>;
+/** Its key tells it from other marks: what is painted in place of it is not made of it. */
+const NOTHING = <span key="nothing" className="faint">–</span>;
 
 function mark(kind: "treated" | "trouble", words: string) {
   return (
