@@ -78,7 +78,7 @@ export class RowPainter {
     this.told.forget();
     const { first, last } = this.roll.snapshot();
     const before = new Map(this.drawn.map((row) => [row, row.index]));
-    const focused = this.drawn.find(({ element }) => element.contains(document.activeElement));
+    const focused = body.contains(document.activeElement) ? this.drawn.find(({ element }) => element.contains(document.activeElement)) : undefined;
     this.drawn = this.slots.of(places(first, last, look.current)).map(({ index, slot }) => this.draw(slot, this.facts(look, index, index < first || index > last)));
     this.put(body, before);
     // The focus never stays in an element that another row took over.
