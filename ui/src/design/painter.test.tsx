@@ -22,7 +22,7 @@ function words(): { m: Messages; f: Formats } {
   return found[0] as { m: Messages; f: Formats };
 }
 
-const drawn = (wanted: ReactNode) => render(<div>{wanted}</div>).container.firstElementChild?.innerHTML;
+const drawn = (wanted: ReactNode) => render(<div>{wanted}</div>).container.firstElementChild?.outerHTML;
 
 async function rows(): Promise<DossierRow[]> {
   const backend = fakeBackend({ ...PLAIN, count: 40 });
@@ -40,7 +40,7 @@ describe("a painting", () => {
       for (const row of [...all, ...all.slice().reverse()]) {
         const wanted = cell(row, column, { m, f, now: NOW, elsewhere: row.treated });
         painting.show(wanted);
-        expect(element.innerHTML).toBe(drawn(wanted));
+        expect(element.outerHTML).toBe(drawn(wanted));
       }
     }
   });
@@ -53,10 +53,10 @@ describe("a painting", () => {
     painting.show(<time dateTime="b">b</time>);
     expect(element.firstChild).toBe(first);
     painting.show("–");
-    expect(element.innerHTML).toBe("–");
+    expect(element.outerHTML).toBe("<div>–</div>");
     painting.show(<time dateTime="c">c</time>);
     expect(element.firstChild).toBe(first);
-    expect(element.innerHTML).toBe('<time datetime="c">c</time>');
+    expect(element.outerHTML).toBe('<div><time datetime="c">c</time></div>');
     painting.show(null);
     expect(element.childNodes).toHaveLength(0);
   });
