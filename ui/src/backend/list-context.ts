@@ -9,10 +9,16 @@ export function useListRows(): ListRows {
   return rows;
 }
 
-/** What the list shows now; the calling component redraws when it changes. */
+/** What the list shows now beside its rows; the calling component redraws when it changes. */
 export function useListShown(): ListShown {
   const rows = useListRows();
   return useSyncExternalStore(rows.subscribe, rows.snapshot);
+}
+
+/** The calling component redraws when any row may be another one. */
+export function useListEdition(): number {
+  const rows = useListRows();
+  return useSyncExternalStore(rows.subscribe, rows.edition);
 }
 
 /** Whether the list has any row; the calling component redraws only when that changes. */

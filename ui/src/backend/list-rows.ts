@@ -17,7 +17,7 @@ const APART = 64;
 /** Milliseconds without another search before the exact number is counted and neighbours are read: what is typed over needs neither. */
 const QUIET = 160;
 
-/** What the screens draw; a new object for every change. */
+/** What the screens draw beside the rows; a new object for every change of it, but not for rows that come. */
 export interface ListShown {
   /** `null` until the first page is here. */
   total: number | null;
@@ -40,6 +40,8 @@ const NOTHING: ListShown = { total: null, exact: true, all: 0, query: null, sett
  */
 export class ListRows {
   private shown: ListShown = NOTHING;
+  /** Counts what came to the rows or left them. */
+  private newest = 0;
   private asked: ListQuery | null = null;
   private readonly pages = new ListPages();
   /** What is under way; a page that nobody sees yet does not hold up another search. */
@@ -63,6 +65,10 @@ export class ListRows {
 
   readonly snapshot = (): ListShown => this.shown;
 
+  /** Another number whenever a row may be another one. */
+  readonly edition = (): number => this.newest;
+
+  /** Tells of every change, of what is shown and of the rows alike. */
   readonly subscribe = (listener: () => void): Unsubscribe => {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
@@ -217,9 +223,15 @@ export class ListRows {
   }
 
   private say(change: Partial<ListShown>): void {
-    this.shown = { ...this.shown, ...change };
+    const next = { ...this.shown, ...change };
+    if (!alike(this.shown, next)) this.shown = next;
+    this.newest++;
     for (const listener of this.listeners) listener();
   }
+}
+
+function alike(one: ListShown, other: ListShown): boolean {
+  return (Object.keys(other) as (keyof ListShown)[]).every((name) => one[name] === other[name]);
 }
 
 export function same(one: ListQuery | null, other: ListQuery | null): boolean {

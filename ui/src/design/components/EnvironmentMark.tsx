@@ -6,6 +6,11 @@ import "./EnvironmentMark.css";
 /** The word on its colour; the same mark wherever an environment is named. */
 export function EnvironmentMark({ kind, testId }: { kind: EnvironmentKind; testId?: string }) {
   useMessages();
+  return environmentMark(kind, testId);
+}
+
+/** The same inside what redraws by itself on a change of language. */
+export function environmentMark(kind: EnvironmentKind, testId?: string) {
   return (
     <strong className={`environment-mark environment-${kind}`} data-testid={testId} data-environment={kind}>
       {ENVIRONMENT_WORD[kind]()}

@@ -17,7 +17,7 @@ const SHAPES: Record<EvidenceState, { path: string; filled?: boolean }> = {
 const DRAWN = Object.fromEntries(
   Object.entries(SHAPES).map(([state, { path, filled }]) => [
     state,
-    <svg key={state} viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false">
+    <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false">
       <path d={path} fill={filled ? "currentColor" : "none"} fillRule="evenodd" stroke="currentColor" strokeWidth="1.3" strokeLinecap="round" strokeLinejoin="round" />
     </svg>,
   ]),

@@ -28,7 +28,7 @@ const SHAPES: Record<Shape, { tone: string; path: string; filled?: boolean }> = 
 const DRAWN = Object.fromEntries(
   Object.entries(SHAPES).map(([shape, { path, filled }]) => [
     shape,
-    <svg key={shape} className="pill-shape" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false">
+    <svg className="pill-shape" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false">
       <path d={path} fill={filled ? "currentColor" : "none"} fillRule="evenodd" stroke="currentColor" strokeWidth="1.3" strokeLinecap="round" strokeLinejoin="round" />
     </svg>,
   ]),

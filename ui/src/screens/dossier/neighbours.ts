@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import { useBackend } from "../../backend/context";
-import { useListRows, useListShown } from "../../backend/list-context";
+import { useListEdition, useListRows, useListShown } from "../../backend/list-context";
 import { dossierKey } from "../../backend/queries";
 import { useListLeft } from "../dossiers/left";
 
@@ -22,6 +22,7 @@ export function useNeighbours(id: string, onOpen: (id: string) => void): Neighbo
   const rows = useListRows();
   const left = useListLeft();
   const shown = useListShown();
+  useListEdition();
   const opened = left.opened?.id === id ? left.opened.index : null;
   const place = opened === null ? null : rows.placeOf(id, opened);
   const total = opened === null ? 0 : (shown.total ?? 0);

@@ -1,4 +1,4 @@
-import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type MouseEvent, type PointerEvent } from "react";
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from "react";
 import { useLatest } from "../../../app/latest";
 import { useNow } from "../../../app/now";
 import type { ListColumn } from "../../../backend/generated/ListColumn";
@@ -6,14 +6,13 @@ import type { SortKey } from "../../../backend/generated/SortKey";
 import { useListRows, useListShown } from "../../../backend/list-context";
 import { same } from "../../../backend/list-rows";
 import { useSession } from "../../../backend/queries";
-import { useFormats, type Formats } from "../../../i18n/format";
+import { useFormats } from "../../../i18n/format";
 import { useMessages } from "../../../i18n/language";
 import type { Choosing } from "../selection/use-selection";
 import { templateOf } from "./columns";
 import { GridHead } from "./GridHead";
-import { GridRow } from "./GridRow";
 import { Roll } from "./Roll";
-import { Slots } from "./Slots";
+import { RowPainter } from "./RowPainter";
 
 import "./Grid.css";
 
@@ -45,13 +44,12 @@ export const Grid = memo(function Grid({ columns, sort, onSort, choosing, onRang
   const total = shown.total ?? 0;
 
   const scroller = useRef<HTMLDivElement>(null);
-  const moved = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLDivElement>(null);
+  const pane = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
   const [roll] = useState(() => new Roll(backTo ?? 0));
-  const { first, last, height, view, page } = useSyncExternalStore(roll.subscribe, roll.snapshot);
-  useLayoutEffect(() => (scroller.current && moved.current ? roll.attach(scroller.current, moved.current) : undefined), [roll]);
-  useLayoutEffect(() => roll.setCount(total), [roll, total]);
-  useLayoutEffect(() => roll.draw());
+  const [painter] = useState(() => new RowPainter(rows, roll));
 
   const [spot, setSpot] = useState<Spot>({ at: "row", index: backTo ?? 0 });
   const current = spot.at === "row" ? Math.max(0, Math.min(spot.index, total - 1)) : -1;
@@ -61,23 +59,51 @@ export const Grid = memo(function Grid({ columns, sort, onSort, choosing, onRang
   const runFrom = useRef<number | null>(null);
   const picked = useRef<number | null>(null);
 
-  useEffect(() => rows.want(first, last), [rows, first, last]);
+  useLayoutEffect(() => {
+    if (!scroller.current || !canvas.current || !pane.current || !body.current) return undefined;
+    const stops = [painter.attach(body.current), roll.attach({ scroller: scroller.current, canvas: canvas.current, pane: pane.current, rows: body.current })];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [painter, roll]);
+
+  useEffect(() => {
+    const want = () => {
+      const { first, last } = roll.snapshot();
+      rows.want(first, last);
+    };
+    want();
+    return roll.subscribe(want);
+  }, [rows, roll]);
+
+  useLayoutEffect(() => painter.take({ shown, columns, current, choosing, environmentId, now, m, f }));
 
   // Another list begins at its top; a heading that was pressed keeps the focus.
   const list = useRef(shown.query);
   useLayoutEffect(() => {
-    if (same(list.current, shown.query)) return;
-    list.current = shown.query;
-    held.current = null;
-    runFrom.current = null;
-    picked.current = null;
-    if (moved.current?.contains(document.activeElement)) focusWanted.current = true;
-    setSpot((before) => (before.at === "head" || before.index === 0 ? before : { at: "row", index: 0 }));
-    roll.top();
-  }, [shown.query, roll]);
+    if (same(list.current, shown.query)) roll.setCount(total);
+    else {
+      list.current = shown.query;
+      held.current = null;
+      runFrom.current = null;
+      picked.current = null;
+      if (body.current?.contains(document.activeElement)) focusWanted.current = true;
+      setSpot((before) => (before.at === "head" || before.index === 0 ? before : { at: "row", index: 0 }));
+      roll.begin(total);
+    }
+  }, [shown.query, total, roll]);
+
+  useLayoutEffect(() => {
+    painter.paint();
+    if (!focusWanted.current) return;
+    const target = spot.at === "row" ? painter.element(current) : grid.current?.querySelector<HTMLElement>(`[data-head="${spot.column}"]`);
+    if (!target) return;
+    focusWanted.current = false;
+    target.focus({ preventScroll: true });
+  });
 
   // The focus follows its dossier when the rows move under it, and stays at its place when the dossier left.
-  useEffect(() => {
+  const follow = useLatest(() => {
     const before = held.current;
     const now = rows.at(current);
     if (!now) return;
@@ -91,16 +117,9 @@ export const Grid = memo(function Grid({ columns, sort, onSort, choosing, onRang
       }
     }
     held.current = { id: now.id, index: current };
-  }, [rows, shown, current]);
-
-  useLayoutEffect(() => {
-    if (!focusWanted.current) return;
-    const selector = spot.at === "row" ? `[aria-rowindex="${current + 2}"]` : `[data-head="${spot.column}"]`;
-    const target = grid.current?.querySelector<HTMLElement>(selector);
-    if (!target) return;
-    focusWanted.current = false;
-    target.focus({ preventScroll: true });
   });
+  useEffect(follow, [follow, shown, current]);
+  useEffect(() => rows.subscribe(follow), [rows, follow]);
 
   const go = (next: Spot) => {
     focusWanted.current = true;
@@ -151,6 +170,7 @@ export const Grid = memo(function Grid({ columns, sort, onSort, choosing, onRang
       go({ at: "head", column: 0 });
       return;
     }
+    const { page } = roll.snapshot();
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const steps: Partial<Record<string, number>> = {
       ArrowDown: current + 1, j: current + 1, ArrowUp: current - 1, k: current - 1,
@@ -170,44 +190,26 @@ export const Grid = memo(function Grid({ columns, sort, onSort, choosing, onRang
     }
   };
 
-  const onPress = useLatest((event: MouseEvent, id: string, index: number, box: boolean) => {
+  const onPress = (event: MouseEvent) => {
+    const row = rowOf(event.target);
+    const id = row?.dataset["id"];
+    if (!row || id === undefined) return;
+    const index = indexOf(row);
     if (event.shiftKey) void takeRange(index);
-    else if (box) toggle(index);
+    else if (event.target instanceof Element && event.target.closest(".grid-box")) toggle(index);
     else onOpen(id, index);
-  });
+    painter.paint();
+  };
   const onHeading = useLatest((column: number) => go({ at: "head", column }));
-  const onLeaveHead = useLatest(() => goToRow(first));
-  const onFocusRow = useCallback((index: number) => setSpot((before) => (before.at === "row" && before.index === index ? before : { at: "row", index })), []);
-
-  // What was told of one dossier is not told of the one that takes its place.
-  const told = useRef<HTMLElement | null>(null);
-  useLayoutEffect(() => {
-    told.current?.removeAttribute("title");
-    told.current = null;
-  });
+  const onLeaveHead = useLatest(() => goToRow(roll.snapshot().first));
+  const onFocusRow = useCallback((target: EventTarget) => {
+    const row = rowOf(target);
+    if (!row) return;
+    const index = indexOf(row);
+    setSpot((before) => (before.at === "row" && before.index === index ? before : { at: "row", index }));
+  }, []);
 
   const template = useMemo(() => templateOf(columns), [columns]);
-  const drawn = current >= 0 && (current < first || current > last) ? [...between(first, last), current] : between(first, last);
-  const [slots] = useState(() => new Slots());
-  const slot = slots.of(drawn);
-  const draw = (index: number) => {
-    const row = rows.at(index);
-    return (
-      <GridRow
-        key={slot.get(index)}
-        row={row}
-        index={index}
-        columns={columns}
-        active={index === current}
-        selected={row !== undefined && choosing.has(row.id)}
-        away={index < first || index > last}
-        elsewhere={row !== undefined && row.environment_id !== environmentId}
-        now={now}
-        onPress={onPress}
-        onFocus={onFocusRow}
-      />
-    );
-  };
 
   return (
     <div className="grid-scroller" ref={scroller}>
@@ -223,13 +225,19 @@ export const Grid = memo(function Grid({ columns, sort, onSort, choosing, onRang
         style={{ ["--columns" as string]: template.columns, minInlineSize: template.least }}
       >
         <GridHead columns={columns} sort={sort} onSort={onSort} choosing={choosing} total={total} spot={spot.at === "head" ? spot.column : null} onSpot={onHeading} onLeave={onLeaveHead} />
-        <div className="grid-canvas" role="presentation" style={{ blockSize: height }}>
-          <div className="grid-pane" role="presentation" style={{ blockSize: view }}>
-            {/* The rows' keys are handled here: the rows themselves take the focus. */}
+        <div className="grid-canvas" role="presentation" ref={canvas}>
+          <div className="grid-pane" role="presentation" ref={pane}>
+            {/* What is done with the rows is heard here: the rows themselves take the focus. */}
             {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-            <div className="grid-rows" role="rowgroup" ref={moved} onKeyDown={onRowKey} onPointerOver={(event) => (told.current = tellWhole(event, f))}>
-              {drawn.map(draw)}
-            </div>
+            <div
+              className="grid-rows"
+              role="rowgroup"
+              ref={body}
+              onKeyDown={onRowKey}
+              onClick={onPress}
+              onFocus={({ target }) => onFocusRow(target)}
+              onPointerOver={({ target }) => painter.tell(target, f)}
+            />
           </div>
         </div>
       </div>
@@ -237,16 +245,15 @@ export const Grid = memo(function Grid({ columns, sort, onSort, choosing, onRang
   );
 });
 
-/** The whole date, or a text that may be cut short, is told only for the one pointed at: rows come and go at every step. */
-function tellWhole(event: PointerEvent, f: Formats): HTMLElement | null {
-  const place = event.target instanceof Element ? event.target.closest<HTMLElement>("time, [data-moment], .grid-text") : null;
-  if (!place) return null;
-  const moment = place.getAttribute("datetime") ?? place.dataset["moment"];
-  place.title = moment === undefined ? place.textContent : f.fullDateTime(moment);
-  return place;
+function rowOf(target: EventTarget): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>("[aria-rowindex]") : null;
+}
+
+/** The heading row is the first. */
+function indexOf(row: HTMLElement): number {
+  return Number(row.getAttribute("aria-rowindex")) - 2;
 }
 
 function between(low: number, high: number): number[] {
   return Array.from({ length: Math.max(0, high - low + 1) }, (_, step) => low + step);
 }
-

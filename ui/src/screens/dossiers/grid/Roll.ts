@@ -5,7 +5,7 @@ export const HEAD = 34;
 /** Rows shown above the one that the list opens at. */
 const ABOVE = 4;
 
-/** What is in sight; a new object only when rows come or go. */
+/** What is in sight. */
 export interface Sight {
   /** Rows in sight, both included. */
   first: number;
@@ -15,6 +15,14 @@ export interface Sight {
   view: number;
   /** Rows that the keys for a page go over. */
   page: number;
+}
+
+/** What is scrolled, and what is in it: as tall as the list, as what stays in sight, and the rows moved by script. */
+export interface RollParts {
+  scroller: HTMLElement;
+  canvas: HTMLElement;
+  pane: HTMLElement;
+  rows: HTMLElement;
 }
 
 /**
@@ -27,8 +35,9 @@ export class Roll {
   private view = 0;
   private offset: number;
   private scale: Scale = scaleOf(0, 0);
-  private scroller: HTMLElement | null = null;
-  private moved: HTMLElement | null = null;
+  private parts: RollParts | null = null;
+  /** The scroll position as the browser last told it: asking makes it lay the page out. */
+  private at = -1;
   /** The browser rounds the scroll position: while it stays where it was put, the place is the one wanted. */
   private put = { scrollTop: -1, offset: 0 };
   private sight: Sight = { first: 0, last: -1, height: 0, view: 0, page: 1 };
@@ -46,11 +55,12 @@ export class Roll {
   };
 
   /** Follows this element's scrolling and size until the returned function is called. */
-  attach(scroller: HTMLElement, moved: HTMLElement): () => void {
-    this.scroller = scroller;
-    this.moved = moved;
+  attach(parts: RollParts): () => void {
+    const { scroller } = parts;
+    this.parts = parts;
     const onScroll = () => {
       const { scrollTop } = scroller;
+      this.at = scrollTop;
       this.offset = scrollTop === this.put.scrollTop ? this.put.offset : this.scale.toOffset(scrollTop);
       this.look();
     };
@@ -58,18 +68,27 @@ export class Roll {
     observer.observe(scroller);
     scroller.addEventListener("scroll", onScroll, { passive: true });
     this.measure();
+    this.size();
     return () => {
       observer.disconnect();
       scroller.removeEventListener("scroll", onScroll);
-      this.scroller = null;
-      this.moved = null;
+      this.parts = null;
     };
   }
 
+  /** The same list has that many rows now. */
   readonly setCount = (count: number): void => {
     if (count === this.count) return;
     this.count = count;
     this.rescale();
+  };
+
+  /** Another list, of that many rows, begins at its top. */
+  readonly begin = (count: number): void => {
+    this.count = count;
+    this.offset = 0;
+    this.rescale();
+    this.go(0);
   };
 
   /** Brings a row into sight by the shortest way. */
@@ -79,18 +98,8 @@ export class Roll {
     else if (top + ROW > this.offset + this.view) this.go(top + ROW - this.view);
   };
 
-  readonly top = (): void => this.go(0);
-
-  /** Puts the rows at their place to the pixel; to be called when they are in the page. */
-  readonly draw = (): void => {
-    if (!this.moved) return;
-    this.moved.style.transform = `translateY(${this.sight.first * ROW - this.offset}px)`;
-    // Only now is the scrolled element as tall as the list: a place wanted before could not be reached.
-    if (this.scroller && this.put.scrollTop < 0 && this.view > 0) this.go(this.offset);
-  };
-
   private measure(): void {
-    const view = Math.max(0, (this.scroller?.clientHeight ?? 0) - HEAD);
+    const view = Math.max(0, (this.parts?.scroller.clientHeight ?? 0) - HEAD);
     if (view === this.view) return;
     this.view = view;
     this.rescale();
@@ -104,9 +113,14 @@ export class Roll {
 
   private go(offset: number): void {
     this.offset = Math.max(0, Math.min(offset, this.furthest()));
-    if (this.scroller) {
-      this.scroller.scrollTop = this.scale.toScroll(this.offset);
-      this.put = { scrollTop: this.scroller.scrollTop, offset: this.offset };
+    if (this.parts) {
+      const { scroller } = this.parts;
+      const scrollTop = this.scale.toScroll(this.offset);
+      if (scrollTop !== 0 || this.at !== 0) {
+        scroller.scrollTop = scrollTop;
+        this.at = scroller.scrollTop;
+      }
+      this.put = { scrollTop: this.at, offset: this.offset };
     }
     this.look();
   }
@@ -121,11 +135,24 @@ export class Roll {
     const last = Math.min(this.count - 1, Math.ceil((this.offset + this.view) / ROW) - 1);
     const next: Sight = { first, last, height: this.scale.height, view: Math.min(this.view, this.count * ROW), page: Math.max(1, Math.floor(this.view / ROW) - 1) };
     const { sight } = this;
-    if (sight.first === first && sight.last === last && sight.height === next.height && sight.view === next.view) {
-      this.draw();
-      return;
-    }
-    this.sight = next;
-    for (const listener of this.listeners) listener();
+    const others = sight.first !== first || sight.last !== last;
+    const resized = sight.height !== next.height || sight.view !== next.view;
+    if (others || resized) this.sight = next;
+    if (others) for (const listener of this.listeners) listener();
+    if (resized) this.size();
+    this.move();
+  }
+
+  private size(): void {
+    if (!this.parts) return;
+    this.parts.canvas.style.blockSize = `${this.sight.height}px`;
+    this.parts.pane.style.blockSize = `${this.sight.view}px`;
+    // Only now is the scrolled element as tall as the list: a place wanted before could not be reached.
+    if (this.put.scrollTop < 0 && this.view > 0 && this.count > 0) this.go(this.offset);
+  }
+
+  /** Puts the rows at their place to the pixel. */
+  private move(): void {
+    if (this.parts) this.parts.rows.style.transform = `translateY(${this.sight.first * ROW - this.offset}px)`;
   }
 }

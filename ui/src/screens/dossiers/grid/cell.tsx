@@ -2,7 +2,7 @@ import type { DossierRow } from "../../../backend/generated/DossierRow";
 import type { ListColumn } from "../../../backend/generated/ListColumn";
 import { deadlineBar } from "../../../design/components/DeadlineBar";
 import { decisionMark } from "../../../design/components/DecisionMark";
-import { EnvironmentMark, environmentLetter } from "../../../design/components/EnvironmentMark";
+import { environmentLetter, environmentMark } from "../../../design/components/EnvironmentMark";
 import { evidenceMark } from "../../../design/components/EvidenceMark";
 import { Icon } from "../../../design/components/Icon";
 import { statusPill } from "../../../design/components/StatusPill";
@@ -11,7 +11,7 @@ import type { Formats } from "../../../i18n/format";
 import type { Messages } from "../../../i18n/language";
 import { levelWord } from "../../../i18n/report-words";
 
-/** What a row hands to its cells, so that none of them listens to anything by itself: rows come and go at every step. */
+/** What a row hands to its cells: they are painted, and listen to nothing by themselves. */
 export interface CellWords {
   m: Messages;
   f: Formats;
@@ -59,7 +59,7 @@ export function cell(row: DossierRow, column: ListColumn, { m, f, now, elsewhere
     case "evidence": return evidenceMark(row.evidence);
     case "decision": return row.decision ? decisionMark(row.decision) : NOTHING;
     case "enrollment_id": return row.enrollment_id ? <span className="mono">{row.enrollment_id}</span> : NOTHING;
-    case "environment": return <EnvironmentMark kind={row.environment_kind} />;
+    case "environment": return environmentMark(row.environment_kind);
     case "tags": return row.tags.length > 0 ? tags(row.tags) : NOTHING;
     case "process":
     case "operator":
@@ -69,7 +69,8 @@ export function cell(row: DossierRow, column: ListColumn, { m, f, now, elsewhere
   }
 }
 
-const NOTHING = <span className="faint">–</span>;
+/** Its key tells it from other marks: what is painted in place of it is not made of it. */
+const NOTHING = <span key="nothing" className="faint">–</span>;
 
 function mark(kind: "treated" | "trouble", words: string) {
   return (
