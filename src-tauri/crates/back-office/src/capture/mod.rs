@@ -122,6 +122,8 @@ impl Desk {
             }
             Ended::Troubled(error) => {
                 tracing::info!(code = ?error.code, "a dossier is not captured yet");
+                // Its next try has a time of its own now.
+                queue.look_again();
                 let doubtful = pace.blame(&error, session, now) == Fault::Either;
                 if doubtful && pace.failed_maybe_for_all() >= SURELY_EVERYBODYS {
                     pace.failed_for_all(now, asked_to_wait(&error));
