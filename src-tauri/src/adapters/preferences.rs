@@ -86,13 +86,7 @@ mod tests {
     fn a_spoilt_file_is_set_aside_and_a_good_one_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("preferences.json");
-        for spoilt in [
-            &b""[..],
-            &[0; 64],
-            b"{\"preferences\":",
-            b"[]",
-            &[b' '; 2 * 1024 * 1024],
-        ] {
+        for spoilt in [&b""[..], &[0; 64], b"{\"preferences\":", b"[]"] {
             fs::write(&path, spoilt).unwrap();
             set_aside_if_unreadable(&path);
             assert!(!path.exists());
@@ -104,5 +98,19 @@ mod tests {
         fs::write(&path, b"{}").unwrap();
         set_aside_if_unreadable(&path);
         assert!(path.exists());
+    }
+
+    #[test]
+    fn a_file_of_a_hundred_megabytes_is_set_aside_even_where_it_can_be_read() {
+        const LENGTH: usize = 100 * 1024 * 1024;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("preferences.json");
+        let mut readable = b"{}".to_vec();
+        readable.resize(LENGTH, b' ');
+        fs::write(&path, &readable).unwrap();
+        set_aside_if_unreadable(&path);
+        assert!(!path.exists());
+        let aside = folder.path().join("preferences.unreadable.json");
+        assert_eq!(fs::metadata(aside).unwrap().len(), LENGTH as u64);
     }
 }
