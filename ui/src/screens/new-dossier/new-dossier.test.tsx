@@ -1,5 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import type { Backend } from "../../backend/backend";
+import type { FakeBackend } from "../../backend/fake";
 import type { LaunchForm } from "../../backend/generated/LaunchForm";
 import { click, open } from "../../test/desk";
 
@@ -9,6 +11,12 @@ async function fill(user: ReturnType<typeof open>["user"]) {
   await user.type(await screen.findByTestId("field-last_name"), "VALMONTEL");
   await user.type(screen.getByTestId("field-first_name"), "Ondine");
   await user.type(screen.getByTestId("field-reference"), "REF-7");
+}
+
+/** What was asked of the backend since it was asked for that: a slow computer saves drafts before it. */
+function since(method: keyof Backend, { control }: FakeBackend): (keyof Backend)[] {
+  const asked = control.calls.map((call) => call.method);
+  return asked.slice(asked.indexOf(method) + 1);
 }
 
 describe("a new dossier", () => {
@@ -247,14 +255,13 @@ describe("a new dossier", () => {
   it("has what is typed kept within a moment, and forgotten when it is emptied", async () => {
     const { user, calls } = open({}, "/new");
     await user.type(await screen.findByTestId("field-last_name"), "NUÑEZ");
-    await waitFor(() => expect(calls("saveDraft")).toHaveLength(1), { timeout: 3_000 });
-    expect(calls("saveDraft")[0]?.[0]).toMatchObject({ form: { last_name: "NUÑEZ" }, mode_chosen: false });
+    await waitFor(() => expect(calls("saveDraft").at(-1)?.[0]).toMatchObject({ form: { last_name: "NUÑEZ" }, mode_chosen: false }), { timeout: 3_000 });
     await user.clear(screen.getByTestId("field-last_name"));
     await waitFor(() => expect(calls("dropDraft")).toHaveLength(1), { timeout: 3_000 });
   });
 
   it("offers nothing of a person for the next dossier, however slow the launch was", async () => {
-    const { user, calls } = open({}, "/new", (backend) => {
+    const { user, backend } = open({}, "/new", (backend) => {
       const launch = backend.launchDossier.bind(backend);
       backend.launchDossier = async (...form) => {
         const outcome = await launch(...form);
@@ -265,7 +272,7 @@ describe("a new dossier", () => {
     await fill(user);
     await click(user, "launch");
     await screen.findByTestId("dossier-status", undefined, { timeout: 3_000 });
-    expect(calls("saveDraft")).toEqual([]);
+    expect(since("launchDossier", backend)).not.toContain("saveDraft");
     await click(user, "new-dossier");
     expect(await screen.findByTestId("field-last_name")).toHaveProperty("value", "");
     expect(screen.queryByTestId("kept-draft")).toBeNull();
@@ -276,11 +283,11 @@ describe("a new dossier", () => {
     await fill(user);
     await click(user, "launch");
     await screen.findByTestId("error");
-    await waitFor(() => expect(calls("saveDraft")).toHaveLength(1), { timeout: 3_000 });
+    await waitFor(() => expect(since("launchDossier", backend)).toContain("saveDraft"), { timeout: 3_000 });
     backend.control.fail("launchDossier", null);
     await click(user, "launch");
     await waitFor(() => expect(calls("sendAgain")).toHaveLength(1));
-    await waitFor(() => expect(calls("dropDraft")).toHaveLength(1));
+    await waitFor(() => expect(since("sendAgain", backend)).toContain("dropDraft"));
   });
 
   it("keeps nothing of a form that nobody typed into", async () => {
