@@ -17,7 +17,7 @@ async fn closed() -> Scene {
     let scene = Scene::signed_in().await;
     scene.launch(form()).await.unwrap();
     scene.desk.close();
-    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    scene.let_go().await;
     scene
 }
 
@@ -74,7 +74,7 @@ async fn a_keychain_that_is_full_or_keeps_nothing_begins_no_register_and_offers_
     for lying in [false, true] {
         let mut scene = Scene::new().await;
         scene.desk.close();
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        scene.let_go().await;
         fs::remove_dir_all(scene.register_folder()).unwrap();
         scene.keychain.kept.lock().unwrap().clear();
         *scene.keychain.full.lock().unwrap() = !lying;

@@ -4,7 +4,7 @@
 
 mod support;
 
-use std::{fs, time::Duration};
+use std::fs;
 
 use back_office::{
     Desk,
@@ -236,7 +236,7 @@ async fn a_keychain_that_is_closed_keeps_the_desk_locked() {
 async fn behind_a_passphrase() -> Scene {
     let mut scene = Scene::new().await;
     scene.desk.close();
-    tokio::time::sleep(Duration::from_millis(100)).await;
+    scene.let_go().await;
     fs::remove_dir_all(scene.register_folder()).unwrap();
     scene.keychain.kept.lock().unwrap().clear();
     *scene.keychain.trouble.lock().unwrap() = Some(back_office::ports::SecretStoreError::Missing);

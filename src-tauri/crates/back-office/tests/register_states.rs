@@ -81,7 +81,7 @@ async fn a_closed_keychain_changes_no_byte_and_opens_later() {
     let launched = scene.launch(form()).await.unwrap().dossier;
     scene.desk.close();
     *scene.keychain.trouble.lock().unwrap() = Some(SecretStoreError::Locked);
-    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    scene.let_go().await;
     let before = bytes_of(&scene.register_folder());
     scene.restart().await;
     assert_eq!(
@@ -101,7 +101,7 @@ async fn a_keychain_without_the_key_never_makes_a_new_one_over_a_register() {
     scene.launch(form()).await.unwrap();
     scene.desk.close();
     scene.keychain.kept.lock().unwrap().clear();
-    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    scene.let_go().await;
     let before = bytes_of(&scene.register_folder());
     let again = back_office::Desk::new(scene.ports_again());
     again.start().await;
@@ -118,7 +118,7 @@ async fn a_wrong_key_is_said_and_changes_nothing() {
     for kept in scene.keychain.kept.lock().unwrap().values_mut() {
         *kept = "ab".repeat(32);
     }
-    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    scene.let_go().await;
     let before = bytes_of(&scene.register_folder());
     scene.restart().await;
     assert_eq!(

@@ -97,7 +97,7 @@ async fn a_keychain_that_takes_no_second_key_changes_nothing() {
 async fn under_a_passphrase_the_new_key_opens_with_the_same_passphrase() {
     let mut scene = Scene::new().await;
     scene.desk.close();
-    tokio::time::sleep(Duration::from_millis(100)).await;
+    scene.let_go().await;
     fs::remove_dir_all(scene.register_folder()).unwrap();
     *scene.keychain.trouble.lock().unwrap() = Some(SecretStoreError::Missing);
     scene.restart().await;

@@ -60,7 +60,7 @@ async fn a_damaged_register_is_rebuilt_before_anybody_signs_in_and_its_links_sti
     assert_eq!(sound.code, ErrorCode::Conflict);
     scene.desk.back_up_now(&uuid()).await.unwrap();
     scene.desk.close();
-    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    scene.let_go().await;
     damage(&scene.register_folder());
     scene.restart().await;
     assert_eq!(scene.desk.session_view().register, RegisterState::Damaged);
@@ -79,7 +79,7 @@ async fn a_damaged_register_goes_back_to_its_copy_and_what_came_later_is_not_los
     scene.desk.back_up_now(&uuid()).await.unwrap();
     let later = scene.launch(form()).await.unwrap().dossier;
     scene.desk.close();
-    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    scene.let_go().await;
     damage(&scene.register_folder());
     scene.restart().await;
     let name = scene.desk.store().await.unwrap().backups[0].name.clone();

@@ -387,6 +387,18 @@ impl Scene {
         self.desk.close();
     }
 
+    /// Waits until a desk that was closed has let go of its register: its last task may still be at work.
+    pub async fn let_go(&self) {
+        let lock = self.register_folder().join("register.lock");
+        for _ in 0..1_000 {
+            if std::fs::File::open(&lock).is_ok_and(|lock| lock.try_lock().is_ok()) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("the register stayed open");
+    }
+
     fn around(&self) -> Around {
         Around {
             keychain: self.keychain.clone(),
