@@ -10,8 +10,10 @@ use crate::key::RegisterKey;
 use crate::progress::Progress;
 use crate::store::database;
 
-/// A list, its count, an export and a verification at the same time.
-const AT_ONCE: usize = 4;
+/// A list, its count, a verification and an export, which may read through two, at the same time.
+const AT_ONCE: usize = 5;
+/// Left for others by whoever could do without one.
+const LEFT: usize = 2;
 
 /// Steps of SQLite's virtual machine between two looks at whether the result is still wanted: well
 /// under a millisecond.
@@ -68,6 +70,15 @@ impl Readers {
     pub(super) fn take_free(&self) -> Result<Option<Lent<'_>>> {
         let pool = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
         if pool.lent < AT_ONCE {
+            return self.lend(pool).map(Some);
+        }
+        Ok(None)
+    }
+
+    /// One that others can spare: nobody waits for a list because something long goes faster with two.
+    pub(super) fn take_spare(&self) -> Result<Option<Lent<'_>>> {
+        let pool = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
+        if pool.lent + LEFT < AT_ONCE {
             return self.lend(pool).map(Some);
         }
         Ok(None)

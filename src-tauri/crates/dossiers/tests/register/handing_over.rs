@@ -64,50 +64,65 @@ fn many_dossiers_come_in_the_order_asked_for_each_once() {
     assert_eq!(numbers(&register, &[by_number(true)]), down);
 }
 
+/// Two dossiers that different connections read are tagged and untagged together, as fast as it goes; each
+/// look ends once both were read.
 #[test]
 fn many_dossiers_are_of_one_state_whatever_is_changed_meanwhile() {
+    const LOOKS: usize = 400;
+    const TURN: i64 = 1_024;
     let desk = Desk::new();
     let register = filled(&desk);
+    let watched = [DOSSIERS, DOSSIERS - TURN];
+    let ids = register.ids(&everything(), &Progress::unwatched()).unwrap();
+    let both = Selection::Some(vec![ids[0], ids[usize::try_from(TURN).unwrap()]]);
     let tag = ["suivi".to_owned()];
     let over = AtomicBool::new(false);
+    let (mut tagged, mut untagged) = (0, 0);
     thread::scope(|scope| {
         scope.spawn(|| {
             let nobody = Progress::unwatched();
-            // Each is one transaction over all of them.
             while !over.load(Ordering::Relaxed) {
                 for (add, remove) in [(&tag[..], &[][..]), (&[][..], &tag[..])] {
-                    register
-                        .tag(&everything(), add, remove, &nobody, &stamp())
-                        .unwrap();
+                    register.tag(&both, add, remove, &nobody, &stamp()).unwrap();
                 }
             }
         });
-        for _ in 0..12 {
-            let (mut with, mut without) = (0, 0);
-            register
-                .each(
-                    &everything(),
-                    &[],
-                    &[Column::Tags],
-                    &Progress::unwatched(),
-                    &mut |batch| {
-                        for cell in batch.cells() {
-                            match cell {
-                                Cell::Missing => without += 1,
-                                _ => with += 1,
-                            }
+        let looks = (0..LOOKS).map(|_| {
+            let mut found = Vec::new();
+            let ended = register.each(
+                &everything(),
+                &[],
+                &[Column::EnrollmentId, Column::Tags],
+                &Progress::unwatched(),
+                &mut |batch| {
+                    let cells: Vec<_> = batch.cells().collect();
+                    found.extend(cells.chunks(2).filter_map(|row| match row {
+                        [Cell::Number(number), tags] if watched.contains(number) => {
+                            Some(*tags != Cell::Missing)
                         }
-                        Ok(())
-                    },
-                )
-                .unwrap();
-            assert!(
-                (with, without) == (DOSSIERS, 0) || (with, without) == (0, DOSSIERS),
-                "{with} with the tag, {without} without"
+                        _ => None,
+                    }));
+                    if found.len() == watched.len() {
+                        return Err(RegisterError::Cancelled);
+                    }
+                    Ok(())
+                },
             );
-        }
+            assert!(matches!(ended, Err(RegisterError::Cancelled)));
+            found
+        });
+        let looks: Vec<_> = looks.collect();
         over.store(true, Ordering::Relaxed);
+        for look in looks {
+            assert_eq!(look[0], look[1], "of two states");
+            if look[0] {
+                tagged += 1;
+            } else {
+                untagged += 1;
+            }
+        }
     });
+    assert!(tagged > 0 && untagged > 0, "nothing changed meanwhile");
 }
 
 #[test]

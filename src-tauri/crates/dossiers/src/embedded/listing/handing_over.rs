@@ -40,7 +40,7 @@ impl EmbeddedRegister {
         let second = if self.glance(|db| Ok(meta::dossiers(db)?))? < MANY {
             None
         } else {
-            self.readers.take_free()?
+            self.readers.take_spare()?
         };
         let Some(second) = second else {
             return first.look(wanted.progress, |db| read(db, wanted, None, take));
