@@ -24,6 +24,8 @@ JOURNEY_PACKAGES=(
   "fonts-noto-core:text in the window, all scripts"
   "fonts-noto-color-emoji:symbols in the window"
 )
+# What signatures are judged by beside the desk.
+SECOND_OPINIONS=("xmlsec1:judges signatures a second time")
 RUST_FLOOR=1.92
 NODE_FLOOR=20.19
 
@@ -141,6 +143,21 @@ npm_packages() {
     (cd "$1" && npm ci --no-audit --no-fund) || return 1
     cp "$1/package-lock.json" "$stamp"
   fi
+}
+
+# pydigidoc, from PyPI, where it comes built, in a place of its own; not on every system.
+ensure_pydigidoc() {
+  local private=target/pydigidoc
+  [ -z "${ASICE_PYTHON:-}" ] || return 0
+  if ! "$private/bin/python" -c 'import pydigidoc' 2>/dev/null; then
+    { python3 -m venv "$private" && "$private/bin/pip" install --quiet pydigidoc==0.0.4; } >/dev/null 2>&1 || return 1
+  fi
+  export ASICE_PYTHON="$PWD/$private/bin/python"
+}
+
+set_up_second_opinions() {
+  install_packages "${SECOND_OPINIONS[@]}"
+  ensure_pydigidoc || say "pydigidoc is not offered for this machine: nothing is compared with it."
 }
 
 set_up_build() {

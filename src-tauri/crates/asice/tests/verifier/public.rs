@@ -44,7 +44,7 @@ fn word(value: impl serde::Serialize) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
-fn is_refused(report: &Report) -> bool {
+pub fn is_refused(report: &Report) -> bool {
     let found = findings(report);
     found
         .iter()
