@@ -1,4 +1,4 @@
-//! This program as the drawer of one sheet of a PDF file: the file on standard input, the picture on standard output,
+//! This program as the drawer of one sheet of a PDF file, or of a HEIC photograph: the file on standard input, the picture on standard output,
 //! nothing opened, nothing kept, bounded in memory and time, ended by whatever goes wrong.
 
 use std::{
@@ -7,7 +7,10 @@ use std::{
     process::ExitCode,
 };
 
-use evidence::{Rendition, RenditionError, display::pdf};
+use evidence::{
+    MediaType, Rendition, RenditionError,
+    display::sheets::{self, DrawnSheet},
+};
 
 /// The first argument, which only the desk itself gives; the sheet's number follows.
 pub const WORD: &str = "draw-sheet";
@@ -28,6 +31,7 @@ const USAGE: u8 = 2;
 const NO_SUCH_SHEET: u8 = 3;
 const TOO_LARGE: u8 = 4;
 const DAMAGED: u8 = 5;
+const UNSUPPORTED: u8 = 6;
 
 /// The sheet's number is the whole command line: what the file is, and whose, no other program can read there.
 pub fn run(mut words: impl Iterator<Item = OsString>) -> ExitCode {
@@ -39,7 +43,7 @@ pub fn run(mut words: impl Iterator<Item = OsString>) -> ExitCode {
     let mut file = Vec::new();
     let read = std::io::stdin().take(MOST_FILE).read_to_end(&mut file);
     let drawn = match read {
-        Ok(_) => pdf::draw(file, sheet),
+        Ok(_) => sheets::draw(file, sheet),
         Err(_) => Err(RenditionError::Damaged),
     };
     match drawn {
@@ -47,11 +51,12 @@ pub fn run(mut words: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(_) => ExitCode::FAILURE,
         Err(RenditionError::NoSuchSheet) => ExitCode::from(NO_SUCH_SHEET),
         Err(RenditionError::TooLarge) => ExitCode::from(TOO_LARGE),
-        Err(RenditionError::Damaged | RenditionError::Unsupported(_)) => ExitCode::from(DAMAGED),
+        Err(RenditionError::Damaged) => ExitCode::from(DAMAGED),
+        Err(RenditionError::Unsupported(_)) => ExitCode::from(UNSUPPORTED),
     }
 }
 
-fn write(drawn: &pdf::DrawnSheet) -> std::io::Result<()> {
+fn write(drawn: &DrawnSheet) -> std::io::Result<()> {
     let picture = &drawn.rendition;
     let mut output = std::io::stdout().lock();
     for number in [drawn.sheets, picture.width, picture.height] {
@@ -62,11 +67,14 @@ fn write(drawn: &pdf::DrawnSheet) -> std::io::Result<()> {
 }
 
 /// What the process said, by its exit code (none: it was ended) and its output.
-pub fn read(code: Option<i32>, answer: &[u8]) -> Result<pdf::DrawnSheet, RenditionError> {
+pub fn read(code: Option<i32>, answer: &[u8]) -> Result<DrawnSheet, RenditionError> {
     match code {
         Some(0) => {}
         Some(code) if code == i32::from(NO_SUCH_SHEET) => return Err(RenditionError::NoSuchSheet),
         Some(code) if code == i32::from(TOO_LARGE) => return Err(RenditionError::TooLarge),
+        Some(code) if code == i32::from(UNSUPPORTED) => {
+            return Err(RenditionError::Unsupported(MediaType::Unknown));
+        }
         _ => return Err(RenditionError::Damaged),
     }
     let (head, picture) = answer
@@ -82,7 +90,7 @@ pub fn read(code: Option<i32>, answer: &[u8]) -> Result<pdf::DrawnSheet, Renditi
     if (rendition.width, rendition.height) != (width, height) {
         return Err(RenditionError::Damaged);
     }
-    Ok(pdf::DrawnSheet { rendition, sheets })
+    Ok(DrawnSheet { rendition, sheets })
 }
 
 #[cfg(unix)]
@@ -128,6 +136,10 @@ mod tests {
         assert_eq!(
             read(Some(i32::from(NO_SUCH_SHEET)), b""),
             Err(RenditionError::NoSuchSheet)
+        );
+        assert_eq!(
+            read(Some(i32::from(UNSUPPORTED)), b""),
+            Err(RenditionError::Unsupported(MediaType::Unknown))
         );
     }
 }

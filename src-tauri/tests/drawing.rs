@@ -1,4 +1,4 @@
-//! The program as the drawer of one sheet of a PDF file: what goes in, what comes out, and what stops it.
+//! The program as the drawer of one sheet of a PDF file, or of a photograph: what goes in, what comes out, and what stops it.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "test code")]
@@ -66,6 +66,24 @@ fn a_sheet_goes_in_and_a_picture_comes_out_with_the_number_of_sheets() {
     let (head, picture) = drawn.stdout.split_at(12);
     assert_eq!(head[..4], [1, 0, 0, 0]);
     assert!(evidence::rendition(picture).is_ok());
+}
+
+#[test]
+fn a_photograph_of_an_iphone_goes_in_and_a_picture_comes_out() {
+    let heic = include_bytes!("../crates/evidence/tests/heic/turned.heic");
+    let drawn = drawer(&["draw-sheet", "0"], heic);
+    assert_eq!(drawn.status.code(), Some(0));
+    let (head, picture) = drawn.stdout.split_at(12);
+    assert_eq!(head[..4], [1, 0, 0, 0]);
+    let picture = evidence::rendition(picture).unwrap();
+    assert_eq!((picture.width, picture.height), (96, 160));
+}
+
+#[test]
+fn a_file_of_another_kind_is_not_drawn() {
+    let ended = drawer(&["draw-sheet", "0"], b"\x89PNG\r\n\x1a\n");
+    assert_eq!(ended.status.code(), Some(6));
+    assert!(ended.stdout.is_empty());
 }
 
 #[test]

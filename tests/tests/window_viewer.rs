@@ -8,6 +8,7 @@
 )]
 
 use std::fmt::Write as _;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use journeys::coded::{self, Code};
@@ -331,6 +332,33 @@ async fn looked_at(language: &str) {
     look(&desk, "pdf").await;
     desk.window.click("close-viewer").await.unwrap();
     desk.window.wait_gone("viewer").await.unwrap();
+    desk.close().await.unwrap();
+}
+
+/// HEIC is what iPhones take; the recto here was taken with the telephone held upright.
+#[tokio::test]
+async fn a_photograph_of_an_iphone_is_shown_like_any_other() {
+    let heic = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../src-tauri/crates/evidence/tests/heic/turned.heic"
+    );
+    let desk = Desk::open("viewer-iphone", "fr").await.unwrap();
+    desk.enter_sandbox("application").await.unwrap();
+    let documents = [
+        ("id_document_image", 0, Path::new(heic)),
+        ("id_document_image", 1, Path::new(heic)),
+    ];
+    let person = Person::specimen("TELEPHONE");
+    desk.finished_dossier(&person, &documents, "OK", &[])
+        .await
+        .unwrap();
+    desk.window.click("tab-documents").await.unwrap();
+    desk.window.click("open-viewer").await.unwrap();
+    shown(&desk, 1).await;
+    let size = "const picture = document.querySelector('[data-testid=page-image]');
+        return [picture.naturalWidth, picture.naturalHeight]";
+    assert_eq!(desk.window.script(size).await.unwrap(), json!([96, 160]));
+    look(&desk, "iphone").await;
     desk.close().await.unwrap();
 }
 

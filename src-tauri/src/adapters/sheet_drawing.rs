@@ -1,4 +1,4 @@
-//! Sheets of PDF files, each drawn by a process of its own: this program with [`crate::drawing::WORD`]. What a hostile
+//! Sheets of PDF files and HEIC photographs, each drawn by a process of its own: this program with [`crate::drawing::WORD`]. What a hostile
 //! file breaks, eats or keeps busy is that process.
 
 use std::{path::PathBuf, process::Stdio, time::Duration};
@@ -6,7 +6,7 @@ use std::{path::PathBuf, process::Stdio, time::Duration};
 use async_trait::async_trait;
 use back_office::ports::SheetDrawing;
 use bytes::Bytes;
-use evidence::{RenditionError, display::pdf::DrawnSheet};
+use evidence::{RenditionError, display::sheets::DrawnSheet};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     process::Command,
@@ -43,17 +43,17 @@ impl Default for SheetProcess {
 
 #[async_trait]
 impl SheetDrawing for SheetProcess {
-    async fn draw(&self, pdf: Bytes, sheet: u32) -> Result<DrawnSheet, RenditionError> {
+    async fn draw(&self, file: Bytes, sheet: u32) -> Result<DrawnSheet, RenditionError> {
         let _free = self.free.acquire().await;
         // What is too slow is dropped, and ended with its handle.
-        tokio::time::timeout(self.limit, self.drawn(&pdf, sheet))
+        tokio::time::timeout(self.limit, self.drawn(&file, sheet))
             .await
             .unwrap_or(Err(RenditionError::TooLarge))
     }
 }
 
 impl SheetProcess {
-    async fn drawn(&self, pdf: &[u8], sheet: u32) -> Result<DrawnSheet, RenditionError> {
+    async fn drawn(&self, file: &[u8], sheet: u32) -> Result<DrawnSheet, RenditionError> {
         let broken = |error: std::io::Error| {
             tracing::warn!(%error, "a sheet could not be drawn");
             RenditionError::Damaged
@@ -81,7 +81,7 @@ impl SheetProcess {
         let mut output = output.take(drawing::MOST_ANSWER);
         // One that ends before it has read everything has its reasons in its answer.
         let (_, read) = tokio::join!(
-            async move { input.write_all(pdf).await },
+            async move { input.write_all(file).await },
             output.read_to_end(&mut answer)
         );
         // One that has more to say than a picture finds nobody listening.

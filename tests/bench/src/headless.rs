@@ -19,7 +19,7 @@ use back_office::views::settings::Language;
 use back_office::{Desk, Ports, SystemClock};
 use bytes::Bytes;
 use dossiers::RegisterKey;
-use evidence::{RenditionError, display::pdf::DrawnSheet};
+use evidence::{RenditionError, display::sheets::DrawnSheet};
 use secrecy::{ExposeSecret as _, SecretString};
 
 /// A desk on the register in that folder; files are written where `target` says at that moment.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use evidence::{RenditionError, display::pdf::DrawnSheet};
+use evidence::{RenditionError, display::sheets::DrawnSheet};
 use id360_api::{Account, ApiError, Client, ClientOptions, Environment};
 use secrecy::SecretString;
 
@@ -278,10 +278,10 @@ pub trait SandboxProcess: Send + Sync + std::fmt::Debug {
     async fn announcement(&self) -> Option<SandboxAnnouncement>;
 }
 
-/// Draws the sheets of PDF files apart from the desk: what a hostile file does to its drawing, it does to nothing else.
+/// Draws the sheets of PDF files, and HEIC photographs, apart from the desk: what a hostile file does to its drawing, it does to nothing else.
 #[async_trait]
 pub trait SheetDrawing: Send + Sync + std::fmt::Debug {
     /// # Errors
-    /// As [`evidence::display::pdf::draw`]; [`RenditionError::TooLarge`] also where it takes too long or too much.
-    async fn draw(&self, pdf: Bytes, sheet: u32) -> Result<DrawnSheet, RenditionError>;
+    /// As [`evidence::display::sheets::draw`]; [`RenditionError::TooLarge`] also where it takes too long or too much.
+    async fn draw(&self, file: Bytes, sheet: u32) -> Result<DrawnSheet, RenditionError>;
 }

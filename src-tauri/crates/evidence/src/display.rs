@@ -1,7 +1,9 @@
 //! Pictures for the screen. What is shown is always drawn anew from the decoded pixels, so that no byte a stranger
 //! sent reaches the page (quality.md E-12); the original is only ever saved.
 
-pub mod pdf;
+mod heic;
+mod pdf;
+pub mod sheets;
 
 use std::io::Cursor;
 
@@ -55,7 +57,7 @@ pub enum RenditionError {
     NoSuchSheet,
 }
 
-/// Decodes a JPEG, PNG or WebP, turns it upright, makes it at most [`LONG_SIDE`] long and encodes it again, without
+/// Decodes a JPEG, PNG or WebP (the others: [`sheets`]), turns it upright, makes it at most [`LONG_SIDE`] long and encodes it again, without
 /// any of its metadata.
 ///
 /// # Errors

@@ -52,13 +52,16 @@ impl MediaType {
         }
     }
 
-    /// Can [`crate::display::rendition`] show it?
+    /// Is it one picture that [`crate::display`] can draw?
     pub fn is_shown(self) -> bool {
-        matches!(self, MediaType::Jpeg | MediaType::Png | MediaType::WebP)
+        matches!(
+            self,
+            MediaType::Jpeg | MediaType::Png | MediaType::WebP | MediaType::Heic
+        )
     }
 
     fn is_picture(self) -> bool {
-        self.is_shown() || matches!(self, MediaType::Gif | MediaType::Heic)
+        self.is_shown() || self == MediaType::Gif
     }
 }
 

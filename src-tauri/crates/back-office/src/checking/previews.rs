@@ -1,7 +1,7 @@
 //! The files of a container, shown or saved: never opened by another program, never run.
 
 use bytes::Bytes;
-use evidence::{MediaType, RenditionError, names, sniff};
+use evidence::{MediaType, names, sniff};
 
 use super::held::HeldWhat;
 use crate::{
@@ -24,21 +24,12 @@ impl Desk {
         check_id: &str,
         position: u32,
     ) -> Result<PagePicture, ErrorCode> {
-        let (_, bytes) = self
-            .contained(check_id, position)
-            .await
-            .map_err(|error| error.code)?;
-        let drawn = tokio::task::spawn_blocking(move || evidence::rendition(&bytes)).await;
-        let rendition = drawn
-            .map_err(|_| ErrorCode::Internal)?
-            .map_err(|error| match error {
-                RenditionError::Unsupported(_) => ErrorCode::FormatNotShown,
-                _ => ErrorCode::PictureDamaged,
-            })?;
-        Ok(PagePicture {
-            bytes: rendition.bytes.into(),
-            mime: rendition.mime,
-        })
+        let drawn = async {
+            let (_, bytes) = self.contained(check_id, position).await?;
+            self.drawn(bytes, 0).await
+        };
+        let (picture, _) = drawn.await.map_err(|error| error.code)?;
+        Ok(picture)
     }
 
     /// A text of a checked container.
@@ -88,7 +79,7 @@ impl Desk {
 /// How it can be shown, by its bytes alone.
 pub(super) fn preview(bytes: &[u8]) -> Preview {
     match sniff(bytes) {
-        MediaType::Jpeg | MediaType::Png | MediaType::WebP => Preview::Picture,
+        kind if kind.is_shown() => Preview::Picture,
         MediaType::Unknown if is_text(bytes) => Preview::Text,
         _ => Preview::None,
     }

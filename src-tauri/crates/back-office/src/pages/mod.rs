@@ -4,7 +4,11 @@ mod cache;
 
 use bytes::Bytes;
 use dossiers::{Act, Dossier};
-use evidence::{MediaType, Rendition, RenditionError, display::pdf::MOST_SHEETS, sniff};
+use evidence::{
+    MediaType, Rendition, RenditionError,
+    display::sheets::{MOST_SHEETS, are_drawn_apart},
+    sniff,
+};
 
 use crate::{
     desk::{Desk, dossier_id},
@@ -134,23 +138,36 @@ impl Desk {
             Some(file) => file,
             None => self.page_bytes(dossier, page).await?.bytes.into(),
         };
-        let picture = if sniff(&bytes) == MediaType::Pdf {
+        if sniff(&bytes) == MediaType::Pdf {
             self.pages().keep_file(key.clone(), bytes.clone());
-            let drawn = self.ports().sheets.draw(bytes, sheet).await;
-            let drawn = drawn.map_err(not_shown)?;
-            self.pages().note_sheets(key.clone(), drawn.sheets);
-            shown(drawn.rendition)
-        } else if sheet == 0 {
-            made(move || evidence::rendition(&bytes)).await?
-        } else {
-            return Err(not_shown(RenditionError::NoSuchSheet));
-        };
+        }
+        let (picture, sheets) = self.drawn(bytes, sheet).await?;
+        if sheets > 1 {
+            self.pages().note_sheets(key.clone(), sheets);
+        }
         let shot = Shot {
             sheet,
             size: PictureSize::Screen,
         };
         self.pages().keep(key.clone(), shot, picture.clone());
         Ok(picture)
+    }
+
+    /// A file as a picture, wherever that kind is drawn, and how many sheets it has.
+    pub(crate) async fn drawn(
+        &self,
+        file: Bytes,
+        sheet: u32,
+    ) -> Result<(PagePicture, u32), DeskError> {
+        if are_drawn_apart(sniff(&file)) {
+            let drawn = self.ports().sheets.draw(file, sheet).await;
+            let drawn = drawn.map_err(not_shown)?;
+            return Ok((shown(drawn.rendition), drawn.sheets));
+        }
+        if sheet > 0 {
+            return Err(not_shown(RenditionError::NoSuchSheet));
+        }
+        Ok((made(move || evidence::rendition(&file)).await?, 1))
     }
 
     /// Committed before the picture is given, each time it is.

@@ -29,7 +29,7 @@ use back_office::{
     },
 };
 use bytes::Bytes;
-use evidence::{RenditionError, display::pdf::DrawnSheet};
+use evidence::{RenditionError, display::sheets::DrawnSheet};
 use id360_sandbox::{Outcome, Sandbox, SandboxOptions};
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -516,8 +516,8 @@ pub struct DrawnHere;
 
 #[async_trait]
 impl SheetDrawing for DrawnHere {
-    async fn draw(&self, pdf: Bytes, sheet: u32) -> Result<DrawnSheet, RenditionError> {
-        evidence::display::pdf::draw(pdf.to_vec(), sheet)
+    async fn draw(&self, file: Bytes, sheet: u32) -> Result<DrawnSheet, RenditionError> {
+        evidence::display::sheets::draw(file.to_vec(), sheet)
     }
 }
 

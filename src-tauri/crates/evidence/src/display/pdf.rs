@@ -1,5 +1,4 @@
-//! Pages of PDF files as pictures. The drawing has no bound of its own on time and memory: what hostile files do to it,
-//! they must do in a process that is there for nothing else.
+//! Pages of PDF files as pictures.
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
@@ -7,38 +6,14 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use image::{DynamicImage, RgbImage};
 
-use super::{LONG_SIDE, Rendition, RenditionError, encode};
+use super::sheets::{DrawnSheet, MOST_SHEETS};
+use super::{LONG_SIDE, RenditionError, encode};
 
-/// Most sheets of one file that are drawn: nobody pages through more, and a small file can claim millions.
-pub const MOST_SHEETS: u32 = 200;
 /// A page of a few points would be all blur beyond this.
 const MAX_SCALE: f32 = 6.0;
-/// Forms within forms, pages within pages: more than a thread has otherwise, bytes.
-const STACK: usize = 64 * 1024 * 1024;
 
-/// One sheet of a PDF file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DrawnSheet {
-    pub rendition: Rendition,
-    /// How many sheets the file has.
-    pub sheets: u32,
-}
-
-/// Draws one sheet, [`LONG_SIDE`] long, on white.
-///
-/// # Errors
-/// [`RenditionError::Damaged`] where the file cannot be read, is encrypted, or broke the drawing;
-/// [`RenditionError::NoSuchSheet`] beyond its last sheet or [`MOST_SHEETS`].
-pub fn draw(pdf: Vec<u8>, sheet: u32) -> Result<DrawnSheet, RenditionError> {
-    let drawing = std::thread::Builder::new()
-        .stack_size(STACK)
-        .spawn(move || drawn(pdf, sheet));
-    let drawing = drawing.map_err(|_| RenditionError::TooLarge)?;
-    // A panic of the drawing ends here.
-    drawing.join().unwrap_or(Err(RenditionError::Damaged))
-}
-
-fn drawn(pdf: Vec<u8>, sheet: u32) -> Result<DrawnSheet, RenditionError> {
+/// [`LONG_SIDE`] long, on white.
+pub(super) fn draw(pdf: Vec<u8>, sheet: u32) -> Result<DrawnSheet, RenditionError> {
     let pdf = Pdf::new(pdf).map_err(|_| RenditionError::Damaged)?;
     let pages = pdf.pages();
     let sheets = u32::try_from(pages.len()).map_err(|_| RenditionError::TooLarge)?;

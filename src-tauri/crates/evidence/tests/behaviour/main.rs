@@ -16,6 +16,7 @@ mod media;
 mod mrz;
 mod names;
 mod packs;
+mod photographs;
 mod pictures;
 mod reading;
 mod saving;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use evidence::RenditionError;
 use evidence::display::{
     LONG_SIDE,
-    pdf::{MOST_SHEETS, draw},
+    sheets::{MOST_SHEETS, draw},
 };
 
 /// A file with these objects, numbered from 1, of which the first is the catalog.
@@ -99,7 +99,7 @@ fn a_file_of_very_many_sheets_is_drawn_as_far_as_a_person_pages_and_says_how_man
 #[test]
 fn what_is_no_readable_file_is_damaged() {
     let whole = sheet(A4, RED, "");
-    for bytes in [b"%PDF-1.7".to_vec(), vec![0; 4096], whole[..40].to_vec()] {
+    for bytes in [b"%PDF-1.7".to_vec(), whole[..40].to_vec()] {
         assert_eq!(draw(bytes, 0), Err(RenditionError::Damaged));
     }
 }

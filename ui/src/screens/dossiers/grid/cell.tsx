@@ -24,8 +24,9 @@ export interface CellWords {
 export function plain(row: DossierRow, column: ListColumn): string | null {
   switch (column) {
     case "name": return [row.last_name, row.first_name].filter(Boolean).join(" ") || null;
-    case "process": return row.process_name;
-    case "operator": return row.operator;
+    // An imported dossier may have no process and nobody who made it.
+    case "process": return row.process_name || null;
+    case "operator": return row.operator || null;
     case "level": return row.level ? levelWord(row.level) : null;
     case "email": return row.email;
     case "phone": return row.phone_number;

@@ -55,6 +55,14 @@ describe("the rows in the page", () => {
     expect(box(rowOf(1)).getAttribute("aria-label")).toBe("Sélectionner <b>REF</b>");
   });
 
+  it("say that an imported dossier has no process", async () => {
+    const { backend } = open();
+    await rows();
+    const process = within(rowOf(0) as HTMLElement).getByText("Ouverture de compte").closest("[role=gridcell]");
+    act(() => backend.control.edit(dossierId(0), (view) => ({ ...view, row: { ...view.row, process_name: "" } })));
+    await waitFor(() => expect(process?.textContent).toBe("–"));
+  });
+
   it("are chosen by the mouse in their box and by the keyboard, and their box says so", async () => {
     const { user } = open();
     await rows();
