@@ -8,7 +8,7 @@ import "./DeadlineBar.css";
 /** From here on it wants to be seen at a glance, however long the whole window is. */
 const CLOSE = 48 * 3_600_000;
 
-/** Time left in one window: words first, a bar beside them. */
+/** Time left in one window: words first, a bar beside them while there is some. */
 export function DeadlineBar({ deadline, withSubject }: { deadline: DeadlineView; withSubject?: boolean }) {
   const m = useMessages();
   const f = useFormats();
@@ -27,9 +27,11 @@ export function deadlineBar(deadline: DeadlineView, now: number, m: Messages, f:
     <span className={`deadline deadline-${tone}`} data-moment={deadline.at}>
       {withSubject && <span className="deadline-subject">{DEADLINE_WORD[deadline.subject]()}</span>}
       <span className="deadline-words">{passed ? m.deadline_passed({ date: f.date(deadline.at) }) : m.deadline_left({ left: f.duration(left) })}</span>
-      <span className="deadline-track" aria-hidden="true">
-        <span className="deadline-fill" style={{ inlineSize: `${passed ? 0 : deadline.left_percent}%` }} />
-      </span>
+      {!passed && (
+        <span className="deadline-track" aria-hidden="true">
+          <span className="deadline-fill" style={{ inlineSize: `${deadline.left_percent}%` }} />
+        </span>
+      )}
     </span>
   );
 }
