@@ -9,6 +9,9 @@ use bergshamra_xml::NodeSet;
 use uppsala::{Document, NodeId, NodeKind, Parser};
 
 const DEEPEST: u32 = 64;
+/// Most attributes and declarations of one element. The parser compares each with every other one, and looks a prefix up
+/// among all that are open: without a bound, four megabytes keep it busy for minutes.
+const MOST_ATTRIBUTES: usize = 64;
 
 /// The longest text taken, in bytes.
 #[derive(Debug, Clone, Copy)]
@@ -49,7 +52,7 @@ impl Canonical {
 
 impl<'a> Xml<'a> {
     pub(crate) fn parse(text: &'a str, limit: XmlLimit) -> Result<Self, XmlFault> {
-        if text.len() as u64 > limit.0 {
+        if text.len() as u64 > limit.0 || has_too_many_attributes(text) {
             return Err(XmlFault::TooLarge);
         }
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -212,5 +215,55 @@ impl<'a> Xml<'a> {
             sink,
         )
         .ok()
+    }
+}
+/// Counts what looks like one from each `<` to the next: no attribute may hold a `<` itself.
+fn has_too_many_attributes(text: &str) -> bool {
+    let (mut attributes, mut after_equals) = (0, false);
+    for byte in text.bytes() {
+        match byte {
+            b'<' => (attributes, after_equals) = (0, false),
+            b'=' => after_equals = true,
+            b'"' | b'\'' if after_equals => {
+                attributes += 1;
+                after_equals = false;
+            }
+            b' ' | b'\t' | b'\r' | b'\n' => {}
+            _ => after_equals = false,
+        }
+        if attributes > MOST_ATTRIBUTES {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(text: &str) -> Result<(), XmlFault> {
+        Xml::parse(text, XmlLimit(1 << 20)).map(drop)
+    }
+
+    fn with_attributes(count: usize, sign: &str) -> String {
+        let attributes: String = (0..count).map(|n| format!(" a{n}{sign}\"{n}\"")).collect();
+        format!("<root><a{attributes}/><a{attributes}/></root>")
+    }
+
+    #[test]
+    fn an_element_with_more_attributes_than_any_signature_has_is_not_taken() {
+        assert_eq!(parsed(&with_attributes(MOST_ATTRIBUTES, "=")), Ok(()));
+        for sign in ["=", " = ", "\n=\t"] {
+            let many = with_attributes(MOST_ATTRIBUTES + 1, sign);
+            assert_eq!(parsed(&many), Err(XmlFault::TooLarge), "{sign:?}");
+        }
+    }
+
+    /// The count begins anew there.
+    #[test]
+    fn an_attribute_that_holds_the_beginning_of_a_tag_is_not_taken() {
+        assert_eq!(parsed("<root a=\"<\"/>"), Err(XmlFault::Malformed));
+        assert_eq!(parsed("<root xmlns:a='<'/>"), Err(XmlFault::Malformed));
     }
 }
