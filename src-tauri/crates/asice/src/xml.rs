@@ -217,6 +217,7 @@ impl<'a> Xml<'a> {
         .ok()
     }
 }
+
 /// Counts what looks like one from each `<` to the next: no attribute may hold a `<` itself.
 fn has_too_many_attributes(text: &str) -> bool {
     let (mut attributes, mut after_equals) = (0, false);

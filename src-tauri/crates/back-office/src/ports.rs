@@ -278,7 +278,8 @@ pub trait SandboxProcess: Send + Sync + std::fmt::Debug {
     async fn announcement(&self) -> Option<SandboxAnnouncement>;
 }
 
-/// Draws the sheets of PDF files, and HEIC photographs, apart from the desk: what a hostile file does to its drawing, it does to nothing else.
+/// Draws the sheets of PDF files, and HEIC photographs, apart from the desk: what a hostile file does to its drawing, it
+/// does to nothing else.
 #[async_trait]
 pub trait SheetDrawing: Send + Sync + std::fmt::Debug {
     /// # Errors

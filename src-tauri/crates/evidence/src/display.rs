@@ -57,8 +57,8 @@ pub enum RenditionError {
     NoSuchSheet,
 }
 
-/// Decodes a JPEG, PNG or WebP (the others: [`sheets`]), turns it upright, makes it at most [`LONG_SIDE`] long and encodes it again, without
-/// any of its metadata.
+/// Decodes a JPEG, PNG or WebP (the others: [`sheets`]), turns it upright, makes it at most [`LONG_SIDE`] long and
+/// encodes it again, without any of its metadata.
 ///
 /// # Errors
 /// [`RenditionError::Unsupported`] with the kind that was recognised, [`RenditionError::TooLarge`] beyond
