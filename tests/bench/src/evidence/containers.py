@@ -8,7 +8,9 @@ import pydigidoc
 pydigidoc.initialize("bench")
 began = time.monotonic()
 for name in sys.argv[1:]:
-    for signature in pydigidoc.Container.open(name).signatures():
+    # Held: its signatures do not outlive it.
+    container = pydigidoc.Container.open(name)
+    for signature in container.signatures():
         try:
             signature.validate()
         except Exception:

@@ -32,7 +32,7 @@ pub fn measure(served: &Served) -> Result<()> {
         let (took, judged) = timed(|| judge(&files));
         judged?;
         ours.push(took);
-        digidoc.extend(by_pydigidoc(&python, &files));
+        digidoc.extend(by_pydigidoc(&python, &files)?);
         xmlsec.extend(by_xmlsec1(&files, &folder)?);
     }
     std::fs::remove_dir_all(&folder)?;
@@ -82,15 +82,24 @@ async fn written(served: &Served, folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// `None` where it is not on this machine. The start of the interpreter does not count.
-fn by_pydigidoc(python: &str, files: &[PathBuf]) -> Option<Duration> {
+fn by_pydigidoc(python: &str, files: &[PathBuf]) -> Result<Option<Duration>> {
+    let there = Command::new(python)
+        .args(["-c", "import pydigidoc"])
+        .output();
+    if !there.is_ok_and(|output| output.status.success()) {
+        return Ok(None);
+    }
     let output = Command::new(python)
         .args(["-c", PYDIGIDOC])
         .args(files)
-        .output()
-        .ok()?;
+        .output()?;
     let said = String::from_utf8_lossy(&output.stdout);
-    let seconds = said.lines().last()?.strip_prefix("seconds ")?;
-    Some(Duration::from_secs_f64(seconds.parse().ok()?))
+    let seconds = said
+        .lines()
+        .last()
+        .and_then(|line| line.strip_prefix("seconds "))
+        .with_context(|| String::from_utf8_lossy(&output.stderr).into_owned())?;
+    Ok(Some(Duration::from_secs_f64(seconds.parse()?)))
 }
 
 /// One process for each, as it is used: the files taken out before, the signature's own key believed.
