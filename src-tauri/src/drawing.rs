@@ -1,5 +1,5 @@
-//! This program as the drawer of one sheet of a PDF file, or of a HEIC photograph: the file on standard input, the picture on standard output,
-//! nothing opened, nothing kept, bounded in memory and time, ended by whatever goes wrong.
+//! This program as the drawer of one sheet of a PDF file, or of a HEIC photograph: the file on standard input, the
+//! picture on standard output, nothing opened, nothing kept, bounded in memory and time, ended by whatever goes wrong.
 
 use std::{
     ffi::OsString,

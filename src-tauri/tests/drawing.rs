@@ -1,4 +1,5 @@
-//! The program as the drawer of one sheet of a PDF file, or of a photograph: what goes in, what comes out, and what stops it.
+//! The program as the drawer of one sheet of a PDF file, or of a photograph: what goes in, what comes out, and what
+//! stops it.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "test code")]

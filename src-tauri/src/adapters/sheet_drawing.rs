@@ -1,5 +1,5 @@
-//! Sheets of PDF files and HEIC photographs, each drawn by a process of its own: this program with [`crate::drawing::WORD`]. What a hostile
-//! file breaks, eats or keeps busy is that process.
+//! Sheets of PDF files and HEIC photographs, each drawn by a process of its own: this program with
+//! [`crate::drawing::WORD`]. What a hostile file breaks, eats or keeps busy is that process.
 
 use std::{path::PathBuf, process::Stdio, time::Duration};
 
