@@ -3,8 +3,8 @@ import type { ListColumn } from "../../../backend/generated/ListColumn";
 /** Least width in rem, and the share of what is left. */
 const WIDTHS: Record<ListColumn, [least: number, share: number]> = {
   status: [11, 0],
-  reference: [8.75, 0.8],
-  name: [9, 2],
+  reference: [9.75, 0.8],
+  name: [8.5, 2],
   process: [6.5, 1],
   created_at: [8.25, 0],
   finished_at: [8.25, 0],
