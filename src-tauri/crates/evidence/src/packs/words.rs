@@ -4,8 +4,9 @@ mod causes;
 mod sentences;
 mod terms;
 
-pub(super) use causes::{CODES, RULES};
+pub(super) use causes::of_statement;
 pub(super) use sentences::Sentence;
+use terms::PLACES;
 pub(super) use terms::{ACTS, IDENTITY, LEVELS, METHODS, STATUSES};
 
 use super::contents::Language;
@@ -22,6 +23,16 @@ pub(super) fn meaning(words: Words, word: &str, language: Language) -> Option<&'
             Language::French => *french,
             Language::English => *english,
         })
+}
+
+/// Where a cause was found (`liveness$1`, `kbis_image`, `validation`), in words where there are some.
+pub(super) fn place(place: &str, language: Language) -> String {
+    let bare = place.split('$').next().unwrap_or(place);
+    let bare = ["_image_upload", "_image", "_video"]
+        .iter()
+        .find_map(|ending| bare.strip_suffix(ending))
+        .unwrap_or(bare);
+    meaning(PLACES, bare, language).map_or_else(|| place.to_owned(), str::to_owned)
 }
 
 /// Whether the readable page has words of its own for an act of the journal; others are shown as they are stored.
@@ -49,6 +60,9 @@ pub(super) fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
+    use super::causes::STATEMENTS;
     use super::*;
 
     fn marks(sentence: &str) -> Vec<&str> {
@@ -63,17 +77,25 @@ mod tests {
     }
 
     fn all() -> impl Iterator<Item = (String, &'static str, &'static str)> {
-        let words = [CODES, RULES, ACTS, IDENTITY, LEVELS, METHODS, STATUSES]
+        let words = [PLACES, ACTS, IDENTITY, LEVELS, METHODS, STATUSES]
             .into_iter()
             .flatten()
             .map(|(word, french, english)| ((*word).to_owned(), *french, *english));
-        words.chain(Sentence::ALL.iter().map(|sentence| {
+        let sentences = Sentence::ALL.iter().map(|sentence| {
             (
                 format!("{sentence:?}"),
                 sentence.in_language(Language::French),
                 sentence.in_language(Language::English),
             )
-        }))
+        });
+        let statements = STATEMENTS.iter().map(|statement| {
+            (
+                format!("{statement:?}"),
+                of_statement(*statement, Language::French),
+                of_statement(*statement, Language::English),
+            )
+        });
+        words.chain(sentences).chain(statements)
     }
 
     #[test]
@@ -95,7 +117,7 @@ mod tests {
 
     #[test]
     fn no_word_has_two_meanings() {
-        for words in [CODES, RULES, ACTS, IDENTITY, LEVELS, METHODS, STATUSES] {
+        for words in [PLACES, ACTS, IDENTITY, LEVELS, METHODS, STATUSES] {
             for (index, (word, _, _)) in words.iter().enumerate() {
                 assert!(
                     !words[..index].iter().any(|(other, _, _)| other == word),
@@ -111,5 +133,53 @@ mod tests {
             fill("{a} of {b}{c}.", &[("a", "1"), ("b", "{a}")]),
             "1 of {a}."
         );
+    }
+    #[test]
+    fn the_page_says_of_a_cause_and_of_its_place_what_the_window_says() {
+        let plain = |text: &str| text.replace(['\u{202F}', '\u{A0}'], " ");
+        for (language, file) in [(Language::French, "fr"), (Language::English, "en")] {
+            let path = format!(
+                "{}/../../../ui/messages/{file}.json",
+                env!("CARGO_MANIFEST_DIR")
+            );
+            let raw = std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+            let window: HashMap<String, serde_json::Value> = serde_json::from_slice(&raw).unwrap();
+            let said = |prefix: &str, text: &str| {
+                window.iter().any(|(key, value)| {
+                    key.starts_with(prefix) && value.as_str().map(plain) == Some(plain(text))
+                })
+            };
+            for statement in STATEMENTS {
+                let sentence = of_statement(*statement, language);
+                assert!(said("finding_", sentence), "{statement:?}: {sentence}");
+            }
+            for (place, french, english) in PLACES {
+                let word = if language == Language::French {
+                    french
+                } else {
+                    english
+                };
+                assert!(
+                    said("step_", word) || said("where_", word),
+                    "{place}: {word}"
+                );
+            }
+            let in_spite = Sentence::InSpite.in_language(language);
+            assert!(said("why_in_spite", in_spite), "{in_spite}");
+        }
+    }
+
+    #[test]
+    fn a_place_is_named_in_words_whatever_its_number_and_ending() {
+        for (raw, word) in [
+            ("phone_detection", "Photo d’écran"),
+            ("liveness$1", "Preuve de vie"),
+            ("selfie_image_upload", "Selfie"),
+            ("kbis_image", "Kbis"),
+            ("ID360", "ensemble du dossier"),
+            ("a_step_of_tomorrow$2", "a_step_of_tomorrow$2"),
+        ] {
+            assert_eq!(place(raw, Language::French), word);
+        }
     }
 }

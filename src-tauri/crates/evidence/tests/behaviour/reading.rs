@@ -1,4 +1,4 @@
-mod corpus;
+pub mod corpus;
 mod documents;
 mod findings;
 mod identity;

@@ -42,13 +42,11 @@ sentences! {
     IncompleteShort: "INCOMPLET", "INCOMPLETE";
     Causes: "Pourquoi ce verdict", "Why this verdict";
     NoCause: "ID360 rend KO sans motif lisible dans le rapport. Causes possibles : nombre d’appareils dépassé, règle récente.", "ID360 says KO with no readable reason in the report. Possible: too many devices, a recent rule.";
+    InSpite: "ID360 a rendu son verdict en dépit de ces écarts : le parcours les admet.", "ID360 gave its verdict in spite of these differences: the process allows them.";
     CauseCode: "Code d’ID360", "ID360's code";
     CausePlace: "Place dans le rapport", "Place in the report";
-    CauseRule: "La règle {code} du parcours n’est pas respectée.", "The process rule {code} is not met.";
-    CauseStep: "L’étape « {where} » est en échec.", "The step “{where}” failed.";
-    CauseDocument: "Le document « {where} » est écarté.", "The document “{where}” is set aside.";
-    CauseMethod: "Le moyen d’identification « {where} » n’a pas abouti.", "The identification means “{where}” did not succeed.";
-    CauseOther: "Cause non documentée : {code}.", "Undocumented cause: {code}.";
+    CodeAndWords: "{code} : {message}", "{code}: {message}";
+    PlaceNotStated: "endroit non précisé", "place not stated";
     Identity: "Identité selon ID360", "Identity according to ID360";
     NoIdentity: "Le rapport ne donne aucune identité.", "The report gives no identity.";
     Doubtful: "{value} (à vérifier : valeur impossible)", "{value} (check: impossible value)";

@@ -49,6 +49,54 @@ pub(in crate::packs) const IDENTITY: Words = &[
     ("zip_code", "Code postal", "Postcode"),
 ];
 
+/// Where a cause was found: a step, a family of documents, an electronic method, or the whole dossier.
+pub(in crate::packs) const PLACES: Words = &[
+    ("ID360", "ensemble du dossier", "whole dossier"),
+    ("bank_details", "RIB", "Bank details"),
+    ("car_registration", "Carte grise", "Vehicle registration"),
+    ("digital identity", "identité numérique", "digital identity"),
+    (
+        "facecomparison",
+        "Comparaison des visages",
+        "Face comparison",
+    ),
+    ("fake_photo_id", "Photo authentique", "Genuine photo"),
+    (
+        "health_insurance_card",
+        "Carte de mutuelle",
+        "Health insurance card",
+    ),
+    ("id_document", "Pièce d’identité", "ID document"),
+    ("id_num", "identité numérique", "digital identity"),
+    ("identity", "Pièce d’identité", "ID document"),
+    ("identity_document", "Pièce d’identité", "ID document"),
+    (
+        "income_tax",
+        "Avis d’impôt sur le revenu",
+        "Income tax notice",
+    ),
+    ("kbis", "Kbis", "Company register extract"),
+    ("liveness", "Preuve de vie", "Liveness"),
+    ("mandate", "Mandat", "Mandate"),
+    ("other", "Autre document", "Other document"),
+    ("pay_slip", "Bulletin de paie", "Pay slip"),
+    ("phone_detection", "Photo d’écran", "Photo of a screen"),
+    (
+        "proof_of_address",
+        "Justificatif de domicile",
+        "Proof of address",
+    ),
+    ("property_tax", "Taxe foncière", "Property tax notice"),
+    ("selfie", "Selfie", "Selfie"),
+    (
+        "social_security_card",
+        "Carte Vitale",
+        "Social security card",
+    ),
+    ("validation", "Contrôles de cohérence", "Consistency checks"),
+    ("voice", "Voix", "Voice"),
+];
+
 /// Acts of the journal.
 pub(in crate::packs) const ACTS: Words = &[
     ("account_changed", "Changement de compte", "Account changed"),

@@ -1,6 +1,35 @@
 use evidence::packs::{EnvironmentKind, Language, PackDossier};
+use evidence::{Finding, findings};
+use id360_api::Report;
 
 use super::support::*;
+use crate::reading::corpus::{PUBLISHED, corpus};
+
+/// What the reports of the corpus are KO for.
+fn causes_of_the_corpus() -> Vec<Finding> {
+    corpus()
+        .iter()
+        .filter(|(name, _, _)| !name.starts_with("hostile"))
+        .flat_map(|(_, raw, _)| findings(&Report::read(raw).unwrap()))
+        .collect()
+}
+
+/// The page of a KO, or of another verdict, with these causes.
+fn page_of(causes: Vec<Finding>, status: &str, language: Language) -> String {
+    let mut dossier = dossier("REF-1042");
+    dossier.status = Some(status.into());
+    dossier.causes = causes;
+    html(dossier, language)
+}
+
+/// The causes of one report of the corpus.
+fn causes_of(report: &str) -> Vec<Finding> {
+    let (_, raw, _) = corpus()
+        .into_iter()
+        .find(|(name, _, _)| name == report)
+        .unwrap();
+    findings(&Report::read(&raw).unwrap())
+}
 
 fn html(dossier: PackDossier, language: Language) -> String {
     let word = match language {
@@ -42,7 +71,7 @@ fn the_page_tells_verdict_level_and_method_before_anything_else() {
             "Non conforme (KO)",
             "Faible (LOW)",
             "Parcours en ligne (SVID_ID360)",
-            "1. La pièce d’identité est écartée",
+            "1. La pièce d’identité est périmée.",
             "DUPRÉ-LEFÈVRE",
             "GET /document/881/file_contents/?page_number=0",
             "NO_CERTIFICATE_CHAIN_FOUND",
@@ -61,7 +90,7 @@ fn the_page_speaks_english_when_asked() {
     assert!(page.contains("<html lang=\"en\">"));
     for words in [
         "Not passed (KO)",
-        "The ID document is set aside",
+        "The ID document has expired.",
         "23 Nov 2026 03:31:18",
         "Key fingerprint",
     ] {
@@ -74,6 +103,73 @@ fn a_ko_without_a_readable_cause_says_that() {
     let mut dossier = dossier("REF-1042");
     dossier.causes.clear();
     assert!(html(dossier, Language::English).contains("ID360 says KO with no readable reason"));
+}
+
+#[test]
+fn no_published_code_is_called_undocumented_and_no_place_that_has_a_name_is_shown_raw() {
+    let mut causes = causes_of_the_corpus();
+    causes.retain(|cause| PUBLISHED.contains(&cause.code.as_str()));
+    for (language, undocumented, at_the_screen) in [
+        (
+            Language::French,
+            "non documentée",
+            "sous le seuil\u{202F}: Kbis.",
+        ),
+        (
+            Language::English,
+            "Undocumented",
+            "under its threshold: Company register extract.",
+        ),
+    ] {
+        let page = page_of(causes.clone(), "KO", language);
+        for code in PUBLISHED {
+            assert!(page.contains(code), "{code}");
+        }
+        assert!(!page.contains(undocumented));
+        assert!(page.contains(at_the_screen));
+    }
+}
+
+#[test]
+fn a_cause_reads_on_the_page_as_it_does_in_the_window() {
+    for (report, sentence) in [
+        ("code_vld_syntax_error", "A process rule is badly written."),
+        ("reason_in_free_words", "ID360 gives this reason only: “"),
+        (
+            "validation_expired_before_rules_had_names",
+            "The ID document has expired.",
+        ),
+        (
+            "code_mdl_challenge_phone_detection",
+            "The document seems to be a photograph of a screen.",
+        ),
+        (
+            "steps_without_codes",
+            "The step “Photo of a screen” failed.",
+        ),
+        (
+            "method_ko",
+            "The identification means “digital identity” did not succeed.",
+        ),
+    ] {
+        let page = page_of(causes_of(report), "KO", Language::English);
+        assert!(page.contains(sentence), "{report}");
+    }
+}
+
+#[test]
+fn differences_that_the_process_admits_are_said_to_be_admitted() {
+    let in_spite = "in spite of these differences: the process allows them";
+    let causes = causes_of("passed_in_spite_of_differences");
+    assert!(page_of(causes.clone(), "OK", Language::English).contains(in_spite));
+    assert!(!page_of(causes, "KO", Language::English).contains(in_spite));
+    assert!(!page_of(Vec::new(), "OK", Language::English).contains(in_spite));
+}
+
+#[test]
+fn a_secret_in_the_name_of_a_step_is_not_on_the_page() {
+    let page = page_of(causes_of("secrets_everywhere"), "KO", Language::English);
+    assert!(!page.contains("CANARI"));
 }
 
 #[test]

@@ -2,11 +2,13 @@
 
 use super::Packed;
 use super::says::Says;
+use crate::explaining::statement;
+use crate::masking::masked_text;
 use crate::packs::contents::{Missing, MissingReason, PackDossier};
 use crate::packs::page::Block;
 use crate::packs::page::text::{shown, time};
-use crate::packs::words::{CODES, IDENTITY, LEVELS, METHODS, RULES, Sentence, fill, meaning};
-use crate::reading::findings::{Finding, FindingSource};
+use crate::packs::words::{self, IDENTITY, LEVELS, METHODS, Sentence, fill, meaning};
+use crate::reading::findings::Finding;
 
 pub(super) fn headline(
     says: Says,
@@ -61,6 +63,8 @@ pub(super) fn causes(says: Says, dossier: &PackDossier, blocks: &mut Vec<Block>)
     blocks.push(Block::Heading(says.plainly(Sentence::Causes)));
     if dossier.causes.is_empty() {
         blocks.push(Block::Text(says.plainly(Sentence::NoCause)));
+    } else if dossier.status.as_deref() == Some("OK") {
+        blocks.push(Block::Text(says.plainly(Sentence::InSpite)));
     }
     for (index, cause) in dossier.causes.iter().enumerate() {
         blocks.push(Block::Subheading(format!(
@@ -68,13 +72,17 @@ pub(super) fn causes(says: Says, dossier: &PackDossier, blocks: &mut Vec<Block>)
             index + 1,
             sentence_of(says, cause)
         )));
-        let mut code = shown(&cause.code);
+        let mut code = shown(&masked_text(&cause.code));
         if let Some(message) = &cause.message {
-            code = format!("{code} : {}", shown(message));
+            let message = shown(message);
+            code = says.filled(
+                Sentence::CodeAndWords,
+                &[("code", &code), ("message", &message)],
+            );
         }
         let mut fields = vec![
             says.field(Sentence::CauseCode, code),
-            says.field(Sentence::CausePlace, shown(&cause.json_path)),
+            says.field(Sentence::CausePlace, shown(&masked_text(&cause.json_path))),
         ];
         if !cause.values.is_empty() {
             let values: Vec<String> = cause.values.iter().map(|value| shown(value)).collect();
@@ -84,27 +92,17 @@ pub(super) fn causes(says: Says, dossier: &PackDossier, blocks: &mut Vec<Block>)
     }
 }
 
+/// The sentence of the window, which explains the same cause.
 fn sentence_of(says: Says, cause: &Finding) -> String {
-    let code = shown(&cause.code);
-    let place = shown(cause.where_.as_deref().unwrap_or_default());
-    let values = [("code", code.as_str()), ("where", place.as_str())];
-    let rule = cause.rule.as_deref().unwrap_or(&cause.code);
-    if let Some(known) =
-        meaning(RULES, rule, says.0).or_else(|| meaning(CODES, &cause.code, says.0))
-    {
-        return fill(known, &values);
-    }
-    says.filled(
-        match cause.source {
-            FindingSource::Validation | FindingSource::Comparison | FindingSource::Custom => {
-                Sentence::CauseRule
-            }
-            FindingSource::Step => Sentence::CauseStep,
-            FindingSource::Document => Sentence::CauseDocument,
-            FindingSource::ExternalMethod => Sentence::CauseMethod,
-            _ => Sentence::CauseOther,
-        },
-        &values,
+    let code = shown(&masked_text(&cause.code));
+    let message = shown(cause.message.as_deref().unwrap_or_default());
+    let place = cause.where_.as_deref().map_or_else(
+        || says.plainly(Sentence::PlaceNotStated),
+        |place| words::place(&shown(&masked_text(place)), says.0),
+    );
+    fill(
+        words::of_statement(statement(cause), says.0),
+        &[("code", &code), ("where", &place), ("message", &message)],
     )
 }
 
