@@ -28,7 +28,8 @@ pub(super) fn of_code(code: &str, where_: Option<&str>, message: Option<&str>) -
         "VLD_VALIDATION_KO" => of_rule_in(message.unwrap_or_default()),
         "EIM_RESPONSE_KO" => Category::IdentityMismatch,
         "VLD_DOCUMENT_INVALID" | "COV_FAILED" => Category::SupportingDocument,
-        "MDL_CHALLENGE_NOT_MET" | "MDL_INPUT_INVALID" => where_.map_or(Category::Unknown, of_place),
+        "MDL_CHALLENGE_NOT_MET" => where_.map_or(Category::Unknown, of_place),
+        "MDL_INPUT_INVALID" => where_.map_or(Category::Unknown, of_input),
         "VLD_SYNTAX_ERROR"
         | "VLD_SCRIPT_ERROR"
         | "MDL_RESPONSE_INVALID"
@@ -40,6 +41,22 @@ pub(super) fn of_code(code: &str, where_: Option<&str>, message: Option<&str>) -
             Category::Technical
         }
         _ => Category::Unknown,
+    }
+}
+
+/// What a step that looks for a forgery cannot read is a photograph to take again, and no sign of fraud.
+fn of_input(place: &str) -> Category {
+    match of_place(place) {
+        Category::Security => Category::DocumentValidity,
+        other => other,
+    }
+}
+
+/// Of a step that only says how it ended: FAILED where a forgery is looked for is a failure of the search itself.
+pub(super) fn of_ended_step(place: &str, status: &str) -> Category {
+    match of_place(place) {
+        Category::Security if status.eq_ignore_ascii_case("FAILED") => Category::Technical,
+        other => other,
     }
 }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 pub use super::category::Category;
-use super::category::{of_code, of_place, of_rule, of_rule_in};
+use super::category::{of_code, of_ended_step, of_place, of_rule, of_rule_in};
 use super::{merging, rules};
 use crate::masking::masked_text;
 
@@ -234,7 +234,7 @@ fn of_step(step: &ReportStep) -> Vec<Finding> {
     let bare = Finding {
         code: status.to_owned(),
         source: FindingSource::Step,
-        category: of_place(&step.family),
+        category: of_ended_step(&step.family, status),
         message: None,
         where_: Some(step.name.clone()),
         rule: None,

@@ -73,7 +73,7 @@ fn same_statement(kept: &[Finding], finding: &Finding) -> Option<usize> {
     kept.iter()
         .position(|other| repeats(other, finding))
         .or_else(|| match finding.source {
-            FindingSource::Validation | FindingSource::Comparison | FindingSource::Custom => kept
+            _ if is_rule(finding) => kept
                 .iter()
                 .position(|other| is_code_of_rule(other, finding)),
             FindingSource::Step | FindingSource::Document | FindingSource::ExternalMethod
@@ -93,10 +93,7 @@ fn repeats(other: &Finding, finding: &Finding) -> bool {
         }
         _ => true,
     };
-    let is_rule = matches!(
-        finding.source,
-        FindingSource::Validation | FindingSource::Comparison | FindingSource::Custom
-    );
+    let is_rule = is_rule(finding);
     // The two checks of the last name (facts §F.9) look at two values and say one thing.
     let same_values =
         !is_rule || other.values == finding.values || finding.code == "IDENTITY.NAME.name";
@@ -145,6 +142,13 @@ fn explains(other: &Finding, status: &Finding) -> bool {
     }
 }
 
+fn is_rule(finding: &Finding) -> bool {
+    matches!(
+        finding.source,
+        FindingSource::Validation | FindingSource::Comparison | FindingSource::Custom
+    )
+}
+
 /// `liveness` names the same step as `liveness$1` (facts §J.17), but `liveness$0` does not.
 fn same_name(one: &str, two: &str) -> bool {
     one == two
@@ -157,11 +161,12 @@ fn is_whole_dossier(place: &str) -> bool {
 }
 
 fn absorb(kept: &mut Finding, other: Finding) {
-    let is_rule = matches!(
-        other.source,
-        FindingSource::Validation | FindingSource::Comparison | FindingSource::Custom
-    );
-    if is_rule && kept.code != other.code && kept.rule.is_none() {
+    // A bare status knows its place and not what went wrong there: it helps only a code that says neither.
+    if !other.is_status_word() || is_rule(&other) || kept.category == Category::Unknown {
+        kept.category = kept.category.min(other.category);
+    }
+    let is_named_rule = is_rule(&other) && !other.is_status_word();
+    if is_named_rule && kept.code != other.code && kept.rule.is_none() {
         kept.rule = Some(other.code);
     }
     for value in other.values {
@@ -169,7 +174,6 @@ fn absorb(kept: &mut Finding, other: Finding) {
             kept.values.push(value);
         }
     }
-    kept.category = kept.category.min(other.category);
     if kept.where_.as_deref().is_none_or(is_whole_dossier) && other.where_.is_some() {
         kept.where_ = other.where_;
     }

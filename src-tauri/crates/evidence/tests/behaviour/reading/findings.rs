@@ -1,4 +1,5 @@
-use evidence::{Category, FindingSource, findings};
+use evidence::explaining::{next_steps, sayings};
+use evidence::{Category, FindingSource, NextStep, Saying, findings};
 use id360_api::Report;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -138,6 +139,38 @@ fn a_failed_step_without_a_code_is_named_and_one_that_went_well_is_not() {
             "KO @ facecomparison"
         ]
     );
+}
+
+#[test]
+fn a_photo_that_cannot_be_read_is_taken_again_wherever_it_was_looked_at() {
+    for place in ["fake_photo_id", "phone_detection", "id_document"] {
+        let report = json!({"status": "KO", "steps": {place: {"status": "KO"}},
+            "all_status_codes": [{"status_code": {"code": "MDL_INPUT_INVALID", "message": "m"}, "where": place}]});
+        let found = findings(&read(&report));
+        assert_eq!(
+            causes(&found),
+            [format!("MDL_INPUT_INVALID @ {place}")],
+            "{place}"
+        );
+        assert_eq!(found[0].category, Category::DocumentValidity, "{place}");
+        assert_eq!(next_steps(&found), [NextStep::BetterPhotos], "{place}");
+        assert_eq!(sayings(&found), [Saying::Photo], "{place}");
+    }
+}
+
+#[test]
+fn a_search_for_a_forgery_that_broke_down_found_none() {
+    for (status, category) in [
+        ("FAILED", Category::Technical),
+        ("KO", Category::Security),
+    ] {
+        for place in ["fake_photo_id", "phone_detection"] {
+            let found = findings(&read(
+                &json!({"status": "KO", "steps": {place: {"status": status}}}),
+            ));
+            assert_eq!(found[0].category, category, "{status} @ {place}");
+        }
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::read;
 
-const CODES: [(&str, &str, Category); 29] = [
+const CODES: [(&str, &str, Category); 31] = [
     ("ACCOUNT_MISSING_EMAIL", "ID360", Technical),
     ("MDL_RESPONSE_INVALID", "id_document", Technical),
     ("MDL_CHALLENGE_NOT_MET", "liveness$0", Face),
@@ -21,6 +21,8 @@ const CODES: [(&str, &str, Category); 29] = [
     ("MDL_CHALLENGE_NOT_MET", "kbis", SupportingDocument),
     ("MDL_INPUT_INVALID", "id_document", DocumentValidity),
     ("MDL_INPUT_INVALID", "proof_of_address", SupportingDocument),
+    ("MDL_INPUT_INVALID", "fake_photo_id", DocumentValidity),
+    ("MDL_INPUT_INVALID", "phone_detection", DocumentValidity),
     ("VLD_DOCUMENT_INVALID", "validation", SupportingDocument),
     ("VLD_VALIDATION_KO", "ID360", DocumentValidity),
     ("VLD_ID_INVALID", "validation", DocumentValidity),
