@@ -4,6 +4,7 @@
 mod check_digits;
 mod layouts;
 mod lines;
+mod long_number;
 
 use chrono::{Datelike, NaiveDate};
 use id360_api::Report;
@@ -128,6 +129,7 @@ fn decode(lines: Vec<String>, json_path: String, today: NaiveDate) -> Mrz {
 }
 
 fn fields(layout: &Layout, lines: &[String], today: NaiveDate) -> Vec<MrzField> {
+    let long = long_number::of(layout, lines);
     let mut found = Vec::new();
     let mut push = |key, value: String, doubtful| {
         if !value.is_empty() {
@@ -166,7 +168,14 @@ fn fields(layout: &Layout, lines: &[String], today: NaiveDate) -> Vec<MrzField> 
                 }
             }
             Meaning::Month => push(MrzKey::IssuedIn, month(raw, today), false),
-            Meaning::Plain(key) => push(*key, words(raw), false),
+            Meaning::Plain(key) => {
+                let value = match (key, &long) {
+                    (MrzKey::DocumentNumber, Some(long)) => words(&long.whole()),
+                    (MrzKey::Optional, Some(long)) => words(long.optional),
+                    _ => words(raw),
+                };
+                push(*key, value, false);
+            }
         }
     }
     found
@@ -180,10 +189,17 @@ fn words(raw: &str) -> String {
 }
 
 fn checks(layout: &Layout, lines: &[String]) -> Vec<MrzCheck> {
+    let long = long_number::of(layout, lines);
     layout
         .checks
         .iter()
         .filter_map(|check| {
+            if let (MrzCheckSubject::DocumentNumber, Some(long)) = (check.subject, &long) {
+                return Some(MrzCheck {
+                    subject: check.subject,
+                    is_right: is_right(&long.whole(), long.digit),
+                });
+            }
             let over: String = check.over.iter().map(|place| place.of(lines)).collect();
             let digit = check.digit.of(lines).chars().next()?;
             // Nothing to check, and a filler for a digit: allowed (Doc 9303-4, 4.2.2).

@@ -44,6 +44,16 @@ pub(super) struct Layout {
     pub format: MrzFormat,
     pub fields: &'static [(Meaning, Place)],
     pub checks: &'static [Check],
+    /// Where a document number that is longer than its place goes on.
+    pub number: Option<NumberPlaces>,
+}
+
+/// The place of a document number, and those of what may carry on with it.
+#[derive(Debug)]
+pub(super) struct NumberPlaces {
+    pub start: Place,
+    pub digit: Place,
+    pub optional: Place,
 }
 
 const fn at(line: usize, start: usize, end: usize) -> Place {
@@ -88,6 +98,11 @@ const TD1: Layout = Layout {
             at(1, 29, 30),
         ),
     ],
+    number: Some(NumberPlaces {
+        start: at(0, 5, 14),
+        digit: at(0, 14, 15),
+        optional: at(0, 15, 30),
+    }),
 };
 
 /// Doc 9303-6, 4.2.
@@ -114,6 +129,11 @@ const TD2: Layout = Layout {
             at(1, 35, 36),
         ),
     ],
+    number: Some(NumberPlaces {
+        start: at(1, 0, 9),
+        digit: at(1, 9, 10),
+        optional: at(1, 28, 35),
+    }),
 };
 
 /// Doc 9303-4, 4.2.
@@ -141,6 +161,7 @@ const TD3: Layout = Layout {
             at(1, 43, 44),
         ),
     ],
+    number: None,
 };
 
 /// The card issued from 1988 to 2021: name alone above; month of issue, office and number as one below.
@@ -161,6 +182,7 @@ const FRENCH_CARD: Layout = Layout {
         check(Of::BirthDate, &[at(1, 27, 33)], at(1, 33, 34)),
         check(Of::Composite, &[at(0, 0, 36), at(1, 0, 35)], at(1, 35, 36)),
     ],
+    number: None,
 };
 
 /// By the number and the length of the lines; `None` for anything else.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use evidence::mrz::zones;
-use evidence::{Mrz, MrzFormat, MrzKey};
+use evidence::{Mrz, MrzCheckSubject, MrzFormat, MrzKey};
 use id360_api::Report;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -26,6 +26,13 @@ fn value(mrz: &Mrz, key: MrzKey) -> &str {
         .iter()
         .find(|field| field.key == key)
         .map_or("", |field| &field.value)
+}
+
+fn check(mrz: &Mrz, subject: MrzCheckSubject) -> Option<bool> {
+    mrz.checks
+        .iter()
+        .find(|check| check.subject == subject)
+        .map(|check| check.is_right)
 }
 
 #[test]
@@ -129,7 +136,84 @@ fn any_letter_changed_under_a_check_digit_is_seen() {
     }
 }
 
+/// The specimen of Doc 9303-5, 4.2.2.
+#[test]
+fn a_document_number_longer_than_its_place_is_read_to_its_end() {
+    for lines in [
+        vec![
+            "I<UTOD23145890<7349<<<<<<<<<<<",
+            "7408122F1204159UTO<<<<<<<<<<<6",
+            "ERIKSSON<<ANNA<MARIA<<<<<<<<<<",
+        ],
+        vec![
+            "I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<",
+            "D23145890<UTO7408122F12041597349<<<2",
+        ],
+    ] {
+        let mrz = zone(&lines);
+        assert_eq!(value(&mrz, MrzKey::DocumentNumber), "D23145890734");
+        assert_eq!(value(&mrz, MrzKey::Optional), "");
+        assert_eq!(check(&mrz, MrzCheckSubject::DocumentNumber), Some(true));
+        assert!(mrz.checks.iter().all(|check| check.is_right), "{mrz:?}");
+    }
+}
+
+#[test]
+fn what_follows_a_long_number_stays_optional() {
+    let mrz = zone(&[
+        "I<UTOD23145890<7349<ZE184226B<",
+        "7408122F1204159UTO<<<<<<<<<<<4",
+        "ERIKSSON<<ANNA<MARIA<<<<<<<<<<",
+    ]);
+    assert_eq!(value(&mrz, MrzKey::DocumentNumber), "D23145890734");
+    assert_eq!(value(&mrz, MrzKey::Optional), "ZE184226B");
+}
+
+#[test]
+fn a_full_number_without_any_check_digit_is_wrong() {
+    let mrz = zone(&[
+        "I<UTOD23145890<<<<<<<<<<<<<<<<",
+        "7408122F1204159UTO<<<<<<<<<<<4",
+        "ERIKSSON<<ANNA<MARIA<<<<<<<<<<",
+    ]);
+    assert_eq!(value(&mrz, MrzKey::DocumentNumber), "D23145890");
+    assert_eq!(check(&mrz, MrzCheckSubject::DocumentNumber), Some(false));
+}
+
+/// Weights 7, 3, 1, written again and otherwise.
+fn digit_of(number: &str) -> u32 {
+    let value = |at: usize, one: char| one.to_digit(36).unwrap() * [7, 3, 1][at % 3];
+    number
+        .chars()
+        .enumerate()
+        .map(|(at, one)| value(at, one))
+        .sum::<u32>()
+        % 10
+}
+
 proptest! {
+    #[test]
+    fn a_number_of_any_length_is_read_whole_with_its_check_digit(
+        number in "[A-Z0-9]{1,22}", off in 0_u32..10, is_card in any::<bool>()
+    ) {
+        // A card has room for 22 characters and the old card for 14, with a filler after them.
+        let number = if is_card { &number } else { &number[..number.len().min(14)] };
+        let digit = (digit_of(number) + off) % 10;
+        let place = if number.len() > 9 {
+            format!("{}<{}{digit}", &number[..9], &number[9..])
+        } else {
+            format!("{number:<<9}{digit}")
+        };
+        let mrz = if is_card {
+            zone(&[&format!("I<UTO{place:<<25}"), "7408122F1204159UTO<<<<<<<<<<<4", "ERIKSSON<<ANNA<MARIA<<<<<<<<<<"])
+        } else {
+            let (start, rest) = place.split_at(10);
+            zone(&["I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<", &format!("{start}UTO7408122F1204159{rest:<<7}4")])
+        };
+        prop_assert_eq!(value(&mrz, MrzKey::DocumentNumber), number);
+        prop_assert_eq!(check(&mrz, MrzCheckSubject::DocumentNumber), Some(off == 0));
+    }
+
     #[test]
     fn any_lines_are_decoded_or_left_as_they_are(one in "\\PC{0,50}", two in "[A-Z0-9<#]{30,44}", three in "[A-Z0-9<]{30}") {
         zone(&["x", &one]);
