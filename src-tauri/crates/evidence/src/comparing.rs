@@ -4,7 +4,7 @@ mod alignment;
 mod letters;
 
 use chrono::NaiveDate;
-use id360_api::{CheckField, Report, json_path as path};
+use id360_api::{Check, CheckField, Report, json_path as path};
 use serde::Serialize;
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
@@ -47,6 +47,9 @@ pub struct Comparison {
     /// Where the report says what was read.
     pub json_path: Option<String>,
     pub is_expected: bool,
+    /// Two documents were compared: the types of the one above and of the one below, empty where the report does not
+    /// say. `None` where something was declared.
+    pub documents: Option<[String; 2]>,
     pub agreement: Agreement,
     /// What kinds of writing differ; empty unless [`Agreement::Writing`].
     pub writing: Vec<WritingDifference>,
@@ -83,34 +86,38 @@ pub fn comparisons(report: &Report, declared: &[Declared]) -> Vec<Comparison> {
             None => all.push(with_what_was_read(datum, value, report)),
         }
     }
-    all.extend(report.comparisons.iter().filter_map(|check| {
-        let [one, two] = check.fields.as_slice() else {
-            return None;
-        };
-        // «data» is what was pushed (facts §K): it goes above.
-        let (declared, read) = match one.document_type.as_deref() {
-            Some("data") => (one, two),
-            _ => (two, one),
-        };
-        let pair = Pair::of(
-            &field_text(declared)?,
-            &field_text(read)?,
-            is_phone(&read.name),
-        );
-        Some(
-            pair.into_comparison(
-                check
-                    .reference
-                    .clone()
-                    .or_else(|| read.name.clone())
-                    .unwrap_or_default(),
-                Some(check.json_path.clone()),
-                true,
-                check.passed,
-            ),
-        )
-    }));
+    all.extend(report.comparisons.iter().filter_map(made_by_id360));
     all
+}
+
+/// `None` without two values.
+fn made_by_id360(check: &Check) -> Option<Comparison> {
+    let [one, two] = check.fields.as_slice() else {
+        return None;
+    };
+    // «data» is what was pushed (facts §K): it goes above.
+    let is_data = |field: &CheckField| field.document_type.as_deref() == Some("data");
+    let (above, below) = if is_data(two) { (two, one) } else { (one, two) };
+    let is_expected = is_data(above);
+    let pair = Pair::of(
+        &field_text(above)?,
+        &field_text(below)?,
+        is_phone(&below.name),
+    );
+    let key = check.reference.clone().or_else(|| below.name.clone());
+    Some(Comparison {
+        documents: (!is_expected).then(|| [above, below].map(document_of)),
+        ..pair.into_comparison(
+            key.unwrap_or_default(),
+            Some(check.json_path.clone()),
+            is_expected,
+            check.passed,
+        )
+    })
+}
+
+fn document_of(field: &CheckField) -> String {
+    masked_text(field.document_type.as_deref().unwrap_or_default())
 }
 
 fn is_phone(name: &Option<String>) -> bool {
@@ -143,6 +150,7 @@ fn with_what_was_read(datum: &Declared, value: &str, report: &Report) -> Compari
             read: String::new(),
             json_path: None,
             is_expected: datum.is_expected,
+            documents: None,
             agreement: Agreement::NotRead,
             writing: Vec::new(),
             columns: Vec::new(),
@@ -217,6 +225,7 @@ impl Pair {
             read: self.read,
             json_path,
             is_expected,
+            documents: None,
             agreement: self.agreement,
             writing: self.writing,
             columns: self.columns,

@@ -5,7 +5,7 @@ import type { LetterColumn } from "../generated/LetterColumn";
 import type { MrzView } from "../generated/MrzView";
 import type { Person } from "./people";
 
-const PLAIN: Omit<ComparisonView, "key" | "declared" | "read" | "json_path"> = { is_expected: false, agreement: "same", writing: [], columns: [], passed: null };
+const PLAIN: Omit<ComparisonView, "key" | "declared" | "read" | "json_path"> = { is_expected: false, documents: null, agreement: "same", writing: [], columns: [], passed: null };
 
 /** Letter over letter, `·` for one that is missing. */
 function columns(declared: string, read: string, kinds: string): LetterColumn[] {
@@ -27,6 +27,7 @@ export function comparisons(who: Person, ok: boolean): ComparisonView[] {
     { ...PLAIN, key: "birth_place", declared: "VILLE-EXEMPLE", read: "VILEE EXEMPLE", json_path: "$.identity.birth_place", agreement: "differs", columns: columns("VILLE-EXEMPLE", "VILEE EXEMPLE", "   ! ~       ") },
     { ...PLAIN, key: "KBIS.SIREN.siren", declared: "000000001", read: "00000000", json_path: "$.finalizer_reports.validator_report.comparisons[0]", is_expected: true, agreement: "differs", columns: columns("000000001", "00000000·", "        !"), passed: false },
     { ...PLAIN, key: "phone_number", declared: "+33 6 12 34 56 78", read: "", json_path: null, agreement: "not_read" },
+    { ...PLAIN, key: "PAY_SLIP.NAME.name", declared: "DURAND", read: "VALMONTEL", json_path: "$.finalizer_reports.validator_report.comparisons[1]", documents: ["pay_slip", "identity"], agreement: "differs", passed: false },
   ];
 }
 

@@ -15,7 +15,12 @@ read: string, json_path: string | null,
 /**
  * Sent to ID360 to be compared with, not only typed.
  */
-is_expected: boolean, agreement: Agreement, writing: Array<WritingDifference>, 
+is_expected: boolean, 
+/**
+ * Two documents were compared: the types of the one above and of the one below, empty where the report does not
+ * say. `None` where something was declared.
+ */
+documents: [string, string] | null, agreement: Agreement, writing: Array<WritingDifference>, 
 /**
  * Empty for equal values and for very long ones.
  */

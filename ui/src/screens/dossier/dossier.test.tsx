@@ -108,11 +108,21 @@ describe("a dossier", () => {
   it("sets what was typed over what was read, letter by letter, and says what only changes in writing", async () => {
     open({}, `${KO}?tab=comparison`);
     const rows = await screen.findAllByTestId("compared");
-    expect(rows.map(({ dataset }) => dataset["agreement"])).toEqual(["same", "writing", "differs", "differs", "not_read"]);
+    expect(rows.map(({ dataset }) => dataset["agreement"])).toEqual(["same", "writing", "differs", "differs", "not_read", "differs"]);
     expect(rows[1]?.textContent).toContain("Seul change\u202f: les accents, les majuscules, les tirets.");
     const letters = Array.from(rows[2]?.querySelectorAll(".letters") ?? [], (line) => line.children.length);
     expect(letters).toEqual([13, 13]);
     expect(screen.getByTestId("mrz-checks").textContent).toContain("Clé générale fausse");
+  });
+
+  it("names both documents that ID360 compared, and says of none of them that it was typed or sent", async () => {
+    open({}, `${KO}?tab=comparison`);
+    const terms = (row: HTMLElement | undefined) => Array.from(row?.querySelectorAll("dt") ?? [], ({ textContent }) => textContent);
+    const rows = await screen.findAllByTestId("compared");
+    expect(terms(rows[3])).toEqual(["Saisi", "Lu"]);
+    expect(rows[3]?.textContent).toContain("envoyé à ID360");
+    expect(terms(rows[5])).toEqual(["Bulletin de paie", "Pièce d’identité"]);
+    expect(rows[5]?.textContent).not.toContain("envoyé à ID360");
   });
 
   it("has no «Pourquoi» when it is OK", async () => {

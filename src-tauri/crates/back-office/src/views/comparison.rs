@@ -51,6 +51,9 @@ pub struct ComparisonView {
     pub json_path: Option<String>,
     /// Sent to ID360 to be compared with, not only typed.
     pub is_expected: bool,
+    /// Two documents were compared: the types of the one above and of the one below, empty where the report does not
+    /// say. `None` where something was declared.
+    pub documents: Option<[String; 2]>,
     pub agreement: Agreement,
     pub writing: Vec<WritingDifference>,
     /// Empty for equal values and for very long ones.
@@ -67,6 +70,7 @@ impl From<evidence::Comparison> for ComparisonView {
             read: comparison.read,
             json_path: comparison.json_path,
             is_expected: comparison.is_expected,
+            documents: comparison.documents,
             agreement: comparison.agreement.into(),
             writing: comparison.writing.into_iter().map(Into::into).collect(),
             columns: comparison

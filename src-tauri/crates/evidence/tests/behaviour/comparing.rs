@@ -2,7 +2,7 @@ use evidence::comparing::comparisons;
 use evidence::{Agreement, ColumnKind, Comparison, Declared, WritingDifference as Kind};
 use id360_api::Report;
 use proptest::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 
 fn compared(key: &str, declared: &str, read: &str) -> Comparison {
     let report = json!({"status": "KO", "identity": {key: read}});
@@ -132,6 +132,45 @@ fn the_last_name_is_held_against_the_birth_name_too_and_first_names_one_by_one()
             (Agreement::NotRead, "-"),
         ]
     );
+}
+
+#[test]
+fn two_documents_that_id360_compared_are_named_and_nothing_is_said_to_have_been_typed() {
+    let compared = |one: Value, two: Value| {
+        let report = json!({"finalizer_reports": {"validator_report": {"comparisons": [
+            {"ref": "PAY_SLIP.NAME.name", "is_equivalent": false, "field1": one, "field2": two}]}}});
+        comparisons(&Report::read(report.to_string().as_bytes()).unwrap(), &[]).remove(0)
+    };
+    let pay_slip = json!({"document_type": "pay_slip", "name": "name", "value": "DURAND"});
+    let identity = json!({"document_type": "identity", "name": "name", "value": "VALMONTEL"});
+    let pushed = json!({"document_type": "data", "name": "name", "value": "MARTIN"});
+
+    let two = compared(pay_slip.clone(), identity);
+    assert_eq!(
+        (two.declared.as_str(), two.read.as_str()),
+        ("DURAND", "VALMONTEL")
+    );
+    assert_eq!(
+        two.documents,
+        Some(["pay_slip".to_owned(), "identity".to_owned()])
+    );
+    assert!(!two.is_expected);
+
+    for sent in [
+        compared(pay_slip.clone(), pushed.clone()),
+        compared(pushed, pay_slip.clone()),
+    ] {
+        assert_eq!(
+            (sent.declared.as_str(), sent.read.as_str()),
+            ("MARTIN", "DURAND")
+        );
+        assert_eq!(sent.documents, None);
+        assert!(sent.is_expected);
+    }
+
+    let unnamed = compared(json!({"value": "A"}), json!({"value": "B"}));
+    assert_eq!(unnamed.documents, Some([String::new(), String::new()]));
+    assert!(!unnamed.is_expected);
 }
 
 #[test]

@@ -5,7 +5,7 @@ import { Icon, type IconName } from "../../../design/components/Icon";
 import { AGREEMENT, WRITING } from "../../../i18n/comparison-words";
 import { useFormats } from "../../../i18n/format";
 import { useMessages } from "../../../i18n/language";
-import { identityWord } from "../../../i18n/report-words";
+import { identityWord, stepWord } from "../../../i18n/report-words";
 
 const ICON: Record<Agreement, IconName> = { same: "check", writing: "info", differs: "warning", not_read: "info" };
 
@@ -13,7 +13,8 @@ const ICON: Record<Agreement, IconName> = { same: "check", writing: "info", diff
 export function Compared({ comparison }: { comparison: ComparisonView }) {
   const m = useMessages();
   const f = useFormats();
-  const { key, declared, read, agreement, writing, columns, passed } = comparison;
+  const { key, declared, read, documents, agreement, writing, columns, passed } = comparison;
+  const [above, below] = documents ? documents.map((type) => (type === "" ? m.compare_read() : stepWord(type))) : [m.compare_declared(), m.compare_read()];
   const kinds = writing.map((kind) => WRITING[kind]()).join(", ");
   return (
     <li className="compared" data-testid="compared" data-agreement={agreement}>
@@ -28,13 +29,13 @@ export function Compared({ comparison }: { comparison: ComparisonView }) {
       </div>
       <dl className="compared-values">
         <div>
-          <dt>{m.compare_declared()}</dt>
+          <dt>{above}</dt>
           <dd>
             <Line text={f.day(declared)} columns={columns} side="declared" />
           </dd>
         </div>
         <div>
-          <dt>{m.compare_read()}</dt>
+          <dt>{below}</dt>
           <dd>{read === "" ? <span className="faint">{AGREEMENT.not_read()}</span> : <Line text={f.day(read)} columns={columns} side="read" />}</dd>
         </div>
       </dl>
