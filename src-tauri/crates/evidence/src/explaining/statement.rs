@@ -112,9 +112,9 @@ fn of_model(finding: &Finding) -> Statement {
 
 fn of_source(finding: &Finding) -> Statement {
     match finding.source {
+        _ if finding.is_rule() => Statement::RuleFailed,
         FindingSource::StatusCode => Statement::Undocumented,
-        FindingSource::Reason if finding.code == "reason" => Statement::ReasonGiven,
-        FindingSource::Reason => Statement::RuleFailed,
+        FindingSource::Reason => Statement::ReasonGiven,
         FindingSource::Validation | FindingSource::Comparison | FindingSource::Custom
             if !finding.is_status_word() =>
         {

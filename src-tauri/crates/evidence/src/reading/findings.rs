@@ -1,6 +1,8 @@
 //! Why a dossier is KO: every place where the report says so (facts §F.9), and no raw model output, which is not a
 //! verdict (facts §F.4).
 
+use std::collections::HashSet;
+
 use id360_api::{
     Check, CheckField, CheckKind, ExternalMethod, Report, ReportStep, json_path as path,
 };
@@ -64,6 +66,11 @@ impl Finding {
     pub fn is_status_word(&self) -> bool {
         is_failed(&self.code)
     }
+
+    /// The code is the name of a rule.
+    pub fn is_rule(&self) -> bool {
+        rules::is_rule(&self.code)
+    }
 }
 
 /// The causes, most decisive first. Empty for a report that names none, which a KO may be.
@@ -92,7 +99,7 @@ pub fn findings(report: &Report) -> Vec<Finding> {
     found.extend(report.external_methods.iter().flat_map(of_method));
     found.extend(invalid_documents(report));
     found.extend(invalid_files(report.value()));
-    let mut found = merging::merged(found);
+    let mut found = merging::merged(found, &checked_rules(report));
     add_reason(&mut found, report);
     found.sort_by_key(|finding| (finding.category, merging::vagueness(finding)));
     found
@@ -100,9 +107,21 @@ pub fn findings(report: &Report) -> Vec<Finding> {
 
 /// What an earlier evaluation of the same dossier found wrong (`previous_reports`): never a cause of the verdict.
 pub fn previous_findings(report: &Report) -> Vec<Finding> {
-    let mut found = merging::merged(failed_checks(&[&report.previous_checks]).collect());
+    let mut found = merging::merged(
+        failed_checks(&[&report.previous_checks]).collect(),
+        &HashSet::new(),
+    );
     found.sort_by_key(|finding| finding.category);
     found
+}
+
+/// The rules that a check of the report speaks of, whatever it says.
+fn checked_rules(report: &Report) -> HashSet<&str> {
+    [&report.validations, &report.comparisons, &report.customs]
+        .into_iter()
+        .flatten()
+        .filter_map(|check| check.reference.as_deref())
+        .collect()
 }
 
 /// `reason` says again what a code says; where nothing else tells, it is all there is.
@@ -111,12 +130,11 @@ fn add_reason(found: &mut Vec<Finding>, report: &Report) {
     let Some(reason) = told(&report.reason) else {
         return;
     };
-    if let Some(same) = found
+    for same in found
         .iter_mut()
-        .find(|finding| finding.message.as_deref() == Some(&reason))
+        .filter(|finding| finding.message.as_deref() == Some(&reason))
     {
         same.also_at.push(PATH.to_owned());
-        return;
     }
     if !found.is_empty() || !is_failed(report.status.as_str()) {
         return;
@@ -132,25 +150,17 @@ fn add_reason(found: &mut Vec<Finding>, report: &Report) {
         json_path: PATH.to_owned(),
         also_at: Vec::new(),
     };
-    let mut named: Vec<&str> = Vec::new();
-    for rule in rules::named_in(&reason).take(MOST_RULES_OF_A_SENTENCE) {
-        if !named.contains(&rule) {
-            named.push(rule);
-        }
-    }
+    let named = rules::each_named_in(&reason);
     if named.is_empty() {
         found.push(bare);
     } else {
-        found.extend(named.into_iter().map(|rule| Finding {
-            code: rule.to_owned(),
-            category: of_rule(rule),
-            ..bare.clone()
-        }));
+        found.extend(
+            named
+                .into_iter()
+                .map(|rule| merging::of_named_rule(&bare, rule)),
+        );
     }
 }
-
-/// A sentence with more of them is no sentence.
-const MOST_RULES_OF_A_SENTENCE: usize = 100;
 
 /// The last name is checked twice, against the used name and the birth name: one success is enough, for this rule
 /// only (facts §F.9).

@@ -1,60 +1,93 @@
 //! A report says one cause in several places; a person wants to read it once, with every place listed.
 
-use super::category::Category;
+use std::collections::HashSet;
+
+use super::category::{Category, of_rule};
 use super::findings::{Finding, FindingSource};
 use super::rules;
 
 /// Every cause is held against those before it; a report with more distinct ones is no report, and is listed as it is.
 const COMPARED_AT_MOST: usize = 500;
 
-/// Each cause once, in the order of the first place that names it.
-pub(super) fn merged(found: Vec<Finding>) -> Vec<Finding> {
+/// Each cause once, in the order of the first place that names it. `checked` are the rules that the report has checks
+/// of.
+pub(super) fn merged(found: Vec<Finding>, checked: &HashSet<&str>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::with_capacity(found.len());
-    for finding in found {
-        match same_statement(&kept, &finding) {
-            Some(at) => absorb(&mut kept[at], finding),
-            None => kept.push(finding),
+    let (said, ended): (Vec<Finding>, Vec<Finding>) = found
+        .into_iter()
+        .partition(|one| one.source == FindingSource::StatusCode || is_rule(one));
+    // Rules first: they explain the statuses.
+    for part in [said, ended] {
+        for finding in part {
+            match same_statement(&kept, &finding) {
+                Some(at) => absorb(&mut kept[at], finding),
+                None => kept.push(finding),
+            }
         }
+        unfold_rules_not_met(&mut kept, checked);
     }
-    fold_rules_not_met(&mut kept);
     kept
 }
 
-/// «1 validations failed: IDENTITY_DOCUMENT.expired» says nothing that the rules it names, each a cause of its own,
-/// do not say better.
-fn fold_rules_not_met(kept: &mut Vec<Finding>) {
+/// «1 validations failed: IDENTITY_DOCUMENT.expired» says nothing that the rules it names, each a cause of its own, do
+/// not say better. A rule that no check speaks of becomes a cause here; one that a check says was met does not.
+fn unfold_rules_not_met(kept: &mut Vec<Finding>, checked: &HashSet<&str>) {
     let mut at = 0;
     while at < kept.len().min(COMPARED_AT_MOST) {
-        match causes_named_by(&kept[at], kept) {
-            Some(causes) => {
-                let told = kept.remove(at);
-                for cause in causes {
-                    let cause = if cause > at { cause - 1 } else { cause };
-                    kept[cause].also_at.push(told.json_path.clone());
-                    kept[cause].also_at.extend(told.also_at.iter().cloned());
-                }
-            }
-            None => at += 1,
+        let Some((causes, unchecked)) = causes_named_by(&kept[at], kept, checked) else {
+            at += 1;
+            continue;
+        };
+        let told = kept.remove(at);
+        for cause in causes {
+            let cause = if cause > at { cause - 1 } else { cause };
+            kept[cause].also_at.push(told.json_path.clone());
+            kept[cause].also_at.extend(told.also_at.iter().cloned());
         }
+        let next = at + unchecked.len();
+        kept.splice(at..at, unchecked);
+        at = next;
     }
 }
 
-/// The places of the causes that a sentence about rules names; `None` where one of them is not among the causes.
-fn causes_named_by(finding: &Finding, kept: &[Finding]) -> Option<Vec<usize>> {
+/// The places of the causes that a sentence about rules names, and those of its rules that are no cause yet; `None`
+/// where it names none, or one that a check says was met.
+fn causes_named_by(
+    finding: &Finding,
+    kept: &[Finding],
+    checked: &HashSet<&str>,
+) -> Option<(Vec<usize>, Vec<Finding>)> {
     if finding.code != RULES_NOT_MET || finding.rule.is_some() {
+        return None;
+    }
+    let named = rules::each_named_in(finding.message.as_deref()?);
+    if named.is_empty() || named.len() > rules::MOST_OF_A_SENTENCE {
         return None;
     }
     let compared = &kept[..kept.len().min(COMPARED_AT_MOST)];
     let mut causes = Vec::new();
-    for rule in rules::named_in(finding.message.as_deref()?).take(COMPARED_AT_MOST) {
-        let cause = compared
+    let mut unchecked = Vec::new();
+    for rule in named {
+        let same = compared
             .iter()
-            .position(|other| other.code == rule || other.rule.as_deref() == Some(rule))?;
-        if !causes.contains(&cause) {
-            causes.push(cause);
+            .position(|other| other.code == rule || other.rule.as_deref() == Some(rule));
+        match same {
+            Some(at) if causes.contains(&at) => {}
+            Some(at) => causes.push(at),
+            None if checked.contains(rule) => return None,
+            None => unchecked.push(of_named_rule(finding, rule)),
         }
     }
-    (!causes.is_empty()).then_some(causes)
+    Some((causes, unchecked))
+}
+
+/// The cause that a rule is, where only a sentence names it.
+pub(super) fn of_named_rule(told: &Finding, rule: &str) -> Finding {
+    Finding {
+        code: rule.to_owned(),
+        category: of_rule(rule),
+        ..told.clone()
+    }
 }
 
 const RULES_NOT_MET: &str = "VLD_VALIDATION_KO";

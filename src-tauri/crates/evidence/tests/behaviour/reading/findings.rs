@@ -1,5 +1,5 @@
-use evidence::explaining::{next_steps, sayings};
-use evidence::{Category, FindingSource, NextStep, Saying, findings};
+use evidence::explaining::{next_steps, sayings, statement};
+use evidence::{Category, FindingSource, NextStep, Saying, Statement, findings};
 use id360_api::Report;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -38,10 +38,10 @@ fn an_expired_card_and_a_missed_challenge_are_the_causes_each_once_with_every_pl
         expired.also_at,
         [
             "$.finalizer_reports.validator_report.validations[1]",
-            "$.documents.identity[0].status",
-            "$.steps.id_document.input_files_statuses.id_document_image.status",
             // «1 validations failed: IDENTITY_DOCUMENT.expired» says no more.
             "$.all_status_codes[0]",
+            "$.documents.identity[0].status",
+            "$.steps.id_document.input_files_statuses.id_document_image.status",
         ]
     );
     assert_eq!(challenge.json_path, "$.all_status_codes[2]");
@@ -80,6 +80,41 @@ fn no_other_rule_is_forgiven_because_it_succeeded_elsewhere() {
         causes_of(report),
         ["IDENTITY.FIRST_NAME.first_name @ validation"]
     );
+}
+
+#[test]
+fn rules_that_only_the_sentence_of_a_code_names_are_causes_and_explain_the_documents() {
+    let sentence = "2 validations failed: IDENTITY_DOCUMENT.expired, HOLOGRAM.x. max allowed: 0";
+    let report = json!({"status": "KO", "reason": sentence,
+        "all_status_codes": [{"status_code": {"code": "VLD_VALIDATION_KO", "message": sentence}, "where": "ID360"}],
+        "documents": {"identity": [{"name": "id_document_image", "status": "INVALID", "files": []}]}});
+    let found = findings(&read(&report));
+    assert_eq!(
+        causes(&found),
+        ["IDENTITY_DOCUMENT.expired @ ID360", "HOLOGRAM.x @ ID360"]
+    );
+    let statements: Vec<Statement> = found.iter().map(statement).collect();
+    assert_eq!(
+        statements,
+        [Statement::DocumentExpired, Statement::RuleFailed]
+    );
+    assert_eq!(found[0].json_path, "$.all_status_codes[0]");
+    assert_eq!(
+        found[0].also_at,
+        ["$.documents.identity[0].status", "$.reason"]
+    );
+    assert_eq!(found[1].also_at, ["$.reason"]);
+}
+
+#[test]
+fn a_rule_that_a_check_says_was_met_is_no_cause_because_a_sentence_names_it() {
+    let mut report = validator(json!({"validations": [
+        {"ref": "IDENTITY.NAME.name", "is_valid": true},
+        {"ref": "IDENTITY.NAME.name", "is_valid": false},
+    ]}));
+    report["all_status_codes"] = json!([{"status_code": {"code": "VLD_VALIDATION_KO",
+        "message": "1 validations failed: IDENTITY.NAME.name. max allowed: 0"}, "where": "ID360"}]);
+    assert_eq!(causes_of(report), ["VLD_VALIDATION_KO @ ID360"]);
 }
 
 #[test]
@@ -160,10 +195,7 @@ fn a_photo_that_cannot_be_read_is_taken_again_wherever_it_was_looked_at() {
 
 #[test]
 fn a_search_for_a_forgery_that_broke_down_found_none() {
-    for (status, category) in [
-        ("FAILED", Category::Technical),
-        ("KO", Category::Security),
-    ] {
+    for (status, category) in [("FAILED", Category::Technical), ("KO", Category::Security)] {
         for place in ["fake_photo_id", "phone_detection"] {
             let found = findings(&read(
                 &json!({"status": "KO", "steps": {place: {"status": status}}}),
