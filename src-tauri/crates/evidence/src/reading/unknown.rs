@@ -1,4 +1,8 @@
-//! Parts of a report that nothing public describes: shown as they are, so that nothing is dropped.
+//! Parts of a report that nothing public describes, and those that nothing else tells: shown as they are, so that
+//! nothing is dropped.
+
+mod known;
+mod untold;
 
 use std::collections::HashSet;
 
@@ -6,9 +10,10 @@ use id360_api::{Report, json_path as path};
 use serde::Serialize;
 use serde_json::Value;
 
+use self::known::{KNOWN, Keys};
 use crate::masking;
 
-/// A part that the desk does not know.
+/// A part that the desk does not know, or tells nowhere else.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct UnknownBranch {
     pub json_path: String,
@@ -29,156 +34,6 @@ pub const MAX_CHARACTERS: usize = 400;
 
 /// What is listed; a report with more of them is no report, and the masked JSON holds them all.
 const MOST_BRANCHES: usize = 500;
-
-type Keys = &'static [&'static str];
-
-/// Where objects with known keys stand (`*` is any key, `#` any number), and their keys (facts §F).
-const KNOWN: [(Keys, Keys); 17] = [
-    (
-        &[],
-        &[
-            "version",
-            "id",
-            "oid",
-            "environment",
-            "status",
-            "identity_status",
-            "reason",
-            "level",
-            "id_verification_service",
-            "uses_biometry",
-            "creation_time",
-            "starting_time",
-            "finished_time",
-            "client_id",
-            "client_name",
-            "creator_id",
-            "creator_name",
-            "process_id",
-            "process_uuid",
-            "process_name",
-            "process_version",
-            "client_reference",
-            "accepted_cgu",
-            "accepted_personal_data_processing",
-            "accepted_personal_data_processing_time",
-            "keep_face_capture",
-            "shared",
-            "enrollment",
-            "identity",
-            "extracted_data",
-            "documents",
-            "all_input_files",
-            "all_input_files_statuses",
-            "steps",
-            "external_methods",
-            "status_codes",
-            "all_status_codes",
-            "all_status_code",
-            "finalizer_reports",
-            "previous_reports",
-            "archive_reference",
-            "signature",
-            "unsigned",
-        ],
-    ),
-    (
-        &["enrollment"],
-        &[
-            "callback_url",
-            "browser_callback_url",
-            "client_reference",
-            "callback_headers",
-            "callback_endpoints",
-        ],
-    ),
-    (&["documents", "*", "#"], &["name", "status", "files"]),
-    (
-        &["documents", "*", "#", "files", "#"],
-        &["hash", "hash_algorithm", "url"],
-    ),
-    (
-        &["steps", "*"],
-        &[
-            "status",
-            "creation_time",
-            "starting_time",
-            "finished_time",
-            "datas",
-            "input_files",
-            "results",
-            "input_files_statuses",
-            "input_files_hashes",
-            "status_codes",
-        ],
-    ),
-    (&["steps", "*", "status_codes", "#"], &["code", "message"]),
-    (&["status_codes", "#"], &["code", "message"]),
-    (&["all_status_codes", "#"], &["status_code", "where"]),
-    (
-        &["all_status_codes", "#", "status_code"],
-        &["code", "message"],
-    ),
-    (
-        &["finalizer_reports"],
-        &["validator_report", "classification_report"],
-    ),
-    (
-        &["previous_reports"],
-        &["validator_report", "classification_report"],
-    ),
-    (
-        &["finalizer_reports", "validator_report"],
-        &[
-            "is_valid",
-            "identity",
-            "corrections",
-            "validations",
-            "comparisons",
-            "customs",
-            "documents",
-        ],
-    ),
-    (
-        &["finalizer_reports", "validator_report", "validations", "#"],
-        &["id", "ref", "description", "message", "fields", "is_valid"],
-    ),
-    (
-        &["finalizer_reports", "validator_report", "comparisons", "#"],
-        &[
-            "id",
-            "ref",
-            "description",
-            "message",
-            "is_equivalent",
-            "is_valid",
-            "field1",
-            "field2",
-        ],
-    ),
-    (
-        &["external_methods", "*"],
-        &[
-            "status",
-            "results",
-            "status_codes",
-            "creation_time",
-            "starting_time",
-            "finished_time",
-        ],
-    ),
-    (
-        &["signature"],
-        &[
-            "sha256_hash",
-            "algorithm",
-            "curve",
-            "public_key_url",
-            "signature",
-        ],
-    ),
-    (&["unsigned"], &["archive_reference"]),
-];
 
 /// Lists that hold checks; one without a result is read by nobody.
 const CHECKS: [&str; 3] = ["validations", "comparisons", "customs"];
@@ -234,7 +89,8 @@ fn codes_without_a_code(report: &Report, found: &mut Vec<UnknownBranch>) {
     }
 }
 
-/// Every part that the desk does not know, in the order of what is documented around it.
+/// Every part that the desk does not know, in the order of what is documented around it, then those that it tells
+/// nowhere else.
 pub fn unknown_branches(report: &Report) -> Vec<UnknownBranch> {
     let mut found = Vec::new();
     for (key, value) in report.value().as_object().into_iter().flatten() {
@@ -283,6 +139,9 @@ pub fn unknown_branches(report: &Report) -> Vec<UnknownBranch> {
             }
         }
     }
+    let left = MOST_BRANCHES.saturating_sub(found.len());
+    let untold = untold::untold(report.value()).into_iter().take(left);
+    found.extend(untold.map(|(json_path, key, value)| branch(json_path, key, value)));
     found
 }
 
