@@ -99,6 +99,13 @@ pub fn unknown_branches(report: &Report) -> Vec<UnknownBranch> {
         }
     }
     codes_without_a_code(report, &mut found);
+    let checks = [&report.validations, &report.comparisons, &report.customs];
+    let without_a_result: HashSet<&str> = checks
+        .into_iter()
+        .flatten()
+        .filter(|check| check.passed.is_none())
+        .map(|check| check.json_path.as_str())
+        .collect();
     for (place, keys) in KNOWN {
         at(
             report.value(),
@@ -108,7 +115,8 @@ pub fn unknown_branches(report: &Report) -> Vec<UnknownBranch> {
                 let Value::Object(entries) = value else {
                     return;
                 };
-                if is_old_method(place, json_path) {
+                // A check without a result is shown whole below.
+                if is_old_method(place, json_path) || without_a_result.contains(json_path) {
                     return;
                 }
                 for (key, value) in entries {
@@ -119,7 +127,6 @@ pub fn unknown_branches(report: &Report) -> Vec<UnknownBranch> {
             },
         );
     }
-    let checks = [&report.validations, &report.comparisons, &report.customs];
     for (list, checks) in CHECKS.into_iter().zip(checks) {
         for check in checks.iter().filter(|check| check.passed.is_none()) {
             let place = check
