@@ -15,6 +15,7 @@ const STATEMENT: Record<Statement, (where: string, finding: FindingView) => stri
   document_expired: () => m.finding_rule_expired(),
   document_refused: () => m.finding_VLD_ID_INVALID(),
   document_incoherent: () => m.finding_rule_mrz(),
+  issued_in_the_future: () => m.finding_rule_future(),
   document_below_threshold: (where) => m.finding_MDL_CHALLENGE_NOT_MET({ where }),
   name_differs: () => m.finding_rule_name(),
   first_name_differs: () => m.finding_rule_first_name(),
@@ -96,7 +97,8 @@ export const CATEGORY: Record<Category, () => string> = {
 /** The sentence of a cause, for compliance. */
 export function statementWords(finding: FindingView): string {
   const where = finding.where_ ? whereWord(finding.where_) : m.where_unknown();
-  return STATEMENT[finding.statement](where, finding);
+  const sentence = STATEMENT[finding.statement](where, finding);
+  return finding.description === null ? sentence : m.finding_described({ sentence, description: finding.description });
 }
 
 /** No public list has this code or rule: it is shown verbatim. */

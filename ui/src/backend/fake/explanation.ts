@@ -11,6 +11,7 @@ const EXPIRED: FindingView = {
   saying: "expired",
   next: "other_document",
   message: "the ID document id_document_result of type CIF is expired",
+  description: null,
   where_: "validation",
   rule: "IDENTITY_DOCUMENT.expired",
   values: ["expiration_date: 2023-03-10"],

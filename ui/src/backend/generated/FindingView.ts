@@ -22,6 +22,10 @@ saying: Saying | null, next: NextStep | null,
  */
 message: string | null, 
 /**
+ * What a check looks at, in ID360's own words, where nothing else tells.
+ */
+description: string | null, 
+/**
  * `ID360`, a step name, `validation`, …
  */
 where_: string | null, 

@@ -43,8 +43,8 @@ mirrored! {
     /// What compliance reads.
     Statement of Statement in "Statement.ts" {
         InjectionDetected, MethodSecurity, ScreenPhotographed, PhotoForged, DocumentExpired,
-        DocumentRefused, DocumentIncoherent, DocumentBelowThreshold, NameDiffers, FirstNameDiffers,
-        BirthDateDiffers, SirenDiffers, ValuesDiffer, MethodRefused, FaceDiffers, LivenessMissed,
+        DocumentRefused, DocumentIncoherent, IssuedInTheFuture, DocumentBelowThreshold, NameDiffers,
+        FirstNameDiffers, BirthDateDiffers, SirenDiffers, ValuesDiffer, MethodRefused, FaceDiffers, LivenessMissed,
         SupportingRefused, ConstraintsNotMet, RuleFailed, CheckFailed, RulesNotMet, RuleBroken,
         ImageUnusable, BelowThreshold, ModelAnswerUnusable, MethodCredentials, MethodExchange,
         MethodSilent, MethodFailed, TimeExceeded, DossierDeleted, ServiceAnswer, EmailMissing,
@@ -83,6 +83,8 @@ pub struct FindingView {
     pub next: Option<NextStep>,
     /// ID360's own words, for internal use.
     pub message: Option<String>,
+    /// What a check looks at, in ID360's own words, where nothing else tells.
+    pub description: Option<String>,
     /// `ID360`, a step name, `validation`, …
     pub where_: Option<String>,
     /// The rule that says the same, where `code` is not that rule.
@@ -97,6 +99,9 @@ pub struct FindingView {
 impl From<evidence::Cause> for FindingView {
     fn from(cause: evidence::Cause) -> Self {
         let finding = cause.finding;
+        let description = finding
+            .description
+            .filter(|_| cause.statement.needs_description());
         Self {
             code: finding.code,
             source: finding.source.into(),
@@ -105,6 +110,7 @@ impl From<evidence::Cause> for FindingView {
             saying: cause.saying.map(Into::into),
             next: cause.next.map(Into::into),
             message: finding.message,
+            description,
             where_: finding.where_,
             rule: finding.rule,
             values: finding.values,

@@ -36,6 +36,7 @@ pub fn next_step(finding: &Finding) -> Option<NextStep> {
         Statement::DocumentBelowThreshold | Statement::BelowThreshold => NextStep::ReviewDocuments,
         Statement::DocumentExpired | Statement::DocumentRefused => NextStep::OtherDocument,
         Statement::DocumentIncoherent
+        | Statement::IssuedInTheFuture
         | Statement::ImageUnusable
         | Statement::FaceDiffers
         | Statement::LivenessMissed => NextStep::BetterPhotos,

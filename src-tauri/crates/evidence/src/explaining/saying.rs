@@ -42,7 +42,9 @@ pub fn saying(finding: &Finding) -> Option<Saying> {
         | Statement::BelowThreshold => Saying::OtherWay,
         Statement::DocumentExpired => Saying::Expired,
         Statement::DocumentRefused => Saying::OtherDocument,
-        Statement::DocumentIncoherent | Statement::ImageUnusable => Saying::Photo,
+        Statement::DocumentIncoherent
+        | Statement::IssuedInTheFuture
+        | Statement::ImageUnusable => Saying::Photo,
         Statement::NameDiffers | Statement::FirstNameDiffers => Saying::Name,
         Statement::BirthDateDiffers => Saying::BirthDate,
         Statement::MethodRefused | Statement::MethodFailed => Saying::ElectronicRefused,

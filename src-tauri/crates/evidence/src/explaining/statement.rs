@@ -13,6 +13,8 @@ pub enum Statement {
     DocumentExpired,
     DocumentRefused,
     DocumentIncoherent,
+    /// The date of issue that was read is yet to come.
+    IssuedInTheFuture,
     DocumentBelowThreshold,
     NameDiffers,
     FirstNameDiffers,
@@ -49,6 +51,13 @@ pub enum Statement {
     Unspecified,
     /// A code that no public list has.
     Undocumented,
+}
+
+impl Statement {
+    /// No catalogue knows the check: only its own description says what it is about.
+    pub fn needs_description(self) -> bool {
+        matches!(self, Self::RuleFailed | Self::CheckFailed)
+    }
 }
 
 /// The statement of a cause.
@@ -120,11 +129,10 @@ fn of_source(finding: &Finding) -> Statement {
         {
             Statement::RuleFailed
         }
-        FindingSource::Validation | FindingSource::Custom if says_expired(finding) => {
-            Statement::DocumentExpired
-        }
         FindingSource::Comparison => Statement::ValuesDiffer,
-        FindingSource::Validation | FindingSource::Custom => Statement::CheckFailed,
+        FindingSource::Validation | FindingSource::Custom => {
+            of_words(finding).unwrap_or(Statement::CheckFailed)
+        }
         FindingSource::Document => Statement::DocumentSetAside,
         FindingSource::Step if !finding.is_status_word() => Statement::Undocumented,
         FindingSource::Step => Statement::StepFailed,
@@ -135,13 +143,33 @@ fn of_source(finding: &Finding) -> Statement {
     }
 }
 
-/// Before rules had names, only ID360's sentence says it («the ID document … is expired», «has not expired»).
+/// Before rules had names, only ID360's sentences say what was checked (facts §F.8): «Checks MRZ validity», «… has not
+/// expired», «… not created in the future».
+fn of_words(finding: &Finding) -> Option<Statement> {
+    if finding.category != Category::DocumentValidity {
+        return None;
+    }
+    if says(finding, "in the future") {
+        Some(Statement::IssuedInTheFuture)
+    } else if says(finding, "expired") {
+        Some(Statement::DocumentExpired)
+    } else if says(finding, "mrz") {
+        Some(Statement::DocumentIncoherent)
+    } else {
+        None
+    }
+}
+
 fn says_expired(finding: &Finding) -> bool {
-    finding.category == Category::DocumentValidity
-        && finding
-            .message
-            .as_deref()
-            .is_some_and(|message| message.contains("expired"))
+    finding.category == Category::DocumentValidity && says(finding, "expired")
+}
+
+/// `words` in lower case.
+fn says(finding: &Finding, words: &str) -> bool {
+    [&finding.message, &finding.description]
+        .into_iter()
+        .flatten()
+        .any(|said| said.to_ascii_lowercase().contains(words))
 }
 
 fn family(finding: &Finding) -> &str {

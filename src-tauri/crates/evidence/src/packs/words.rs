@@ -164,8 +164,12 @@ mod tests {
                     "{place}: {word}"
                 );
             }
-            let in_spite = Sentence::InSpite.in_language(language);
-            assert!(said("why_in_spite", in_spite), "{in_spite}");
+            for (key, sentence) in [
+                ("why_in_spite", Sentence::InSpite),
+                ("finding_described", Sentence::Described),
+            ] {
+                assert!(said(key, sentence.in_language(language)), "{key}");
+            }
         }
     }
 

@@ -108,6 +108,19 @@ pub(super) fn of_rule(reference: &str) -> Category {
     }
 }
 
+/// Of a check without a name (facts §F.8): «Checks MRZ validity», «Checks that the Id card has not expired».
+pub(super) fn of_description(description: &str) -> Category {
+    let words = format!(" {}", description.to_ascii_lowercase());
+    let is_of_the_document = [" mrz", " id card", " id document", " identity document"]
+        .iter()
+        .any(|subject| words.contains(subject));
+    if is_of_the_document {
+        Category::DocumentValidity
+    } else {
+        Category::Unknown
+    }
+}
+
 /// Of the most decisive rule that a sentence names.
 pub(super) fn of_rule_in(sentence: &str) -> Category {
     super::rules::named_in(sentence)

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 pub use super::category::Category;
-use super::category::{of_code, of_ended_step, of_place, of_rule, of_rule_in};
+use super::category::{of_code, of_description, of_ended_step, of_place, of_rule, of_rule_in};
 use super::{merging, rules};
 use crate::masking::masked_text;
 
@@ -38,6 +38,8 @@ pub struct Finding {
     pub category: Category,
     /// ID360's own words, for internal use; secrets masked.
     pub message: Option<String>,
+    /// What a check looks at, in ID360's own words, or else what it says of its failure; secrets masked.
+    pub description: Option<String>,
     /// `ID360`, `validation`, a step, a document, an electronic method.
     pub where_: Option<String>,
     /// The rule that says the same, where `code` is not that rule.
@@ -83,6 +85,7 @@ pub fn findings(report: &Report) -> Vec<Finding> {
             category: of_code(&code.code, code.where_.as_deref(), code.message.as_deref()),
             code: code.code.clone(),
             message: told(&code.message),
+            description: None,
             where_: code.where_.clone(),
             rule: None,
             values: Vec::new(),
@@ -144,6 +147,7 @@ fn add_reason(found: &mut Vec<Finding>, report: &Report) {
         source: FindingSource::Reason,
         category: of_rule_in(&reason),
         message: Some(reason.clone()),
+        description: None,
         where_: None,
         rule: None,
         values: Vec::new(),
@@ -186,7 +190,7 @@ fn of_check(check: &Check) -> Finding {
     };
     let category = match (&check.reference, check.kind) {
         (Some(reference), _) => of_rule(reference),
-        // Before 2025 rules had no reference: what they looked at tells.
+        // Before 2025 rules had no reference: what they looked at and their description tell.
         (None, _) => check
             .fields
             .iter()
@@ -195,6 +199,7 @@ fn of_check(check: &Check) -> Finding {
                 "identity" => Category::IdentityMismatch,
                 kind => of_place(kind),
             })
+            .chain(check.description.as_deref().map(of_description))
             .min()
             .unwrap_or(Category::Unknown),
     };
@@ -211,6 +216,7 @@ fn of_check(check: &Check) -> Finding {
         source,
         category,
         message: told(&check.message).or_else(|| told(&check.description)),
+        description: told(&check.description).or_else(|| told(&check.message)),
         where_: Some("validation".to_owned()),
         rule: None,
         values: check.fields.iter().filter_map(value_of).collect(),
@@ -246,6 +252,7 @@ fn of_step(step: &ReportStep) -> Vec<Finding> {
         source: FindingSource::Step,
         category: of_ended_step(&step.family, status),
         message: None,
+        description: None,
         where_: Some(step.name.clone()),
         rule: None,
         values: Vec::new(),
@@ -280,6 +287,7 @@ fn of_method(method: &ExternalMethod) -> Vec<Finding> {
         source: FindingSource::ExternalMethod,
         category: Category::IdentityMismatch,
         message: None,
+        description: None,
         where_: Some(method.name.clone()),
         rule: None,
         values: Vec::new(),
@@ -312,6 +320,7 @@ fn invalid_documents(report: &Report) -> impl Iterator<Item = Finding> {
             source: FindingSource::Document,
             category: of_place(&document.family).min(of_place(&document.name)),
             message: None,
+            description: None,
             where_: Some(document.name.clone()),
             rule: None,
             values: Vec::new(),
@@ -336,6 +345,7 @@ fn invalid_files(report: &Value) -> Vec<Finding> {
                 source: FindingSource::Document,
                 category: of_place(name),
                 message: None,
+                description: None,
                 where_: Some(name.clone()),
                 rule: None,
                 values: Vec::new(),

@@ -202,6 +202,7 @@ fn absorb(kept: &mut Finding, other: Finding) {
     if is_named_rule && kept.code != other.code && kept.rule.is_none() {
         kept.rule = Some(other.code);
     }
+    kept.description = kept.description.take().or(other.description);
     for value in other.values {
         if !kept.values.contains(&value) {
             kept.values.push(value);

@@ -29,6 +29,7 @@ statements! {
     DocumentExpired: "La pièce d’identité est périmée.", "The ID document has expired.";
     DocumentRefused: "La pièce d’identité est écartée (périmée, type ou format non reconnu).", "The ID document is set aside (expired, type or format not recognised).";
     DocumentIncoherent: "La bande de lecture (MRZ) de la pièce n’est pas cohérente.", "The document’s machine-readable zone (MRZ) is not consistent.";
+    IssuedInTheFuture: "La date de délivrance lue sur la pièce est dans le futur.", "The date of issue read on the document is in the future.";
     DocumentBelowThreshold: "Un modèle donne un score sous le seuil : {where}.", "A model’s score is under its threshold: {where}.";
     NameDiffers: "Le nom saisi diffère de celui de la pièce, nom d’usage et nom de naissance compris.", "The last name typed differs from the document’s, usage and birth names included.";
     FirstNameDiffers: "Le prénom saisi diffère de celui de la pièce.", "The first name typed differs from the document’s.";

@@ -45,6 +45,7 @@ sentences! {
     InSpite: "ID360 a rendu son verdict en dépit de ces écarts : le parcours les admet.", "ID360 gave its verdict in spite of these differences: the process allows them.";
     CauseCode: "Code d’ID360", "ID360's code";
     CausePlace: "Place dans le rapport", "Place in the report";
+    Described: "{sentence} Mots d’ID360 : « {description} ».", "{sentence} ID360’s words: “{description}”.";
     CodeAndWords: "{code} : {message}", "{code}: {message}";
     PlaceNotStated: "endroit non précisé", "place not stated";
     Identity: "Identité selon ID360", "Identity according to ID360";

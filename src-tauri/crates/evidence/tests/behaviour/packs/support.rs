@@ -81,6 +81,7 @@ pub(super) fn cause(code: &str) -> Finding {
         source: FindingSource::StatusCode,
         category: Category::DocumentValidity,
         message: Some("1 validations failed: IDENTITY_DOCUMENT.expired".into()),
+        description: None,
         where_: Some("validation".into()),
         rule: None,
         values: vec!["expiration_date: 2026-02-03".into()],

@@ -153,6 +153,58 @@ fn a_custom_rule_that_failed_is_a_cause() {
 }
 
 #[test]
+fn a_check_that_nothing_names_is_told_in_the_words_of_id360() {
+    for (check, description) in [
+        (
+            json!({"is_valid": false, "description": "Checks two things", "message": "they differ"}),
+            "Checks two things",
+        ),
+        (
+            json!({"is_valid": false, "message": "they differ; token=CANARI"}),
+            "they differ; token=••••••••",
+        ),
+    ] {
+        let found = findings(&read(&validator(json!({"validations": [check]}))));
+        assert_eq!(statement(&found[0]), Statement::CheckFailed);
+        assert!(statement(&found[0]).needs_description());
+        assert_eq!(found[0].description.as_deref(), Some(description));
+    }
+}
+
+#[test]
+fn the_three_checks_of_reports_before_rules_had_names_are_explained() {
+    for (description, kind, expected) in [
+        (
+            "Checks MRZ validity",
+            "identity_document",
+            Statement::DocumentIncoherent,
+        ),
+        (
+            "Checks that the Id card has not expired (15 years for adult, 10 for child)",
+            "identity",
+            Statement::DocumentExpired,
+        ),
+        (
+            "Checks that the Id card was not created in the future",
+            "identity",
+            Statement::IssuedInTheFuture,
+        ),
+        (
+            "Checks that the paid card has not expired",
+            "pay_slip",
+            Statement::CheckFailed,
+        ),
+    ] {
+        let report = validator(
+            json!({"validations": [{"is_valid": false, "description": description,
+            "message": "validation failed", "fields": [{"document_type": kind, "name": "x", "value": "1"}]}]}),
+        );
+        let found = findings(&read(&report));
+        assert_eq!(statement(&found[0]), expected, "{description}");
+    }
+}
+
+#[test]
 fn both_spellings_of_the_list_of_codes_are_read() {
     for key in ["all_status_codes", "all_status_code"] {
         let report = json!({"status": "KO", key: [{"status_code": {"code": "SEC_DATA_INJECTION"}, "where": "ID360"}]});

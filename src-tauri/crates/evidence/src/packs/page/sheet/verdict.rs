@@ -100,10 +100,21 @@ fn sentence_of(says: Says, cause: &Finding) -> String {
         || says.plainly(Sentence::PlaceNotStated),
         |place| words::place(&shown(&masked_text(place)), says.0),
     );
-    fill(
-        words::of_statement(statement(cause), says.0),
+    let statement = statement(cause);
+    let sentence = fill(
+        words::of_statement(statement, says.0),
         &[("code", &code), ("where", &place), ("message", &message)],
-    )
+    );
+    match &cause.description {
+        Some(description) if statement.needs_description() => says.filled(
+            Sentence::Described,
+            &[
+                ("sentence", &sentence),
+                ("description", &shown(description)),
+            ],
+        ),
+        _ => sentence,
+    }
 }
 
 pub(super) fn identity(says: Says, dossier: &PackDossier, blocks: &mut Vec<Block>) {
