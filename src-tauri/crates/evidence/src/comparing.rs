@@ -3,7 +3,6 @@
 mod alignment;
 mod letters;
 
-use chrono::NaiveDate;
 use id360_api::{Check, CheckField, Report, json_path as path};
 use serde::Serialize;
 use serde_json::Value;
@@ -173,7 +172,7 @@ impl Pair {
         // An accent that stands apart and one that does not are the same to every eye.
         let shown = |text: &str| masked_text(text.trim()).nfc().collect::<String>();
         let (declared, read) = (shown(declared), shown(read));
-        let same_day = || identity::day(&declared).is_some_and(|day| Some(day) == any_day(&read));
+        let same_day = || identity::day(&declared).is_some_and(|day| Some(day) == identity::any_day(&read));
         let same_number = || is_phone && number(&declared) == number(&read);
         if declared == read || same_day() || same_number() {
             return Self {
@@ -232,15 +231,6 @@ impl Pair {
             passed,
         }
     }
-}
-
-/// `1978-02-14`, `14/02/1978` or `14021978`.
-fn any_day(text: &str) -> Option<NaiveDate> {
-    identity::day(text).or_else(|| {
-        ["%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d%m%Y"]
-            .iter()
-            .find_map(|format| NaiveDate::parse_from_str(text, format).ok())
-    })
 }
 
 /// The national number: `+33 6 12…`, `0033612…` and `06 12…` are one.

@@ -110,11 +110,12 @@ fn is_date(key: &str) -> bool {
     key == "birthdate" || key.ends_with("_date")
 }
 
-/// No date at all; a birth or an issue after today; anything before 1900. A document may well expire in the future.
+/// A day that no calendar has; a birth or an issue after today; anything before 1900. A document may well expire in the
+/// future, and what is written in a way that nobody knows is not judged.
 fn is_impossible(key: &str, value: &str, today: NaiveDate) -> bool {
-    match day(value) {
+    match any_day(value) {
         Some(date) => (!lies_ahead(key) && date > today) || date.year() < EARLIEST_YEAR,
-        None => true,
+        None => is_written_as_a_day(value),
     }
 }
 
@@ -128,4 +129,34 @@ fn lies_ahead(key: &str) -> bool {
 pub(crate) fn day(value: &str) -> Option<NaiveDate> {
     let date = value.get(..10).unwrap_or(value);
     NaiveDate::parse_from_str(date, "%Y-%m-%d").ok()
+}
+
+/// `1978-02-14`, `14/02/1978` or `14021978`.
+pub(crate) fn any_day(text: &str) -> Option<NaiveDate> {
+    let parsed = |format| NaiveDate::parse_from_str(text, format).ok();
+    // Years of two digits are read by nobody: which century is not said.
+    day(text).or_else(|| match text.len() {
+        10 => ["%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y"]
+            .into_iter()
+            .find_map(parsed),
+        8 => parsed("%d%m%Y"),
+        _ => None,
+    })
+}
+
+/// Digits and separators where those of a day stand.
+fn is_written_as_a_day(text: &str) -> bool {
+    let shape: String = text
+        .chars()
+        .take(11)
+        .map(|character| {
+            if character.is_ascii_digit() {
+                '0'
+            } else {
+                character
+            }
+        })
+        .collect();
+    ["00/00/0000", "00.00.0000", "00-00-0000"].contains(&shape.as_str())
+        || shape.starts_with("0000-00-00")
 }
