@@ -6,6 +6,7 @@ pub mod extracted;
 pub mod findings;
 pub mod identity;
 mod merging;
+mod methods;
 mod rules;
 pub mod unexplained;
 pub mod unknown;

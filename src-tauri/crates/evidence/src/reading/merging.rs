@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::category::{Category, of_rule};
 use super::findings::{Finding, FindingSource};
-use super::rules;
+use super::{methods, rules};
 
 /// Every cause is held against those before it; a report with more distinct ones is no report, and is listed as it is.
 const COMPARED_AT_MOST: usize = 500;
@@ -13,13 +13,19 @@ const COMPARED_AT_MOST: usize = 500;
 /// of.
 pub(super) fn merged(found: Vec<Finding>, checked: &HashSet<&str>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::with_capacity(found.len());
+    let methods = found
+        .iter()
+        .filter(|one| one.source == FindingSource::ExternalMethod)
+        .filter_map(|one| one.where_.as_deref())
+        .collect::<HashSet<_>>()
+        .len();
     let (said, ended): (Vec<Finding>, Vec<Finding>) = found
         .into_iter()
         .partition(|one| one.source == FindingSource::StatusCode || is_rule(one));
     // Rules first: they explain the statuses.
     for part in [said, ended] {
         for finding in part {
-            match same_statement(&kept, &finding) {
+            match same_statement(&kept, &finding, methods) {
                 Some(at) => absorb(&mut kept[at], finding),
                 None => kept.push(finding),
             }
@@ -101,7 +107,7 @@ pub(super) fn vagueness(finding: &Finding) -> u8 {
     }
 }
 
-fn same_statement(kept: &[Finding], finding: &Finding) -> Option<usize> {
+fn same_statement(kept: &[Finding], finding: &Finding, methods: usize) -> Option<usize> {
     let kept = &kept[..kept.len().min(COMPARED_AT_MOST)];
     kept.iter()
         .position(|other| repeats(other, finding))
@@ -112,7 +118,8 @@ fn same_statement(kept: &[Finding], finding: &Finding) -> Option<usize> {
             FindingSource::Step | FindingSource::Document | FindingSource::ExternalMethod
                 if finding.is_status_word() =>
             {
-                kept.iter().position(|other| explains(other, finding))
+                kept.iter()
+                    .position(|other| explains(other, finding, methods))
             }
             _ => None,
         })
@@ -145,8 +152,8 @@ fn is_code_of_rule(other: &Finding, rule: &Finding) -> bool {
         && other.message == rule.message
 }
 
-/// Does `other` already say why the step, document or method of `status` failed?
-fn explains(other: &Finding, status: &Finding) -> bool {
+/// Does `other` already say why the step, document or method of `status` failed? `methods` is how many failed.
+fn explains(other: &Finding, status: &Finding, methods: usize) -> bool {
     let place = status.where_.as_deref().unwrap_or_default();
     if other.is_status_word() || vagueness(other) > 0 {
         return false;
@@ -160,7 +167,11 @@ fn explains(other: &Finding, status: &Finding) -> bool {
     }
     match status.source {
         FindingSource::ExternalMethod => {
-            other.source == FindingSource::StatusCode && other.code.starts_with("EIM_")
+            let is_said_of_methods =
+                other.source == FindingSource::StatusCode && other.code.starts_with("EIM_");
+            let there = other.where_.as_deref().unwrap_or_default();
+            // A place that names no known method can only mean the one that failed.
+            is_said_of_methods && methods::are_one(there, place).unwrap_or(methods == 1)
         }
         FindingSource::Document => {
             let is_identity_document = status.category == Category::DocumentValidity
@@ -185,6 +196,7 @@ fn is_rule(finding: &Finding) -> bool {
 /// `liveness` names the same step as `liveness$1` (facts §J.17), but `liveness$0` does not.
 fn same_name(one: &str, two: &str) -> bool {
     one == two
+        || methods::are_one(one, two) == Some(true)
         || one.split_once('$').is_some_and(|(family, _)| family == two)
         || two.split_once('$').is_some_and(|(family, _)| family == one)
 }

@@ -284,6 +284,52 @@ fn an_electronic_identity_that_says_no_is_one_cause() {
 }
 
 #[test]
+fn a_code_explains_the_method_it_speaks_of_and_no_other() {
+    let report = |code: &str, place: &str, methods: &[&str]| {
+        let methods: serde_json::Map<String, Value> = methods
+            .iter()
+            .map(|name| ((*name).to_owned(), json!({"status": "KO"})))
+            .collect();
+        causes_of(json!({"status": "KO", "external_methods": methods,
+            "all_status_codes": [{"status_code": {"code": code, "message": "m"}, "where": place}]}))
+    };
+    for (place, method) in [
+        ("digital identity", "id_num"),
+        ("FranceConnect+", "france_connect_plus"),
+        ("FranceConnect", "france_connect"),
+        ("PVID", "ar24"),
+        // Nothing says which; only one failed.
+        ("ID360", "id_num"),
+        ("SPID", "a_method_of_tomorrow"),
+    ] {
+        assert_eq!(
+            report("EIM_TIMEOUT", place, &[method]),
+            [format!("EIM_TIMEOUT @ {place}")]
+        );
+    }
+    assert_eq!(
+        report("EIM_TIMEOUT", "FranceConnect", &["id_num"]),
+        ["KO @ id_num", "EIM_TIMEOUT @ FranceConnect"]
+    );
+    assert_eq!(
+        report("EIM_TIMEOUT", "FranceConnect", &["id_num", "france_connect"]),
+        ["KO @ id_num", "EIM_TIMEOUT @ FranceConnect"]
+    );
+    assert_eq!(
+        report("EIM_TIMEOUT", "ID360", &["id_num", "spid"]),
+        ["KO @ id_num", "KO @ spid", "EIM_TIMEOUT @ ID360"]
+    );
+}
+
+#[test]
+fn a_code_that_a_method_repeats_under_its_other_name_is_one_cause() {
+    let code = json!({"code": "EIM_WRONG_REQUEST", "message": "m"});
+    let report = json!({"status": "KO", "external_methods": {"id_num": {"status": "KO", "status_codes": [code]}},
+        "all_status_codes": [{"status_code": code, "where": "digital identity"}]});
+    assert_eq!(causes_of(report), ["EIM_WRONG_REQUEST @ digital identity"]);
+}
+
+#[test]
 fn an_invalid_document_without_another_word_is_named() {
     let report = json!({"status": "KO", "documents": {
         "proof_of_address": [{"name": "proof_of_address_image", "status": "INVALID", "files": []}],
