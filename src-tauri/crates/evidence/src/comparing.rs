@@ -172,7 +172,8 @@ impl Pair {
         // An accent that stands apart and one that does not are the same to every eye.
         let shown = |text: &str| masked_text(text.trim()).nfc().collect::<String>();
         let (declared, read) = (shown(declared), shown(read));
-        let same_day = || identity::day(&declared).is_some_and(|day| Some(day) == identity::any_day(&read));
+        let same_day =
+            || identity::day(&declared).is_some_and(|day| Some(day) == identity::any_day(&read));
         let same_number = || is_phone && number(&declared) == number(&read);
         if declared == read || same_day() || same_number() {
             return Self {

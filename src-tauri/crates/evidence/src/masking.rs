@@ -2,6 +2,7 @@
 //! facts §F.4 and §J.32).
 
 mod keys;
+mod signature;
 mod text;
 mod tree;
 
@@ -21,13 +22,15 @@ pub const MASK: &str = "••••••••";
 /// - addresses: a link to a document page reads «document 900101 page 0», one to a dossier «enrollment 900042», any
 ///   other is masked whole.
 ///
+/// The `signature` of the report itself (version 1) is public and stays.
+///
 /// What is not JSON, or nests deeper than 128, becomes a JSON string that says so; it is never returned as it is.
 pub fn masked_json(raw: &[u8]) -> String {
     let raw = raw.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(raw);
     // One byte that is not UTF-8 in a report must not hide the rest of it.
     let text = String::from_utf8_lossy(raw);
     let masked = match Node::read(&text) {
-        Ok(node) => masked_node(node, Sensitivity::Open, 0),
+        Ok(node) => masked_report(node),
         Err(error) => Node::Text(format!(
             "invalid JSON (line {}, column {}, {} bytes)",
             error.line(),
@@ -36,6 +39,21 @@ pub fn masked_json(raw: &[u8]) -> String {
         )),
     };
     masked.to_pretty()
+}
+
+fn masked_report(report: Node) -> Node {
+    match report {
+        Node::Object(entries) => Node::Object(
+            entries
+                .into_iter()
+                .map(|(key, value)| match value {
+                    Node::Object(block) if key == signature::KEY => (key, signature::masked(block)),
+                    value => masked_entry(key, value, Sensitivity::Open, 0),
+                })
+                .collect(),
+        ),
+        other => masked_node(other, Sensitivity::Open, 0),
+    }
 }
 
 /// Compact JSON of one value, masked as it is under its key in a whole report.
@@ -64,11 +82,7 @@ fn masked_node(node: Node, sensitivity: Sensitivity, nested: u8) -> Node {
         Node::Object(entries) => Node::Object(
             entries
                 .into_iter()
-                .map(|(key, value)| {
-                    let inner = keys::within(sensitivity, &key, &value);
-                    let key = masked_text(&key);
-                    (key, masked_node(value, inner, nested))
-                })
+                .map(|(key, value)| masked_entry(key, value, sensitivity, nested))
                 .collect(),
         ),
         Node::Array(items) => Node::Array(
@@ -81,6 +95,11 @@ fn masked_node(node: Node, sensitivity: Sensitivity, nested: u8) -> Node {
         Node::Text(text) => Node::Text(masked_string(&text, nested)),
         scalar => scalar,
     }
+}
+
+fn masked_entry(key: String, value: Node, outer: Sensitivity, nested: u8) -> (String, Node) {
+    let inner = keys::within(outer, &key, &value);
+    (masked_text(&key), masked_node(value, inner, nested))
 }
 
 fn masked_string(text: &str, nested: u8) -> String {

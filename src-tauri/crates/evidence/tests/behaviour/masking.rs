@@ -122,6 +122,42 @@ fn what_an_officer_needs_stays_readable() {
 }
 
 #[test]
+fn the_signature_of_the_report_itself_is_public_and_what_looks_like_it_elsewhere_is_not() {
+    let signature = "0f".repeat(64);
+    let block = json!({"sha256_hash": "ab".repeat(32), "algorithm": "EdDSA", "curve": "Ed25519",
+        "public_key_url": "https://id360.example/keys/report.pem", "signature": signature});
+    let report = json!({"version": 1, "signature": block});
+    assert_eq!(masked(&report), report);
+
+    let masked = masked(&json!({
+        "steps": {"signature": {"signature": signature}},
+        "other": {"signature": {"signature": signature, "public_key_url": "https://id360.example/keys/report.pem"}},
+        "signature": {"signature": signature, "token": "abc", "note": signature,
+            "public_key_url": "https://id360.example/keys?token=abc"},
+    }));
+    assert_eq!(
+        masked,
+        json!({
+            "steps": {"signature": {"signature": MASK}},
+            "other": {"signature": {"signature": MASK, "public_key_url": MASK}},
+            "signature": {"signature": signature, "token": MASK, "note": MASK, "public_key_url": MASK},
+        })
+    );
+    for longer in [
+        format!("{signature}0f"),
+        format!("{signature} x"),
+        "5e".repeat(25),
+    ] {
+        let text = masked_json(
+            json!({"signature": {"signature": longer}})
+                .to_string()
+                .as_bytes(),
+        );
+        assert!(!text.contains(&longer[..50]), "{text}");
+    }
+}
+
+#[test]
 fn keys_stay_in_the_order_they_came_in() {
     let text = masked_json(br#"{"zulu": 1, "alpha": 2, "mike": {"b": 1, "a": 2}}"#);
     assert_eq!(
