@@ -27,7 +27,7 @@ const FINDINGS: FindingView[] = [
     source: "comparison",
     category: "identity_mismatch",
     statement: "first_name_differs",
-    saying: "name",
+    saying: "first_name",
     next: "compare_and_correct",
     message: null,
     rule: null,
@@ -70,7 +70,7 @@ const FINDINGS: FindingView[] = [
 export function explanation(ok: boolean): ExplanationView {
   return {
     findings: ok ? [] : FINDINGS,
-    sayings: ok ? [] : ["expired", "name", "face"],
+    sayings: ok ? [] : ["expired", "first_name", "face"],
     next_steps: ok ? [] : ["other_document", "compare_and_correct", "better_photos", "copy_for_support"],
     passed: [
       { rule: "IDENTITY_DOCUMENT.mrz", description: "Checks MRZ validity", json_path: `${ROOT}.validations[0]` },

@@ -55,8 +55,9 @@ mirrored! {
 mirrored! {
     /// What the customer may hear.
     Saying of Saying in "Saying.ts" {
-        OtherWay, Expired, OtherDocument, Photo, Name, BirthDate, Information, ElectronicRefused,
-        ElectronicSilent, Face, Supporting, MissingPiece, Email, TimeOver, Incident, IncidentRetry,
+        OtherWay, Expired, OtherDocument, Photo, Name, FirstName, BirthDate, Siren, Information,
+        ElectronicRefused, ElectronicSilent, Face, Supporting, MissingPiece, Email, TimeOver,
+        Incident, IncidentRetry,
     }
 }
 

@@ -13,7 +13,9 @@ pub enum Saying {
     OtherDocument,
     Photo,
     Name,
+    FirstName,
     BirthDate,
+    Siren,
     /// Some piece of information differs, and not which.
     Information,
     ElectronicRefused,
@@ -45,12 +47,14 @@ pub fn saying(finding: &Finding) -> Option<Saying> {
         Statement::DocumentIncoherent
         | Statement::IssuedInTheFuture
         | Statement::ImageUnusable => Saying::Photo,
-        Statement::NameDiffers | Statement::FirstNameDiffers => Saying::Name,
+        Statement::NameDiffers => Saying::Name,
+        Statement::FirstNameDiffers => Saying::FirstName,
         Statement::BirthDateDiffers => Saying::BirthDate,
         Statement::MethodRefused | Statement::MethodFailed => Saying::ElectronicRefused,
         Statement::MethodSilent => Saying::ElectronicSilent,
         Statement::FaceDiffers | Statement::LivenessMissed => Saying::Face,
-        Statement::SirenDiffers | Statement::SupportingRefused => Saying::Supporting,
+        Statement::SirenDiffers => Saying::Siren,
+        Statement::SupportingRefused => Saying::Supporting,
         Statement::ConstraintsNotMet => Saying::MissingPiece,
         Statement::EmailMissing => Saying::Email,
         Statement::TimeExceeded => Saying::TimeOver,
@@ -104,10 +108,13 @@ pub fn sayings(findings: &[Finding]) -> Vec<Saying> {
         said.truncate(1);
     }
     // «A piece of information differs» adds nothing to one that says which.
-    if said
-        .iter()
-        .any(|one| matches!(one, Saying::Name | Saying::BirthDate))
-    {
+    let says_which = |one: &Saying| {
+        matches!(
+            one,
+            Saying::Name | Saying::FirstName | Saying::BirthDate | Saying::Siren
+        )
+    };
+    if said.iter().any(says_which) {
         said.retain(|one| *one != Saying::Information);
     }
     said
