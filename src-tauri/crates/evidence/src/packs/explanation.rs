@@ -121,8 +121,8 @@ pub(super) fn english(about: &About<'_>) -> String {
          (OpenSSL 3).\n\n\
          {signed_sums}\n\
          {signed_manifest}\n\n\
-         3. The key is the establishment's: compare the fingerprint with the one it gave you by another way. A \
-         fingerprint read only here proves nothing.\n\n\
+         3. The key is the institution's: compare the fingerprint with the one it gave you through another channel. \
+         A fingerprint read only here proves nothing.\n\n\
          {key}\n\n\
          Expected fingerprint: {fingerprint}\n\n\
          ID360 Desk checks all of this, and the archive itself, when the ZIP file is dropped on it.\n",

@@ -1,12 +1,14 @@
 pub mod corpus;
 mod documents;
+mod explaining;
 mod findings;
 mod identity;
+mod merging;
 mod published_codes;
 
-use evidence::Finding;
+use evidence::{Finding, findings};
 use id360_api::Report;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The report of facts §K: an invented person, an expired card, one missed liveness challenge.
 pub const KO_VERSION_2: &str = include_str!("../reports/ko_version_2.json");
@@ -24,4 +26,13 @@ pub fn causes(found: &[Finding]) -> Vec<String> {
             format!("{} @ {place}", finding.code)
         })
         .collect()
+}
+
+pub fn causes_of(report: Value) -> Vec<String> {
+    causes(&findings(&read(&report)))
+}
+
+/// A KO of the validator.
+pub fn validator(part: Value) -> Value {
+    json!({"status": "KO", "finalizer_reports": {"validator_report": part}})
 }

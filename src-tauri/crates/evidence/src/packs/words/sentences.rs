@@ -44,7 +44,7 @@ sentences! {
     NoCause: "ID360 rend KO sans motif lisible dans le rapport. Causes possibles : nombre d’appareils dépassé, règle récente.", "ID360 says KO with no readable reason in the report. Possible: too many devices, a recent rule.";
     InSpite: "ID360 a rendu son verdict en dépit de ces écarts : le parcours les admet.", "ID360 gave its verdict in spite of these differences: the process allows them.";
     CauseCode: "Code d’ID360", "ID360's code";
-    CausePlace: "Place dans le rapport", "Place in the report";
+    CausePlace: "Emplacement dans le rapport", "Place in the report";
     Described: "{sentence} Mots d’ID360 : « {description} ».", "{sentence} ID360’s words: “{description}”.";
     CodeAndWords: "{code} : {message}", "{code}: {message}";
     PlaceNotStated: "endroit non précisé", "place not stated";
@@ -73,7 +73,7 @@ sentences! {
     Md5Agrees: "concorde", "agrees";
     Md5Differs: "DIFFÈRE", "DIFFERS";
     Md5NotStated: "non indiqué", "not stated";
-    Rehashed: "Relu intact le", "Re-read whole on";
+    Rehashed: "Relu intact le", "Found intact on";
     Never: "pas encore", "not yet";
     MissingPieces: "Pièces manquantes", "Missing pieces";
     Reason: "Motif", "Reason";
@@ -90,7 +90,7 @@ sentences! {
     TotalPassed: "TOTAL-PASSED : contenu intact, signature reconnue", "TOTAL-PASSED: content whole, signature recognised";
     Indeterminate: "INDETERMINATE : rien n’est faux, mais la preuve n’est pas entière", "INDETERMINATE: nothing is wrong, but the proof is not whole";
     TotalFailed: "TOTAL-FAILED : le contenu ne correspond pas à la signature", "TOTAL-FAILED: the content does not match the signature";
-    Decisions: "Décision de l’établissement", "Decision of the establishment";
+    Decisions: "Décision de l’établissement", "Decision of the institution";
     NoDecision: "Aucune décision notée.", "No decision noted.";
     Choice: "Choix", "Choice";
     Accepted: "Accepté", "Accepted";
@@ -111,7 +111,7 @@ sentences! {
     ReportUntil: "Rapport (compte application), jusqu’au", "Report (application account), until";
     ReportForUsersUntil: "Rapport (compte utilisateur), jusqu’au", "Report (user account), until";
     Seal: "Scellé", "Seal";
-    SealLead: "La liste des fichiers et le manifeste sont signés (Ed25519) par ce poste. Comparez l’empreinte ci-dessous avec celle que l’établissement vous a donnée par une autre voie ; LISEZMOI.txt dit comment tout vérifier.", "The list of files and the manifest are signed (Ed25519) by this desk. Compare the fingerprint below with the one that the establishment gave you by another way; README.txt tells how to check everything.";
+    SealLead: "La liste des fichiers et le manifeste sont signés (Ed25519) par ce poste. Comparez l’empreinte ci-dessous avec celle que l’établissement vous a donnée par une autre voie ; LISEZMOI.txt dit comment tout vérifier.", "The list of files and the manifest are signed (Ed25519) by this desk. Compare the fingerprint below with the one that the institution gave you through another channel; README.txt tells how to check everything.";
     KeyFingerprint: "Empreinte de la clé", "Key fingerprint";
     MadeAt: "Produit le", "Made on";
     MadeBy: "Produit par", "Made by";

@@ -1,18 +1,9 @@
-use evidence::explaining::{next_steps, sayings, statement};
-use evidence::{Category, FindingSource, NextStep, Saying, Statement, findings};
+use evidence::{Category, FindingSource, findings};
 use id360_api::Report;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{KO_VERSION_2, causes, read};
-
-fn causes_of(report: Value) -> Vec<String> {
-    causes(&findings(&read(&report)))
-}
-
-fn validator(part: Value) -> Value {
-    json!({"status": "KO", "finalizer_reports": {"validator_report": part}})
-}
+use super::{KO_VERSION_2, causes, causes_of, read, validator};
 
 #[test]
 fn an_expired_card_and_a_missed_challenge_are_the_causes_each_once_with_every_place() {
@@ -83,44 +74,6 @@ fn no_other_rule_is_forgiven_because_it_succeeded_elsewhere() {
 }
 
 #[test]
-fn rules_that_only_the_sentence_of_a_code_names_are_causes_and_explain_the_documents() {
-    let sentence = "2 validations failed: IDENTITY_DOCUMENT.expired, HOLOGRAM.x. max allowed: 0";
-    let report = json!({"status": "KO", "reason": sentence,
-        "all_status_codes": [{"status_code": {"code": "VLD_VALIDATION_KO", "message": sentence}, "where": "ID360"}],
-        "documents": {"identity": [{"name": "id_document_image", "status": "INVALID", "files": []}]}});
-    let found = findings(&read(&report));
-    assert_eq!(
-        causes(&found),
-        [
-            "IDENTITY_DOCUMENT.expired @ id_document_image",
-            "HOLOGRAM.x @ ID360"
-        ]
-    );
-    let statements: Vec<Statement> = found.iter().map(statement).collect();
-    assert_eq!(
-        statements,
-        [Statement::DocumentExpired, Statement::RuleFailed]
-    );
-    assert_eq!(found[0].json_path, "$.all_status_codes[0]");
-    assert_eq!(
-        found[0].also_at,
-        ["$.documents.identity[0].status", "$.reason"]
-    );
-    assert_eq!(found[1].also_at, ["$.reason"]);
-}
-
-#[test]
-fn a_rule_that_a_check_says_was_met_is_no_cause_because_a_sentence_names_it() {
-    let mut report = validator(json!({"validations": [
-        {"ref": "IDENTITY.NAME.name", "is_valid": true},
-        {"ref": "IDENTITY.NAME.name", "is_valid": false},
-    ]}));
-    report["all_status_codes"] = json!([{"status_code": {"code": "VLD_VALIDATION_KO",
-        "message": "1 validations failed: IDENTITY.NAME.name. max allowed: 0"}, "where": "ID360"}]);
-    assert_eq!(causes_of(report), ["VLD_VALIDATION_KO @ ID360"]);
-}
-
-#[test]
 fn a_comparison_fails_by_its_equivalence_and_only_else_by_its_validity() {
     let report = validator(json!({"comparisons": [
         {"ref": "KBIS.SIREN.siren", "is_equivalent": false, "is_valid": true,
@@ -156,58 +109,6 @@ fn a_custom_rule_that_failed_is_a_cause() {
 }
 
 #[test]
-fn a_check_that_nothing_names_is_told_in_the_words_of_id360() {
-    for (check, description) in [
-        (
-            json!({"is_valid": false, "description": "Checks two things", "message": "they differ"}),
-            "Checks two things",
-        ),
-        (
-            json!({"is_valid": false, "message": "they differ; token=CANARI"}),
-            "they differ; token=••••••••",
-        ),
-    ] {
-        let found = findings(&read(&validator(json!({"validations": [check]}))));
-        assert_eq!(statement(&found[0]), Statement::CheckFailed);
-        assert!(statement(&found[0]).needs_description());
-        assert_eq!(found[0].description.as_deref(), Some(description));
-    }
-}
-
-#[test]
-fn the_three_checks_of_reports_before_rules_had_names_are_explained() {
-    for (description, kind, expected) in [
-        (
-            "Checks MRZ validity",
-            "identity_document",
-            Statement::DocumentIncoherent,
-        ),
-        (
-            "Checks that the Id card has not expired (15 years for adult, 10 for child)",
-            "identity",
-            Statement::DocumentExpired,
-        ),
-        (
-            "Checks that the Id card was not created in the future",
-            "identity",
-            Statement::IssuedInTheFuture,
-        ),
-        (
-            "Checks that the paid card has not expired",
-            "pay_slip",
-            Statement::CheckFailed,
-        ),
-    ] {
-        let report = validator(
-            json!({"validations": [{"is_valid": false, "description": description,
-            "message": "validation failed", "fields": [{"document_type": kind, "name": "x", "value": "1"}]}]}),
-        );
-        let found = findings(&read(&report));
-        assert_eq!(statement(&found[0]), expected, "{description}");
-    }
-}
-
-#[test]
 fn both_spellings_of_the_list_of_codes_are_read() {
     for key in ["all_status_codes", "all_status_code"] {
         let report = json!({"status": "KO", key: [{"status_code": {"code": "SEC_DATA_INJECTION"}, "where": "ID360"}]});
@@ -232,111 +133,11 @@ fn a_failed_step_without_a_code_is_named_and_one_that_went_well_is_not() {
 }
 
 #[test]
-fn a_photo_that_cannot_be_read_is_taken_again_wherever_it_was_looked_at() {
-    for place in ["fake_photo_id", "phone_detection", "id_document"] {
-        let report = json!({"status": "KO", "steps": {place: {"status": "KO"}},
-            "all_status_codes": [{"status_code": {"code": "MDL_INPUT_INVALID", "message": "m"}, "where": place}]});
-        let found = findings(&read(&report));
-        assert_eq!(
-            causes(&found),
-            [format!("MDL_INPUT_INVALID @ {place}")],
-            "{place}"
-        );
-        assert_eq!(found[0].category, Category::DocumentValidity, "{place}");
-        assert_eq!(next_steps(&found), [NextStep::BetterPhotos], "{place}");
-        assert_eq!(sayings(&found), [Saying::Photo], "{place}");
-    }
-}
-
-#[test]
-fn a_search_for_a_forgery_that_broke_down_found_none() {
-    for (status, category) in [("FAILED", Category::Technical), ("KO", Category::Security)] {
-        for place in ["fake_photo_id", "phone_detection"] {
-            let found = findings(&read(
-                &json!({"status": "KO", "steps": {place: {"status": status}}}),
-            ));
-            assert_eq!(found[0].category, category, "{status} @ {place}");
-        }
-    }
-}
-
-#[test]
 fn what_a_model_saw_is_not_a_verdict() {
     let report = json!({"status": "OK", "steps": {"fake_photo_id": {"status": "OK", "results": {"fake_id_photo_result": [
         {"result": {"d1": {"fake_faces_found": 1, "faces_detail": [{"is_fake": true, "accuracy": 0.988}]}}}
     ]}}, "liveness$0": {"status": "OK", "results": {"liveness_result$0": [{"result": {"result": false, "deep_fake": true}}]}}}});
     assert_eq!(causes_of(report), [""; 0]);
-}
-
-#[test]
-fn an_electronic_identity_that_says_no_is_one_cause() {
-    let method = json!({"id_num": {"status": "KO"}});
-    assert_eq!(
-        causes_of(json!({"status": "KO", "external_methods": method})),
-        ["KO @ id_num"]
-    );
-    let told = json!({"status": "KO", "external_methods": method,
-        "all_status_codes": [{"status_code": {"code": "EIM_RESPONSE_KO", "message": "refused"}, "where": "digital identity"}]});
-    assert_eq!(causes_of(told), ["EIM_RESPONSE_KO @ digital identity"]);
-    for quiet in ["OK", "STARTED"] {
-        assert_eq!(
-            causes_of(json!({"external_methods": {"id_num": {"status": quiet}}})),
-            [""; 0]
-        );
-    }
-}
-
-#[test]
-fn a_code_explains_the_method_it_speaks_of_and_no_other() {
-    let report = |code: &str, place: &str, methods: &[&str]| {
-        let methods: serde_json::Map<String, Value> = methods
-            .iter()
-            .map(|name| ((*name).to_owned(), json!({"status": "KO"})))
-            .collect();
-        causes_of(json!({"status": "KO", "external_methods": methods,
-            "all_status_codes": [{"status_code": {"code": code, "message": "m"}, "where": place}]}))
-    };
-    for (place, method) in [
-        ("digital identity", "id_num"),
-        ("FranceConnect+", "france_connect_plus"),
-        ("FranceConnect", "france_connect"),
-        ("PVID", "ar24"),
-        ("SPID", "a_method_of_tomorrow"),
-    ] {
-        assert_eq!(
-            report("EIM_TIMEOUT", place, &[method]),
-            [format!("EIM_TIMEOUT @ {place}")]
-        );
-    }
-    // Nothing says which; only one failed.
-    assert_eq!(
-        report("EIM_TIMEOUT", "ID360", &["id_num"]),
-        ["EIM_TIMEOUT @ id_num"]
-    );
-    assert_eq!(
-        report("EIM_TIMEOUT", "FranceConnect", &["id_num"]),
-        ["KO @ id_num", "EIM_TIMEOUT @ FranceConnect"]
-    );
-    assert_eq!(
-        report(
-            "EIM_TIMEOUT",
-            "FranceConnect",
-            &["id_num", "france_connect"]
-        ),
-        ["KO @ id_num", "EIM_TIMEOUT @ FranceConnect"]
-    );
-    assert_eq!(
-        report("EIM_TIMEOUT", "ID360", &["id_num", "spid"]),
-        ["KO @ id_num", "KO @ spid", "EIM_TIMEOUT @ ID360"]
-    );
-}
-
-#[test]
-fn a_code_that_a_method_repeats_under_its_other_name_is_one_cause() {
-    let code = json!({"code": "EIM_WRONG_REQUEST", "message": "m"});
-    let report = json!({"status": "KO", "external_methods": {"id_num": {"status": "KO", "status_codes": [code]}},
-        "all_status_codes": [{"status_code": code, "where": "digital identity"}]});
-    assert_eq!(causes_of(report), ["EIM_WRONG_REQUEST @ digital identity"]);
 }
 
 #[test]
