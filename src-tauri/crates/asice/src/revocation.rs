@@ -111,7 +111,7 @@ impl Evidence {
     }
 }
 
-/// The worst that can be believed; what says "revoked" never goes stale.
+/// The worst that can be believed; what says "revoked" never goes stale, nor is it too new for a clock that is late.
 fn conclude(
     statements: &[Statement],
     certificate: &Certificate,
@@ -120,17 +120,16 @@ fn conclude(
     policy: Revocation,
 ) -> Option<Finding> {
     let subject = certificate.report().subject;
-    let known = || {
-        statements
-            .iter()
-            .filter(|statement| statement.as_of <= moments.now)
-    };
-    let revoked = known().filter_map(|statement| match statement.status {
-        Status::Revoked(at) => Some(at),
-        Status::Good | Status::Unknown => None,
-    });
+    let revoked = statements
+        .iter()
+        .filter_map(|statement| match statement.status {
+            Status::Revoked(at) => Some(at),
+            Status::Good | Status::Unknown => None,
+        });
     if let Some(at) = revoked.min() {
-        return Some(if at <= moments.best {
+        // Where nothing proves an earlier time, "revoked after now" only says that this clock is late.
+        let may_be_older = moments.best < moments.now || moments.is_proven;
+        return Some(if at <= moments.best || !may_be_older {
             Finding::Revoked {
                 subject,
                 at,
@@ -140,6 +139,11 @@ fn conclude(
             Finding::RevokedLater { subject, at }
         });
     }
+    let known = || {
+        statements
+            .iter()
+            .filter(|statement| statement.as_of <= moments.now)
+    };
     let is_fresh = |statement: &Statement| {
         let covers = statement.until.is_some_and(|until| moments.best <= until);
         (statement.as_of >= moments.best || covers) && statement.as_of <= certificate.not_after

@@ -19,8 +19,9 @@ use back_office::{
         journal::JournalQuery,
     },
 };
+use chrono::TimeDelta;
 use id360_sandbox::Outcome;
-use support::{Scene, uuid};
+use support::{Scene, script::Play, uuid};
 
 /// Signed on 2026-06-01 by a certificate of `root.der`; made by the verifier's own tests.
 const SIGNED: &[u8] = include_bytes!("../../../tests/verify/signed.asice");
@@ -116,6 +117,23 @@ async fn a_container_is_judged_with_the_register_closed_and_says_that_trust_coul
     let verdict = container(&check);
     assert_eq!(verdict.headline, CheckHeadline::SoundUntrusted);
     assert!(!verdict.trust_store.is_open);
+}
+
+#[tokio::test(start_paused = true)]
+async fn on_a_computer_whose_clock_is_late_a_container_is_judged_by_id360_s() {
+    let play = Play::with(&[]).await;
+    let path = play.folder.path().join("preuve.asice");
+    std::fs::write(&path, SIGNED).unwrap();
+    let is_expired = async || {
+        let check = play.desk.check_dropped_file(&uuid(), Some(path.clone()));
+        let check = check.await.unwrap().unwrap();
+        let found = &container(&check).trust.findings;
+        found.iter().any(|one| one.code == "certificate_expired")
+    };
+    assert!(!is_expired().await);
+    *play.id360.ahead.lock().unwrap() = TimeDelta::days(10 * 365);
+    play.sign_in().await;
+    assert!(is_expired().await);
 }
 
 #[tokio::test]

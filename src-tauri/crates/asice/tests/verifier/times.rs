@@ -130,6 +130,55 @@ fn a_certificate_revoked_after_the_proven_time_had_signed_well() {
 }
 
 #[test]
+fn a_clock_that_is_late_hides_no_revocation() {
+    let world = World::new();
+    // Two days ahead of what this computer takes for now, and the revocation with it.
+    let (as_of, at_last) = ("2026-11-25T12:00:00Z", "2026-11-25T09:00:00Z");
+    for revoked in ["2026-10-01T00:00:00Z", at_last] {
+        let until = Some("2026-12-25T00:00:00Z");
+        let status = Status::Revoked(revoked);
+        let answer = pki::ocsp(&world.root, &world.responder, 100, status, as_of, until);
+        let list = pki::crl(
+            &world.root,
+            &[(100, revoked)],
+            as_of,
+            "2026-12-25T00:00:00Z",
+        );
+        let mut by_answer = world.plan();
+        by_answer.add_ocsp(&[answer]);
+        let mut by_list = world.plan();
+        by_list.add_crls(&[list]);
+        for plan in [by_answer, by_list] {
+            let embedded = policy(Revocation::Embedded);
+            let report = verify(&plan.container(), &world.trust(), &embedded);
+            assert_eq!(report.indication, Indication::Indeterminate, "{revoked}");
+            assert_eq!(sub(&report), Some(SubIndication::RevokedNoPoe), "{revoked}");
+        }
+    }
+}
+
+#[test]
+fn an_answer_from_the_future_that_nothing_is_revoked_is_no_answer() {
+    let world = World::new();
+    let mut plan = stamped(&world);
+    let as_of = "2026-11-25T12:00:00Z";
+    let good = Status::Good;
+    plan.add_ocsp(&[pki::ocsp(
+        &world.root,
+        &world.responder,
+        100,
+        good,
+        as_of,
+        None,
+    )]);
+    let report = world.judge_strictly(&plan.container());
+    assert_eq!(
+        sub(&report),
+        Some(SubIndication::CertificateChainGeneralFailure)
+    );
+}
+
+#[test]
 fn an_answer_of_unknown_or_of_yesterday_is_no_answer() {
     let world = World::new();
     let report = world.judge_strictly(&answered(&world, Status::Unknown).container());

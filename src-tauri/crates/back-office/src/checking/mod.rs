@@ -170,10 +170,11 @@ impl Desk {
         Ok(self.hold(name, size, found, what, dossier))
     }
 
+    /// A clock that is late must neither save what has expired nor hide what was revoked.
     fn policy(&self, store: &Store) -> Policy {
         Policy {
             revocation: store.revocation,
-            ..Policy::at(self.now())
+            ..Policy::at(self.true_now())
         }
     }
 
@@ -190,7 +191,7 @@ impl Desk {
             check_id: id.to_string(),
             file_name,
             size: size.to_string(),
-            checked_at: time(self.now()),
+            checked_at: time(self.true_now()),
             found,
         };
         self.held_checks().keep(Held {

@@ -46,7 +46,7 @@ pub(super) fn of(held: &Held, desk: &Desk) -> Page {
         Chosen::Fr => Language::French,
         Chosen::En => Language::English,
     };
-    draw(held, language, desk.now())
+    draw(held, language, desk.true_now())
 }
 
 fn draw(held: &Held, language: Language, made_at: DateTime<Utc>) -> Page {
@@ -81,9 +81,11 @@ fn draw(held: &Held, language: Language, made_at: DateTime<Utc>) -> Page {
     ]));
     blocks.push(Block::Text(says.say(
         "Établi sur cet ordinateur, sans réseau, à partir du fichier, des certificats de confiance configurés et de \
-         l’heure de l’ordinateur. Les heures sont en UTC. Aucune qualification européenne (QES) n’est affirmée.",
+         l’heure de l’ordinateur, corrigée par celle d’ID360 quand elle est connue. Les heures sont en UTC. Aucune \
+         qualification européenne (QES) n’est affirmée.",
         "Made on this computer, without a network, from the file, the configured trusted certificates and the \
-         computer’s time. Times are UTC. No European qualification (QES) is claimed.",
+         computer’s time, corrected by ID360’s where that is known. Times are UTC. No European qualification (QES) is \
+         claimed.",
     )));
     Page {
         language,

@@ -85,7 +85,7 @@ impl Desk {
         let (certificates, rule) = self
             .on_register(|register, _| Ok((register.trusted()?, register.revocation_rule()?)))
             .await?;
-        let now = self.now();
+        let now = self.true_now();
         let shown = certificates.into_iter().filter_map(|one| {
             let report = asice::certificates(&one.der).ok()?.into_iter().next()?;
             Some(TrustedView {
