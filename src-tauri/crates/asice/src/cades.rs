@@ -133,6 +133,10 @@ fn attributes(cms: &Cms<'_>, unverified: &mut Unverified) {
             _ => asn1::utc_time(time.content),
         };
     }
+    // Clause 6.3 of EN 319 122-1: every level has it.
+    if unverified.claimed_time.is_none() {
+        unverified.findings.push(Finding::SigningTimeMissing);
+    }
     if let Some(policy) = cms.signed(&oid!(1.2.840.113549.1.9.16.2.15)) {
         let identifier = policy.inside().expect(asn1::OBJECT_IDENTIFIER);
         if policy.tag == asn1::SEQUENCE {

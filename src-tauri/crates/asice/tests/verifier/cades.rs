@@ -4,8 +4,9 @@ use asice::{FileState, Finding, Format, Indication, Level, Report, SubIndication
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::support::der::{null, text};
 use crate::support::keys::{Hash, Key};
-use crate::support::pki::{Holder, Request, Stamp, signed_data};
+use crate::support::pki::{Holder, Request, Stamp, signed_data, signed_data_at};
 use crate::support::xades::MEDIA_TYPE;
 use crate::support::zip::{self, Entry};
 use crate::support::{CLAIM, World, at, findings};
@@ -152,6 +153,26 @@ fn a_time_stamp_over_the_value_proves_its_time() {
     let proven = report.signatures[0].proven_time;
     assert_eq!(proven, Some(at("2026-06-01T12:00:10Z")));
     assert_eq!(report.signatures[0].level, Level::T);
+}
+
+#[test]
+fn a_signature_that_does_not_state_its_time_never_passes() {
+    let world = World::new();
+    let manifest = manifest(&[("claim.json", CLAIM)]);
+    let no_time = text("2026-06-01");
+    for time in [None, Some(&no_time[..]), Some(&null()[..])] {
+        let signer = &world.signer;
+        let (bytes, named) = (manifest.as_bytes(), &signer.certificate);
+        let signature = signed_data_at(time, signer, DATA, bytes, false, named, true, &[]);
+        let report = judged(&container(&manifest, &signature));
+        assert_eq!(report.indication, Indication::Indeterminate, "{time:?}");
+        assert_eq!(
+            report.sub_indication,
+            Some(SubIndication::SigConstraintsFailure)
+        );
+        assert!(findings(&report).contains(&Finding::SigningTimeMissing));
+        assert_eq!(report.files[0].signed_by, [0], "made over the file even so");
+    }
 }
 
 #[test]

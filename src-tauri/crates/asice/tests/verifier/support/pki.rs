@@ -171,8 +171,33 @@ impl<'a> Stamp<'a> {
     }
 }
 
-/// CMS SignedData with contentType, messageDigest and signing-certificate-v2.
+/// CMS SignedData with contentType, messageDigest, signing-certificate-v2 and signing-time.
 pub fn signed_data(
+    signer: &Holder,
+    content_type: &str,
+    content: &[u8],
+    is_inside: bool,
+    named: &[u8],
+    with_certificate: bool,
+    unsigned: &[(&str, Vec<u8>)],
+) -> Vec<u8> {
+    let signing_time = utc(at("2026-06-01T12:00:00Z"));
+    signed_data_at(
+        Some(&signing_time),
+        signer,
+        content_type,
+        content,
+        is_inside,
+        named,
+        with_certificate,
+        unsigned,
+    )
+}
+
+/// The same with another signing-time, as DER, or without.
+#[allow(clippy::too_many_arguments, reason = "all of a message")]
+pub fn signed_data_at(
+    signing_time: Option<&[u8]>,
     signer: &Holder,
     content_type: &str,
     content: &[u8],
@@ -184,11 +209,13 @@ pub fn signed_data(
     let hash = signer.key.hash();
     let attribute = |kind: &str, value: &[u8]| sequence(&[&oid(kind), &set(&[value])]);
     let essential = sequence(&[&sequence(&[&sequence(&[&octets(&Hash::Sha256.of(named))])])]);
-    let attributes = set(&[
-        &attribute("1.2.840.113549.1.9.3", &oid(content_type)),
-        &attribute("1.2.840.113549.1.9.4", &octets(&hash.of(content))),
-        &attribute("1.2.840.113549.1.9.16.2.47", &essential),
-    ]);
+    let time = signing_time.map(|time| attribute("1.2.840.113549.1.9.5", time));
+    let content_type_told = attribute("1.2.840.113549.1.9.3", &oid(content_type));
+    let digest_told = attribute("1.2.840.113549.1.9.4", &octets(&hash.of(content)));
+    let named_told = attribute("1.2.840.113549.1.9.16.2.47", &essential);
+    let mut told = vec![&content_type_told[..], &digest_told, &named_told];
+    told.extend(time.as_deref());
+    let attributes = set(&told);
     let (algorithm, value) = signer.key.sign_der(&attributes);
     let mut signed = attributes.clone();
     signed[0] = 0xa0;
