@@ -179,7 +179,7 @@ fn name(header: &Header<'_>, limits: &Limits) -> Result<String, Refusal> {
     if name.as_bytes() != header.name || !names::is_safe(&name) {
         return Err(Refusal::UnsafeName { name });
     }
-    if other_name(header) {
+    if other_name(header.extra, header.name) {
         return Err(Refusal::HeadersDiffer { name });
     }
     if header.flags & ENCRYPTED != 0 {
@@ -204,14 +204,14 @@ fn name(header: &Header<'_>, limits: &Limits) -> Result<String, Refusal> {
     Ok(name)
 }
 
-/// Some readers take the name from this field instead.
-fn other_name(header: &Header<'_>) -> bool {
-    let mut fields = Fields(header.extra);
+/// Some readers take the name from this field instead, of either header.
+fn other_name(extra: &[u8], name: &[u8]) -> bool {
+    let mut fields = Fields(extra);
     while let (Some(tag), Some(length)) = (fields.u16(), fields.u16()) {
         let Some(value) = fields.take(length.into()) else {
             return false;
         };
-        if tag == UNICODE_PATH && value.get(5..) != Some(header.name) {
+        if tag == UNICODE_PATH && value.get(5..) != Some(name) {
             return true;
         }
     }
@@ -278,9 +278,11 @@ fn local<'a>(fields: &mut Fields<'a>, header: &Header<'_>) -> Option<(bool, bool
     let same_sizes = sizes == told || header.flags & SIZES_FOLLOW != 0 && sizes == (0, 0, 0);
     let (name, extra) = (fields.u16()?, fields.u16()?);
     let same_name = fields.take(name.into())? == header.name;
-    fields.take(extra.into())?;
+    let extra = fields.take(extra.into())?;
+    let same_name = same_name && !other_name(extra, header.name);
     let content = fields.take(header.compressed as usize)?;
-    Some((same_kind && same_sizes && same_name, extra > 0, content))
+    let agrees = same_kind && same_sizes && same_name;
+    Some((agrees, !extra.is_empty(), content))
 }
 
 /// Refuses entries that lie over each other; counts what lies between them.

@@ -55,6 +55,20 @@ fn a_unicode_name_beside_the_name_is_refused() {
     extra.extend(b"other.json");
     let bytes = changed(|entries| entries[1].extra = extra.clone());
     assert!(matches!(refused(&bytes), Refusal::HeadersDiffer { .. }));
+    let local = changed(|entries| entries[1].local_extra = extra.clone());
+    assert!(matches!(refused(&local), Refusal::HeadersDiffer { .. }));
+}
+
+#[test]
+fn a_unicode_name_that_says_the_same_is_no_matter() {
+    let mut extra = vec![0x75, 0x70, 15, 0, 1, 0, 0, 0, 0];
+    extra.extend(b"claim.json");
+    let bytes = changed(|entries| {
+        entries[1].extra = extra.clone();
+        entries[1].local_extra = extra.clone();
+    });
+    let report = World::new().judge(&bytes);
+    assert_eq!(report.indication, Indication::TotalPassed, "{report:?}");
 }
 
 #[test]
