@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::container::Refusal;
 
 /// One thing found. `code` is stable; the words are the reader's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Finding {
     // The container.
@@ -69,6 +69,8 @@ pub enum Finding {
     /// The signature stands in its file without the root that ASiC wants.
     RootMissing,
     TooManySignatures,
+    /// All signatures of the container together.
+    TooManyReferences,
     SignatureIncomplete,
     /// A plain XML signature.
     QualifyingPropertiesMissing,
@@ -183,7 +185,7 @@ pub enum Finding {
     Refused(Refusal),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ChainFault {
     /// An authority's signature algorithm is refused.

@@ -13,13 +13,12 @@ use crate::report::{ReferenceReport, ReferenceState, SignatureReport};
 use crate::revocation::{Evidence, Moments};
 use crate::signature::{Format, Reference, Unverified};
 use crate::trust::Trust;
-use crate::verdict::{Indication, Topic, headline, line};
+use crate::verdict::{Headline, Indication, Topic, headline, line};
 
-/// A judged signature, and whether its value speaks for the files it names.
 #[derive(Debug)]
 pub(crate) struct Judged {
     pub(crate) report: SignatureReport,
-    pub(crate) is_authentic: bool,
+    pub(crate) headline: Headline,
 }
 
 pub(crate) fn judge(
@@ -100,10 +99,10 @@ pub(crate) fn judge(
         ) || matches!(finding, Finding::TransformNotAllowed { uri } if uri.starts_with('#'))
     };
     let is_authentic = is_right && !findings.iter().any(against_itself);
-    let (indication, sub_indication) = headline(&findings);
+    let headline = headline(&findings);
     let report = SignatureReport {
-        indication,
-        sub_indication,
+        indication: headline.indication,
+        sub_indication: headline.sub_indication,
         integrity: line(Topic::Integrity, &findings),
         signature: line(Topic::Signature, &findings),
         trust: line(Topic::Trust, &findings),
@@ -115,6 +114,7 @@ pub(crate) fn judge(
         algorithm: unverified.algorithm,
         chain: chain_report,
         is_anchored,
+        is_authentic,
         claimed_time: unverified.claimed_time,
         proven_time,
         time_stamps,
@@ -123,10 +123,7 @@ pub(crate) fn judge(
         place: unverified.place,
         value_sha256: (!unverified.value.is_empty()).then(|| sha256_hex(&unverified.value)),
     };
-    Judged {
-        report,
-        is_authentic,
-    }
+    Judged { report, headline }
 }
 
 fn references(

@@ -3,10 +3,12 @@
 
 mod algorithms;
 mod asn1;
+mod bounds;
 mod cades;
 mod certificate;
 mod chain;
 mod cms;
+mod concluding;
 mod container;
 mod digests;
 mod extracting;
@@ -43,5 +45,5 @@ pub use signature::{Format, Level};
 pub use time_stamp::TimeStampReport;
 pub use trust::{Trust, TrustError, certificates};
 pub use verdict::{Indication, Line, State, SubIndication, severity};
-pub use verifying::{verify, verify_watched};
+pub use verifying::{too_large, verify, verify_watched};
 pub use watching::Stopped;

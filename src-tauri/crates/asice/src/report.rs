@@ -86,6 +86,9 @@ pub struct SignatureReport {
     /// From the signer upwards; whole only when `is_anchored`.
     pub chain: Vec<CertificateReport>,
     pub is_anchored: bool,
+    /// Its value was made with the key of `signer`, and over what it signs of itself. Without it `signer`, `chain` and
+    /// `is_anchored` speak of the certificate that is named, and of nobody who signed.
+    pub is_authentic: bool,
     /// What the signer says. No fact.
     pub claimed_time: Option<DateTime<Utc>>,
     /// The earliest time a trusted time-stamp proves.

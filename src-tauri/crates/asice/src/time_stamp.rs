@@ -118,7 +118,7 @@ fn indication(findings: &[Finding]) -> Indication {
         return Indication::TotalFailed;
     }
     let revoked_later = |finding: &Finding| matches!(finding, Finding::RevokedLater { .. });
-    let judged = headline(findings).0;
+    let judged = headline(findings).indication;
     if findings.iter().any(revoked_later) {
         return judged.max(Indication::Indeterminate);
     }

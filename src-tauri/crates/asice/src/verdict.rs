@@ -1,5 +1,8 @@
 //! The words of ETSI EN 319 102-1, and which finding leads to which.
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use crate::findings::{ChainFault, Finding};
@@ -71,10 +74,12 @@ enum Rank {
     Policy,
     Chain,
     Revoked,
+    RevokedAuthority,
     Bounds,
     ChainConstraints,
     Algorithm,
     Revocation,
+    RevocationStale,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,6 +145,7 @@ fn judge(finding: &Finding) -> (Topic, Effect) {
         | F::DuplicateId
         | F::SignatureFileWithoutSignature
         | F::TooManySignatures
+        | F::TooManyReferences
         | F::SignatureIncomplete
         | F::QualifyingPropertiesMissing
         | F::SeveralSignedProperties
@@ -203,39 +209,65 @@ fn judge(finding: &Finding) -> (Topic, Effect) {
         F::CertificateNotYetValid { .. } => (Trust, failed(Rank::Bounds, S::NotYetValid)),
         F::Revoked {
             is_authority: true, ..
-        } => (Trust, open(Rank::Revoked, S::RevokedCaNoPoe)),
+        } => (Trust, open(Rank::RevokedAuthority, S::RevokedCaNoPoe)),
         F::Revoked { .. } => (Trust, open(Rank::Revoked, S::RevokedNoPoe)),
         F::RevocationUnknown { .. } | F::RevocationMissing { .. } | F::TrustNotJudged => (
             Trust,
             open(Rank::Revocation, S::CertificateChainGeneralFailure),
         ),
-        F::RevocationStale { .. } => (Trust, open(Rank::Revocation, S::TryLater)),
+        F::RevocationStale { .. } => (Trust, open(Rank::RevocationStale, S::TryLater)),
         F::RevokedLater { .. } | F::RevocationNotChecked => (Trust, Note),
         F::RevocationBeforeTimeStamp | F::RevocationNotEmbedded { .. } => (Trust, Warning),
     }
 }
 
+/// What findings come to in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Headline {
+    pub(crate) indication: Indication,
+    pub(crate) sub_indication: Option<SubIndication>,
+    rank: Option<Rank>,
+}
+
+impl Headline {
+    /// Of several signatures the worst, and of equals the one that the order of headlines puts first: never by position.
+    pub(crate) fn worst(of: impl IntoIterator<Item = Self>) -> Option<Self> {
+        of.into_iter()
+            .min_by_key(|one| (Reverse(one.indication), one.rank))
+    }
+}
+
 /// The headline of findings: nothing against it is TOTAL-PASSED.
-pub(crate) fn headline(findings: &[Finding]) -> (Indication, Option<SubIndication>) {
+pub(crate) fn headline(findings: &[Finding]) -> Headline {
     findings
         .iter()
         .filter_map(|finding| match judge(finding).1 {
             Effect::Verdict(rank, indication, sub) => Some((rank, indication, sub)),
             Effect::Note | Effect::Warning => None,
         })
-        .min_by_key(|&(rank, _, _)| rank)
-        .map_or((Indication::TotalPassed, None), |(_, indication, sub)| {
-            (indication, Some(sub))
-        })
+        .min_by_key(|&(rank, indication, _)| (rank, Reverse(indication)))
+        .map_or(
+            Headline {
+                indication: Indication::TotalPassed,
+                sub_indication: None,
+                rank: None,
+            },
+            |(rank, indication, sub)| Headline {
+                indication,
+                sub_indication: Some(sub),
+                rank: Some(rank),
+            },
+        )
 }
 
 /// The findings that belong to one line, each once.
 pub(crate) fn line<'a>(topic: Topic, findings: impl IntoIterator<Item = &'a Finding>) -> Line {
     let mut state = State::Good;
-    let mut kept: Vec<Finding> = Vec::new();
+    let mut known = HashSet::new();
+    let mut kept = Vec::new();
     for finding in findings {
         let (own, effect) = judge(finding);
-        if own != topic || kept.contains(finding) {
+        if own != topic || !known.insert(finding) {
             continue;
         }
         state = state.max(effect.state());

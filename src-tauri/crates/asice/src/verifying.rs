@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use crate::algorithms::DigestAlgorithm;
+use crate::bounds::Bounds;
 use crate::cades::{self, Manifest};
-use crate::container::{self, CHUNK, Container, Entry};
+use crate::concluding::{Signed, conclude};
+use crate::container::{self, CHUNK, Container, Entry, Refusal};
 use crate::digests;
 use crate::findings::Finding;
 use crate::judging::{self, Judged};
 use crate::policy::Policy;
-use crate::report::{Coverage, FileReport, FileState, ReferenceState, Report};
+use crate::report::{Coverage, Report};
 use crate::signature::Unverified;
 use crate::trust::Trust;
 use crate::verdict::{Indication, Line, State, SubIndication, Topic, line};
@@ -44,6 +46,19 @@ pub fn verify_watched(
     run(bytes, trust, policy, Watched(watch))
 }
 
+/// What [`verify`] says of a container that is larger than `limits.container`, where only its size and the SHA-256 of all
+/// of it are at hand.
+#[must_use]
+pub fn too_large(size: u64, sha256: [u8; 32], policy: &Policy) -> Report {
+    let mut report = unjudged(size, hex::encode(sha256), policy);
+    let refusal = Refusal::ContainerTooLarge {
+        bytes: size,
+        limit: policy.limits.container,
+    };
+    refuse(&mut report, refusal);
+    report
+}
+
 fn run<W: Watch>(
     bytes: &[u8],
     trust: &Trust,
@@ -58,11 +73,21 @@ fn run<W: Watch>(
     });
     let mut work = Work::begin(watch, bytes.len() as u64 + inside)?;
     let sha256 = sha256(bytes, &mut work)?;
+    let mut report = unjudged(bytes.len() as u64, sha256, policy);
+    match opened {
+        Err(refusal) => refuse(&mut report, refusal),
+        Ok(container) => fill(&mut report, &container, (trust, policy), &mut work)?,
+    }
+    Ok(report)
+}
+
+/// Nothing is said of it yet, and so nothing good.
+fn unjudged(size: u64, sha256: String, policy: &Policy) -> Report {
     let empty = Line {
         state: State::Absent,
         findings: Vec::new(),
     };
-    let mut report = Report {
+    Report {
         indication: Indication::TotalFailed,
         sub_indication: Some(SubIndication::FormatFailure),
         coverage: Coverage::None,
@@ -72,16 +97,15 @@ fn run<W: Watch>(
         trust: empty,
         signatures: Vec::new(),
         files: Vec::new(),
-        size: bytes.len() as u64,
+        size,
         sha256,
         validation_time: policy.validation_time,
         revocation: policy.revocation,
-    };
-    match opened {
-        Err(refusal) => report.container = line(Topic::Container, &[Finding::Refused(refusal)]),
-        Ok(container) => fill(&mut report, &container, (trust, policy), &mut work)?,
     }
-    Ok(report)
+}
+
+fn refuse(report: &mut Report, refusal: Refusal) {
+    report.container = line(Topic::Container, &[Finding::Refused(refusal)]);
 }
 
 fn sha256<W: Watch>(bytes: &[u8], work: &mut Work<W>) -> Result<String, W::Stop> {
@@ -122,6 +146,7 @@ fn fill<W: Watch>(
         })
         .collect::<Result<_, W::Stop>>()?;
 
+    let signed = Signed::by(&judged);
     report.files = container
         .data_files()
         .map(|entry| {
@@ -137,14 +162,14 @@ fn fill<W: Watch>(
             if sha256.is_none() {
                 found.push(Finding::EntryDamaged { name: name.clone() });
             }
-            Ok(file(name, Some(entry.size), sha256, &judged))
+            Ok(signed.file(&name, Some(entry.size), sha256))
         })
         .collect::<Result<_, W::Stop>>()?;
-    for name in missing(&judged) {
+    for name in signed.missing() {
         work.ask()?;
-        report.files.push(file(name, None, None, &judged));
+        report.files.push(signed.file(name, None, None));
     }
-    conclude(report, &found, judged);
+    conclude(report, &found, judged, work)?;
     work.reach(u64::MAX)
 }
 
@@ -173,15 +198,18 @@ fn signatures<W: Watch>(
         let own = meta.iter().filter(move |(_, kind)| *kind == wanted);
         own.map(|(entry, _)| *entry)
     };
+    let too_many = |finding| Ok(vec![Unverified::unreadable("META-INF/", finding)]);
     if meta.len() - of(Kind::LongTerm).count() > MOST_FILES {
-        return Ok(vec![Unverified::unreadable(
-            "META-INF/",
-            Finding::TooManySignatures,
-        )]);
+        return too_many(Finding::TooManySignatures);
     }
+    let mut bounds = Bounds::default();
     for entry in of(Kind::Xades) {
         let (content, _) = entry.read(work)?;
-        signatures.extend(xades::read(&entry.name, &content, limit, work)?);
+        let own = xades::read(&entry.name, &content, limit, &mut bounds, work)?;
+        signatures.extend(own);
+        if let Some(finding) = bounds.exceeded() {
+            return too_many(finding);
+        }
     }
     let mut manifests = Vec::new();
     for entry in of(Kind::Manifest) {
@@ -203,7 +231,12 @@ fn signatures<W: Watch>(
             .iter()
             .position(own)
             .map(|at| manifests.remove(at).1);
-        signatures.push(cades::read(name, &content, manifest));
+        let signature = cades::read(name, &content, manifest);
+        bounds.count(&signature);
+        signatures.push(signature);
+        if let Some(finding) = bounds.exceeded() {
+            return too_many(finding);
+        }
     }
     for (name, _) in manifests {
         // A manifest without its signature is a signature that was taken away.
@@ -241,110 +274,4 @@ pub(crate) fn kind(name: &str) -> Option<Kind> {
     } else {
         None
     }
-}
-
-fn missing(judged: &[Judged]) -> BTreeSet<String> {
-    judged
-        .iter()
-        .flat_map(|judged| &judged.report.references)
-        .filter(|reference| reference.state == ReferenceState::Missing)
-        .map(|reference| reference.name.clone())
-        .collect()
-}
-
-fn file(name: String, size: Option<u64>, sha256: Option<String>, judged: &[Judged]) -> FileReport {
-    let mut state = FileState::NotSigned;
-    let mut signed_by = Vec::new();
-    let mut media_type = None;
-    for (index, judged) in judged.iter().enumerate() {
-        let references = judged.report.references.iter();
-        let own: Vec<_> = references
-            .filter(|reference| reference.name == name)
-            .collect();
-        let intact = |state| own.iter().all(|reference| reference.state == state);
-        if own.is_empty() {
-            continue;
-        }
-        if !intact(ReferenceState::Intact) {
-            state = FileState::Altered;
-        } else if judged.is_authentic {
-            signed_by.push(index);
-            media_type = media_type.or_else(|| own.iter().find_map(|own| own.media_type.clone()));
-            if state == FileState::NotSigned {
-                state = FileState::Signed;
-            }
-        }
-    }
-    if size.is_none() {
-        state = FileState::Missing;
-    } else if sha256.is_none() {
-        state = FileState::Damaged;
-    }
-    FileReport {
-        name,
-        state,
-        size,
-        sha256,
-        media_type,
-        signed_by,
-    }
-}
-
-fn conclude(report: &mut Report, found: &[Finding], judged: Vec<Judged>) {
-    report.signatures = judged.into_iter().map(|judged| judged.report).collect();
-    let there = || report.files.iter().filter(|file| file.size.is_some());
-    let signed = there().filter(|file| !file.signed_by.is_empty()).count();
-    report.coverage = match (signed, there().count()) {
-        (0, _) => Coverage::None,
-        (signed, all) if signed == all => Coverage::Full,
-        _ => Coverage::Partial,
-    };
-    let mut findings = found.to_vec();
-    let bare = there().filter(|file| file.state == FileState::NotSigned);
-    findings.extend(bare.map(|file| Finding::FileNotSigned {
-        name: file.name.clone(),
-    }));
-    if report.signatures.is_empty() {
-        findings.push(Finding::NotSigned);
-    }
-
-    let worst = report
-        .signatures
-        .iter()
-        .max_by_key(|signature| signature.indication);
-    (report.indication, report.sub_indication) = match worst {
-        Some(worst) => (worst.indication, worst.sub_indication),
-        None => (Indication::Indeterminate, None),
-    };
-    // Nothing green over a file that nobody signed, or whose signer did not pass.
-    let passed = |&index: &usize| {
-        let signature = report.signatures.get(index);
-        signature.is_some_and(|signature| signature.indication == Indication::TotalPassed)
-    };
-    let covered = report.coverage == Coverage::Full
-        && report
-            .files
-            .iter()
-            .all(|file| file.signed_by.iter().any(passed));
-    if report.indication == Indication::TotalPassed && !covered {
-        report.indication = Indication::Indeterminate;
-    }
-
-    let all = |topic, pick: fn(&crate::SignatureReport) -> &Line| {
-        let own = report.signatures.iter().flat_map(|one| &pick(one).findings);
-        line(topic, own.chain(&findings))
-    };
-    let container = all(Topic::Container, |one| &one.integrity);
-    let mut integrity = all(Topic::Integrity, |one| &one.integrity);
-    let mut signature = all(Topic::Signature, |one| &one.signature);
-    let mut trust = all(Topic::Trust, |one| &one.trust);
-    if report.signatures.is_empty() {
-        for line in [&mut integrity, &mut signature, &mut trust] {
-            line.state = State::Absent;
-        }
-    }
-    report.container = container;
-    report.integrity = integrity;
-    report.signature = signature;
-    report.trust = trust;
 }

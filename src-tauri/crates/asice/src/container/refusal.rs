@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 /// Why a container is not looked into at all.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Refusal {
     /// No zip signature at the start, or no end of central directory.

@@ -89,6 +89,7 @@ fn manifest<W: Watch>(
         return Ok(());
     };
     let root = document.root();
+    let there: HashSet<&str> = container.files().map(|entry| entry.name.as_str()).collect();
     let mut listed = HashSet::new();
     for file in document.children_named(root, MANIFEST_SPACE, "file-entry") {
         let Some(path) = document.attribute_ns(file, MANIFEST_SPACE, "full-path") else {
@@ -101,7 +102,7 @@ fn manifest<W: Watch>(
             }
             continue;
         }
-        let absent = container.file(path).is_none() && !path.ends_with('/');
+        let absent = !there.contains(path) && !path.ends_with('/');
         if absent && findings.len() < MOST_FINDINGS {
             findings.push(Finding::ManifestNamesAbsentFile {
                 name: path.to_owned(),

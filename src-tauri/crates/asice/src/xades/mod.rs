@@ -8,6 +8,7 @@ pub(crate) use references::{decoded, refuse};
 use uppsala::NodeId;
 
 use crate::algorithms::SignatureAlgorithm;
+use crate::bounds::Bounds;
 use crate::certificate::Certificate;
 use crate::findings::Finding;
 use crate::keys::EcdsaForm;
@@ -32,11 +33,13 @@ const ROOTS: [(&str, &str); 3] = [
 const MOST_SIGNATURES: usize = 100;
 const MOST_CERTIFICATES: usize = 64;
 
-/// Every signature of one file; one unreadable signature for a file that is not what its name says.
+/// Every signature of one file, as far as `bounds` go; one unreadable signature for a file that is not what its name
+/// says.
 pub(crate) fn read<W: Watch>(
     file: &str,
     content: &[u8],
     limit: XmlLimit,
+    bounds: &mut Bounds,
     work: &mut Work<W>,
 ) -> Result<Vec<Unverified>, W::Stop> {
     let unreadable = |finding| Ok(vec![Unverified::unreadable(file, finding)]);
@@ -65,20 +68,23 @@ pub(crate) fn read<W: Watch>(
     if nodes.len() > MOST_SIGNATURES {
         return unreadable(Finding::TooManySignatures);
     }
-    nodes
-        .into_iter()
-        .map(|node| {
-            work.ask()?;
-            let mut unverified = Unverified::new(file, Format::Xades, EcdsaForm::Raw);
-            if is_bare {
-                unverified.findings.push(Finding::RootMissing);
-            }
-            if read_one(&xml, node, &mut unverified).is_none() {
-                unverified.findings.push(Finding::SignatureIncomplete);
-            }
-            Ok(unverified)
-        })
-        .collect()
+    let mut signatures = Vec::new();
+    for node in nodes {
+        work.ask()?;
+        let mut unverified = Unverified::new(file, Format::Xades, EcdsaForm::Raw);
+        if is_bare {
+            unverified.findings.push(Finding::RootMissing);
+        }
+        if read_one(&xml, node, &mut unverified).is_none() {
+            unverified.findings.push(Finding::SignatureIncomplete);
+        }
+        bounds.count(&unverified);
+        signatures.push(unverified);
+        if bounds.exceeded().is_some() {
+            break;
+        }
+    }
+    Ok(signatures)
 }
 
 /// None: a part is missing or stands twice.

@@ -2,6 +2,7 @@
 
 use asice::{Finding, Indication, Limits, Policy, Refusal, Report, SubIndication, entry, verify};
 
+use crate::support::keys::Hash;
 use crate::support::xades::MEDIA_TYPE;
 use crate::support::zip::{self, Entry};
 use crate::support::{CLAIM, World, findings, now};
@@ -211,6 +212,22 @@ fn every_limit_holds() {
         }),
         Some(Refusal::TotalTooLarge { .. })
     ));
+}
+
+#[test]
+fn what_is_too_large_to_be_read_is_refused_in_the_same_words() {
+    let world = World::new();
+    let container = world.plan().container();
+    let policy = Policy {
+        limits: Limits {
+            container: 10,
+            ..Limits::default()
+        },
+        ..Policy::at(now())
+    };
+    let sha256 = Hash::Sha256.of(&container).try_into().unwrap();
+    let told = asice::too_large(container.len() as u64, sha256, &policy);
+    assert_eq!(told, verify(&container, &world.trust(), &policy));
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod mutations;
 mod oracles;
 mod public;
 mod replay;
+mod several;
 mod substitution;
 mod support;
 mod tampering;
