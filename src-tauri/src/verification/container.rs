@@ -5,7 +5,7 @@ use std::io::Write;
 use asice::{Indication, Line, Report};
 use chrono::{DateTime, Utc};
 
-use super::{Verdict, code};
+use super::{Verdict, code, escaped};
 
 pub(super) fn verdict(report: &Report) -> Verdict {
     match report.indication {
@@ -15,7 +15,7 @@ pub(super) fn verdict(report: &Report) -> Verdict {
     }
 }
 
-/// The verdict, the four lines, the files: names as they are in the container, control characters escaped.
+/// The verdict, the four lines, the files: names as they are in the container, but for what would mislead a terminal.
 pub(super) fn write(report: &Report, out: &mut impl Write) -> std::io::Result<()> {
     let sub = report.sub_indication.map(code).unwrap_or_default();
     writeln!(out, "{} {sub}", code(report.indication))?;
@@ -28,8 +28,7 @@ pub(super) fn write(report: &Report, out: &mut impl Write) -> std::io::Result<()
     for (name, line) in lines {
         writeln!(out, "{name:<10} {}", code(line.state))?;
         for finding in &line.findings {
-            let finding = serde_json::to_string(finding)?;
-            writeln!(out, "           {finding}")?;
+            writeln!(out, "           {}", escaped(finding)?)?;
         }
     }
     for file in &report.files {

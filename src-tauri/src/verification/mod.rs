@@ -89,10 +89,12 @@ impl Verification {
                 container::verdict(&report),
                 self.write(&*report, out, container::write),
             ),
-            What::Pack(pack) => (
-                pack::verdict(&pack, self.key.as_deref()),
-                self.write(&*pack, out, pack::write),
-            ),
+            What::Pack(pack) => {
+                let key = self.key.as_deref();
+                let verdict = pack::verdict(&pack, key);
+                let written = self.write(&*pack, out, |pack, out| pack::write(pack, key, out));
+                (verdict, written)
+            }
             What::Other => return Err(ReadError::NeitherOne(self.file.clone())),
         };
         // A verdict that could not be told is none.
@@ -106,7 +108,7 @@ impl Verification {
         &self,
         report: &R,
         out: &mut W,
-        as_text: fn(&R, &mut W) -> std::io::Result<()>,
+        as_text: impl FnOnce(&R, &mut W) -> std::io::Result<()>,
     ) -> std::io::Result<()> {
         if self.is_json {
             serde_json::to_writer_pretty(&mut *out, report)?;
@@ -123,6 +125,22 @@ fn code(value: impl serde::Serialize) -> String {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),
     }
+}
+
+/// A report's own words on a terminal: what would steer it, or hide or reorder what it shows, is escaped.
+fn escaped(value: &impl serde::Serialize) -> serde_json::Result<String> {
+    let written = serde_json::to_string(value)?;
+    let mut shown = String::with_capacity(written.len());
+    for character in written.chars() {
+        let escape = character.escape_debug();
+        // Quotes and backslashes are escaped as JSON wants it already.
+        if escape.len() == 1 || character.is_ascii() && !character.is_ascii_control() {
+            shown.push(character);
+        } else {
+            shown.extend(escape);
+        }
+    }
+    Ok(shown)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use evidence::packs::{PackState, PackVerdict, grouped};
 
-use super::{Verdict, code};
+use super::{Verdict, code, escaped};
 
 pub(super) fn verdict(pack: &PackVerdict, key: Option<&str>) -> Verdict {
     let is_other_key = key.is_some_and(|key| pack.fingerprint.as_deref() != Some(key));
@@ -16,13 +16,26 @@ pub(super) fn verdict(pack: &PackVerdict, key: Option<&str>) -> Verdict {
     }
 }
 
-/// The verdict, the key, what is in it and what is wrong: names with control characters escaped.
-pub(super) fn write(pack: &PackVerdict, out: &mut impl Write) -> std::io::Result<()> {
+/// The verdict, the key against the expected one, what is in it and what is wrong: names without what would mislead a
+/// terminal.
+pub(super) fn write(
+    pack: &PackVerdict,
+    key: Option<&str>,
+    out: &mut impl Write,
+) -> std::io::Result<()> {
     writeln!(out, "{}", code(pack.state).to_uppercase())?;
     writeln!(out, "container  {}", code(pack.container))?;
     writeln!(out, "signature  {}", code(pack.signature))?;
     if let Some(fingerprint) = &pack.fingerprint {
         writeln!(out, "key        {}", grouped(fingerprint))?;
+        match key {
+            Some(key) if key == fingerprint => writeln!(out, "           the expected key")?,
+            Some(key) => writeln!(out, "           NOT the expected key {}", grouped(key))?,
+            None => writeln!(
+                out,
+                "           not compared with any: whoever holds it sealed this; name the one you expect with --key"
+            )?,
+        }
     }
     if let Some(about) = &pack.about {
         let (at, by) = (about.made_at.escape_debug(), about.made_by.escape_debug());
@@ -32,7 +45,7 @@ pub(super) fn write(pack: &PackVerdict, out: &mut impl Write) -> std::io::Result
         }
     }
     for trouble in &pack.troubles {
-        writeln!(out, "trouble    {}", serde_json::to_string(trouble)?)?;
+        writeln!(out, "trouble    {}", escaped(trouble)?)?;
     }
     for file in &pack.files {
         let path = file.path.escape_debug();

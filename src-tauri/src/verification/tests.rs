@@ -1,5 +1,7 @@
 use std::ffi::OsString;
 
+use asice::Finding;
+
 use super::{words::UsageError, *};
 
 /// Made by the verifier's own tests: signed on 2026-06-01 by a certificate of `root.der`, without time-stamp.
@@ -100,6 +102,33 @@ fn a_pack_signed_with_another_key_than_expected_does_not_pass() {
     assert_eq!(good.run_bare(&["--key", KEY]).0, 0);
     assert_eq!(good.run_bare(&["--key", &KEY.to_uppercase()]).0, 0);
     assert_eq!(good.run_bare(&["--key", &"0".repeat(64)]).0, 2);
+}
+
+#[test]
+fn whose_key_sealed_a_pack_is_said_in_words() {
+    let good = Place::with(PACK);
+    let stranger = "0".repeat(64);
+    for (words, said) in [
+        (&[][..], "not compared with any"),
+        (&["--key", KEY][..], "\n           the expected key\n"),
+        (&["--key", &stranger][..], "NOT the expected key 0000 "),
+    ] {
+        let (_, text) = good.run_bare(words);
+        assert!(text.contains(said), "{text}");
+    }
+}
+
+#[test]
+fn nothing_of_a_file_steers_the_terminal_or_reorders_what_it_shows() {
+    let hostile = Finding::MimetypeWrong {
+        found: "\u{9b}31m\u{202e}\u{7f}\u{2066}\u{feff}\u{1b}[0m\"\\é😀".to_owned(),
+    };
+    let shown = escaped(&hostile).unwrap();
+    let found = r#"\u{9b}31m\u{202e}\u{7f}\u{2066}\u{feff}\u001b[0m\"\\é"#;
+    assert_eq!(
+        shown,
+        format!("{{\"code\":\"mimetype_wrong\",\"found\":\"{found}😀\"}}")
+    );
 }
 
 #[test]
