@@ -6,6 +6,7 @@ import type { ContainedState } from "../backend/generated/ContainedState";
 import type { PackFileState } from "../backend/generated/PackFileState";
 import type { PackState } from "../backend/generated/PackState";
 import type { PackTroubleCode } from "../backend/generated/PackTroubleCode";
+import type { PackVerdictView } from "../backend/generated/PackVerdictView";
 import type { RevocationRule } from "../backend/generated/RevocationRule";
 import type { Tone } from "../design/components/Callout";
 import type { IconName } from "../design/components/Icon";
@@ -23,6 +24,7 @@ export const HEADLINE: Record<CheckHeadline, Worded> = {
   sound_untrusted: { tone: "attention", word: m.check_sound_untrusted },
   sound_open: { tone: "attention", word: m.check_sound_open },
   altered: { tone: "critical", word: m.check_altered },
+  failed: { tone: "error", word: m.check_failed },
   malformed: { tone: "error", word: m.check_malformed },
   not_verified: { tone: "attention", word: m.check_not_verified },
   not_signed: { tone: "attention", word: m.check_not_signed },
@@ -44,9 +46,10 @@ export const CONTAINED: Record<ContainedState, { state: CheckState; word: () => 
   damaged: { state: "bad", word: m.contained_damaged },
 };
 
+/** Green by ID360's number alone: any equal text is «the reference», a name among them. */
 export const NAMED: Record<ClaimNames, { state: CheckState; word: () => string }> = {
   number: { state: "good", word: m.claim_named_number },
-  reference: { state: "good", word: m.claim_named_reference },
+  reference: { state: "unknown", word: m.claim_named_reference },
   unsigned: { state: "warning", word: m.claim_named_unsigned },
   nowhere: { state: "bad", word: m.claim_named_nowhere },
 };
@@ -55,6 +58,7 @@ export const SIGNER: Record<ClaimSigner, { state: CheckState; word: () => string
   expected: { state: "good", word: m.claim_signer_expected },
   under_expected_authority: { state: "good", word: m.claim_signer_under },
   unknown: { state: "unknown", word: m.claim_signer_unknown },
+  unproven: { state: "bad", word: m.claim_signer_unproven },
 };
 
 export const REVOCATION: Record<RevocationRule, () => string> = {
@@ -63,13 +67,18 @@ export const REVOCATION: Record<RevocationRule, () => string> = {
   not_checked: m.revocation_not_checked,
 };
 
-export const PACK: Record<PackState, Worded> = {
+const PACK: Record<PackState, Worded> = {
   whole: { tone: "good", word: m.pack_whole },
   incomplete: { tone: "attention", word: m.pack_incomplete },
   repacked: { tone: "attention", word: m.pack_repacked },
   altered: { tone: "critical", word: m.pack_altered },
   unreadable: { tone: "error", word: m.pack_unreadable },
 };
+
+/** Whole says that nobody changed it since it was sealed; green wants to know by whom. */
+export function packWorded({ state, own_key }: Pick<PackVerdictView, "state" | "own_key">): Worded {
+  return state === "whole" && own_key !== true ? { tone: "attention", word: m.pack_whole_unknown_key } : PACK[state];
+}
 
 export const PACK_FILE: Record<PackFileState, { state: CheckState; word: () => string }> = {
   whole: { state: "good", word: m.pack_file_whole },

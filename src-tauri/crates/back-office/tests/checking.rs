@@ -21,6 +21,7 @@ use back_office::{
 };
 use chrono::TimeDelta;
 use id360_sandbox::Outcome;
+use sha2::{Digest as _, Sha256};
 use support::{Scene, script::Play, uuid};
 
 /// Signed on 2026-06-01 by a certificate of `root.der`; made by the verifier's own tests.
@@ -454,6 +455,30 @@ async fn the_sheet_is_saved_for_people_and_for_programs() {
     assert!(html.contains("NO_CERTIFICATE_CHAIN_FOUND"));
     assert!(html.contains("signataire non vérifié"));
     assert!(read("preuve_verification.pdf").starts_with(b"%PDF-"));
+}
+
+#[tokio::test]
+async fn a_container_over_the_limit_has_its_own_size_and_hash_in_the_report_and_in_the_journal() {
+    const SIZE: usize = (64 << 20) + 7;
+    let scene = Scene::signed_in().await;
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("preuve.asice");
+    let file = std::fs::File::create(&path).unwrap();
+    file.set_len(SIZE as u64).unwrap();
+    let sha256 = hex::encode(Sha256::digest(vec![0; SIZE]));
+    scene.save_to(&path);
+    let check = scene.desk.check_file(&uuid()).await.unwrap().unwrap();
+    let verdict = container(&check);
+    assert_eq!(verdict.headline, CheckHeadline::Malformed);
+    assert_eq!(check.size, SIZE.to_string());
+    assert_eq!(verdict.sha256, sha256);
+    let journaled = acts(&scene.desk, "file_verified").await;
+    let said = "container TOTAL-FAILED / FORMAT_FAILURE sha256=";
+    assert_eq!(journaled[0].1, format!("{said}{sha256}"));
+
+    // It was not kept, and trust changes nothing of its size.
+    let again = scene.desk.check_again(&uuid(), &check.check_id).await;
+    assert_eq!(container(&again.unwrap()), verdict);
 }
 
 #[tokio::test]

@@ -36,6 +36,8 @@ export function fakeContainer(headline: CheckHeadline, checkedAt: number, tie: C
   const trusted = headline === "passed";
   const altered = headline === "altered";
   const partly = headline === "partly_signed";
+  const failed = headline === "failed";
+  const etsi = trusted ? "TOTAL-PASSED" : altered ? "TOTAL-FAILED / HASH_FAILURE" : failed ? "TOTAL-FAILED / NOT_YET_VALID" : "INDETERMINATE / NO_CERTIFICATE_CHAIN_FOUND";
   const at = "2026-11-20T09:14:00.000Z";
   const changed: CheckLine = {
     state: "bad",
@@ -44,6 +46,10 @@ export function fakeContainer(headline: CheckHeadline, checkedAt: number, tie: C
   const bare: CheckLine = {
     state: "warning",
     findings: [{ code: "file_not_signed", state: "warning", sentence: { fr: "Aucune signature ne couvre photo.jpg.", en: "No signature covers photo.jpg." } }],
+  };
+  const early: CheckLine = {
+    state: "bad",
+    findings: [{ code: "certificate_not_yet_valid", state: "bad", sentence: { fr: "Le certificat du signataire n’est valable qu’à partir du 01/01/2026 00:00:00 UTC.", en: "The signer’s certificate is valid only from 1 Jan 2026 00:00:00 UTC." } }],
   };
   const unknown: CheckLine = {
     state: "unknown",
@@ -58,12 +64,12 @@ export function fakeContainer(headline: CheckHeadline, checkedAt: number, tie: C
       kind: "container",
       verdict: {
         headline,
-        etsi: trusted ? "TOTAL-PASSED" : altered ? "TOTAL-FAILED / HASH_FAILURE" : "INDETERMINATE / NO_CERTIFICATE_CHAIN_FOUND",
-        reason: trusted ? null : { fr: "aucune autorité de confiance configurée ne mène au signataire", en: "no configured trusted authority leads to the signer" },
+        etsi,
+        reason: trusted ? null : failed ? { fr: "le certificat n’était pas encore valable", en: "the certificate was not valid yet" } : { fr: "aucune autorité de confiance configurée ne mène au signataire", en: "no configured trusted authority leads to the signer" },
         container: good,
         integrity: altered ? changed : partly ? bare : good,
         signature: good,
-        trust: trusted ? good : unknown,
+        trust: trusted ? good : failed ? early : unknown,
         coverage: partly ? "partial" : altered ? "none" : "full",
         files: [
           { name: "identity-claim.json", size: "1204", sha256: "d4".repeat(32), media_type: "application/json", state: altered ? "altered" : "signed", signed_by: altered ? [] : [0], preview: "text" },
@@ -71,8 +77,8 @@ export function fakeContainer(headline: CheckHeadline, checkedAt: number, tie: C
         ],
         signatures: [
           {
-            etsi: trusted ? "TOTAL-PASSED" : altered ? "TOTAL-FAILED / HASH_FAILURE" : "INDETERMINATE / NO_CERTIFICATE_CHAIN_FOUND",
-            state: trusted ? "good" : altered ? "bad" : "unknown",
+            etsi,
+            state: trusted ? "good" : altered || failed ? "bad" : "unknown",
             file: "META-INF/signatures0.xml",
             form: "XAdES baseline T",
             algorithm: "ECDSA, SHA-256",
@@ -82,7 +88,7 @@ export function fakeContainer(headline: CheckHeadline, checkedAt: number, tie: C
             claimed_at: at,
             proven_at: trusted ? "2026-11-20T09:14:03.000Z" : null,
             time_stamps: [{ at: "2026-11-20T09:14:03.000Z", is_proven: trusted, authority: certificate("Horodatage d’exemple", false), findings: [] }],
-            findings: trusted ? [] : altered ? changed.findings : unknown.findings,
+            findings: trusted ? [] : altered ? changed.findings : failed ? early.findings : unknown.findings,
             roles: [],
             place: [],
             value_sha256: "f6".repeat(32),
@@ -117,10 +123,10 @@ export function checkingCommands(stage: Stage): Pick<Backend, Commands> {
   const saved = (name: string) => ({ folder: "Documents", files: [{ name, size: "1204", sha256: "d4".repeat(32), hash: "not_stated" as const }], failed: [] });
   return {
     checkFile: (intentId) => stage.long("checkFile", intentId, [], 1, () => fakeContainer(stage.scenario.check, stage.now())),
-    checkDroppedFile: (intentId) => stage.long("checkDroppedFile", intentId, [], 1, () => fakeCheck("incomplete", stage.now())),
+    checkDroppedFile: (intentId) => stage.long("checkDroppedFile", intentId, [], 1, () => fakeCheck(stage.scenario.pack.state, stage.scenario.pack.own_key, stage.now())),
     checkAgain: (intentId, checkId) => stage.long("checkAgain", intentId, [checkId], 1, () => fakeContainer(headline(), stage.now())),
     judgeClaim: (intentId, id) =>
-      stage.long("judgeClaim", intentId, [id], 1, () => fakeContainer(headline(), stage.now(), { dossier_id: id, environment_kind: "sandbox", named: "number", file: "identity-claim.json", signer: trust.certificates.length > 0 ? "under_expected_authority" : "unknown" })),
+      stage.long("judgeClaim", intentId, [id], 1, () => fakeContainer(headline(), stage.now(), { dossier_id: id, environment_kind: "sandbox", named: "number", file: "identity-claim.json", signer: trust.certificates.length > 0 ? "under_expected_authority" : "unknown", ...stage.scenario.tie })),
     readCheckedText: (checkId, position) => stage.answer("readCheckedText", [checkId, position], () => ({ text: '{\n  "type": "identity-claim",\n  "enrollment": 4711\n}\n', is_cut: false })),
     saveCheckedFile: (intentId, checkId, position) => stage.long("saveCheckedFile", intentId, [checkId, position], 1, () => saved("identity-claim.json")),
     saveCheckReport: (intentId, checkId, form) => stage.long("saveCheckReport", intentId, [checkId, form], 1, () => saved(`REF-1042_idclaim_verification.${form}`)),

@@ -20,7 +20,7 @@ const made = (file_name: string, dossiers: number, missing: PackOutcome["missing
 });
 
 /** A file checked with one of the outcomes that a pack can have. */
-export function fakeCheck(state: PackState, checkedAt: number): FileCheck {
+export function fakeCheck(state: PackState, ownKey: boolean | null, checkedAt: number): FileCheck {
   const troubles: PackTroubleView[] =
     state === "altered" ? [{ code: "file_altered", path: RECTO }] : state === "unreadable" ? [{ code: "manifest_unreadable", path: null }] : [];
   const missing = state === "incomplete" ? ["REF-1042_idclaim.asice"] : [];
@@ -36,7 +36,7 @@ export function fakeCheck(state: PackState, checkedAt: number): FileCheck {
         container: state === "unreadable" ? "unreadable" : state === "repacked" || state === "altered" ? "not_sealed" : "sealed",
         signature: state === "unreadable" ? "missing" : "good",
         fingerprint: state === "unreadable" ? null : FINGERPRINT,
-        own_key: true,
+        own_key: ownKey,
         about:
           state === "unreadable"
             ? null

@@ -1,7 +1,9 @@
 import type { CheckHeadline } from "../generated/CheckHeadline";
+import type { ClaimTie } from "../generated/ClaimTie";
 import type { ErrorCode } from "../generated/ErrorCode";
 import type { EnvironmentKind } from "../generated/EnvironmentKind";
 import type { KeychainState } from "../generated/KeychainState";
+import type { PackState } from "../generated/PackState";
 import type { RegisterState } from "../generated/RegisterState";
 import type { Language } from "../generated/Language";
 import type { UnlockWay } from "../generated/UnlockWay";
@@ -45,6 +47,10 @@ export interface Scenario {
   lock_coming: boolean;
   /** What comes of a chosen file. */
   check: CheckHeadline;
+  /** What comes of a dropped one, a pack, and whether this desk sealed it. */
+  pack: { state: PackState; own_key: boolean | null };
+  /** What the claim of a dossier is tied by. */
+  tie: Partial<Pick<ClaimTie, "named" | "signer">>;
   /** The window begins with the set-up, and what its test finds. */
   setup: boolean;
   finding: TestFinding;
@@ -79,6 +85,8 @@ export const PLAIN: Scenario = {
   draft: false,
   lock_coming: false,
   check: "sound_untrusted",
+  pack: { state: "incomplete", own_key: true },
+  tie: {},
   setup: false,
   finding: "passed",
   policy: "none",
@@ -130,6 +138,9 @@ const NAMED: Record<string, Partial<Scenario>> = {
   "check-passed": { check: "passed" },
   "check-altered": { check: "altered" },
   "check-partly": { check: "partly_signed" },
+  "check-failed": { check: "failed" },
+  "pack-of-a-stranger": { pack: { state: "whole", own_key: false } },
+  "claim-unproven": { tie: { named: "reference", signer: "unproven" } },
 };
 
 const KEPT = "fake-scenario";

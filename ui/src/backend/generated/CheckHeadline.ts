@@ -3,4 +3,4 @@
 /**
  * The verdict in one word; its sentence is the window's.
  */
-export type CheckHeadline = "passed" | "partly_signed" | "sound_untrusted" | "sound_open" | "altered" | "malformed" | "not_verified" | "not_signed";
+export type CheckHeadline = "passed" | "partly_signed" | "sound_untrusted" | "sound_open" | "altered" | "failed" | "malformed" | "not_verified" | "not_signed";

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { click, dossierId, open } from "../../test/desk";
 
@@ -35,6 +35,41 @@ describe("verifying a file", () => {
     await click(user, "choose-file");
     expect(await verdict()).toBe("altered");
     expect(screen.getByTestId("verdict").textContent).toContain("prévenez la conformité");
+  });
+
+  it("calls a signature that the standard fails neither correct nor open", async () => {
+    const { user } = open({ check: "failed" }, "/verify");
+    await click(user, "choose-file");
+    expect(await verdict()).toBe("failed");
+    expect(screen.getByTestId("verdict").className).toContain("error");
+    expect(screen.getByTestId("verdict").textContent).toContain("n’était pas encore valable");
+  });
+
+  it("is green over a whole pack only where this desk sealed it", async () => {
+    for (const [own_key, tone, said] of [
+      [true, "callout-good", "Dossier de preuve intact et complet."],
+      [false, "callout-attention", "scellé par une clé que ce poste ne connaît pas"],
+      [null, "callout-attention", "scellé par une clé que ce poste ne connaît pas"],
+    ] as const) {
+      const { backend } = open({ pack: { state: "whole", own_key } }, "/verify");
+      await screen.findByTestId("choose-file");
+      backend.control.drop("REF-1042_preuves.zip");
+      expect(await verdict()).toBe("whole");
+      expect(screen.getByTestId("verdict").className).toContain(tone);
+      expect(screen.getByTestId("verdict").textContent).toContain(said);
+      cleanup();
+    }
+  });
+
+  it("is not green over a claim that only an equal reference ties to the dossier, nor over a forged signature", async () => {
+    const { user } = open({ tie: { named: "reference", signer: "unproven" } }, `/dossiers/${dossierId(1)}?tab=claim`);
+    await click(user, "judge-claim");
+    const named = await screen.findByTestId("tie-named");
+    expect(named.querySelector(".check-mark")?.getAttribute("data-state")).toBe("unknown");
+    expect(named.textContent).toContain("ce seul signe ne suffit pas");
+    const signer = screen.getByTestId("tie-signer");
+    expect(signer.querySelector(".check-mark")?.getAttribute("data-state")).toBe("bad");
+    expect(signer.textContent).toContain("rien n’établit qu’il l’a faite");
   });
 
   it("judges again by itself once a certificate is trusted, and once trust ends", async () => {

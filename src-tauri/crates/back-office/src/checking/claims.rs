@@ -1,6 +1,9 @@
 //! The idClaim of a dossier, judged as any container, and tied to its dossier.
 
-use asice::{FileState, Limits, Report};
+use asice::{
+    FileState, Finding, Indication, Limits, ReferenceReport, ReferenceState, Report,
+    SignatureReport,
+};
 use dossiers::{Dossier, DossierId, PieceKind, Progress, TrustedFor};
 use evidence::names;
 use serde_json::Value;
@@ -50,7 +53,7 @@ impl Desk {
 }
 
 /// Whether what is signed speaks of this dossier: ID360's number first, which belongs to one dossier, then the
-/// caller's own reference.
+/// caller's own reference, which any equal text may be.
 fn named(
     dossier: &Dossier,
     bytes: &[u8],
@@ -133,21 +136,113 @@ fn signer(report: &Report, store: &Store) -> ClaimSigner {
         trusted.any(|one| one.role == TrustedFor::Signatures && one.der == der)
     };
     let judged = report.signatures.iter().map(|one| match &one.signer {
-        Some(signer) if one.is_anchored && is_pinned(&signer.der) => ClaimSigner::Expected,
-        Some(_) if one.is_anchored => ClaimSigner::UnderExpectedAuthority,
-        _ => ClaimSigner::Unknown,
+        Some(_) if !one.is_anchored => ClaimSigner::Unknown,
+        Some(_) if !shows_its_signer(one) => ClaimSigner::Unproven,
+        Some(signer) if is_pinned(&signer.der) => ClaimSigner::Expected,
+        Some(_) => ClaimSigner::UnderExpectedAuthority,
+        None => ClaimSigner::Unknown,
     });
     let least = judged.max_by_key(|signer| match signer {
         ClaimSigner::Expected => 0,
         ClaimSigner::UnderExpectedAuthority => 1,
         ClaimSigner::Unknown => 2,
+        ClaimSigner::Unproven => 3,
     });
     least.unwrap_or(ClaimSigner::Unknown)
 }
 
+/// A certificate is named by whoever wrote the signature: it says who signed only where its key made the value, over
+/// all that is there, and it was not revoked by then.
+fn shows_its_signer(signature: &SignatureReport) -> bool {
+    let covers = |reference: &ReferenceReport| reference.state == ReferenceState::Intact;
+    let is_revoked = |finding: &Finding| matches!(finding, Finding::Revoked { .. });
+    signature.is_authentic
+        && signature.indication != Indication::TotalFailed
+        && !signature.references.is_empty()
+        && signature.references.iter().all(covers)
+        && !signature.trust.findings.iter().any(is_revoked)
+}
+
 #[cfg(test)]
 mod tests {
+    use asice::{Policy, Revocation, SubIndication, Trust, verify};
+    use dossiers::TrustedCertificate;
+
     use super::*;
+    use crate::checking::specimens::{self, CLAIM, ROOT, SIGNATURE, SIGNED, SIGNED_ON};
+
+    /// Trusts this certificate for signatures.
+    fn store(certificate: &[u8]) -> Store {
+        let mut trust = Trust::default();
+        trust.add_signers(certificate).unwrap();
+        let at = SIGNED_ON.parse().unwrap();
+        Store {
+            trust,
+            certificates: vec![TrustedCertificate {
+                role: TrustedFor::Signatures,
+                der: certificate.to_vec(),
+                source: "attendu.der".to_owned(),
+                added_at: at,
+                added_by: None,
+            }],
+            revocation: Revocation::None,
+            is_open: true,
+        }
+    }
+
+    /// The authority, and the signer's own certificate.
+    fn stores() -> [(Store, ClaimSigner); 2] {
+        let report = judged(SIGNED, &store(ROOT));
+        let own = report.signatures[0].signer.clone().unwrap().der;
+        [
+            (store(ROOT), ClaimSigner::UnderExpectedAuthority),
+            (store(&own), ClaimSigner::Expected),
+        ]
+    }
+
+    fn judged(container: &[u8], store: &Store) -> Report {
+        let policy = Policy {
+            revocation: store.revocation,
+            ..Policy::at(SIGNED_ON.parse().unwrap())
+        };
+        verify(container, &store.trust, &policy)
+    }
+
+    #[test]
+    fn a_signature_shows_its_signer_only_where_it_holds() {
+        let good = specimens::entry(SIGNATURE);
+        let forged = good.replace("Id=\"SV\">z", "Id=\"SV\">a");
+        let later = good.replace("12:00:00Z", "12:00:01Z");
+        let unsupported = good.replace("#ecdsa-sha256", "#ecdsa-of-tomorrow");
+        let broken = [
+            (SIGNATURE, forged.as_str()),
+            (SIGNATURE, later.as_str()),
+            (SIGNATURE, unsupported.as_str()),
+            (CLAIM, "{\"name\":\"ANOTHER\"}"),
+        ];
+        for (store, expected) in stores() {
+            let sound = judged(&specimens::with(&[]), &store);
+            assert_eq!(signer(&sound, &store), expected);
+            for (name, text) in broken {
+                assert_ne!(specimens::entry(name), text);
+                let report = judged(&specimens::with(&[(name, text)]), &store);
+                assert!(report.signatures[0].is_anchored, "named all the same");
+                let told = signer(&report, &store);
+                assert_eq!(told, ClaimSigner::Unproven, "{:?}", report.sub_indication);
+            }
+        }
+    }
+
+    #[test]
+    fn a_forged_signature_beside_a_sound_one_is_the_one_that_counts() {
+        let forged = specimens::entry(SIGNATURE).replace("Id=\"SV\">z", "Id=\"SV\">a");
+        for (store, _) in stores() {
+            let both = specimens::with(&[("META-INF/signatures1.xml", &forged)]);
+            let report = judged(&both, &store);
+            assert_eq!(report.sub_indication, Some(SubIndication::SigCryptoFailure));
+            assert_eq!(signer(&report, &store), ClaimSigner::Unproven);
+        }
+    }
 
     #[test]
     fn a_number_inside_another_number_names_no_dossier() {

@@ -88,7 +88,8 @@ pub(super) fn code(value: impl serde::Serialize) -> String {
     }
 }
 
-/// Nothing green over a file that nobody signed; nothing «altered» that is only unknown.
+/// Nothing green over a file that nobody signed; nothing «altered» that is only unknown; nothing «correct» that was not
+/// verified.
 pub(super) fn headline(report: &Report) -> CheckHeadline {
     use CheckHeadline as H;
     use SubIndication as S;
@@ -102,10 +103,13 @@ pub(super) fn headline(report: &Report) -> CheckHeadline {
     if is_altered {
         return H::Altered;
     }
+    let all_verified = report.signatures.iter().all(|one| one.is_authentic);
     match (report.indication, report.sub_indication) {
         (_, Some(S::FormatFailure)) => H::Malformed,
         _ if report.signatures.is_empty() => H::NotSigned,
+        (Indication::TotalFailed, _) => H::Failed,
         (_, Some(S::SignedDataNotFound | S::NoSigningCertificateFound)) => H::NotVerified,
+        _ if !all_verified => H::NotVerified,
         _ if report.coverage == Coverage::None => H::NotVerified,
         _ if report.coverage == Coverage::Partial => H::PartlySigned,
         (Indication::TotalPassed, _) => H::Passed,
@@ -289,5 +293,45 @@ impl From<Said> for Sentence {
             fr: said.fr,
             en: said.en,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use asice::{Policy, Trust, verify};
+
+    use super::*;
+    use crate::checking::specimens::{self, ROOT, SIGNATURE, SIGNED, SIGNED_ON};
+
+    fn judged(container: &[u8], at: &str) -> Report {
+        let mut trust = Trust::default();
+        trust.add_signers(ROOT).unwrap();
+        verify(container, &trust, &Policy::at(at.parse().unwrap()))
+    }
+
+    #[test]
+    fn a_certificate_that_was_not_valid_yet_is_no_sound_signature() {
+        let report = judged(SIGNED, "2023-06-01T00:00:00Z");
+        assert_eq!(report.sub_indication, Some(SubIndication::NotYetValid));
+        assert_eq!(headline(&report), CheckHeadline::Failed);
+    }
+
+    #[test]
+    fn a_signature_that_was_not_verified_is_not_called_correct_beside_one_that_was() {
+        let good = specimens::entry(SIGNATURE);
+        let unsupported = good.replace("#ecdsa-sha256", "#ecdsa-of-tomorrow");
+        assert_ne!(good, unsupported);
+        for [first, second] in [[&good, &unsupported], [&unsupported, &good]] {
+            let more = [
+                (SIGNATURE, first.as_str()),
+                ("META-INF/signatures1.xml", second.as_str()),
+            ];
+            let report = judged(&specimens::with(&more), SIGNED_ON);
+            assert_eq!(report.signatures.len(), 2);
+            assert_eq!(report.coverage, Coverage::Full);
+            assert_eq!(headline(&report), CheckHeadline::NotVerified);
+        }
+        let alone = judged(&specimens::with(&[]), SIGNED_ON);
+        assert_eq!(headline(&alone), CheckHeadline::SoundOpen);
     }
 }

@@ -9,6 +9,8 @@ mod packs;
 mod previews;
 mod saving;
 mod sheet;
+#[cfg(test)]
+mod specimens;
 mod trusted;
 mod words;
 
@@ -72,9 +74,13 @@ impl Desk {
     ) -> Result<FileCheck, DeskError> {
         let held = self.held_check(check_id)?;
         self.long(intent_id, move |desk, progress| async move {
-            let HeldWhat::Container { bytes, .. } = &held.what else {
+            let HeldWhat::Container { bytes, report } = &held.what else {
                 return Ok(held.check.clone());
             };
+            // Refused for its size and not kept: whom one trusts changes nothing of that.
+            if bytes.len() as u64 != report.size {
+                return Ok(held.check.clone());
+            }
             let name = held.check.file_name.clone();
             desk.judge(name, bytes.clone(), held.dossier, progress)
                 .await
@@ -165,7 +171,7 @@ impl Desk {
         let found = FileFound::Container {
             verdict: Box::new(verdict),
         };
-        let size = bytes.len() as u64;
+        let size = report.size;
         let what = HeldWhat::Container { bytes, report };
         Ok(self.hold(name, size, found, what, dossier))
     }

@@ -62,8 +62,9 @@ fn draw(held: &Held, language: Language, made_at: DateTime<Utc>) -> Page {
         (FileFound::Container { verdict }, _) => {
             container::describe(says, verdict, &mut banners, &mut blocks);
         }
-        (_, HeldWhat::Pack(verdict)) => {
-            pack::describe(says, verdict, &mut banners, &mut blocks);
+        (FileFound::Pack { verdict: shown }, HeldWhat::Pack(verdict)) => {
+            let is_own = shown.own_key == Some(true);
+            pack::describe(says, verdict, is_own, &mut banners, &mut blocks);
         }
         _ => blocks.push(Block::Text(says.say(
             "Ce fichier n’est ni un conteneur signé ni un dossier de preuve scellé.",

@@ -67,12 +67,14 @@ pub enum CheckHeadline {
     Passed,
     /// What is signed passed, and some file is covered by no signature.
     PartlySigned,
-    /// Whole and signed by the certificate it names; whether to trust that one is open.
+    /// Whole, and every signature made by the certificate it names; whether to trust that one is open.
     SoundUntrusted,
-    /// Whole and signed; something else keeps it from passing.
+    /// Whole, and every signature made by the certificate it names; something else keeps it from passing.
     SoundOpen,
     /// Some signed content or the signature is not what was signed.
     Altered,
+    /// Whole, and a signature does not hold for another reason: TOTAL-FAILED.
+    Failed,
     /// Refused for its form.
     Malformed,
     /// Something that is signed is not there, or cannot be verified.
@@ -266,7 +268,7 @@ pub struct ClaimTie {
 pub enum ClaimNames {
     /// A signed file holds ID360's number of the dossier.
     Number,
-    /// A signed file holds the reference.
+    /// A signed file holds the reference: any equal text does, such as a name. No tie by itself.
     Reference,
     /// Only a file that no sound signature covers names it.
     Unsigned,
@@ -282,6 +284,8 @@ pub enum ClaimSigner {
     /// It was issued under an authority of the trust store.
     UnderExpectedAuthority,
     Unknown,
+    /// One of these is named by a signature that is forged, altered, revoked or cannot be verified: it shows nobody.
+    Unproven,
 }
 
 /// A text file of a container, as much as is shown.

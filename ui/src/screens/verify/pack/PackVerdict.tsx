@@ -5,13 +5,13 @@ import { StatusPill } from "../../../design/components/StatusPill";
 import { useFormats } from "../../../i18n/format";
 import { useMessages } from "../../../i18n/language";
 import { Mark } from "../Mark";
-import { PACK, PACK_FILE, TROUBLE } from "../../../i18n/check-words";
+import { PACK_FILE, TROUBLE, packWorded } from "../../../i18n/check-words";
 
 /** A sealed evidence pack: whole or not, by whose key, and what is inside. */
 export function PackVerdict({ verdict }: { verdict: PackVerdictView }) {
   const m = useMessages();
   const f = useFormats();
-  const { tone, word } = PACK[verdict.state];
+  const { tone, word } = packWorded(verdict);
   const { about } = verdict;
   return (
     <div className="verdict">

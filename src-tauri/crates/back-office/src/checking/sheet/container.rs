@@ -86,6 +86,10 @@ fn headline(says: Says, headline: CheckHeadline) -> String {
             "Le contenu ne correspond pas à la signature",
             "The content does not match the signature",
         ),
+        H::Failed => (
+            "La signature n’est pas valable",
+            "The signature is not valid",
+        ),
         H::Malformed => (
             "Conteneur refusé pour sa forme",
             "Container refused for its form",
@@ -123,8 +127,8 @@ fn tied(says: Says, tie: &ClaimTie) -> Vec<(String, String)> {
             "yes: the dossier’s ID360 number is in a signed file",
         ),
         ClaimNames::Reference => says.say(
-            "oui : la référence du dossier est dans un fichier signé",
-            "yes: the dossier’s reference is in a signed file",
+            "non établi : la même référence est dans un fichier signé ; ce seul signe ne suffit pas",
+            "not established: the same reference is in a signed file; that sign alone is not enough",
         ),
         ClaimNames::Unsigned => says.say(
             "seulement dans un fichier qu’aucune signature correcte ne couvre",
@@ -145,6 +149,10 @@ fn tied(says: Says, tie: &ClaimTie) -> Vec<(String, String)> {
             "yes: issued under a trusted authority",
         ),
         ClaimSigner::Unknown => says.say("non établi", "not established"),
+        ClaimSigner::Unproven => says.say(
+            "NON : une signature nomme un certificat attendu, et rien n’établit qu’il l’a faite",
+            "NO: a signature names an expected certificate, and nothing shows that it made it",
+        ),
     };
     vec![
         (

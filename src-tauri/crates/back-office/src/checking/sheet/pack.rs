@@ -8,14 +8,20 @@ use evidence::{
 use super::Says;
 use crate::checking::judged::code;
 
+/// `is_own`: the key that sealed it is this desk's.
 pub(super) fn describe(
     says: Says,
     verdict: &PackVerdict,
+    is_own: bool,
     banners: &mut Vec<String>,
     blocks: &mut Vec<Block>,
 ) {
     let state = match verdict.state {
-        PackState::Whole => says.say("Intact et complet", "Whole and complete"),
+        PackState::Whole if is_own => says.say("Intact et complet", "Whole and complete"),
+        PackState::Whole => says.say(
+            "Intact et complet, mais scellé par une clé que ce poste ne connaît pas",
+            "Whole and complete, but sealed by a key that this desk does not know",
+        ),
         PackState::Incomplete => says.say(
             "Intact ; marqué incomplet à sa production",
             "Whole; marked incomplete when it was made",
@@ -27,7 +33,7 @@ pub(super) fn describe(
         PackState::Altered => says.say("MODIFIÉ depuis sa production", "CHANGED since it was made"),
         PackState::Unreadable => says.say("Illisible", "Unreadable"),
     };
-    if verdict.state != PackState::Whole {
+    if verdict.state != PackState::Whole || !is_own {
         banners.push(state.clone());
     }
     let signature = match verdict.signature {

@@ -31,6 +31,10 @@ pub(super) fn sentence(finding: &Finding) -> Option<Said> {
             "Le conteneur porte trop de signatures.",
             "The container has too many signatures.",
         ),
+        F::TooManyReferences => Said::new(
+            "Les signatures du conteneur visent trop de fichiers.",
+            "The container’s signatures are about too many files.",
+        ),
         F::SignatureIncomplete => Said::new(
             "La signature est incomplète.",
             "The signature is incomplete.",
