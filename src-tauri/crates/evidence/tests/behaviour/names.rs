@@ -136,6 +136,21 @@ fn a_thousand_hostile_names_become_harmless() {
     }
 }
 
+/// Bytes, since a name may come as any: what fuzzing begins with, and what it found.
+#[test]
+fn every_name_of_the_corpus_becomes_harmless() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/names");
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = std::fs::read(&path).unwrap();
+        let safe = component(&String::from_utf8_lossy(&name));
+        assert_eq!(complaint(&safe), None, "{path:?} became {safe:?}");
+        count += 1;
+    }
+    assert!(count >= 20, "{count}");
+}
+
 #[test]
 fn the_check_of_names_would_notice_a_bad_one() {
     for bad in [

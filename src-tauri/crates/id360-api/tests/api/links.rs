@@ -98,6 +98,24 @@ fn known_tricks_are_refused() {
     }
 }
 
+/// What fuzzing begins with, and what it found.
+#[test]
+fn no_address_of_the_corpus_is_handed_to_a_browser() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/links");
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let address = std::fs::read(&path).unwrap();
+        let address = String::from_utf8_lossy(&address);
+        for environment in environments() {
+            assert!(!environment.admits_link(&address), "{path:?}");
+        }
+        let _ = Environment::custom(&address, &address);
+        count += 1;
+    }
+    assert!(count >= 20, "{count}");
+}
+
 /// One hostile edit of a good link.
 fn hostile() -> impl Strategy<Value = String> {
     let insertions = prop::sample::select(vec![
