@@ -126,7 +126,8 @@ async fn on_a_computer_whose_clock_is_late_a_container_is_judged_by_id360_s() {
     let path = play.folder.path().join("preuve.asice");
     std::fs::write(&path, SIGNED).unwrap();
     let is_expired = async || {
-        let check = play.desk.check_dropped_file(&uuid(), Some(path.clone()));
+        let intent = uuid();
+        let check = play.desk.check_dropped_file(&intent, Some(path.clone()));
         let check = check.await.unwrap().unwrap();
         let found = &container(&check).trust.findings;
         found.iter().any(|one| one.code == "certificate_expired")

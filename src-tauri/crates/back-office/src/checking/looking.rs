@@ -69,21 +69,23 @@ pub fn look(
     if is_meant || size <= policy.limits.container {
         // One byte more than the limit is enough to be refused for it, but for its hash all of them are wanted.
         let bytes = read(file.by_ref().take(policy.limits.container + 1), watch)?;
-        if is_meant && bytes.len() as u64 > policy.limits.container {
-            let report = Box::new(too_large(&bytes, file, size, policy, watch)?);
+        if is_meant || asice::is_container(&bytes, &policy.limits) {
+            let is_whole = bytes.len() as u64 <= policy.limits.container;
+            let (bytes, report) = if is_whole {
+                let report = asice::verify_watched(&bytes, trust, policy, watch)
+                    .map_err(|asice::Stopped| LookError::Stopped)?;
+                (bytes, report)
+            } else {
+                let report = too_large(&bytes, file, size, policy, watch)?;
+                (Vec::new(), report)
+            };
             return Ok(Looked {
                 size: report.size,
                 what: What::Container {
-                    bytes: Vec::new(),
-                    report,
+                    bytes,
+                    report: Box::new(report),
                 },
             });
-        }
-        if is_meant || asice::is_container(&bytes, &policy.limits) {
-            let report = asice::verify_watched(&bytes, trust, policy, watch)
-                .map_err(|asice::Stopped| LookError::Stopped)?;
-            let report = Box::new(report);
-            return looked(What::Container { bytes, report });
         }
         file.rewind()?;
     }
