@@ -115,10 +115,10 @@ impl Walk {
         for offset in (0..dossiers).step_by(500) {
             let asked = json!({ "query": query, "offset": offset, "limit": 500 });
             let page = desk.window.invoke("list_dossiers", &asked).await.unwrap();
-            for row in page["rows"].as_array().unwrap() {
-                let reference = row["reference"].as_str().unwrap();
-                let number: usize = reference.strip_prefix("CODE-").unwrap().parse().unwrap();
-                ids[number] = row["id"].as_str().unwrap().to_owned();
+            let column = |name: &str| page[name].as_array().unwrap().clone();
+            for (id, reference) in column("id").iter().zip(column("reference")) {
+                let number = reference.as_str().unwrap().strip_prefix("CODE-").unwrap();
+                ids[number.parse::<usize>().unwrap()] = id.as_str().unwrap().to_owned();
             }
         }
         assert!(ids.iter().all(|id| !id.is_empty()), "some were not listed");

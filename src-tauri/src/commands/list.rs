@@ -1,6 +1,9 @@
 use back_office::{
     Desk,
-    views::list::{BulkOutcome, ListPage, ListQuery, ListView, RefreshOutcome, Selection},
+    views::{
+        list::{BulkOutcome, ListQuery, ListView, RefreshOutcome, Selection},
+        page_columns::PageColumns,
+    },
 };
 use tauri::State;
 
@@ -12,8 +15,9 @@ pub async fn list_dossiers(
     query: ListQuery,
     offset: u32,
     limit: u32,
-) -> Answer<ListPage> {
-    wire(desk.list_dossiers(query, offset, limit).await)
+) -> Answer<PageColumns> {
+    let page = desk.list_dossiers(query, offset, limit).await;
+    wire(page.map(PageColumns::from))
 }
 
 #[tauri::command]

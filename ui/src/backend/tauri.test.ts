@@ -6,6 +6,9 @@ import { tauriBackend } from "./tauri";
 /** `readDraftReport` is `read_draft_report` on the wire. */
 const onTheWire = (method: string) => method.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
+/** A page without rows, as it crosses. */
+const EMPTY_PAGE = { id: [], total: 7, exact: true, all: 9 };
+
 const methods = Object.keys(tauriBackend).filter((method) => !/^on[A-Z]|Url$/.test(method));
 
 describe("the door to Rust", () => {
@@ -20,10 +23,16 @@ describe("the door to Rust", () => {
     const called: string[] = [];
     mockIPC((command) => {
       called.push(command);
-      return {};
+      return command === "list_dossiers" ? EMPTY_PAGE : {};
     });
     for (const method of methods) await (tauriBackend[method as keyof typeof tauriBackend] as () => Promise<unknown>)();
     expect(called).toEqual(methods.map(onTheWire));
+  });
+
+  it("makes rows of the columns that a page of the list comes in", async () => {
+    mockIPC(() => EMPTY_PAGE);
+    const query = { search: "", filters: [], sort: [] };
+    expect(await tauriBackend.listDossiers(query, 0, 25)).toEqual({ rows: [], total: 7, exact: true, all: 9 });
   });
 
   it("hands an error over as Rust gave it, and anything else as an internal one", async () => {

@@ -2,6 +2,7 @@ import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { Backend, Unsubscribe } from "./backend";
 import { DOCUMENT_ORIGIN, linkPicture } from "./document-scheme";
+import { listPage } from "./page-columns";
 import { wireError } from "./wire-error";
 
 async function call<Answer>(command: string, args?: Record<string, unknown>): Promise<Answer> {
@@ -37,7 +38,7 @@ export const tauriBackend: Backend = {
   signOut: () => call("sign_out"),
   forgetAccount: (environmentId, account) => call("forget_account", { environmentId, account }),
 
-  listDossiers: (query, offset, limit) => call("list_dossiers", { query, offset, limit }),
+  listDossiers: async (query, offset, limit) => listPage(await call("list_dossiers", { query, offset, limit })),
   countDossiers: (query) => call("count_dossiers", { query }),
   listViews: () => call("list_views"),
   saveView: (view) => call("save_view", { view }),

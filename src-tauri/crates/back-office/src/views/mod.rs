@@ -16,6 +16,7 @@ pub mod launch;
 pub mod link;
 pub mod list;
 pub mod packs;
+pub mod page_columns;
 pub mod policy;
 pub mod report;
 pub mod session;
