@@ -496,6 +496,7 @@ fn exporting(scene: &Scene) -> Result<()> {
                 query: of_one_process(),
                 except: Vec::new(),
             },
+            sort: Vec::new(),
             columns: columns
                 .into_iter()
                 .map(|column| ExportColumn {

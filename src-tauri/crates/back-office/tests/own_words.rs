@@ -108,6 +108,7 @@ async fn the_list_shows_filters_and_exports_the_latest_decision() {
             query: ListQuery::default(),
             except: Vec::new(),
         },
+        sort: Vec::new(),
         columns: columns.to_vec(),
         format: ExportFormat::Csv,
         personal_data: false,
@@ -116,7 +117,7 @@ async fn the_list_shows_filters_and_exports_the_latest_decision() {
     exported.unwrap().unwrap();
     assert_eq!(
         std::fs::read_to_string(path).unwrap(),
-        "\u{feff}Reference;Decision\r\nREF-2;\r\nREF-1;à compléter\r\n"
+        "\u{feff}Reference;Decision\r\nREF-2;\r\nREF-1;À compléter\r\n"
     );
 }
 

@@ -110,6 +110,7 @@ async fn child_that_saves_until_it_is_killed() {
         };
         ExportForm {
             selection: everything(),
+            sort: Vec::new(),
             columns: vec![column],
             format,
             personal_data: false,

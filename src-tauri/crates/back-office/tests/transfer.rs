@@ -4,14 +4,17 @@
 
 mod support;
 
+use std::{io::Read as _, path::Path};
+
 use back_office::views::{
     error::ErrorCode,
     journal::JournalQuery,
     launch::LaunchForm,
-    list::{ListColumn, ListQuery, Selection},
+    list::{ListColumn, ListQuery, Selection, SortKey},
     settings::Language,
     transfer::{ExportColumn, ExportForm, ExportFormat, ImportRule, ImportSource, ImportVerdict},
 };
+use chrono::{DateTime, Local, NaiveDate, Utc};
 use support::{Scene, form, uuid};
 
 const KEY: &str = "imported-api-key-0123456789abcdef";
@@ -30,6 +33,7 @@ fn export(format: ExportFormat, personal_data: bool) -> ExportForm {
     };
     ExportForm {
         selection: everything(),
+        sort: Vec::new(),
         columns: vec![
             column(ListColumn::Reference, "Référence"),
             column(ListColumn::Name, "Nom"),
@@ -38,6 +42,24 @@ fn export(format: ExportFormat, personal_data: bool) -> ExportForm {
         format,
         personal_data,
     }
+}
+
+fn columns(columns: &[ListColumn]) -> Vec<ExportColumn> {
+    columns
+        .iter()
+        .map(|column| ExportColumn {
+            column: *column,
+            label: format!("{column:?}"),
+        })
+        .collect()
+}
+
+fn inside(archive: &Path, name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(archive).unwrap()).unwrap();
+    let mut text = String::new();
+    let mut entry = archive.by_name(name).unwrap();
+    entry.read_to_string(&mut text).unwrap();
+    text
 }
 
 async fn launched(scene: &Scene, reference: &str) {
@@ -67,11 +89,11 @@ async fn a_csv_is_what_a_spreadsheet_expects_and_holds_no_formula() {
     for (language, expected) in [
         (
             Language::Fr,
-            "\u{feff}Référence;Nom;Statut\r\n'=cmd|' /C calc'!A0;Valmontel Ondine;NEW\r\nDÉP-1;Valmontel Ondine;NEW\r\n",
+            "\u{feff}Référence;Nom;Statut\r\n'=cmd|' /C calc'!A0;Valmontel Ondine;Créé\r\nDÉP-1;Valmontel Ondine;Créé\r\n",
         ),
         (
             Language::En,
-            "\u{feff}Référence,Nom,Statut\r\n'=cmd|' /C calc'!A0,Valmontel Ondine,NEW\r\nDÉP-1,Valmontel Ondine,NEW\r\n",
+            "\u{feff}Référence,Nom,Statut\r\n'=cmd|' /C calc'!A0,Valmontel Ondine,Created\r\nDÉP-1,Valmontel Ondine,Created\r\n",
         ),
     ] {
         scene.desk.set_language(language);
@@ -109,19 +131,126 @@ async fn personal_columns_are_written_only_on_the_persons_word_and_the_journal_s
 }
 
 #[tokio::test]
-async fn an_xlsx_is_a_whole_archive_and_nothing_else_is_left_in_its_folder() {
+async fn a_file_says_environments_and_statuses_as_the_screen_does() {
     let scene = Scene::signed_in().await;
     launched(&scene, "REF-1").await;
     let place = tempfile::tempdir().unwrap();
-    scene.save_to(place.path().join("a.xlsx"));
-    scene
+    for (language, expected) in [
+        (Language::Fr, "Créé;Bac à sable;Rien à garder"),
+        (Language::En, "Created,Sandbox,Nothing to keep"),
+    ] {
+        scene.desk.set_language(language);
+        let path = place.path().join(format!("{language:?}.csv"));
+        scene.save_to(&path);
+        let form = ExportForm {
+            columns: columns(&[
+                ListColumn::Status,
+                ListColumn::Environment,
+                ListColumn::Evidence,
+            ]),
+            ..export(ExportFormat::Csv, false)
+        };
+        scene.desk.export_dossiers(&uuid(), form).await.unwrap();
+        let written = std::fs::read_to_string(path).unwrap();
+        assert_eq!(written.lines().nth(1), Some(expected));
+    }
+}
+
+#[tokio::test]
+async fn picked_dossiers_stand_in_the_order_of_the_list_and_not_in_that_of_the_clicks() {
+    let scene = Scene::signed_in().await;
+    for reference in ["REF-2", "REF-3", "REF-1"] {
+        launched(&scene, reference).await;
+    }
+    let page = scene
         .desk
-        .export_dossiers(&uuid(), export(ExportFormat::Xlsx, true))
+        .list_dossiers(ListQuery::default(), 0, 10)
         .await
         .unwrap();
-    let bytes = std::fs::read(place.path().join("a.xlsx")).unwrap();
-    assert_eq!(&bytes[..4], b"PK\x03\x04");
-    assert!(bytes.windows(4).any(|end| end == b"PK\x05\x06"));
+    let id = |reference: &str| {
+        let row = page
+            .rows
+            .iter()
+            .find(|row| row.reference.as_deref() == Some(reference));
+        row.unwrap().id.clone()
+    };
+    let by_reference = |descending| {
+        vec![SortKey {
+            column: ListColumn::Reference,
+            descending,
+        }]
+    };
+    let place = tempfile::tempdir().unwrap();
+    for (name, sort, expected) in [
+        ("newest", Vec::new(), ["REF-1", "REF-3", "REF-2"]),
+        ("up", by_reference(false), ["REF-1", "REF-2", "REF-3"]),
+        ("down", by_reference(true), ["REF-3", "REF-2", "REF-1"]),
+    ] {
+        let path = place.path().join(format!("{name}.csv"));
+        scene.save_to(&path);
+        let form = ExportForm {
+            selection: Selection::Some {
+                ids: vec![id("REF-3"), id("REF-1"), id("REF-2")],
+            },
+            sort,
+            columns: columns(&[ListColumn::Reference]),
+            ..export(ExportFormat::Csv, false)
+        };
+        scene.desk.export_dossiers(&uuid(), form).await.unwrap();
+        let written = std::fs::read_to_string(path).unwrap();
+        let rows: Vec<&str> = written.lines().skip(1).collect();
+        assert_eq!(rows, expected, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_workbook_has_dates_that_are_dates_and_texts_that_are_no_formulas() {
+    let scene = Scene::signed_in().await;
+    launched(&scene, "=1+1").await;
+    let page = scene
+        .desk
+        .list_dossiers(ListQuery::default(), 0, 10)
+        .await
+        .unwrap();
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("a.xlsx");
+    scene.save_to(&path);
+    let form = ExportForm {
+        columns: columns(&[
+            ListColumn::Reference,
+            ListColumn::CreatedAt,
+            ListColumn::EnrollmentId,
+        ]),
+        ..export(ExportFormat::Xlsx, true)
+    };
+    scene.desk.export_dossiers(&uuid(), form).await.unwrap();
+
+    let sheet = inside(&path, "xl/worksheets/sheet1.xml");
+    assert!(!sheet.contains("<f>"), "{sheet}");
+    assert!(
+        sheet.contains(r#"<c r="A2" t="inlineStr"><is><t>=1+1</t></is></c>"#),
+        "{sheet}"
+    );
+    assert!(sheet.contains(r#"<c r="C2" t="inlineStr">"#), "{sheet}");
+    // The second format of the workbook, in a cell without a type: a number.
+    let (_, date) = sheet.split_once(r#"<c r="B2" s="1"><v>"#).expect("a date");
+    let serial: f64 = date.split_once('<').unwrap().0.parse().unwrap();
+    let created: DateTime<Utc> = page.rows[0].created_at.parse().unwrap();
+    let epoch = NaiveDate::from_ymd_opt(1899, 12, 30).unwrap();
+    let since =
+        created.with_timezone(&Local).naive_local() - epoch.and_time(chrono::NaiveTime::MIN);
+    let expected = since.num_seconds() as f64 / 86_400.0;
+    assert!((serial - expected).abs() < 1.0 / 86_400.0, "{serial}");
+
+    let styles = inside(&path, "xl/styles.xml");
+    assert!(
+        styles.contains(r#"<numFmt numFmtId="164" formatCode="yyyy-mm-dd hh:mm:ss"/>"#),
+        "{styles}"
+    );
+    let (_, formats) = styles.split_once("<cellXfs").unwrap();
+    let second = formats.split("<xf ").nth(2).unwrap();
+    assert!(second.contains(r#"numFmtId="164""#), "{styles}");
+    // What it was built from is gone.
     assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 1);
 }
 

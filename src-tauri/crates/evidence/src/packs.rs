@@ -28,5 +28,5 @@ pub use verdict::{
     SignatureState, Trouble,
 };
 pub use verifying::{PackLimits, Stopped, verify_pack};
-pub use words::has_act;
+pub use words::{has_act, level_word, status_word};
 pub use writing::write_pack;

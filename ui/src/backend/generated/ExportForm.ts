@@ -2,8 +2,13 @@
 import type { ExportColumn } from "./ExportColumn";
 import type { ExportFormat } from "./ExportFormat";
 import type { Selection } from "./Selection";
+import type { SortKey } from "./SortKey";
 
-export type ExportForm = { selection: Selection, columns: Array<ExportColumn>, format: ExportFormat, 
+export type ExportForm = { selection: Selection, 
+/**
+ * The list's order, for dossiers that were picked one by one; those that match bring their own.
+ */
+sort: Array<SortKey>, columns: Array<ExportColumn>, format: ExportFormat, 
 /**
  * The person chose to write names, e-mail addresses and phone numbers; without it those columns
  * are left out.

@@ -174,6 +174,7 @@ function Export({ choosing: { chosen }, query, columns, onClose }: ExportProps) 
     <ExportDialog
       count={any ? count.chosen(chosen, shown) : count.all(shown)}
       selection={any ? wire(chosen, query) : { kind: "matching", query, except: [] }}
+      sort={query.sort}
       columns={columns}
       onClose={onClose}
     />

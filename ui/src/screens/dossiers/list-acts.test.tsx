@@ -132,6 +132,22 @@ describe("acts on many dossiers", () => {
   });
 });
 
+describe("exporting what was picked", () => {
+  it("takes the order of the list along, whatever the order of the clicks", async () => {
+    const { user, calls } = open();
+    await rows();
+    await click(user, "sort-name");
+    await user.click((await boxes())[2] as HTMLElement);
+    await user.click((await boxes())[0] as HTMLElement);
+    await click(user, "bulk-export");
+    await click(user, "export-start");
+    await waitFor(() => expect(calls("exportDossiers")).toHaveLength(1));
+    const [, form] = calls("exportDossiers")[0] as [string, { selection: { kind: string }; sort: unknown[] }];
+    expect(form.selection.kind).toBe("some");
+    expect(form.sort).toEqual([{ column: "name", descending: false }]);
+  });
+});
+
 describe("views", () => {
   it("says that a view was changed, saves it under a name, and goes back to it", async () => {
     const { user, history, calls } = open();

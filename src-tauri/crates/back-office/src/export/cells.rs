@@ -3,11 +3,16 @@
 use std::{collections::HashMap, fmt::Write as _};
 
 use chrono::{DateTime, Datelike as _, Local, Offset as _, Timelike as _, Utc};
-use dossiers::{Cell, Choice, EvidenceState};
+use dossiers::Cell;
 
+use super::words;
 use crate::{
     desk::Desk,
-    views::{list::ListColumn, settings::Language, transfer::ExportColumn},
+    views::{
+        list::ListColumn,
+        settings::{EnvironmentSettings, Language},
+        transfer::ExportColumn,
+    },
 };
 
 /// The columns of an export and the words they are written with.
@@ -15,21 +20,22 @@ use crate::{
 pub struct Cells {
     pub columns: Vec<ExportColumn>,
     pub language: Language,
-    /// Names of environments that have one.
+    /// What the known environments are called.
     environments: HashMap<String, String>,
 }
 
 impl Cells {
     pub fn of(desk: &Desk, columns: Vec<ExportColumn>) -> Self {
         let preferences = desk.preferences();
+        let language = preferences.language;
+        let named = |known: EnvironmentSettings| {
+            let built_in = || words::environment(language, known.kind).to_owned();
+            (known.id, known.name.unwrap_or_else(built_in))
+        };
         Self {
             columns,
-            language: preferences.language,
-            environments: preferences
-                .environments
-                .into_iter()
-                .filter_map(|known| Some((known.id, known.name?)))
-                .collect(),
+            language,
+            environments: preferences.environments.into_iter().map(named).collect(),
         }
     }
 
@@ -37,41 +43,18 @@ impl Cells {
     pub fn write(&self, cell: Cell<'_>, column: ListColumn, into: &mut String) {
         match cell {
             Cell::Missing => {}
-            Cell::Text(id) if column == ListColumn::Environment => {
-                into.push_str(self.environments.get(id).map_or(id, String::as_str));
-            }
-            Cell::Text(text) => into.push_str(text),
+            Cell::Text(text) => into.push_str(match column {
+                ListColumn::Status => words::status(self.language, text),
+                ListColumn::Level => words::level(self.language, text),
+                ListColumn::Environment => self.environments.get(text).map_or(text, String::as_str),
+                _ => text,
+            }),
             // A String takes everything.
             Cell::Number(number) => drop(write!(into, "{number}")),
             Cell::Time(at) => write_time(into, at),
-            Cell::Evidence(state) => into.push_str(evidence(self.language, state)),
-            Cell::Decision(choice) => into.push_str(decision(self.language, choice)),
+            Cell::Evidence(state) => into.push_str(words::evidence(self.language, state)),
+            Cell::Decision(choice) => into.push_str(words::decision(self.language, choice)),
         }
-    }
-}
-
-fn evidence(language: Language, state: EvidenceState) -> &'static str {
-    match (language, state) {
-        (_, EvidenceState::None) => "",
-        (Language::Fr, EvidenceState::Due) => "à conserver",
-        (Language::En, EvidenceState::Due) => "to keep",
-        (Language::Fr, EvidenceState::Kept) => "conservé",
-        (Language::En, EvidenceState::Kept) => "kept",
-        (Language::Fr, EvidenceState::Partial) => "conservé en partie",
-        (Language::En, EvidenceState::Partial) => "partly kept",
-        (Language::Fr, EvidenceState::Lost) => "perdu",
-        (Language::En, EvidenceState::Lost) => "lost",
-    }
-}
-
-fn decision(language: Language, choice: Choice) -> &'static str {
-    match (language, choice) {
-        (Language::Fr, Choice::Accepted) => "accepté",
-        (Language::En, Choice::Accepted) => "accepted",
-        (Language::Fr, Choice::Refused) => "refusé",
-        (Language::En, Choice::Refused) => "refused",
-        (Language::Fr, Choice::MoreWanted) => "à compléter",
-        (Language::En, Choice::MoreWanted) => "more wanted",
     }
 }
 

@@ -6,6 +6,7 @@
 mod cells;
 mod sheet;
 mod text;
+mod words;
 
 use std::{
     io,
@@ -29,11 +30,11 @@ use self::{
 use crate::{
     desk::Desk,
     errors::DeskError,
-    list::{column, shown_count},
+    list::{column, shown_count, sort_key},
     ports::Pick,
     views::{
         error::ErrorCode,
-        list::ListColumn,
+        list::{self as views, ListColumn},
         transfer::{ExportColumn, ExportForm, ExportFormat, ExportOutcome},
     },
 };
@@ -64,7 +65,7 @@ impl Desk {
             let selection = asking.selection(&form.selection)?;
             let order = match &selection {
                 Selection::Matching { query, .. } => query.sort.clone(),
-                Selection::Some(_) => Vec::new(),
+                Selection::Some(_) => picked_order(&form.sort),
             };
             let extension = match form.format {
                 ExportFormat::Csv => "csv",
@@ -88,7 +89,7 @@ impl Desk {
             else {
                 return Ok(None);
             };
-            let detail_columns = words(&columns);
+            let detail_columns = column_words(&columns);
             let cells = Cells::of(&desk, columns);
             let (at, file_name) = (folder.clone(), name.clone());
             let watched = progress.clone();
@@ -204,6 +205,18 @@ fn fill(table: &mut dyn Table, batches: &Receiver<RowBatch>, width: usize) -> io
     Ok(())
 }
 
+/// Rows that were picked one by one stand as they do in the list, not as they were clicked.
+fn picked_order(sort: &[views::SortKey]) -> Vec<SortKey> {
+    if sort.is_empty() {
+        // As the list is without an order of its own.
+        return vec![SortKey {
+            column: Column::PreparedAt,
+            descending: true,
+        }];
+    }
+    sort.iter().map(sort_key).collect()
+}
+
 /// How many rows a selection has now.
 fn rows_of(
     register: &dyn Register,
@@ -270,7 +283,7 @@ fn is_personal(column: ListColumn) -> bool {
 }
 
 /// For the journal: words, whatever the language of the headings.
-fn words(columns: &[ExportColumn]) -> String {
+fn column_words(columns: &[ExportColumn]) -> String {
     let words: Vec<String> = columns
         .iter()
         .filter_map(|column| serde_json::to_value(column.column).ok())

@@ -1,4 +1,4 @@
-//! XLSX: every cell is a text, so none can be a formula.
+//! XLSX: a date is a date; every other cell is a text, so none can be a formula.
 
 use std::{
     fs::File,
@@ -6,16 +6,24 @@ use std::{
     path::Path,
 };
 
+use chrono::{DateTime, Local, NaiveDate, Timelike as _, Utc};
 use dossiers::Cell;
 use evidence::PendingFile;
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 use super::{Table, cells::Cells};
+use crate::views::list::ListColumn;
 
 /// Rows of a sheet, the heading included (ECMA-376 leaves it open; every spreadsheet ends there).
 pub(super) const MOST_ROWS: u32 = 1_048_576;
 /// Characters of a cell.
 const LONGEST_CELL: usize = 32_767;
+/// The same in every language, and sorted by its letters as by its time.
+const DATE_FORMAT: &str = "yyyy-mm-dd hh:mm:ss";
+/// Narrower, a date shows as `####`.
+const DATE_WIDTH: u8 = 19;
+/// Before it, spreadsheets count a day that never was.
+const FIRST_SOUND_SERIAL: f64 = 61.0;
 
 pub struct Sheet {
     book: Workbook,
@@ -32,7 +40,14 @@ impl Sheet {
         let mut book = Workbook::new();
         book.set_tempdir(folder).map_err(refusal)?;
         let sheet = book.add_worksheet_with_constant_memory().map_err(refusal)?;
+        let date = Format::new().set_num_format(DATE_FORMAT);
         for (place, column) in (0_u16..).zip(&cells.columns) {
+            if holds_dates(column.column) {
+                sheet
+                    .set_column_format(place, &date)
+                    .and_then(|sheet| sheet.set_column_width(place, DATE_WIDTH))
+                    .map_err(refusal)?;
+            }
             sheet
                 .write_string(0, place, &column.label)
                 .map_err(refusal)?;
@@ -55,6 +70,15 @@ impl Table for Sheet {
         }
         let sheet = self.book.worksheet_from_index(0).map_err(refusal)?;
         for ((place, column), cell) in (0_u16..).zip(&self.cells.columns).zip(cells) {
+            if let Cell::Time(at) = cell
+                && let Some(serial) = serial(at)
+            {
+                // Its format is the column's.
+                sheet
+                    .write_number(self.next, place, serial)
+                    .map_err(refusal)?;
+                continue;
+            }
             self.cell.clear();
             self.cells.write(cell, column.column, &mut self.cell);
             if self.cell.is_empty() {
@@ -75,6 +99,25 @@ impl Table for Sheet {
         self.book.save_to_writer(&mut self.built).map_err(refusal)?;
         copy(self.built, self.file)
     }
+}
+
+fn holds_dates(column: ListColumn) -> bool {
+    use ListColumn as C;
+    matches!(
+        column,
+        C::CreatedAt | C::FinishedAt | C::Deadline | C::ChangedAt
+    )
+}
+
+/// Days since the epoch of spreadsheets, which know no zone: by the person's own clock. `None` where
+/// they disagree on what a day is.
+fn serial(at: DateTime<Utc>) -> Option<f64> {
+    let here = at.with_timezone(&Local).naive_local();
+    let epoch = NaiveDate::from_ymd_opt(1899, 12, 30)?;
+    let days = i32::try_from((here.date() - epoch).num_days()).ok()?;
+    let seconds = here.time().num_seconds_from_midnight();
+    let serial = f64::from(days) + f64::from(seconds) / 86_400.0;
+    (serial >= FIRST_SOUND_SERIAL).then_some(serial)
 }
 
 /// The whole of an unnamed file, behind what the other holds.

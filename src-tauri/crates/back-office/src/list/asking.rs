@@ -129,7 +129,8 @@ impl<Z: TimeZone> Asking<Z> {
     }
 }
 
-pub(super) fn sort_key(key: &crate::views::list::SortKey) -> SortKey {
+/// The register's name of a key.
+pub(crate) fn sort_key(key: &crate::views::list::SortKey) -> SortKey {
     SortKey {
         column: column(key.column),
         descending: key.descending,

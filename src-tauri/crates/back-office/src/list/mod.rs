@@ -9,7 +9,12 @@ mod views;
 
 use dossiers::{Progress, RegisterError};
 
-pub(crate) use self::{asking::column, days::span_between, latest::Latest, rows::Rows};
+pub(crate) use self::{
+    asking::{column, sort_key},
+    days::span_between,
+    latest::Latest,
+    rows::Rows,
+};
 use crate::{
     desk::Desk,
     errors::DeskError,

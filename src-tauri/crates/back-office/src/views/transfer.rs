@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::list::{ListColumn, Selection};
+use super::list::{ListColumn, Selection, SortKey};
 
 /// Where an import is read from. Both are read in Rust: the lines may hold api_keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -93,6 +93,8 @@ pub enum ExportFormat {
 #[ts(export, export_to = "ExportForm.ts")]
 pub struct ExportForm {
     pub selection: Selection,
+    /// The list's order, for dossiers that were picked one by one; those that match bring their own.
+    pub sort: Vec<SortKey>,
     pub columns: Vec<ExportColumn>,
     pub format: ExportFormat,
     /// The person chose to write names, e-mail addresses and phone numbers; without it those columns

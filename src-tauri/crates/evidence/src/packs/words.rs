@@ -40,6 +40,16 @@ pub fn has_act(act: &str) -> bool {
     ACTS.iter().any(|(known, _, _)| *known == act)
 }
 
+/// What a status of ID360 means; `None` for one that it does not document.
+pub fn status_word(status: &str, language: Language) -> Option<&'static str> {
+    meaning(STATUSES, status, language)
+}
+
+/// What an identification level of ID360 means; `None` for one that it does not document.
+pub fn level_word(level: &str, language: Language) -> Option<&'static str> {
+    meaning(LEVELS, level, language)
+}
+
 /// Puts values where `{name}` stands.
 pub(super) fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(sentence.len());

@@ -5,6 +5,7 @@ import type { ExportOutcome } from "../../../backend/generated/ExportOutcome";
 import type { ExportFormat } from "../../../backend/generated/ExportFormat";
 import type { ListColumn } from "../../../backend/generated/ListColumn";
 import type { Selection } from "../../../backend/generated/Selection";
+import type { SortKey } from "../../../backend/generated/SortKey";
 import { Button } from "../../../design/components/Button";
 import { Check } from "../../../design/components/Check";
 import { Choice } from "../../../design/components/Choice";
@@ -18,12 +19,14 @@ interface ExportDialogProps {
   /** What is exported, in words. */
   count: string;
   selection: Selection;
+  /** The order of the list. */
+  sort: SortKey[];
   columns: ListColumn[];
   onClose: () => void;
 }
 
 /** The columns as they are shown, with or without what names a person. */
-export function ExportDialog({ count, selection, columns, onClose }: ExportDialogProps) {
+export function ExportDialog({ count, selection, sort, columns, onClose }: ExportDialogProps) {
   const m = useMessages();
   const f = useFormats();
   const backend = useBackend();
@@ -34,7 +37,7 @@ export function ExportDialog({ count, selection, columns, onClose }: ExportDialo
 
   const start = () => {
     onClose();
-    const form = { selection, format, personal_data: personal, columns: written.map((column) => ({ column, label: COLUMN_WORD[column]() })) };
+    const form = { selection, sort, format, personal_data: personal, columns: written.map((column) => ({ column, label: COLUMN_WORD[column]() })) };
     void run<ExportOutcome | null>(
       {
         title: () => m.export_act_title(),
