@@ -18,10 +18,11 @@ pub async fn export_dossiers(
 #[tauri::command]
 pub async fn read_import(
     desk: State<'_, Desk>,
+    intent_id: String,
     source: ImportSource,
     process_id: Option<String>,
 ) -> Answer<Option<ImportPlan>> {
-    wire(desk.read_import(source, process_id).await)
+    wire(desk.read_import(&intent_id, source, process_id).await)
 }
 
 #[tauri::command]

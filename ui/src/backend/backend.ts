@@ -110,7 +110,7 @@ export interface Backend {
   /** `null` when the person closes the system's dialog. */
   exportDossiers(intentId: string, form: ExportForm): Promise<ExportOutcome | null>;
   /** Reads and judges; changes nothing. `null` when the person closes the dialog. */
-  readImport(source: ImportSource, processId: string | null): Promise<ImportPlan | null>;
+  readImport(intentId: string, source: ImportSource, processId: string | null): Promise<ImportPlan | null>;
   applyImport(intentId: string, planId: string): Promise<ImportOutcome>;
   dropImport(planId: string): Promise<void>;
   /** Ends a running long act; it rejects with `cancelled`, or tells how far it came. */

@@ -320,7 +320,7 @@ async fn an_import_is_judged_first_then_taken_in_whole_and_followed() {
     ));
     let plan = scene
         .desk
-        .read_import(ImportSource::Clipboard, Some("sandbox".into()))
+        .read_import(&uuid(), ImportSource::Clipboard, Some("sandbox".into()))
         .await
         .unwrap()
         .unwrap();
@@ -363,6 +363,34 @@ async fn an_import_is_judged_first_then_taken_in_whole_and_followed() {
 }
 
 #[tokio::test]
+async fn the_judging_of_an_import_tells_how_far_it_is_and_a_stop_leaves_no_plan() {
+    let scene = Scene::signed_in().await;
+    let lines: String = (880_001..883_001).map(|id| format!("{id}\n")).collect();
+    let read = async |intent: &str| {
+        *scene.clipboard.0.lock().unwrap() = Some(lines.clone());
+        let source = ImportSource::Clipboard;
+        scene.desk.read_import(intent, source, None).await
+    };
+    let watched = uuid();
+    let plan = read(&watched).await.unwrap().unwrap();
+    assert_eq!(plan.new, 3_000);
+    let told = scene.window.progress.lock().unwrap().clone();
+    assert!(
+        told.iter()
+            .any(|told| told.intent_id == watched && told.total == 3_000),
+        "{told:?}"
+    );
+
+    // Before the first line is judged.
+    *scene.window.stopping.lock().unwrap() = Some((scene.desk.clone(), 0));
+    let stopped = read(&uuid()).await.unwrap_err();
+    assert_eq!(stopped.code, ErrorCode::Cancelled);
+    // The plan that was there is untouched.
+    let done = scene.desk.apply_import(&uuid(), &plan.plan_id).await;
+    assert_eq!(done.unwrap().added, 3_000);
+}
+
+#[tokio::test]
 async fn no_answer_of_an_import_tells_an_api_key() {
     let scene = Scene::signed_in().await;
     launched(&scene, "REF-1").await;
@@ -373,7 +401,7 @@ async fn no_answer_of_an_import_tells_an_api_key() {
     ));
     let plan = scene
         .desk
-        .read_import(ImportSource::Clipboard, None)
+        .read_import(&uuid(), ImportSource::Clipboard, None)
         .await
         .unwrap()
         .unwrap();
@@ -401,7 +429,10 @@ async fn an_import_overtaken_by_another_api_key_names_its_line_and_takes_nothing
     let scene = Scene::signed_in().await;
     let read = async |text: String| {
         *scene.clipboard.0.lock().unwrap() = Some(text);
-        let plan = scene.desk.read_import(ImportSource::Clipboard, None).await;
+        let plan = scene
+            .desk
+            .read_import(&uuid(), ImportSource::Clipboard, None)
+            .await;
         plan.unwrap().unwrap().plan_id
     };
     let late = read(format!(
@@ -429,7 +460,7 @@ async fn a_plan_is_forgotten_when_the_person_signs_out() {
     *scene.clipboard.0.lock().unwrap() = Some("880001".into());
     let plan = scene
         .desk
-        .read_import(ImportSource::Clipboard, None)
+        .read_import(&uuid(), ImportSource::Clipboard, None)
         .await
         .unwrap()
         .unwrap();
@@ -446,7 +477,7 @@ async fn a_plan_is_forgotten_when_the_person_signs_out() {
 #[tokio::test]
 async fn what_is_no_source_is_said_and_a_closed_dialog_is_no_error() {
     let scene = Scene::signed_in().await;
-    let read = |source| scene.desk.read_import(source, None);
+    let read = async |source| scene.desk.read_import(&uuid(), source, None).await;
     let refused = read(ImportSource::Clipboard).await.unwrap_err();
     assert_eq!(refused.params["rule"], "empty");
     assert_eq!(read(ImportSource::File).await.unwrap(), None);

@@ -24,8 +24,8 @@ export function importCommands(stage: Stage, register: Register): ImportCommands
   const counted = (lines: ImportLine[], kind: ImportVerdict["kind"]) => lines.filter(({ verdict }) => verdict.kind === kind).length;
   const gone = (planId: string) => plans.get(planId) ?? stage.reject("not_found");
   return {
-    readImport: (source, processId) =>
-      stage.answer("readImport", [source, processId], () => {
+    readImport: (intentId, source, processId) =>
+      stage.long("readImport", intentId, [source, processId], VERDICTS.length, () => {
         const lines = VERDICTS.map((verdict, index): ImportLine => ({
           number: index + 2,
           enrollment_id: verdict.kind === "invalid" && verdict.rule === "id_not_a_number" ? null : String(880_000 + index),

@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from "react";
 import { useLongAct } from "../../app/long-acts/use-long-act";
 import { ActButton } from "../../app/acts/ActButton";
 import { useTitle } from "../../app/title";
-import { useAct } from "../../backend/act";
 import { useBackend } from "../../backend/context";
 import type { ImportOutcome } from "../../backend/generated/ImportOutcome";
 import type { ImportPlan } from "../../backend/generated/ImportPlan";
@@ -13,7 +12,6 @@ import { Button } from "../../design/components/Button";
 import { Callout } from "../../design/components/Callout";
 import { Section } from "../../design/components/Section";
 import { Select } from "../../design/components/Select";
-import { ErrorBlock } from "../../errors/ErrorBlock";
 import { useFormats } from "../../i18n/format";
 import { useMessages } from "../../i18n/language";
 import { Expected } from "./Expected";
@@ -33,6 +31,7 @@ export function ImportScreen({ onList }: { onList: () => void }) {
   const session = useSession().data;
   const settings = useSettings().data;
   const { run, running } = useLongAct();
+  const reading = useLongAct();
   useTitle(m.import_title());
 
   const [processId, setProcessId] = useState<string | null>(null);
@@ -56,17 +55,18 @@ export function ImportScreen({ onList }: { onList: () => void }) {
     };
   }, [backend]);
 
-  const read = useAct(async (_intent, source: ImportSource) => {
-    const next = await backend.readImport(source, processId);
+  const read = async (source: ImportSource) => {
+    const next = await reading.run({ title: () => m.import_reading(), outcome: () => null }, (intentId) => backend.readImport(intentId, source, processId));
     if (!next) return;
     setOutcome(null);
     hold(next);
-  });
+  };
   useEffect(() => {
     if (plan) planHeading.current?.focus();
   }, [plan]);
 
-  const done = ({ added, completed }: ImportOutcome) => m.import_done({ count: added, n: f.number(added), completed: f.number(completed) });
+  const done = ({ added, completed }: ImportOutcome) =>
+    `${[m.import_done({ count: added, n: f.number(added) }), completed > 0 && m.import_completed({ count: completed, n: f.number(completed) })].filter(Boolean).join(", ")}.`;
   const apply = async ({ plan_id }: ImportPlan) => {
     // Rust holds it now: leaving the screen must not take it away.
     pending.current = null;
@@ -103,17 +103,16 @@ export function ImportScreen({ onList }: { onList: () => void }) {
             testId="import-process"
           />
           <div className="import-sources">
-            <ActButton act="import-file" look={plan ? "secondary" : "primary"} onPress={() => void read.run("file")} isDisabled={read.running || running} data-testid="import-file">
+            <ActButton act="import-file" look={plan ? "secondary" : "primary"} onPress={() => void read("file")} isDisabled={reading.running || running} data-testid="import-file">
               {m.import_file()}
             </ActButton>
-            <ActButton act="import-clipboard" keys={PASTE} onPress={() => void read.run("clipboard")} isDisabled={read.running || running} data-testid="import-clipboard">
+            <ActButton act="import-clipboard" keys={PASTE} onPress={() => void read("clipboard")} isDisabled={reading.running || running} data-testid="import-clipboard">
               {m.import_clipboard()}
             </ActButton>
           </div>
           <p className="faint" role="status">
-            {read.running ? m.import_reading() : m.import_clipboard_keys()}
+            {reading.running ? m.import_reading() : m.import_clipboard_keys()}
           </p>
-          {read.error && <ErrorBlock error={read.error} onDismiss={read.clear} />}
         </Section>
         <Expected />
       </div>

@@ -20,7 +20,7 @@ describe("the import", () => {
     const { user, calls } = open({}, "/import");
     await click(user, "import-file");
     await click(user, "import-apply");
-    expect((await screen.findByTestId("import-result")).textContent).toContain("7 dossiers ajoutés, 1 complétés.");
+    expect((await screen.findByTestId("import-result")).textContent).toContain("7 dossiers ajoutés, 1 complété (api_key ajoutée).");
     expect(screen.queryByTestId("import-plan")).toBeNull();
     expect(calls("dropImport")).toHaveLength(0);
     await click(user, "nav-dossiers");
@@ -33,7 +33,8 @@ describe("the import", () => {
     let pasted = false;
     document.addEventListener("paste", () => (pasted = true), { once: true });
     await user.keyboard("{Control>}v{/Control}");
-    await waitFor(() => expect(calls("readImport")).toEqual([["clipboard", null]]));
+    await waitFor(() => expect(calls("readImport")).toHaveLength(1));
+    expect(calls("readImport")[0]?.slice(1)).toEqual(["clipboard", null]);
     expect(pasted).toBe(false);
   });
 
@@ -45,9 +46,21 @@ describe("the import", () => {
     await waitFor(() => expect(calls("dropImport")).toEqual([["plan-1"]]));
   });
 
-  it("leaves everything as it was when the import is stopped", async () => {
+  it("shows how far the reading is, and a stop leaves no plan", async () => {
     const { user, calls } = open({ steps: 400, step: 20 }, "/import");
+    await click(user, "import-file");
+    await screen.findByText(/sur 12$/);
+    await click(user, "long-act-stop");
+    await waitFor(() => expect(screen.getByTestId("long-act").dataset["state"]).toBe("stopped"));
+    expect(calls("cancel")[0]).toEqual([(calls("readImport")[0] as [string])[0]]);
+    expect(screen.queryByTestId("import-plan")).toBeNull();
+    expect(screen.getByTestId("import-file").hasAttribute("disabled")).toBe(false);
+  });
+
+  it("leaves everything as it was when the import is stopped", async () => {
+    const { user, calls } = open({ steps: 200, step: 20 }, "/import");
     await click(user, "import-clipboard");
+    await screen.findByTestId("import-plan", {}, { timeout: 15_000 });
     await click(user, "import-apply");
     await click(user, "long-act-stop");
     await waitFor(() => expect(screen.getByTestId("long-act").dataset["state"]).toBe("stopped"));

@@ -32,6 +32,10 @@ describe("the way on from a damaged register", () => {
     await click(user, "rebuild-register");
     const dialog = await screen.findByRole("alertdialog");
     expect(within(dialog).getByTestId("confirm")).toHaveProperty("disabled", true);
+    for (const lost of ["noms", "rapports", "décisions", "«\u202ftraité\u202f»", "étiquettes", "vues", "certificats de confiance", "saisie", "journal des actes"]) {
+      expect(within(dialog).getByRole("checkbox").closest("label")?.textContent).toContain(lost);
+    }
+    expect(dialog.textContent).toContain("les preuves capturées, qui sont dans le coffre");
     await user.click(within(dialog).getByRole("checkbox"));
     expect(calls("rebuildRegister")).toEqual([]);
     await user.click(within(dialog).getByTestId("confirm"));

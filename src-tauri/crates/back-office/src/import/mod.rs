@@ -12,7 +12,7 @@ use std::{
     path::Path,
 };
 
-use dossiers::{ImportBatch, Imported, Judgement, Progress};
+use dossiers::{ImportBatch, Imported, Judgement};
 use secrecy::ExposeSecret as _;
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -42,57 +42,42 @@ const MOST_BYTES: usize = 16 << 20;
 const SHOWN: usize = 1_000;
 
 impl Desk {
-    /// Reads and judges; changes nothing. `None` when the person closed the dialog.
+    /// Reads and judges; changes nothing. `None` when the person closed the dialog. Stopped, it leaves
+    /// no plan.
     pub async fn read_import(
         &self,
+        intent_id: &str,
         source: ImportSource,
         process_id: Option<String>,
     ) -> Result<Option<ImportPlan>, DeskError> {
-        let session = self.session()?;
-        let batch = self.batch(&session, process_id.as_deref())?;
-        let Some((file_name, bytes)) = self.source(source).await? else {
-            return Ok(None);
-        };
-        let lines = tokio::task::spawn_blocking(move || reading::lines(&bytes))
-            .await
-            .map_err(DeskError::internal)??;
-        let plan_id = Uuid::new_v4().to_string();
-        let (imported, mut shown) = parted(lines);
-        let environment_id = batch.environment_id.clone();
-        let (imported, judgements) = self
-            .on_register(move |register, _| {
-                let progress = Progress::unwatched();
-                let judged = register.judge_import(&environment_id, &imported, &progress)?;
-                Ok((imported, judged))
-            })
-            .await?;
-        let lines = judged(imported, &judgements, &mut shown);
-        let mut view = ImportPlan {
-            plan_id: plan_id.clone(),
-            file_name,
-            environment_id: batch.environment_id.clone(),
-            process_id,
-            new: 0,
-            known: 0,
-            completed: 0,
-            repeated: 0,
-            invalid: 0,
-            lines: Vec::new(),
-        };
-        for line in &shown {
-            *match line.verdict {
-                ImportVerdict::New => &mut view.new,
-                ImportVerdict::Known { .. } => &mut view.known,
-                ImportVerdict::Completed { .. } => &mut view.completed,
-                ImportVerdict::Repeated { .. } => &mut view.repeated,
-                ImportVerdict::Invalid { .. } => &mut view.invalid,
-            } += 1;
-        }
-        shown.sort_by_key(|line| (trouble(&line.verdict), line.number));
-        shown.truncate(SHOWN);
-        view.lines = shown;
-        self.imports().keep(plan_id, Plan { batch, lines });
-        Ok(Some(view))
+        self.long(intent_id, move |desk, progress| async move {
+            let session = desk.session()?;
+            let batch = desk.batch(&session, process_id.as_deref())?;
+            let Some((file_name, bytes)) = desk.source(source).await? else {
+                return Ok(None);
+            };
+            let lines = tokio::task::spawn_blocking(move || reading::lines(&bytes))
+                .await
+                .map_err(DeskError::internal)??;
+            let (imported, mut shown) = parted(lines);
+            let environment_id = batch.environment_id.clone();
+            let watched = progress.clone();
+            let (imported, judgements) = desk
+                .on_register(move |register, _| {
+                    let judged = register.judge_import(&environment_id, &imported, &watched)?;
+                    Ok((imported, judged))
+                })
+                .await?;
+            let lines = judged(imported, &judgements, &mut shown);
+            if progress.is_cancelled() {
+                return Err(DeskError::new(ErrorCode::Cancelled));
+            }
+            let view = plan_view(file_name, &batch, process_id, shown);
+            desk.imports()
+                .keep(view.plan_id.clone(), Plan { batch, lines });
+            Ok(Some(view))
+        })
+        .await
     }
 
     /// All of them or, where one cannot be taken in, none. The plan stays until it is done or dropped.
@@ -201,6 +186,40 @@ impl Desk {
             }
         }
     }
+}
+
+/// The plan in counts, and the lines that are shown: those with trouble first.
+fn plan_view(
+    file_name: Option<String>,
+    batch: &ImportBatch,
+    process_id: Option<String>,
+    mut shown: Vec<ImportLine>,
+) -> ImportPlan {
+    let mut view = ImportPlan {
+        plan_id: Uuid::new_v4().to_string(),
+        file_name,
+        environment_id: batch.environment_id.clone(),
+        process_id,
+        new: 0,
+        known: 0,
+        completed: 0,
+        repeated: 0,
+        invalid: 0,
+        lines: Vec::new(),
+    };
+    for line in &shown {
+        *match line.verdict {
+            ImportVerdict::New => &mut view.new,
+            ImportVerdict::Known { .. } => &mut view.known,
+            ImportVerdict::Completed { .. } => &mut view.completed,
+            ImportVerdict::Repeated { .. } => &mut view.repeated,
+            ImportVerdict::Invalid { .. } => &mut view.invalid,
+        } += 1;
+    }
+    shown.sort_by_key(|line| (trouble(&line.verdict), line.number));
+    shown.truncate(SHOWN);
+    view.lines = shown;
+    view
 }
 
 fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, DeskError> {

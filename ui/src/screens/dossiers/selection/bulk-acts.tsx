@@ -25,8 +25,16 @@ export function useBulkActs(): BulkActs {
 
   const changed = (word: (count: { count: number; n: string }) => string) => (outcome: BulkOutcome) =>
     outcome.changed === 0 ? m.bulk_nothing() : word({ count: outcome.changed, n: f.number(outcome.changed) });
-  const refreshed = ({ read, changed: moved, failed, left_out, cancelled }: RefreshOutcome) =>
-    (cancelled ? m.bulk_refresh_stopped : m.bulk_refresh_done)({ read: f.number(read), changed: f.number(moved), failed: f.number(failed), left: f.number(left_out) });
+  const refreshed = ({ read, changed: moved, failed, left_out, cancelled }: RefreshOutcome) => {
+    const said = [
+      m.bulk_refresh_read({ count: read, n: f.number(read) }),
+      m.bulk_refresh_changed({ count: moved, n: f.number(moved) }),
+      m.bulk_refresh_failed({ count: failed, n: f.number(failed) }),
+      m.bulk_refresh_left({ count: left_out, n: f.number(left_out) }),
+    ];
+    const counts = `${said.join(", ")}.`;
+    return cancelled ? m.bulk_refresh_stopped({ counts }) : counts;
+  };
   const thenRead = (act: Promise<unknown>) => void act.then(rows.readAgain);
 
   return {
