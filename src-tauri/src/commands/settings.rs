@@ -35,7 +35,7 @@ pub async fn set_theme(desk: State<'_, Desk>, theme: Theme) -> Answer<SettingsVi
 
 #[tauri::command]
 pub async fn set_notifications(desk: State<'_, Desk>, wanted: bool) -> Answer<SettingsView> {
-    wire(desk.set_notifications(wanted))
+    wire(desk.set_notifications(wanted).await)
 }
 
 #[tauri::command]

@@ -59,8 +59,13 @@ impl Desk {
         self.settings()
     }
 
-    pub fn set_notifications(&self, wanted: bool) -> Result<SettingsView, DeskError> {
+    /// Whether the system announces deadlines.
+    pub async fn set_notifications(&self, wanted: bool) -> Result<SettingsView, DeskError> {
         self.may_change(ManagedSetting::Notifications)?;
+        if self.preferences().notifications != wanted {
+            let detail = format!("notifications {}", if wanted { "on" } else { "off" });
+            self.note(Act::SettingsChanged, detail).await?;
+        }
         self.change_preferences(|preferences| preferences.notifications = wanted);
         Ok(self.settings())
     }

@@ -83,7 +83,7 @@ async fn whoever_left_the_dossier_is_called_back_once_and_whoever_watches_it_is_
     ended(1).await;
     assert_eq!(called(), 1);
     scene.desk.watch_dossier(&watched, false).unwrap();
-    scene.desk.set_notifications(false).unwrap();
+    scene.desk.set_notifications(false).await.unwrap();
     ended(2).await;
     assert_eq!(called(), 1, "notifications are off");
 }

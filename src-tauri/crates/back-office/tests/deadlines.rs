@@ -70,10 +70,17 @@ async fn thousands_that_are_due_after_a_week_off_are_one_notification() {
 #[tokio::test(start_paused = true)]
 async fn with_notifications_off_nothing_is_shown_and_later_only_what_still_counts() {
     let play = Play::finished_with(&[TimeDelta::zero()]).await;
-    assert!(!play.desk.set_notifications(false).unwrap().notifications);
+    assert!(
+        !play
+            .desk
+            .set_notifications(false)
+            .await
+            .unwrap()
+            .notifications
+    );
     play.hours(24 * 4).await;
     assert!(play.notifier.0.lock().unwrap().is_empty());
-    play.desk.set_notifications(true).unwrap();
+    play.desk.set_notifications(true).await.unwrap();
     play.hours(2).await;
     let warned = play.notifier.0.lock().unwrap().clone();
     assert!(

@@ -124,7 +124,7 @@ async fn without_a_file_the_person_sets_everything() {
 async fn plain_values_win_and_the_person_s_own_come_back_with_the_end_of_the_policy() {
     let mut scene = Scene::new().await;
     scene.desk.set_lock_minutes(60).await.unwrap();
-    scene.desk.set_notifications(true).unwrap();
+    scene.desk.set_notifications(true).await.unwrap();
     start(
         &mut scene,
         file(r#"{"lock_minutes": 3, "journal_months": 24, "notifications": false}"#),
@@ -150,7 +150,7 @@ async fn plain_values_win_and_the_person_s_own_come_back_with_the_end_of_the_pol
     fixed(scene.desk.set_lock_minutes(60).await, "lock_minutes");
     fixed(scene.desk.set_lock_minutes(3).await, "lock_minutes");
     fixed(scene.desk.set_journal_months(60).await, "journal_months");
-    fixed(scene.desk.set_notifications(true), "notifications");
+    fixed(scene.desk.set_notifications(true).await, "notifications");
     assert_eq!(scene.desk.settings().lock_minutes, 3);
 
     start(&mut scene, PolicyFile::None).await;
@@ -435,7 +435,7 @@ async fn a_first_file_that_is_refused_closes_what_it_could_close() {
     assert!(settings.environments.iter().all(|known| known.id != mine));
     fixed(scene.desk.set_lock_minutes(60).await, "lock_minutes");
     fixed(scene.desk.set_journal_months(60).await, "journal_months");
-    fixed(scene.desk.set_notifications(false), "notifications");
+    fixed(scene.desk.set_notifications(false).await, "notifications");
     fixed(
         scene.desk.save_environment(own(&scene)).await,
         "environments",

@@ -88,6 +88,19 @@ async fn the_journal_says_which_settings_changed_and_never_what_they_hold() {
 }
 
 #[tokio::test]
+async fn deadlines_are_not_silenced_without_a_trace() {
+    let scene = Scene::signed_in().await;
+    for wanted in [false, false, true] {
+        let kept = scene.desk.set_notifications(wanted).await.unwrap();
+        assert_eq!(kept.notifications, wanted);
+    }
+    assert_eq!(
+        changes(&scene).await,
+        ["notifications off", "notifications on"]
+    );
+}
+
+#[tokio::test]
 async fn settings_that_stay_as_they_are_leave_no_trace() {
     let scene = Scene::signed_in().await;
     let settings = scene.desk.settings();
