@@ -345,7 +345,11 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
         const others = preferences.environments.filter(({ id }) => id !== kept.id);
         return prefer({ environments: kept.built_in ? preferences.environments.map((one) => (one.id === kept.id ? kept : one)) : [...others, kept] });
       }),
-    removeEnvironment: (id) => answer("removeEnvironment", [id], () => prefer({ environments: preferences.environments.filter((one) => one.id !== id) })),
+    removeEnvironment: (id) =>
+      answer("removeEnvironment", [id], () => {
+        if (session.current?.environment_id === id) reject("environment_in_use");
+        return prefer({ environments: preferences.environments.filter((one) => one.id !== id) });
+      }),
     getKeptCallbackValues: (processId) =>
       answer("getKeptCallbackValues", [processId], () => preferences.processes.find(({ id }) => id === processId)?.callback_endpoints.map(({ headers }) => headers.map(() => true)) ?? []),
     saveProcess: (process, values) =>

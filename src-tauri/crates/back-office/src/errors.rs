@@ -173,7 +173,8 @@ impl From<dossiers::RegisterError> for DeskError {
         use dossiers::RegisterError as E;
         let code = match &error {
             E::NotFound => ErrorCode::NotFound,
-            E::IllegalTransition(_) | E::AlreadyAttached | E::NotCreated => ErrorCode::Conflict,
+            E::IllegalTransition(_) | E::NotCreated => ErrorCode::StateChanged,
+            E::AlreadyAttached => ErrorCode::NumberTaken,
             E::OtherApiKey { .. } => ErrorCode::OtherApiKey,
             E::NotFinished => ErrorCode::NoVerdictYet,
             E::Cancelled => ErrorCode::Cancelled,

@@ -107,7 +107,12 @@ impl Desk {
             };
             *locked(&self.verifying().by_itself) = None;
             match ended {
-                Err(error) if !matches!(error.code, ErrorCode::Cancelled | ErrorCode::Conflict) => {
+                Err(error)
+                    if !matches!(
+                        error.code,
+                        ErrorCode::Cancelled | ErrorCode::VerificationRunning
+                    ) =>
+                {
                     Err(error)
                 }
                 Ok(_) | Err(_) => Ok(()),
@@ -140,7 +145,7 @@ impl Desk {
         stamp: Stamp,
     ) -> Result<VerificationOutcome, DeskError> {
         let Some(_running) = self.verifying().begin() else {
-            return Err(DeskError::new(ErrorCode::Conflict));
+            return Err(DeskError::new(ErrorCode::VerificationRunning));
         };
         let vault = self.vault().await?;
         let mark = self

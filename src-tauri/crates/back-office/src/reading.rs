@@ -52,7 +52,7 @@ impl Desk {
         let id = dossier_id(id)?;
         let dossier = self.dossier(id).await?;
         if dossier.status.as_deref() == Some("STARTED") {
-            return Err(DeskError::new(ErrorCode::Conflict));
+            return Err(DeskError::new(ErrorCode::CustomerAtWork));
         }
         let session = self.session_for(&dossier)?;
         let enrollment = enrollment_of(&dossier)?;
@@ -215,5 +215,5 @@ pub(crate) fn enrollment_of(dossier: &Dossier) -> Result<EnrollmentId, DeskError
     dossier
         .enrollment_id
         .map(EnrollmentId)
-        .ok_or_else(|| DeskError::new(ErrorCode::Conflict))
+        .ok_or_else(|| DeskError::new(ErrorCode::StateChanged))
 }

@@ -126,8 +126,11 @@ impl Desk {
         let in_use = self
             .session_or_none()
             .is_some_and(|session| session.environment_id() == id);
-        if known.built_in || in_use {
-            return Err(DeskError::new(ErrorCode::Conflict));
+        if in_use {
+            return Err(DeskError::new(ErrorCode::EnvironmentInUse));
+        }
+        if known.built_in {
+            return Err(DeskError::invalid_field("environment_id", "built_in"));
         }
         self.note(Act::SettingsChanged, format!("environment {id} removed"))
             .await?;

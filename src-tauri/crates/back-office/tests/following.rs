@@ -190,6 +190,20 @@ async fn a_dossier_that_id360_does_not_know_is_asked_for_ever_more_rarely() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_draft_report_is_not_asked_for_while_the_customer_is_at_work() {
+    let play = Play::signed_in_with(&[TimeDelta::minutes(1)]).await;
+    play.id360.verdicts.lock().unwrap().insert(1, "STARTED");
+    play.seconds(30).await;
+    let id = play.ids[0].to_string();
+    let dossier = play.desk.get_dossier(&id).await.unwrap();
+    assert_eq!(dossier.row.status.unwrap().word, "STARTED");
+    let before = play.id360.reports().len();
+    let refused = play.desk.read_draft_report(&id).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::CustomerAtWork);
+    assert_eq!(play.id360.reports().len(), before);
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_window_is_told_when_a_dossier_is_read_next_and_that_nothing_is_read_without_a_network()
 {
     let play = Play::signed_in_with(&[TimeDelta::zero()]).await;

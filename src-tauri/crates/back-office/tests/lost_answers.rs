@@ -35,7 +35,7 @@ async fn a_lost_answer_becomes_an_unknown_outcome_and_is_never_sent_again() {
         .send_again(&uuid(), &outcome.dossier.row.id)
         .await
         .unwrap_err();
-    assert_eq!(refused.code, ErrorCode::Conflict);
+    assert_eq!(refused.code, ErrorCode::StateChanged);
     scene.restart().await;
     assert_eq!(scene.creates(), 1);
     let listed = scene.desk.list_dossiers(ListQuery::default(), 0, 10).await;
@@ -71,6 +71,25 @@ async fn an_unknown_outcome_found_in_the_console_gives_reports_but_no_link() {
         .await
         .unwrap_err();
     assert_eq!(refused.code, ErrorCode::NoLink);
+}
+
+#[tokio::test]
+async fn a_number_that_another_dossier_has_is_refused_by_name_and_attaches_nothing() {
+    let scene = Scene::signed_in().await;
+    let known = scene.launch(form()).await.unwrap().dossier;
+    on_create(&scene, Fault::DropAfter);
+    let unknown = scene.launch(form()).await.unwrap().dossier;
+    let settlement = Settlement::Attach {
+        enrollment_id: known.row.enrollment_id.unwrap(),
+    };
+    let refused = scene
+        .desk
+        .settle_unknown(&uuid(), &unknown.row.id, settlement)
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NumberTaken);
+    let still = scene.desk.get_dossier(&unknown.row.id).await.unwrap();
+    assert_eq!(still.row.creation, CreationState::OutcomeUnknown);
 }
 
 #[tokio::test]

@@ -114,7 +114,9 @@ async fn settings_that_stay_as_they_are_leave_no_trace() {
     assert_eq!(kept.await.unwrap(), settings);
     scene.desk.remove_process("unknown").await.unwrap();
     let refused = scene.desk.remove_environment("sandbox").await.unwrap_err();
-    assert_eq!(refused.code, ErrorCode::Conflict);
+    assert_eq!(refused.code, ErrorCode::EnvironmentInUse);
+    let refused = scene.desk.remove_environment("production").await;
+    assert_eq!(refused.unwrap_err().params["rule"], "built_in");
     assert!(changes(&scene).await.is_empty());
 }
 

@@ -57,7 +57,7 @@ async fn a_damaged_register_is_rebuilt_before_anybody_signs_in_and_its_links_sti
     let mut scene = Scene::signed_in().await;
     let launched = scene.launch(form()).await.unwrap().dossier;
     let sound = scene.desk.rebuild_register(&uuid()).await.unwrap_err();
-    assert_eq!(sound.code, ErrorCode::Conflict);
+    assert_eq!(sound.code, ErrorCode::RegisterNotDamaged);
     scene.desk.back_up_now(&uuid()).await.unwrap();
     scene.desk.close();
     scene.let_go().await;

@@ -64,7 +64,7 @@ impl Desk {
             .once(intent_id, async move {
                 let dossier = desk.dossier(id).await?;
                 if dossier.state != CreationState::Ready {
-                    return Err(DeskError::new(ErrorCode::Conflict));
+                    return Err(DeskError::new(ErrorCode::StateChanged));
                 }
                 let session = desk.session_for(&dossier)?;
                 let process = desk.process_of(&session, &dossier.process_id)?;

@@ -29,7 +29,7 @@ impl Desk {
                 let dossier = desk.dossier(id).await?;
                 let session = desk.session_for(&dossier)?;
                 if dossier.is_final() || dossier.enrollment_id.is_none() {
-                    return Err(DeskError::new(ErrorCode::Conflict));
+                    return Err(DeskError::new(ErrorCode::StateChanged));
                 }
                 let locked = |name: &str| {
                     dossier.expected.iter().any(|known| {

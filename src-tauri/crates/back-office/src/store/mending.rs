@@ -46,7 +46,7 @@ impl Desk {
         let gate = self.gate();
         let key = match (gate.state, gate.key.clone()) {
             (RegisterState::Damaged, Some(key)) => key,
-            _ => return Err(DeskError::new(ErrorCode::Conflict)),
+            _ => return Err(DeskError::new(ErrorCode::RegisterNotDamaged)),
         };
         let folder = self.ports().register_folder.clone();
         let now = self.now();

@@ -66,7 +66,7 @@ impl Desk {
         if !alone(&register).await {
             self.forget_pending(&protection).await;
             self.set_gate(closed.opened(self, register, old));
-            return Err(DeskError::new(ErrorCode::Conflict).retryable());
+            return Err(DeskError::new(ErrorCode::RegisterBusy).retryable());
         }
         let folder = self.ports().register_folder.clone();
         let now = self.now();

@@ -53,8 +53,14 @@ pub enum ErrorCode {
     NoPdf,
     /// 400: a field was refused. `params.detail` = ID360's words.
     Refused,
-    /// 409: the state does not allow it.
+    /// 409: ID360 has locked it.
     Conflict,
+    /// The dossier is not, or no longer, in the state that the act needs; nothing was done.
+    StateChanged,
+    /// Another dossier of the register has that number of ID360; nothing was attached.
+    NumberTaken,
+    /// The draft report is not read while the customer is in the process (facts §D.3).
+    CustomerAtWork,
     /// The register knows another api_key for a dossier of an import: nothing was taken in.
     /// `params.line` and `params.number` (ID360's) say which.
     OtherApiKey,
@@ -80,6 +86,8 @@ pub enum ErrorCode {
     InvalidField,
     /// The organisation fixes it on this desk. `params.setting`, a `ManagedSetting`.
     Managed,
+    /// A session is open in the environment that was to go; nothing was removed.
+    EnvironmentInUse,
     /// A file that was to hold certificates holds none that can be read.
     NoCertificate,
     /// The browser did not open.
@@ -117,6 +125,12 @@ pub enum ErrorCode {
     KeychainMissing,
     /// The register cannot be opened yet: see `RegisterState`.
     RegisterClosed,
+    /// Something still uses the register, and its key is the old one.
+    RegisterBusy,
+    /// Asked to restore or rebuild a register that is not known to be damaged; nothing was done.
+    RegisterNotDamaged,
+    /// The evidence is being verified already.
+    VerificationRunning,
     /// The passphrase does not open the register; nothing was changed.
     PassphraseRefused,
     /// The desk is locked: nothing is read or done until it is opened again.
