@@ -32,7 +32,7 @@ use crate::{
     preferences::Preferences,
     present,
     return_page::ReturnPage,
-    sessions::{OpenAccounts, Session},
+    sessions::{EnvironmentPlaces, OpenAccounts, Session},
     store::BackupTrouble,
     unlock::{Lock, RegisterGate},
     vault::VaultDoor,
@@ -75,6 +75,7 @@ pub(crate) struct Inner {
     gate: RwLock<RegisterGate>,
     lock: Lock,
     accounts: RwLock<OpenAccounts>,
+    environment_places: EnvironmentPlaces,
     sandbox: Mutex<Option<SandboxAnnouncement>>,
     intents: Intents,
     long_acts: LongActs,
@@ -114,6 +115,7 @@ impl Desk {
             gate: RwLock::new(RegisterGate::default()),
             lock: Lock::default(),
             accounts: RwLock::default(),
+            environment_places: EnvironmentPlaces::default(),
             sandbox: Mutex::new(None),
             intents: Intents::default(),
             long_acts: LongActs::default(),
@@ -209,6 +211,10 @@ impl Desk {
 
     pub(crate) fn chain(&self) -> &ChainWatch {
         &self.0.chain
+    }
+
+    pub(crate) fn environment_places(&self) -> &EnvironmentPlaces {
+        &self.0.environment_places
     }
 
     pub(crate) fn imports(&self) -> &ImportPlans {

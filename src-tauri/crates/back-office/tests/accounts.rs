@@ -9,6 +9,8 @@
 
 mod support;
 
+use std::{sync::atomic::Ordering, time::Duration};
+
 use back_office::views::{
     deadlines::NextAct,
     error::ErrorCode,
@@ -16,6 +18,7 @@ use back_office::views::{
     session::{AccountKind, OpenSession, SessionView},
 };
 use chrono::TimeDelta;
+use futures::future::join_all;
 use id360_api::Endpoint;
 use secrecy::SecretString;
 use support::{Scene, form, script::Play, until};
@@ -165,6 +168,26 @@ async fn what_the_application_reaches_it_reads_itself() {
     let read = play.id360.reports();
     assert!(!read.is_empty());
     assert!(read.iter().all(|call| !call.as_user));
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_open_accounts_together_have_at_most_four_calls_under_way() {
+    let play = Play::finished_with(&[TimeDelta::days(1); 8]).await;
+    play.sign_in().await;
+    let user = AccountKind::User;
+    play.desk.sign_in_to_sandbox(user).await.unwrap();
+    *play.id360.latency.lock().unwrap() = Duration::from_secs(20);
+    play.id360.most_at_once.store(0, Ordering::SeqCst);
+    let ids: Vec<String> = play.ids.iter().map(ToString::to_string).collect();
+    // The application reads what is fresh; archived reports are the user's to read. What they say does not matter.
+    let fresh = join_all(ids.iter().map(|id| play.desk.refresh_dossier(id)));
+    let archived = join_all(ids.iter().map(|id| play.desk.read_archived_report(id)));
+    tokio::join!(fresh, archived);
+    let read = play.id360.of(Endpoint::ArchivedReport);
+    assert!(read.len() >= 8 && read.iter().all(|call| call.as_user));
+    assert!(play.id360.reports().iter().any(|call| !call.as_user));
+    let most = play.id360.most_at_once.load(Ordering::SeqCst);
+    assert_eq!(most, 4);
 }
 
 #[tokio::test(start_paused = true)]

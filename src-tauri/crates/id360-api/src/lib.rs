@@ -19,7 +19,7 @@ pub use account::{Account, AccountKind};
 pub use client::transport::{
     Answer, AnswerBody, Failure, FailureCause, OutgoingRequest, Transport,
 };
-pub use client::{Caps, Client, ClientOptions, SessionState, Timeouts};
+pub use client::{Caps, Client, ClientOptions, Places, SessionState, Timeouts};
 pub use clock::{Clock, SystemClock, TokioClock};
 pub use endpoints::{
     DiscontinueError, DownloadError, EnrollmentInfo, PushError, Received, Receiver, ReportAnswer,

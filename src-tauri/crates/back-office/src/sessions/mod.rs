@@ -5,9 +5,9 @@ mod remembered;
 mod side_by_side;
 mod signing_in;
 
-use std::sync::Mutex;
+use std::{collections::HashMap, sync::Mutex};
 
-use id360_api::{Client, Environment, OptionalPaths, SessionState};
+use id360_api::{Client, Environment, OptionalPaths, Places, SessionState};
 use tokio::{sync::Notify, task::AbortHandle};
 
 pub(crate) use self::side_by_side::OpenAccounts;
@@ -101,6 +101,19 @@ impl Session {
         end(&self.working);
         end(&self.tending);
         self.client.sign_out();
+    }
+}
+
+/// How many calls an environment gets at once, whichever accounts of it are open (quality.md N-05).
+#[derive(Debug, Default)]
+pub(crate) struct EnvironmentPlaces(Mutex<HashMap<String, Places>>);
+
+impl EnvironmentPlaces {
+    fn of(&self, environment_id: &str) -> Places {
+        locked(&self.0)
+            .entry(environment_id.to_owned())
+            .or_default()
+            .clone()
     }
 }
 

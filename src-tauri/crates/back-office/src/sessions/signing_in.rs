@@ -114,6 +114,7 @@ impl Desk {
             },
             ClientOptions {
                 clock: self.ports().clock.clone(),
+                places: self.environment_places().of(&environment.id),
                 ..ClientOptions::default()
             },
         )?;

@@ -18,7 +18,7 @@ use secrecy::SecretString;
 use tokio::sync::watch;
 
 use self::call::Calls;
-use self::limiter::{Haste, Limiter};
+use self::limiter::Haste;
 use self::network::NetworkTransport;
 use self::retry::Budget;
 use self::session::Session;
@@ -29,7 +29,7 @@ use crate::endpoints::address;
 use crate::environment::Environment;
 use crate::error::ApiError;
 
-pub use options::{Caps, ClientOptions, Timeouts};
+pub use options::{Caps, ClientOptions, Places, Timeouts};
 pub use session::SessionState;
 
 /// A client of one environment for one account. Clones share the session.
@@ -81,7 +81,7 @@ impl Client {
             clock,
             timeouts,
             caps,
-            max_concurrent,
+            places: Places(limiter),
         } = options;
         let wire = Arc::new(Wire::new(transport, timeouts, Arc::clone(&clock)));
         let session = Session::new(
@@ -96,7 +96,7 @@ impl Client {
             wire,
             session,
             clock,
-            limiter: Arc::new(Limiter::new(max_concurrent)),
+            limiter,
             budget: Arc::new(Budget::full()),
             haste: Haste::Awaited,
         };

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::limiter::Limiter;
 use crate::clock::{Clock, SystemClock};
 
 /// Time limits of one attempt (quality N-04).
@@ -60,14 +61,30 @@ impl Default for Caps {
     }
 }
 
+/// How many calls may be under way at once, logins and keep-alive aside. Clones are the same places.
+#[derive(Clone, Debug)]
+pub struct Places(pub(super) Arc<Limiter>);
+
+impl Places {
+    pub fn new(calls: usize) -> Self {
+        Self(Arc::new(Limiter::new(calls)))
+    }
+}
+
+impl Default for Places {
+    fn default() -> Self {
+        Self::new(4)
+    }
+}
+
 /// Options of a client.
 #[derive(Clone, Debug)]
 pub struct ClientOptions {
     pub clock: Arc<dyn Clock>,
     pub timeouts: Timeouts,
     pub caps: Caps,
-    /// Calls under way at once, logins and keep-alive aside.
-    pub max_concurrent: usize,
+    /// Given to every client of an environment, they hold for all of them together.
+    pub places: Places,
 }
 
 impl Default for ClientOptions {
@@ -76,7 +93,7 @@ impl Default for ClientOptions {
             clock: Arc::new(SystemClock),
             timeouts: Timeouts::default(),
             caps: Caps::default(),
-            max_concurrent: 4,
+            places: Places::default(),
         }
     }
 }

@@ -14,7 +14,7 @@ fn client_of(server: &RawServer, caps: Caps) -> Client {
     let options = ClientOptions {
         timeouts: short_timeouts(),
         caps,
-        max_concurrent: 32,
+        places: Places::new(32),
         ..ClientOptions::default()
     };
     Client::new(server.environment(), application(), options).unwrap()

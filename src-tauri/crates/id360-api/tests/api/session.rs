@@ -119,7 +119,7 @@ async fn a_thousand_calls_refused_at_once_share_one_login_and_are_sent_again_onc
     let client = script.client(
         application(),
         ClientOptions {
-            max_concurrent: 1000,
+            places: Places::new(1000),
             ..options(clock.clone())
         },
     );
