@@ -27,6 +27,8 @@ use support::{Scene, script::Play, uuid};
 /// Signed on 2026-06-01 by a certificate of `root.der`; made by the verifier's own tests.
 const SIGNED: &[u8] = include_bytes!("../../../tests/verify/signed.asice");
 const ROOT: &[u8] = include_bytes!("../../../tests/verify/root.der");
+/// Whole, and sealed by nobody's desk; made by the pack's own tests.
+const PACK: &[u8] = include_bytes!("../../../tests/verify/pack.zip");
 
 fn container(check: &FileCheck) -> &ContainerVerdictView {
     match &check.found {
@@ -349,6 +351,25 @@ async fn the_sheet_of_a_claim_of_the_sandbox_says_simulation() {
         let sheet = std::fs::read_to_string(path).unwrap();
         assert_eq!(sheet.contains("SIMULATION"), is_simulated);
     }
+}
+
+#[tokio::test]
+async fn the_sheet_of_a_pack_that_another_desk_sealed_says_so_beside_whole() {
+    let scene = Scene::signed_in().await;
+    let place = tempfile::tempdir().unwrap();
+    let pack = place.path().join("preuves.zip");
+    std::fs::write(&pack, PACK).unwrap();
+    scene.save_to(&pack);
+    let check = scene.desk.check_file(&uuid()).await.unwrap().unwrap();
+    let sheet = place.path().join("sheet.html");
+    scene.save_to(&sheet);
+    let form = CheckReportForm::Html;
+    let intent = uuid();
+    let saved = scene.desk.save_check_report(&intent, &check.check_id, form);
+    saved.await.unwrap().unwrap();
+    let sheet = std::fs::read_to_string(sheet).unwrap();
+    let said = "Intact et complet, mais scellé par une clé que ce poste ne connaît pas";
+    assert!(sheet.contains(said), "{sheet}");
 }
 
 #[tokio::test]
