@@ -1,6 +1,6 @@
 //! What of finished dossiers is to be captured, and how far that is.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::by_process::ByProcess;
@@ -151,6 +151,38 @@ pub struct CaptureTask {
     pub trouble: Option<String>,
     /// Not to be tried again before, by the true clock.
     pub retry_at: Option<DateTime<Utc>>,
+}
+
+/// Shortest pause behind a failed try.
+const SHORTEST_PAUSE: TimeDelta = TimeDelta::seconds(5);
+/// Longest pause once the deadline has passed: ID360's times have no zone, so that what they end may be there for two
+/// more hours.
+const PAUSE_PAST_DEADLINE: TimeDelta = TimeDelta::minutes(10);
+
+impl CaptureTask {
+    /// When it is to be tried again after a try that failed at `true_now`: ever more rarely, but several times before
+    /// its deadline, since ID360 may be well again long before that.
+    pub fn again_at(&self, true_now: DateTime<Utc>) -> DateTime<Utc> {
+        let pause = match self.tries {
+            // Most faults have passed by then.
+            0 => SHORTEST_PAUSE,
+            1 => TimeDelta::minutes(1),
+            2 => TimeDelta::minutes(5),
+            3 => TimeDelta::minutes(30),
+            4 => TimeDelta::hours(2),
+            _ => TimeDelta::hours(6),
+        };
+        let most = self.deadline.map(|deadline| {
+            let left = deadline - true_now;
+            if left > TimeDelta::zero() {
+                (left / 4).max(SHORTEST_PAUSE)
+            } else {
+                PAUSE_PAST_DEADLINE
+            }
+        });
+        let pause = most.map_or(pause, |most| pause.min(most));
+        true_now.checked_add_signed(pause).unwrap_or(true_now)
+    }
 }
 
 /// How a try to capture a dossier ended. `rule`: the one of the task it was done for.

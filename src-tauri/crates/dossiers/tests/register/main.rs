@@ -29,6 +29,7 @@ mod list;
 mod marks;
 mod model;
 mod one_desk;
+mod outages;
 mod radar;
 mod rekeying;
 mod search;

@@ -237,7 +237,7 @@ fn capture(register: &EmbeddedRegister, task: &CaptureTask, pages: u32, fails: b
     let end = if fails {
         CaptureEnd::Later {
             trouble: "unreachable".into(),
-            retry_at: hour(at + 1),
+            retry_at: task.again_at(hour(at)),
         }
     } else {
         for number in 0..pages {
