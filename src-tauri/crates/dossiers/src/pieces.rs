@@ -199,7 +199,8 @@ pub struct Piece {
 pub enum Shelved {
     /// It is the one that counts.
     Kept,
-    /// It counts instead of that one, which was not whole: the file of that one is of no use.
+    /// It counts instead of that one, which was not whole, or not what the report states while this one is: the file
+    /// of that one is of no use.
     Replaced(PieceId),
     /// That one is whole and goes on counting: the new file is of no use.
     AlreadyThere(PieceId),

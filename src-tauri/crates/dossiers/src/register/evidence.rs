@@ -50,8 +50,8 @@ pub trait Evidence {
     fn next_retry(&self, environment: &str) -> Result<Option<DateTime<Utc>>>;
 
     /// A person wants them captured, even where something was given up or seems lost, and without
-    /// waiting for the next try. Changes nothing for those that are complete, wait without trouble,
-    /// are not finished, or of which their rule wants nothing.
+    /// waiting for the next try. Changes nothing for those that are complete with every page as the
+    /// report states it, wait without trouble, are not finished, or of which their rule wants nothing.
     fn ask_for_capture(
         &self,
         selection: &Selection,
@@ -59,8 +59,8 @@ pub trait Evidence {
         stamp: &Stamp,
     ) -> Result<Changed>;
 
-    /// The piece is in the vault. A whole one of the same kind and page is not replaced; recording
-    /// the same piece again changes nothing.
+    /// The piece is in the vault. A whole one of the same kind and page is not replaced, unless it
+    /// is not what the report states and this one is; recording the same piece again changes nothing.
     fn record_piece(&self, id: DossierId, piece: NewPiece, stamp: &Stamp) -> Result<Shelved>;
 
     /// How a try ended; deadlines follow what is recorded by then.

@@ -6,7 +6,7 @@ use crate::act::Act;
 use crate::dossier::DossierId;
 use crate::embedded::acts;
 use crate::error::Result;
-use crate::pieces::{Integrity, NewPiece, Piece, PieceId, Shelved};
+use crate::pieces::{Integrity, Md5Agreement, NewPiece, Piece, PieceId, Shelved};
 use crate::stamp::Stamp;
 use crate::store::{lines, outlooks, pieces, text};
 
@@ -46,15 +46,15 @@ fn put(
     stamp: &Stamp,
 ) -> Result<Shelved> {
     let before = at_its_place(db, line, piece)?;
-    if let Some((there, integrity)) = before {
-        if there == piece.id {
+    if let Some(there) = before {
+        if there.id == piece.id {
             return Ok(Shelved::Kept);
         }
-        if integrity == Integrity::Whole {
-            return Ok(Shelved::AlreadyThere(there));
+        if !there.gives_way_to(piece) {
+            return Ok(Shelved::AlreadyThere(there.id));
         }
         db.prepare_cached("DELETE FROM pieces WHERE id = ?1")?
-            .execute([there.0.as_bytes().as_slice()])?;
+            .execute([there.id.0.as_bytes().as_slice()])?;
     }
     insert(db, line, piece)?;
     let place = pieces::place(piece.kind, piece.document.as_ref());
@@ -65,20 +65,32 @@ fn put(
     );
     acts::write(db, Act::Captured, Some(id), &detail, stamp)?;
     Ok(match before {
-        Some((replaced, _)) => Shelved::Replaced(replaced),
+        Some(replaced) => Shelved::Replaced(replaced.id),
         None => Shelved::Kept,
     })
 }
 
+/// What counts at a place until now.
+struct There {
+    id: PieceId,
+    integrity: Integrity,
+    agreement: Md5Agreement,
+}
+
+impl There {
+    /// A whole piece goes on counting, unless it is not what the report states and the other one is.
+    fn gives_way_to(&self, piece: &NewPiece) -> bool {
+        self.integrity != Integrity::Whole
+            || (self.agreement == Md5Agreement::Differs
+                && piece.md5_agreement == Md5Agreement::Agrees)
+    }
+}
+
 /// The piece of the same kind and page.
-fn at_its_place(
-    db: &Connection,
-    line: i64,
-    piece: &NewPiece,
-) -> rusqlite::Result<Option<(PieceId, Integrity)>> {
+fn at_its_place(db: &Connection, line: i64, piece: &NewPiece) -> rusqlite::Result<Option<There>> {
     let document = piece.document.as_ref();
     db.prepare_cached(
-        "SELECT id, integrity FROM pieces
+        "SELECT id, integrity, md5_agreement FROM pieces
          WHERE line = ?1 AND kind = ?2 AND document_id IS ?3 AND page IS ?4",
     )?
     .query_row(
@@ -89,8 +101,11 @@ fn at_its_place(
             document.map(|document| document.page_number)
         ],
         |row| {
-            let integrity = text::read_word(row, "integrity", Integrity::from_word)?;
-            Ok((pieces::read_id(row, "id")?, integrity))
+            Ok(There {
+                id: pieces::read_id(row, "id")?,
+                integrity: text::read_word(row, "integrity", Integrity::from_word)?,
+                agreement: text::read_word(row, "md5_agreement", Md5Agreement::from_word)?,
+            })
         },
     )
     .optional()

@@ -97,14 +97,17 @@ pub(super) fn next_retry(db: &Connection, environment: &str) -> Result<Option<Da
         .flatten())
 }
 
-/// A person wants that line captured. Whether that changes anything.
+/// A person wants that line captured; what is complete, where a page is not the one that the report states. Whether
+/// that changes anything.
 pub(super) fn ask(db: &Connection, line: i64) -> Result<bool> {
     let asked = db
         .prepare_cached(
             "UPDATE captures SET state = 'waiting', asked = 1, tries = 0, trouble = NULL,
                  retry = NULL, ended = NULL
              WHERE line = ?1 AND (state IN ('incomplete', 'lost', 'archived')
-                 OR (state = 'waiting' AND trouble IS NOT NULL))",
+                 OR (state = 'waiting' AND trouble IS NOT NULL)
+                 OR (state = 'complete' AND EXISTS (
+                     SELECT 1 FROM pieces AS p WHERE p.line = ?1 AND p.md5_agreement = 'differs')))",
         )?
         .execute([line])?;
     if asked == 0 {

@@ -12,6 +12,7 @@ mod listing;
 mod looking_after;
 mod marks;
 mod signing;
+mod suspects;
 mod trusting;
 
 use dossiers::register::Register;
@@ -85,6 +86,8 @@ every_register! {
     evidence::pieces_and_the_end_of_their_capture_are_recorded_together_or_not_at_all,
     evidence::a_whole_piece_is_not_replaced_and_a_damaged_one_is,
     evidence::what_cannot_be_had_is_named_and_waited_for_no_more,
+    suspects::a_page_that_differs_gives_way_to_one_that_agrees_and_to_no_other,
+    suspects::what_is_complete_is_captured_again_on_a_word_while_a_page_differs,
     evidence::a_capture_that_failed_is_tried_again_when_its_time_has_come,
     evidence::a_capture_is_revived_by_a_person,
     evidence::less_is_captured_where_the_rule_wants_less,
