@@ -6,9 +6,13 @@ use std::io::{self, Write};
 use sha2::{Digest, Sha256};
 
 use super::signing::{self, PUBLIC_KEY, PackSigner, SIGNATURE, SignerError};
+use super::verifying::Stopped;
 
 const LABEL: &[u8] = b"id360-desk seal 1 ed25519 ";
 const DIGITS: usize = 2 * SIGNATURE;
+
+/// Bytes read in one go.
+const CHUNK: usize = 64 * 1024;
 
 /// Bytes of the comment.
 pub(super) const COMMENT: usize = LABEL.len() + DIGITS;
@@ -92,22 +96,30 @@ impl Write for SealingWriter<'_> {
     }
 }
 
-/// Reads an archive through and tells whether its last bytes are this key's seal on all the others.
+/// Reads an archive through, from its first byte, and tells whether its last bytes are this key's seal on all the others.
+/// `read` is told of so many bytes at a time.
 pub(super) fn is_sealed(
     archive: &mut dyn io::Read,
     length: u64,
     public_key: &[u8; PUBLIC_KEY],
-) -> io::Result<bool> {
-    let Some(before) = length.checked_sub(COMMENT as u64) else {
+    read: &mut dyn FnMut(u64) -> Result<(), Stopped>,
+) -> Result<bool, SealReadError> {
+    let Some(mut left) = length.checked_sub(COMMENT as u64) else {
         return Ok(false);
     };
     let mut hash = Sha256::new();
-    io::copy(
-        &mut io::Read::take(&mut *archive, before),
-        &mut Hashing(&mut hash),
-    )?;
+    let mut chunk = vec![0; CHUNK];
+    while left > 0 {
+        let most = usize::try_from(left).map_or(CHUNK, |left| left.min(CHUNK));
+        let part = chunk.get_mut(..most).unwrap_or_default();
+        archive.read_exact(part)?;
+        hash.update(part);
+        left -= most as u64;
+        read(most as u64)?;
+    }
     let mut comment = [0; COMMENT];
     archive.read_exact(&mut comment)?;
+    read(COMMENT as u64)?;
     let (label, digits) = comment.split_at(LABEL.len());
     hash.update(label);
     // Only one spelling: no second set of digits may say the same.
@@ -118,6 +130,15 @@ pub(super) fn is_sealed(
     Ok(label == LABEL && is_lower && signing::is_signed(public_key, &sealed(hash), &signature))
 }
 
+/// Why it is not known whether an archive is sealed.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum SealReadError {
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
 /// What is signed; the words keep it from ever being taken for another file of ours.
 fn sealed(hash: Sha256) -> Vec<u8> {
     [
@@ -125,19 +146,6 @@ fn sealed(hash: Sha256) -> Vec<u8> {
         &hash.finalize(),
     ]
     .concat()
-}
-
-pub(super) struct Hashing<'a>(pub(super) &'a mut Sha256);
-
-impl Write for Hashing<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 /// Counts and hashes what passes.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::contents::{EnvironmentKind, Language};
+use super::manifest::Manifest;
 
 /// In one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -117,6 +118,35 @@ pub struct PackAbout {
     pub language: Language,
     pub complete: bool,
     pub dossiers: Vec<DossierVerdict>,
+}
+
+impl From<Manifest> for PackAbout {
+    fn from(manifest: Manifest) -> Self {
+        Self {
+            made_at: manifest.made_at,
+            made_by: manifest.made_by,
+            program: manifest.program,
+            language: manifest.language,
+            complete: manifest.complete,
+            dossiers: manifest
+                .dossiers
+                .into_iter()
+                .map(|dossier| DossierVerdict {
+                    folder: dossier.folder,
+                    reference: dossier.reference,
+                    enrollment_id: dossier.enrollment_id,
+                    id: dossier.id,
+                    environment: dossier.environment,
+                    status: dossier.status,
+                    missing: dossier
+                        .missing
+                        .into_iter()
+                        .map(|piece| piece.name)
+                        .collect(),
+                })
+                .collect(),
+        }
+    }
 }
 
 /// All there is to say.

@@ -11,11 +11,11 @@ use super::manifest::{
     FORMAT, FileEntry, KEY, MANIFEST, MANIFEST_SIGNATURE, Manifest, OUTSIDE, SUMS, SUMS_SIGNATURE,
     VERSION, sums,
 };
-use super::sealing::is_sealed;
+use super::sealing::{SealReadError, is_sealed};
 use super::signing::{self, PUBLIC_KEY, SIGNATURE};
 use super::verdict::{
-    ContainerState, DossierVerdict, FileState, FileVerdict, PackAbout, PackState, PackVerdict,
-    SignatureState, Trouble,
+    ContainerState, FileState, FileVerdict, PackAbout, PackState, PackVerdict, SignatureState,
+    Trouble,
 };
 use crate::names;
 
@@ -48,7 +48,7 @@ impl Default for PackLimits {
 pub struct Stopped;
 
 /// Checks every file, both signatures and the archive itself, with a memory that does not depend on the files.
-/// `progress` is told how many bytes of files were read, and of how many.
+/// `progress` is told how many bytes were read, and of how many: of the files, then of the archive around them.
 ///
 /// # Errors
 /// [`Stopped`] when `progress` says so. Whatever is wrong with the pack is in the verdict.
@@ -78,6 +78,23 @@ pub fn verify_pack(
     checking.run(progress)
 }
 
+/// How far a check is, in bytes.
+struct Reading<'a> {
+    read: u64,
+    total: u64,
+    tell: &'a mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+}
+
+impl Reading<'_> {
+    fn went_on(&mut self, bytes: u64) -> Result<(), Stopped> {
+        self.read = self.read.saturating_add(bytes);
+        match (self.tell)(self.read, self.total) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(Stopped),
+        }
+    }
+}
+
 struct Checking<'a, R> {
     archive: ZipArchive<R>,
     length: u64,
@@ -104,7 +121,13 @@ impl<R: Read + Seek> Checking<'_, R> {
             .and_then(|pem| signing::public_key(&pem));
         let signature = self.check_signatures(&text, &manifest, key.as_ref());
         self.check_sense(&manifest, key.as_ref());
-        self.check_files(&manifest, progress)?;
+        let mut reading = Reading {
+            read: 0,
+            // Nothing but a key tells whether the archive is sealed.
+            total: key.map_or(0, |_| self.length),
+            tell: progress,
+        };
+        self.check_files(&manifest, &mut reading)?;
         let Self {
             archive,
             length,
@@ -112,9 +135,10 @@ impl<R: Read + Seek> Checking<'_, R> {
             files,
             ..
         } = self;
-        let container = match seal_of(archive.into_inner(), length, key.as_ref()) {
+        let container = match seal_of(archive.into_inner(), length, key.as_ref(), &mut reading) {
             Ok(container) => container,
-            Err(_) => {
+            Err(SealReadError::Stopped(stopped)) => return Err(stopped),
+            Err(SealReadError::Io(_)) => {
                 troubles.push(Trouble::ReadFailed);
                 ContainerState::Unreadable
             }
@@ -133,7 +157,7 @@ impl<R: Read + Seek> Checking<'_, R> {
             container,
             signature,
             fingerprint: key.as_ref().map(signing::fingerprint),
-            about: Some(about(manifest)),
+            about: Some(PackAbout::from(manifest)),
             files,
             troubles,
         })
@@ -232,7 +256,7 @@ impl<R: Read + Seek> Checking<'_, R> {
     fn check_files(
         &mut self,
         manifest: &Manifest,
-        progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+        reading: &mut Reading<'_>,
     ) -> Result<(), Stopped> {
         let total = manifest
             .files()
@@ -249,14 +273,11 @@ impl<R: Read + Seek> Checking<'_, R> {
         for (index, name) in self.archive.file_names_raw().enumerate() {
             places.insert(String::from_utf8_lossy(name).into_owned(), index);
         }
-        let mut read = 0;
+        reading.total = reading.total.saturating_add(total);
         for file in manifest.files() {
             let state = match places.remove(&file.path) {
                 None => FileState::Missing,
-                Some(index) => self.check_file(index, file, &mut |bytes| {
-                    read += bytes;
-                    progress(read, total)
-                })?,
+                Some(index) => self.check_file(index, file, reading)?,
             };
             match state {
                 FileState::Missing => self.troubles.push(Trouble::FileMissing(file.path.clone())),
@@ -270,6 +291,8 @@ impl<R: Read + Seek> Checking<'_, R> {
                 state,
             });
         }
+        // Those that are missing or too long, too.
+        reading.read = total;
         let mut unlisted: Vec<String> = places
             .into_keys()
             .filter(|path| !OUTSIDE.contains(&path.as_str()) && !self.is_folder(path))
@@ -292,7 +315,7 @@ impl<R: Read + Seek> Checking<'_, R> {
         &mut self,
         index: usize,
         file: &FileEntry,
-        progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
+        reading: &mut Reading<'_>,
     ) -> Result<FileState, Stopped> {
         let Ok(entry) = self.archive.by_index(index) else {
             return Ok(FileState::Altered);
@@ -307,9 +330,7 @@ impl<R: Read + Seek> Checking<'_, R> {
                 Ok(count) => {
                     hash.update(chunk.get(..count).unwrap_or(&chunk));
                     size += count as u64;
-                    if progress(count as u64).is_break() {
-                        return Err(Stopped);
-                    }
+                    reading.went_on(count as u64)?;
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(_) => return Ok(FileState::Altered),
@@ -344,17 +365,19 @@ impl<R: Read + Seek> Checking<'_, R> {
     }
 }
 
-/// The archive is read through from its first byte, past what its directory speaks of.
+/// The archive is read through, past what its directory speaks of.
 fn seal_of(
     mut pack: impl Read + Seek,
     length: u64,
     key: Option<&[u8; PUBLIC_KEY]>,
-) -> io::Result<ContainerState> {
+    reading: &mut Reading<'_>,
+) -> Result<ContainerState, SealReadError> {
     let Some(key) = key else {
         return Ok(ContainerState::NotSealed);
     };
     pack.rewind()?;
-    Ok(if is_sealed(&mut pack, length, key)? {
+    let sealed = is_sealed(&mut pack, length, key, &mut |bytes| reading.went_on(bytes))?;
+    Ok(if sealed {
         ContainerState::Sealed
     } else {
         ContainerState::NotSealed
@@ -367,31 +390,4 @@ const KEY_BYTES: u64 = 1024;
 /// A relative path of at most three names, each one that we would have given.
 fn is_safe(path: &str) -> bool {
     path.split('/').count() <= 3 && path.split('/').all(|name| names::component(name) == name)
-}
-
-fn about(manifest: Manifest) -> PackAbout {
-    PackAbout {
-        made_at: manifest.made_at,
-        made_by: manifest.made_by,
-        program: manifest.program,
-        language: manifest.language,
-        complete: manifest.complete,
-        dossiers: manifest
-            .dossiers
-            .into_iter()
-            .map(|dossier| DossierVerdict {
-                folder: dossier.folder,
-                reference: dossier.reference,
-                enrollment_id: dossier.enrollment_id,
-                id: dossier.id,
-                environment: dossier.environment,
-                status: dossier.status,
-                missing: dossier
-                    .missing
-                    .into_iter()
-                    .map(|piece| piece.name)
-                    .collect(),
-            })
-            .collect(),
-    }
 }

@@ -197,6 +197,27 @@ fn progress_reaches_the_number_of_bytes_that_was_announced() {
     assert!(last.0 == last.1 && last.1 > 0);
 }
 
+#[test]
+fn the_archive_around_the_files_counts_and_checking_can_be_stopped_there_too() {
+    let pack = pack();
+    let around = pack.len() as u64;
+    let mut furthest = 0;
+    let stopped = verify_pack(
+        Cursor::new(pack),
+        &PackLimits::default(),
+        &mut |read, total| {
+            furthest = read;
+            if read > total - around {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        },
+    );
+    assert_eq!(stopped, Err(Stopped));
+    assert!(furthest > 0);
+}
+
 proptest! {
     #[test]
     fn nothing_that_can_be_dropped_on_it_stops_the_check(bytes: Vec<u8>) {
