@@ -13,19 +13,22 @@ impl HashAgreement {
     /// `stated` and `algorithm` as the report gives them (`"MD5"` and `"md5"` are both seen); `md5` is the
     /// hexadecimal digest of what was received. An algorithm left out is MD5, the only one ID360 uses.
     pub fn of(stated: Option<&str>, algorithm: Option<&str>, md5: &str) -> Self {
-        let stated = stated.map(str::trim).unwrap_or_default();
-        let is_md5 = algorithm.is_none_or(|name| {
-            let name = name.trim();
-            name.eq_ignore_ascii_case("md5") || name.eq_ignore_ascii_case("md-5")
-        });
-        if stated.is_empty() || !is_md5 {
-            HashAgreement::NotStated
-        } else if same_hex(stated, md5) {
-            HashAgreement::Agrees
-        } else {
-            HashAgreement::Differs
+        match stated_md5(stated, algorithm) {
+            None => HashAgreement::NotStated,
+            Some(stated) if same_hex(stated, md5) => HashAgreement::Agrees,
+            Some(_) => HashAgreement::Differs,
         }
     }
+}
+
+/// What of a report's hash can be compared: `None` where it states none, or by another algorithm than MD5.
+pub fn stated_md5<'a>(stated: Option<&'a str>, algorithm: Option<&str>) -> Option<&'a str> {
+    let is_md5 = algorithm.is_none_or(|name| {
+        let name = name.trim();
+        name.eq_ignore_ascii_case("md5") || name.eq_ignore_ascii_case("md-5")
+    });
+    let stated = stated.map(str::trim).filter(|stated| !stated.is_empty());
+    stated.filter(|_| is_md5)
 }
 
 /// Looks at every character whatever the first difference, and does not care about letter case.

@@ -23,7 +23,7 @@ pub use comparing::{Agreement, Column, ColumnKind, Comparison, Declared, Writing
 pub use display::{Rendition, RenditionError, rendition};
 pub use documents::{DocumentEntry, DocumentPage, PageSide, documents};
 pub use explaining::{NextStep, Saying, Statement};
-pub use hash::HashAgreement;
+pub use hash::{HashAgreement, stated_md5};
 pub use masking::masked_json;
 pub use media::{MediaType, sniff};
 pub use mrz::{Mrz, MrzCheck, MrzCheckSubject, MrzField, MrzFormat, MrzKey};

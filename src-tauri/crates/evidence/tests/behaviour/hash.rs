@@ -1,4 +1,5 @@
 use evidence::HashAgreement::{self, Agrees, Differs, NotStated};
+use evidence::stated_md5;
 
 const MD5: &str = "0123456789abcdef0123456789abcdef";
 
@@ -36,4 +37,15 @@ fn nothing_is_claimed_without_a_hash_or_with_another_algorithm() {
         HashAgreement::of(Some(MD5), Some("SHA-256"), MD5),
         NotStated
     );
+}
+
+#[test]
+fn only_an_md5_is_kept_to_be_compared_without_the_report() {
+    let sha256 = "ab".repeat(32);
+    assert_eq!(stated_md5(Some(&sha256), Some("SHA-256")), None);
+    assert_eq!(stated_md5(Some(" "), Some("MD5")), None);
+    assert_eq!(stated_md5(None, None), None);
+    for algorithm in [Some("md5"), Some("MD-5"), None] {
+        assert_eq!(stated_md5(Some(MD5), algorithm), Some(MD5));
+    }
 }
