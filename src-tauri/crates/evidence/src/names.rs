@@ -49,6 +49,11 @@ pub fn report_file_name(reference: &str) -> String {
     named(reference, "rapport", "json")
 }
 
+/// `REF-1042_rapport_provisoire.json`: what ID360 said before the end.
+pub fn draft_report_file_name(reference: &str) -> String {
+    named(reference, "rapport_provisoire", "json")
+}
+
 /// `REF-1042_rapport_masque.json`: the report with its secrets masked.
 pub fn masked_report_file_name(reference: &str) -> String {
     named(reference, "rapport_masque", "json")

@@ -16,6 +16,8 @@ pub(crate) struct Arriving {
     size: u64,
     /// A write failed: the length on the disk is no longer known until the next restart.
     broken: Option<io::ErrorKind>,
+    /// Every byte is on the disk.
+    is_whole: bool,
     /// The temporary name is gone: there is nothing left to remove.
     settled: bool,
 }
@@ -28,6 +30,7 @@ impl Arriving {
             temporary,
             size: 0,
             broken: None,
+            is_whole: false,
             settled: false,
         }
     }
@@ -67,13 +70,17 @@ impl Arriving {
         Ok(())
     }
 
-    /// The content is complete: size check, fsync, close. `expected` is the length that was announced.
+    /// The content is complete: size check, fsync, close. `expected` is the length that was announced. Once that is done,
+    /// doing it again changes nothing.
     ///
     /// # Errors
     /// [`SaveError::Truncated`] when the length is not `expected` or there is none; else what the disk says.
     pub(crate) fn settle(&mut self, expected: Option<u64>) -> Result<(), SaveError> {
         if let Some(kind) = self.broken {
             return Err(io::Error::from(kind).into());
+        }
+        if self.is_whole {
+            return Ok(());
         }
         let mut file = self.file.take().ok_or_else(closed)?;
         let on_disk = file.size()?;
@@ -85,6 +92,7 @@ impl Arriving {
         }
         file.sync()?;
         file.close();
+        self.is_whole = true;
         Ok(())
     }
 

@@ -69,6 +69,15 @@ impl PendingFile {
         Ok(())
     }
 
+    /// Makes sure of every byte while the file has no name yet; what finishes it then has only the name to give. It takes
+    /// no more bytes. `expected` is the length that was announced, where it was.
+    ///
+    /// # Errors
+    /// [`SaveError::Truncated`] when the length is not `expected` or nothing was received; else what the disk says.
+    pub fn settle(&mut self, expected: Option<u64>) -> Result<(), SaveError> {
+        self.file.settle(expected)
+    }
+
     /// Gives the file its name. `expected` is the length that was announced, where it was.
     ///
     /// # Errors

@@ -218,6 +218,10 @@ fn file_names_speak_of_the_document_and_not_of_the_server() {
     );
     assert_eq!(names::report_file_name("REF-1042"), "REF-1042_rapport.json");
     assert_eq!(
+        names::draft_report_file_name("REF-1042"),
+        "REF-1042_rapport_provisoire.json"
+    );
+    assert_eq!(
         names::masked_report_file_name("REF-1042"),
         "REF-1042_rapport_masque.json"
     );

@@ -56,6 +56,30 @@ fn a_file_that_is_already_there_is_not_replaced() {
 }
 
 #[test]
+fn a_file_whose_bytes_are_made_sure_of_first_only_has_its_name_to_take() {
+    let folder = tempfile::tempdir().unwrap();
+    let begin = || Destination::open(folder.path()).unwrap().begin("a.zip");
+    let mut file = begin().unwrap();
+    file.write(b"whole").unwrap();
+    file.settle(None).unwrap();
+    assert!(!folder.path().join("a.zip").exists());
+    assert!(file.write(b"more").is_err());
+    let mut cut = begin().unwrap();
+    cut.write(b"who").unwrap();
+    assert!(matches!(
+        cut.settle(Some(5)),
+        Err(SaveError::Truncated { .. })
+    ));
+    assert!(cut.finish(None).is_err());
+    let mut file = begin().unwrap();
+    file.write(b"whole").unwrap();
+    file.settle(Some(5)).unwrap();
+    assert_eq!(file.finish(None).unwrap().name, "a.zip");
+    assert_eq!(fs::read(folder.path().join("a.zip")).unwrap(), b"whole");
+    assert_eq!(names(folder.path()), ["a.zip"]);
+}
+
+#[test]
 fn a_link_planted_under_the_name_is_neither_followed_nor_replaced() {
     let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let victim = elsewhere.path().join("victim");
