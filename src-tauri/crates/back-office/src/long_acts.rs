@@ -13,11 +13,30 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     desk::{Desk, locked},
     errors::DeskError,
-    views::launch::Progress as ProgressView,
+    views::{error::ErrorCode, launch::Progress as ProgressView},
 };
 
 /// Between two words about one act: a bar that moves ten times a second looks smooth.
 const BETWEEN_WORDS: Duration = Duration::from_millis(100);
+
+/// Between two looks whether a call is still wanted.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(100);
+
+/// Gives a call up on its way once its act is ended.
+pub(crate) async fn while_wanted<T>(
+    progress: &Progress,
+    call: impl Future<Output = Result<T, DeskError>>,
+) -> Result<T, DeskError> {
+    tokio::pin!(call);
+    loop {
+        if progress.is_cancelled() {
+            return Err(DeskError::new(ErrorCode::Cancelled));
+        }
+        if let Ok(ended) = tokio::time::timeout(BETWEEN_LOOKS, &mut call).await {
+            return ended;
+        }
+    }
+}
 
 /// The long acts under way, by intent.
 #[derive(Debug, Clone, Default)]
@@ -128,5 +147,23 @@ mod tests {
         let second = Progress::unwatched();
         let _listed = acts.begin("a", second.clone());
         assert!(!second.is_cancelled());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_call_that_never_ends_is_given_up_with_its_act() {
+        let progress = Progress::unwatched();
+        let ended = while_wanted(&progress, async { Ok(7) }).await;
+        assert_eq!(ended.unwrap(), 7);
+        let stopping = async {
+            tokio::time::sleep(Duration::from_secs(60)).await;
+            progress.cancel();
+            std::future::pending::<()>().await;
+        };
+        let endless = std::future::pending::<Result<u32, DeskError>>();
+        let ended = tokio::select! {
+            ended = while_wanted(&progress, endless) => ended,
+            () = stopping => unreachable!("it never ends"),
+        };
+        assert_eq!(ended.unwrap_err().code, ErrorCode::Cancelled);
     }
 }

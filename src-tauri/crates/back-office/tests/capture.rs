@@ -263,7 +263,13 @@ async fn while_it_is_paused_nothing_is_fetched_but_what_a_person_asks_for() {
 #[tokio::test]
 async fn what_id360_does_not_have_any_more_is_named_and_the_rest_is_kept() {
     let scene = Scene::signed_in().await;
+    let mut environment = scene.desk.settings().environments[2].clone();
+    environment.deadlines.documents_days = 1;
+    scene.desk.save_environment(environment).await.unwrap();
     let id = scene.finished(Outcome::Ok, &[]).await.row.id;
+    scene.sandbox.advance(Duration::from_secs(2 * 86_400));
+    // Its answer tells the time.
+    scene.desk.refresh_dossier(&id).await.unwrap();
     let gone = Fault::Status {
         status: 404,
         body: None,

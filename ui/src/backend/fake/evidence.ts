@@ -75,7 +75,8 @@ export function evidenceCommands(stage: Stage, register: Register): EvidenceComm
     const recto = page(0, isDamaged(view) ? { integrity: "altered" } : {});
     if (is === "incomplete") return [report, recto];
     const claim = piece(seed + 5, at, { kind: "id_claim", media_type: "application/vnd.etsi.asic-e+zip", size: "5120334", hash: "not_stated", call: `GET /enrollment/${id}/idclaim` });
-    return view.idclaim_expected ? [report, claim, recto, page(1, { hash: "differs" })] : [report, recto, page(1, { hash: "differs" })];
+    const verso = page(1, asked.has(view.row.id) ? {} : { hash: "differs" });
+    return view.idclaim_expected ? [report, claim, recto, verso] : [report, recto, verso];
   }
 
   function missing(view: DossierView): MissingPieceView[] {
@@ -158,7 +159,7 @@ export function evidenceCommands(stage: Stage, register: Register): EvidenceComm
         const ids = selection.kind === "some" ? selection.ids : register.matching(selection.query, stage.session().current?.username ?? null, stage.now()).map(({ row }) => row.id);
         const changed = ids.filter((id) => {
           const view = register.get(id);
-          return view?.row.status?.is_final === true && state(view) !== "complete";
+          return view?.row.status?.is_final === true && (state(view) !== "complete" || pieces(view).some(({ hash }) => hash === "differs"));
         });
         changed.forEach((id) => asked.add(id));
         stage.registerChanged();

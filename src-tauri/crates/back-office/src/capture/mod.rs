@@ -4,6 +4,7 @@
 //! call that a person waits for goes ahead. What is recorded is never fetched again, and a whole file that a stop left
 //! without its row is taken in when the register opens: a stop costs what was still arriving.
 
+mod judging;
 mod now;
 mod plan;
 mod queue;
@@ -17,7 +18,7 @@ use std::{
     time::Duration,
 };
 
-use dossiers::{CaptureTask, Stamp};
+use dossiers::{CaptureTask, Progress, Stamp};
 use id360_api::SessionState;
 use tokio::task::JoinSet;
 
@@ -106,6 +107,8 @@ impl Desk {
             client: session.background.clone(),
             stamp: Stamp::desk(self.now()),
             session,
+            progress: Progress::unwatched(),
+            asked: false,
         };
         let ended = self.capture_dossier(&task, &taking).await;
         drop(place);

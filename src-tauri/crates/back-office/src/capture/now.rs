@@ -7,6 +7,7 @@ use crate::{
     desk::{Desk, dossier_id},
     errors::DeskError,
     list::shown_count,
+    long_acts::while_wanted,
     reading::Looked,
     views::{
         error::ErrorCode,
@@ -38,10 +39,11 @@ impl Desk {
         .await
     }
 
-    /// One dossier, before every other and while the person looks; also while capture is paused.
+    /// One dossier, before every other and while the person looks; also while capture is paused. A person who ends it
+    /// keeps what arrived by then.
     pub async fn capture_now(&self, intent_id: &str, id: &str) -> Result<EvidenceView, DeskError> {
         let id = dossier_id(id)?;
-        self.long(intent_id, move |desk, _| async move {
+        self.long(intent_id, move |desk, progress| async move {
             let before = desk.dossier(id).await?;
             let session = desk.session_for(&before)?;
             if !before.is_final() {
@@ -51,10 +53,12 @@ impl Desk {
                 before.report_kind,
                 Some(ReportKind::Final | ReportKind::Archived)
             );
-            if !is_here && desk.read_plain_report(id).await? == Looked::NotReady {
+            let reading = desk.read_plain_report(id);
+            if !is_here && while_wanted(&progress, reading).await? == Looked::NotReady {
                 return Err(DeskError::new(ErrorCode::NoVerdictYet));
             }
-            let place = desk.captures().begin_in_turn(id).await;
+            let turn = async { Ok(desk.captures().begin_in_turn(id).await) };
+            let place = while_wanted(&progress, turn).await?;
             let selection = dossiers::Selection::Some(vec![id]);
             let rule = desk
                 .on_register(move |register, stamp| {
@@ -76,6 +80,8 @@ impl Desk {
                 client: session.client.clone(),
                 stamp: desk.stamp(),
                 session,
+                progress,
+                asked: true,
             };
             let ended = desk.capture_dossier(&task, &taking).await;
             drop(place);
@@ -84,6 +90,10 @@ impl Desk {
             match ended {
                 Ended::Done => {
                     desk.captures().disk_takes_again();
+                    desk.evidence_of(id).await
+                }
+                // Everything that could be had is here, flagged where it is to be.
+                Ended::Troubled(error) if error.code == ErrorCode::DocumentDiffers => {
                     desk.evidence_of(id).await
                 }
                 Ended::Troubled(error) | Ended::NotNow(error) | Ended::DiskRefused(error) => {

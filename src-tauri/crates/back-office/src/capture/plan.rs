@@ -1,6 +1,8 @@
 //! What is wanted of a dossier, by its rule and its report. No clock, no network.
 
-use dossiers::{CapturePolicy, CaptureRule, Dossier, Integrity, Piece, PieceKind, ReportKind};
+use dossiers::{
+    CapturePolicy, CaptureRule, Dossier, Integrity, Md5Agreement, Piece, PieceKind, ReportKind,
+};
 use evidence::{DocumentEntry, vault::DocumentRef};
 
 use crate::views::settings::EnvironmentSettings;
@@ -14,6 +16,8 @@ pub(super) struct Wanted {
     pub stated: (Option<String>, Option<String>),
     /// Method and path (facts §C).
     pub call: String,
+    /// A page is kept that is not what the report states; only one that is takes its place.
+    pub again: bool,
 }
 
 /// What the plan is made of.
@@ -62,12 +66,30 @@ pub(super) fn wanted(known: &Known<'_>) -> Vec<Wanted> {
     wanted
 }
 
-/// Without what is recorded and whole.
-pub(super) fn still_wanted(wanted: Vec<Wanted>, recorded: &[Piece]) -> Vec<Wanted> {
-    wanted
+/// Without what is recorded and whole. `suspects_too`: behind all others those again that are recorded and not what the
+/// report states.
+pub(super) fn still_wanted(
+    wanted: Vec<Wanted>,
+    recorded: &[Piece],
+    suspects_too: bool,
+) -> Vec<Wanted> {
+    let mut still: Vec<_> = wanted
         .into_iter()
-        .filter(|wanted| !recorded.iter().any(|piece| is_it(piece, wanted)))
-        .collect()
+        .filter_map(
+            |wanted| match recorded.iter().find(|piece| is_it(piece, &wanted)) {
+                None => Some(wanted),
+                Some(kept) => {
+                    let differs = kept.recorded.md5_agreement == Md5Agreement::Differs;
+                    (suspects_too && differs).then_some(Wanted {
+                        again: true,
+                        ..wanted
+                    })
+                }
+            },
+        )
+        .collect();
+    still.sort_by_key(|wanted| wanted.again);
+    still
 }
 
 fn is_it(piece: &Piece, wanted: &Wanted) -> bool {
@@ -108,6 +130,7 @@ fn pages(entry: &DocumentEntry) -> impl Iterator<Item = Wanted> {
             "GET /document/{}/file_contents/?page_number={}",
             page.document_id, page.page_number
         ),
+        again: false,
     })
 }
 
@@ -117,6 +140,7 @@ fn whole(kind: PieceKind, path: &str) -> Wanted {
         document: None,
         stated: (None, None),
         call: format!("GET /{path}"),
+        again: false,
     }
 }
 

@@ -15,8 +15,9 @@ use evidence::{
 use tokio::task::JoinHandle;
 
 use super::{
+    judging::{Patience, judged},
     plan::Wanted,
-    taking::{Fetched, judged, missing_piece},
+    taking::{Fetched, missing_piece},
 };
 use crate::{
     desk::Desk,
@@ -54,19 +55,19 @@ pub(super) struct Shelf {
     vault: Vault,
     dossier: DossierId,
     stamp: Stamp,
-    tries: u32,
+    patience: Patience,
     sealing: VecDeque<Sealing>,
     sealed: Vec<Sealed>,
     pub missing: Vec<MissingPiece>,
 }
 
 impl Shelf {
-    pub(super) fn new(vault: Vault, dossier: DossierId, stamp: Stamp, tries: u32) -> Self {
+    pub(super) fn new(vault: Vault, dossier: DossierId, stamp: Stamp, patience: Patience) -> Self {
         Self {
             vault,
             dossier,
             stamp,
-            tries,
+            patience,
             sealing: VecDeque::new(),
             sealed: Vec::new(),
             missing: Vec::new(),
@@ -81,7 +82,7 @@ impl Shelf {
         fetched: Fetched,
     ) -> Result<(), DeskError> {
         match fetched {
-            Fetched::NotOffered => {}
+            Fetched::NotOffered | Fetched::StillSuspect => {}
             Fetched::Gone(code) => self.missing.push(missing_piece(wanted, code)),
             Fetched::Arrived(arrived) => {
                 let Arrived {
@@ -125,9 +126,9 @@ impl Shelf {
                     self.record(desk, None).await?;
                 }
             }
-            Err(error) => match judged(error.into(), wanted.kind, self.tries)? {
+            Err(error) => match judged(error.into(), &wanted, self.patience)? {
                 Fetched::Gone(code) => self.missing.push(missing_piece(wanted, code)),
-                Fetched::Arrived(_) | Fetched::NotOffered => {}
+                Fetched::Arrived(_) | Fetched::NotOffered | Fetched::StillSuspect => {}
             },
         }
         Ok(true)

@@ -1,25 +1,23 @@
 //! The capture of one dossier: every wanted piece fetched, checked, sealed, and only then recorded.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
-use chrono::TimeDelta;
 use dossiers::{
-    CaptureEnd, CaptureTask, Dossier, MissingPiece, PieceKind, RegisterError, Stamp, StoredReport,
+    CaptureEnd, CaptureTask, Dossier, MissingPiece, PieceKind, Progress, RegisterError, Stamp,
+    StoredReport,
 };
-use evidence::{HashAgreement, PieceHeader, Vault, vault::PendingPiece};
+use evidence::{HashAgreement, PieceHeader, Vault, stated_md5, vault::PendingPiece};
 use id360_api::{Client, DownloadError, Report};
 
 use super::{
+    judging::{Patience, is_own, is_the_disk_s, judged},
     plan::{Known, Wanted, still_wanted, wanted},
     shelving::{Arrived, Shelf},
 };
 use crate::{
-    desk::Desk, documents::READS, errors::DeskError, reading::enrollment_of, sessions::Session,
-    vault::on_disk, views::error::ErrorCode,
+    desk::Desk, documents::READS, errors::DeskError, long_acts::while_wanted,
+    reading::enrollment_of, sessions::Session, vault::on_disk, views::error::ErrorCode,
 };
-
-/// Tries after which something that is refused again and again is taken for gone.
-const PATIENCE: u32 = 4;
 
 /// On whose behalf, and by which client, a dossier is captured.
 #[derive(Debug)]
@@ -27,6 +25,10 @@ pub(super) struct Taking {
     pub client: Client,
     pub stamp: Stamp,
     pub session: Arc<Session>,
+    /// Told in pieces; ending it keeps what arrived.
+    pub progress: Progress,
+    /// A person asked: pages that are not what the report states are asked for once more, however often they were.
+    pub asked: bool,
 }
 
 /// How a try ended. The register knows of the first two.
@@ -48,6 +50,18 @@ pub(super) enum Fetched {
     Gone(ErrorCode),
     /// ID360 makes none here.
     NotOffered,
+    /// No page came that is what the report states; the one that is kept goes on counting.
+    StillSuspect,
+}
+
+impl Fetched {
+    fn is_suspect(&self) -> bool {
+        match self {
+            Self::Arrived(arrived) => arrived.agreement == HashAgreement::Differs,
+            Self::StillSuspect => true,
+            Self::Gone(_) | Self::NotOffered => false,
+        }
+    }
 }
 
 impl Desk {
@@ -90,13 +104,20 @@ impl Desk {
             environment: taking.session.environment(),
         });
         let vault = self.vault().await?;
-        let mut shelf = Shelf::new(vault.clone(), id, taking.stamp.clone(), task.tries);
+        let patience = Patience::of(task, &dossier, self.true_now());
+        let mut shelf = Shelf::new(vault.clone(), id, taking.stamp.clone(), patience);
+        let suspects_too = taking.asked || patience.is_left_for_suspects();
+        let still = still_wanted(wanted, &recorded, suspects_too);
+        let total = still.len() as u64;
+        let mut is_suspect = false;
         let mut trouble = None;
         let mut stopped = None;
-        for piece in still_wanted(wanted, &recorded) {
-            let fetched = self
-                .receive_piece(&vault, &dossier, &stored, &piece, task.tries, taking)
-                .await;
+        for (done, piece) in (0..).zip(still) {
+            // Whether it is still wanted, the call asks.
+            let _ = taking.progress.at(done, total);
+            let received = self.receive_piece(&vault, &dossier, &stored, &piece, patience, taking);
+            let fetched = while_wanted(&taking.progress, received).await;
+            is_suspect |= fetched.as_ref().is_ok_and(Fetched::is_suspect);
             let taken = match fetched {
                 Ok(fetched) => shelf.take(self, piece, fetched).await,
                 Err(error) => Err(error),
@@ -122,11 +143,14 @@ impl Desk {
             shelf.salvage(self).await?;
             return Err(error);
         }
+        if is_suspect && patience.is_left_for_suspects() {
+            trouble = trouble.or_else(|| Some(DeskError::new(ErrorCode::DocumentDiffers)));
+        }
         let missing = std::mem::take(&mut shelf.missing);
         let end = match &trouble {
             Some(error) => CaptureEnd::Later {
                 trouble: error.code.word(),
-                retry_at: self.true_now() + pause_after(task.tries),
+                retry_at: task.again_at(self.true_now()),
             },
             None if missing.is_empty() => CaptureEnd::Complete { rule: task.rule },
             None => CaptureEnd::Incomplete {
@@ -144,7 +168,7 @@ impl Desk {
         dossier: &Dossier,
         stored: &StoredReport,
         wanted: &Wanted,
-        tries: u32,
+        patience: Patience,
         taking: &Taking,
     ) -> Result<Fetched, DeskError> {
         let mut piece = self.begin_piece(vault, dossier, stored, wanted).await?;
@@ -156,12 +180,13 @@ impl Desk {
             _ => download(dossier, wanted, taking, &mut piece).await,
         };
         match received {
+            Ok((_, HashAgreement::Differs)) if wanted.again => Ok(Fetched::StillSuspect),
             Ok((length, agreement)) => Ok(Fetched::Arrived(Box::new(Arrived {
                 piece,
                 length,
                 agreement,
             }))),
-            Err(error) => judged(error, wanted.kind, tries),
+            Err(error) => judged(error, wanted, patience),
         }
     }
 
@@ -173,6 +198,7 @@ impl Desk {
         wanted: &Wanted,
     ) -> Result<PendingPiece, DeskError> {
         let is_report = matches!(wanted.kind, PieceKind::Report | PieceKind::ArchivedReport);
+        let (hash, algorithm) = &wanted.stated;
         let header = PieceHeader {
             piece: Vault::new_id(dossier.id.0),
             dossier: dossier.id.0,
@@ -189,7 +215,7 @@ impl Desk {
             } else {
                 self.now()
             },
-            stated_md5: wanted.stated.0.clone(),
+            stated_md5: stated_md5(hash.as_deref(), algorithm.as_deref()).map(str::to_owned),
         };
         let vault = vault.clone();
         on_disk(move || Ok(vault.begin(header)?)).await
@@ -203,13 +229,15 @@ async fn download(
     taking: &Taking,
     piece: &mut PendingPiece,
 ) -> Result<(u64, HashAgreement), DeskError> {
+    // Of what differed before, each try is one more reading.
+    let most = if wanted.again { 1 } else { READS };
     let mut read = 0;
     loop {
         read += 1;
         let received = fetch(dossier, wanted, &taking.client, piece).await?;
         let (hash, algorithm) = &wanted.stated;
         let agreement = HashAgreement::of(hash.as_deref(), algorithm.as_deref(), &piece.md5());
-        if agreement != HashAgreement::Differs || read == READS {
+        if agreement != HashAgreement::Differs || read == most {
             return Ok((received, agreement));
         }
         tracing::warn!(read, "a page differs from the report's hash");
@@ -236,60 +264,6 @@ async fn fetch(
     Ok(received?.length)
 }
 
-/// What a failure means for the piece, where it means something for it.
-pub(super) fn judged(error: DeskError, kind: PieceKind, tries: u32) -> Result<Fetched, DeskError> {
-    use ErrorCode as E;
-    let patient = tries < PATIENCE;
-    match (kind, error.code) {
-        (PieceKind::Document, E::UnknownDossier) => Ok(Fetched::Gone(E::DocumentGone)),
-        // A container may come a little after the verdict.
-        (PieceKind::IdClaim, E::UnknownDossier) if !patient => Ok(Fetched::Gone(E::NoIdClaim)),
-        (PieceKind::IdClaim, E::UnknownDossier) => Err(DeskError {
-            code: E::NoIdClaim,
-            ..error
-        }),
-        // Its path is a guess (facts §J.27): what is refused there was never promised.
-        (PieceKind::ReportPdf, code) if is_own(code) => match code {
-            E::ProviderIncident | E::TimedOut | E::TruncatedDocument if patient => Err(error),
-            _ => Ok(Fetched::NotOffered),
-        },
-        (_, E::AnswerTooLarge) => Ok(Fetched::Gone(E::AnswerTooLarge)),
-        _ => Err(error),
-    }
-}
-
-/// Failures that leave the other pieces and the other dossiers alone.
-fn is_own(code: ErrorCode) -> bool {
-    use ErrorCode as E;
-    !is_the_disk_s(code)
-        && !matches!(
-            code,
-            E::LoginHeldBack
-                | E::RateLimited
-                | E::Unreachable
-                | E::CertificateRefused
-                | E::SessionExpired
-                | E::NotSignedIn
-                | E::CredentialsRefused
-                | E::CodeRefused
-                | E::AccountBlocked
-                | E::RefusedAfterSignIn
-                | E::RegisterClosed
-                | E::RegisterDamaged
-        )
-}
-
-fn is_the_disk_s(code: ErrorCode) -> bool {
-    matches!(
-        code,
-        ErrorCode::DiskFull
-            | ErrorCode::FolderReadOnly
-            | ErrorCode::FolderMissing
-            | ErrorCode::FileExists
-            | ErrorCode::WriteFailed
-    )
-}
-
 pub(super) fn missing_piece(wanted: Wanted, code: ErrorCode) -> MissingPiece {
     MissingPiece {
         kind: wanted.kind,
@@ -300,18 +274,4 @@ pub(super) fn missing_piece(wanted: Wanted, code: ErrorCode) -> MissingPiece {
         }),
         reason: code.word(),
     }
-}
-
-/// After `tries` failures and one more.
-fn pause_after(tries: u32) -> TimeDelta {
-    let pause = Duration::from_secs(match tries {
-        // Most faults have passed by then.
-        0 => 5,
-        1 => 60,
-        2 => 5 * 60,
-        3 => 30 * 60,
-        4 => 2 * 60 * 60,
-        _ => 6 * 60 * 60,
-    });
-    TimeDelta::from_std(pause).unwrap_or_default()
 }

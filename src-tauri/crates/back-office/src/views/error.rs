@@ -41,6 +41,10 @@ pub enum ErrorCode {
     ReportNeedsUser,
     /// 404 on a document: past its window. `params.date` = day it was lost, when known.
     DocumentGone,
+    /// 404 on a document whose window is open: capture asks again.
+    DocumentWithheld,
+    /// A page that came again and again with another hash than the report's. It is kept; capture asks again.
+    DocumentDiffers,
     /// A captured piece changed on the disk, and cannot be had again now. It is no longer used.
     EvidenceDamaged,
     /// A document whose format is not shown here; it can be saved.

@@ -63,7 +63,7 @@ function Kept({ dossier, evidence, acts }: { dossier: DossierView; evidence: Evi
       {pieces.some(({ integrity }) => integrity !== "whole") && <Callout tone="critical">{m.proofs_damaged_note()}</Callout>}
       {pieces.length > 0 && (
         <Section title={m.proofs_pieces()} wide>
-          <Pieces dossier={dossier} pieces={pieces} />
+          <Pieces dossier={dossier} pieces={pieces} again={{ run: acts.capture, isDisabled: !evidence.can_capture || running || acts.capturing }} />
         </Section>
       )}
       {pieces.length === 0 && missing.length === 0 && (

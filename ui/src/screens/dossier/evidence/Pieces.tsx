@@ -14,8 +14,14 @@ import { pieceName } from "./pieces";
 
 const MARK: Record<Integrity, IconName> = { whole: "check", missing: "close", altered: "warning", unreadable: "stop" };
 
+/** Asks ID360 once more for what is damaged, or is not what the report states. */
+export interface Again {
+  run: () => void;
+  isDisabled: boolean;
+}
+
 /** Every captured piece with what proves it. */
-export function Pieces({ dossier, pieces }: { dossier: DossierView; pieces: PieceView[] }) {
+export function Pieces({ dossier, pieces, again }: { dossier: DossierView; pieces: PieceView[]; again: Again }) {
   const m = useMessages();
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled region must be reachable by keyboard
@@ -34,7 +40,7 @@ export function Pieces({ dossier, pieces }: { dossier: DossierView; pieces: Piec
         </thead>
         <tbody>
           {pieces.map((piece) => (
-            <Piece key={piece.id} dossier={dossier} piece={piece} />
+            <Piece key={piece.id} dossier={dossier} piece={piece} again={again} />
           ))}
         </tbody>
       </table>
@@ -42,7 +48,7 @@ export function Pieces({ dossier, pieces }: { dossier: DossierView; pieces: Piec
   );
 }
 
-function Piece({ dossier, piece }: { dossier: DossierView; piece: PieceView }) {
+function Piece({ dossier, piece, again }: { dossier: DossierView; piece: PieceView; again: Again }) {
   const m = useMessages();
   const f = useFormats();
   const backend = useBackend();
@@ -74,6 +80,11 @@ function Piece({ dossier, piece }: { dossier: DossierView; piece: PieceView }) {
         <span className={piece.hash === "differs" ? "piece-note piece-warn" : "piece-note faint"}>
           {piece.hash === "differs" && <Icon name="warning" size={12} />} {MD5_AGREEMENT[piece.hash]()}
         </span>
+        {(piece.hash === "differs" || piece.integrity !== "whole") && (
+          <Button small icon="refresh" onPress={again.run} isDisabled={again.isDisabled} aria-label={m.proofs_again_piece({ piece: name })} data-testid="fetch-again">
+            {m.proofs_again()}
+          </Button>
+        )}
       </td>
       <td>
         <span className="mono piece-call">{piece.call}</span>

@@ -26,6 +26,28 @@ describe("the tab of evidence", () => {
     expect(screen.getByText(/MD5 différent/)).toBeTruthy();
   });
 
+  it("asks again for a page that is not what the report states, and shows the one that is", async () => {
+    const { calls, user } = open({}, tab(COMPLETE));
+    const pieces = await screen.findAllByTestId("piece");
+    const differing = pieces.find((piece) => piece.textContent.includes("MD5 différent"));
+    if (!differing) throw new Error("the fake has one");
+    const again = within(differing).getByTestId("fetch-again");
+    expect(again.getAttribute("aria-label")).toContain("Récupérer à nouveau");
+    await waitFor(() => expect(again).toHaveProperty("disabled", false));
+    await user.click(again);
+    await waitFor(() => expect(calls("captureNow").map(([, id]) => id)).toEqual([dossierId(COMPLETE)]));
+    await waitFor(() => expect(screen.queryByText(/MD5 différent/)).toBeNull());
+    expect(screen.queryByTestId("fetch-again")).toBeNull();
+  });
+
+  it("offers it for no piece that is as it should be", async () => {
+    open({}, tab(COMPLETE));
+    const pieces = await screen.findAllByTestId("piece");
+    const sound = pieces.filter((piece) => piece.dataset["integrity"] === "whole" && !/MD5 différent/.test(piece.textContent));
+    expect(sound).not.toHaveLength(0);
+    for (const piece of sound) expect(within(piece).queryByTestId("fetch-again")).toBeNull();
+  });
+
   it("names what cannot be had any more, with the reason", async () => {
     const { backend } = open({ count: 60 }, "/evidence?state=incomplete");
     const row = (await screen.findAllByTestId("capture"))[0];
