@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use dossiers::{Dossier, DossierId, Progress, ReportKind};
+use dossiers::{Dossier, DossierId, ReportKind};
 use evidence::packs::{
     Choice, Deadline, DeadlineSubject, Decision, EnvironmentKind, JournalLine, PackDossier,
 };
 use id360_api::Report;
 use tokio::sync::mpsc::Sender;
 
-use super::writing::Handed;
+use super::{gauge::Gauge, writing::Handed};
 use crate::{
     desk::Desk,
     errors::DeskError,
@@ -18,18 +18,13 @@ use crate::{
 
 impl Desk {
     /// Hands over one dossier after the other; the first failure, and a person's word, end it.
-    pub(super) async fn gather_all(
-        &self,
-        ids: &[DossierId],
-        hand: Sender<Handed>,
-        progress: &Progress,
-    ) {
+    pub(super) async fn gather_all(&self, ids: &[DossierId], hand: Sender<Handed>, gauge: &Gauge) {
         let mut silent = HashSet::new();
         for id in ids {
-            let gathered = if progress.is_cancelled() {
+            let gathered = if gauge.progress().is_cancelled() {
                 Err(DeskError::new(ErrorCode::Cancelled))
             } else {
-                self.gather(*id, &mut silent, progress).await
+                self.gather(*id, &mut silent, gauge).await
             };
             let is_end = gathered.is_err();
             // Whoever writes gave up; it says why.
@@ -44,7 +39,7 @@ impl Desk {
         &self,
         id: DossierId,
         silent: &mut HashSet<String>,
-        progress: &Progress,
+        gauge: &Gauge,
     ) -> Result<PackDossier, DeskError> {
         let dossier = self.dossier(id).await?;
         let (stored, acts, decisions) = self
@@ -60,9 +55,9 @@ impl Desk {
             .as_ref()
             .and_then(|stored| Report::read(&stored.raw).ok());
         let (pieces, missing) = self
-            .pack_pieces(&dossier, stored.as_ref(), report.as_ref(), silent)
+            .pack_pieces(&dossier, stored.as_ref(), report.as_ref(), silent, gauge)
             .await?;
-        let (pieces, verifications) = self.judge_pieces(pieces, progress).await?;
+        let (pieces, verifications) = self.judge_pieces(pieces, gauge.progress()).await?;
         let preferences = self.preferences();
         let environment = preferences.environment(&dossier.environment_id);
         let today = self.now().date_naive();

@@ -5,16 +5,17 @@ use std::io;
 use dossiers::{Dossier, Integrity, NewPiece, PieceKind as Kind};
 use evidence::{
     DocumentEntry, DocumentPage, MediaType, PageSide, Vault, VaultError, names,
-    packs::{Content, MissingReason, Piece, PieceKind},
+    packs::{Content, Missing, MissingReason, Piece, PieceKind},
 };
 
-use super::pieces::reason_of;
 use crate::{desk::Desk, errors::DeskError, save::reference, vault::agreement};
 
 /// What the vault has of a dossier.
 pub(super) struct KeptPieces {
     pub pieces: Vec<Piece>,
-    recorded: Vec<dossiers::Piece>,
+    whole: Vec<NewPiece>,
+    /// Captured once, and nothing stands in their place yet.
+    damaged: Vec<(NewPiece, MissingReason)>,
 }
 
 impl Desk {
@@ -27,44 +28,58 @@ impl Desk {
         let recorded = self
             .on_register(move |register, _| register.pieces(id))
             .await?;
-        let mut pieces = Vec::new();
-        if recorded.iter().any(is_whole) {
-            let vault = self.vault().await?;
-            let whole = recorded.iter().filter(|piece| is_whole(piece));
-            pieces.extend(whole.map(|piece| packed(dossier, documents, piece, vault.clone())));
+        let mut kept = KeptPieces {
+            pieces: Vec::new(),
+            whole: Vec::new(),
+            damaged: Vec::new(),
+        };
+        for piece in recorded {
+            match damage(piece.integrity) {
+                Some(reason) => kept.damaged.push((piece.recorded, reason)),
+                None => {
+                    let vault = self.vault().await?;
+                    kept.pieces.push(packed(dossier, documents, &piece, vault));
+                    kept.whole.push(piece.recorded);
+                }
+            }
         }
-        Ok(KeptPieces { pieces, recorded })
+        Ok(kept)
     }
 }
 
 impl KeptPieces {
     pub(super) fn has(&self, is_it: impl Fn(&NewPiece) -> bool) -> bool {
-        self.recorded
-            .iter()
-            .any(|piece| is_whole(piece) && is_it(&piece.recorded))
+        self.whole.iter().any(is_it)
     }
 
     pub(super) fn has_page(&self, page: &DocumentPage) -> bool {
         self.has(|piece| is_page(piece, page))
     }
 
-    /// Why a page is not there that ID360 does not give either: what happened to the captured one tells more.
-    pub(super) fn reason(
-        &self,
-        page: &DocumentPage,
-        error: DeskError,
-    ) -> Result<MissingReason, DeskError> {
-        let reason = reason_of(error)?;
-        let kept = self
-            .recorded
-            .iter()
-            .find(|piece| is_page(&piece.recorded, page));
-        Ok(match kept.map(|piece| piece.integrity) {
-            Some(Integrity::Missing) => MissingReason::Lost,
-            Some(Integrity::Altered) => MissingReason::Altered,
-            Some(Integrity::Unreadable) => MissingReason::Unreadable,
-            Some(Integrity::Whole) | None => reason,
-        })
+    pub(super) fn is_damaged(&self, is_it: impl Fn(&NewPiece) -> bool) -> bool {
+        self.damaged.iter().any(|(piece, _)| is_it(piece))
+    }
+
+    /// Another copy stands in its place, or it is told to be missing: what happened to the captured one, where there was
+    /// one.
+    pub(super) fn settle(&mut self, is_it: impl Fn(&NewPiece) -> bool) -> Option<MissingReason> {
+        let at = self.damaged.iter().position(|(piece, _)| is_it(piece))?;
+        Some(self.damaged.swap_remove(at).1)
+    }
+
+    /// Everything that was captured and stands nowhere in the pack, whatever it is.
+    pub(super) fn into_pieces_and_missing(
+        self,
+        dossier: &Dossier,
+        documents: &[DocumentEntry],
+    ) -> (Vec<Piece>, Vec<Missing>) {
+        let missing = self.damaged.into_iter().map(|(piece, reason)| Missing {
+            kind: kind(piece.kind),
+            name: piece_name(dossier, documents, &piece),
+            document: piece.document.map(|document| document.name),
+            reason,
+        });
+        (self.pieces, missing.collect())
     }
 }
 
@@ -72,11 +87,27 @@ pub(super) fn is_report(kind: Kind) -> bool {
     matches!(kind, Kind::Report | Kind::ArchivedReport)
 }
 
-fn is_whole(piece: &dossiers::Piece) -> bool {
-    piece.integrity == Integrity::Whole
+/// `None`: it is what was captured.
+fn damage(integrity: Integrity) -> Option<MissingReason> {
+    match integrity {
+        Integrity::Whole => None,
+        Integrity::Missing => Some(MissingReason::Lost),
+        Integrity::Altered => Some(MissingReason::Altered),
+        Integrity::Unreadable => Some(MissingReason::Unreadable),
+    }
 }
 
-fn is_page(piece: &NewPiece, page: &DocumentPage) -> bool {
+fn kind(kind: Kind) -> PieceKind {
+    match kind {
+        Kind::Document => PieceKind::Document,
+        Kind::IdClaim => PieceKind::IdClaim,
+        Kind::ReportPdf => PieceKind::ReportPdf,
+        Kind::Report => PieceKind::Report,
+        Kind::ArchivedReport => PieceKind::ArchivedReport,
+    }
+}
+
+pub(super) fn is_page(piece: &NewPiece, page: &DocumentPage) -> bool {
     piece.document.as_ref().is_some_and(|known| {
         known.document_id == page.document_id && known.page_number == page.page_number
     })
@@ -90,13 +121,7 @@ fn packed(
 ) -> Piece {
     let recorded = &piece.recorded;
     Piece {
-        kind: match recorded.kind {
-            Kind::Document => PieceKind::Document,
-            Kind::IdClaim => PieceKind::IdClaim,
-            Kind::ReportPdf => PieceKind::ReportPdf,
-            Kind::Report => PieceKind::Report,
-            Kind::ArchivedReport => PieceKind::ArchivedReport,
-        },
+        kind: kind(recorded.kind),
         name: piece_name(dossier, documents, recorded),
         document: recorded
             .document

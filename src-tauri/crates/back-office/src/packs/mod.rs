@@ -1,6 +1,7 @@
 //! Evidence packs: made where a person chose, and checked wherever they come from.
 
 mod gathering;
+mod gauge;
 mod kept;
 mod pieces;
 pub(crate) mod shown;
@@ -13,14 +14,16 @@ use dossiers::{Act, DossierId, Progress, Selection as Wanted};
 use evidence::packs::{Language as PackLanguage, PackFrame, PackSummary, grouped};
 use tokio::sync::mpsc;
 
+use self::gauge::Gauge;
 pub(crate) use self::{gathering::kind, kept::piece_name};
 use crate::{
     desk::{Desk, dossier_id},
     errors::DeskError,
-    export::{finish, last_part},
+    export::last_part,
     list::shown_count,
     ports::Pick,
     save::reference,
+    vault::on_disk,
     views::{error::ErrorCode, list::Selection, packs::PackOutcome, settings::Language},
 };
 
@@ -75,22 +78,27 @@ impl Desk {
         let Some((folder, name)) = self.place(Pick::Pack, suggested).await? else {
             return Ok(None);
         };
+        // The system's dialog may have said that it would be replaced: minutes of work would end there.
+        let (at, wanted) = (folder.clone(), name.clone());
+        on_disk(move || Ok(writing::look(&at, &wanted)?)).await?;
         let frame = self.frame(is_selection);
         // One waits while another is written: however many there are, no more are in memory.
         let (hand, handed) = mpsc::channel(1);
-        let (at, watched, total) = (folder.clone(), progress.clone(), ids.len() as u64);
+        let gauge = Gauge::new(progress.clone(), ids.len() as u64);
+        let (at, watched) = (folder.clone(), gauge.clone());
         let writing = self.on_register(move |register, _| {
             Ok(writing::write(
-                register, &frame, handed, &at, &name, total, &watched,
+                register, &frame, handed, &at, &name, &watched,
             ))
         });
-        let ((), written) = tokio::join!(self.gather_all(&ids, hand, &progress), writing);
+        let ((), written) = tokio::join!(self.gather_all(&ids, hand, &gauge), writing);
         let (file, summary) = written??;
         if progress.is_cancelled() {
             return Err(DeskError::new(ErrorCode::Cancelled));
         }
         self.journal_pack(ids, &summary).await?;
-        let saved = finish(file).await?;
+        // Its name may have been taken meanwhile: the acts are written, and so is the pack.
+        let saved = on_disk(move || Ok(file.finish_under_a_free_name(None)?)).await?;
         self.tell_register_changed();
         Ok(Some(outcome(saved.name, &folder, summary)))
     }

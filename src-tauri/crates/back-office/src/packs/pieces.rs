@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
-use dossiers::{Dossier, ReportKind, StoredReport};
+use dossiers::{Dossier, NewPiece, PieceKind as Kind, ReportKind, StoredReport};
 use evidence::{
     DocumentEntry, DocumentPage, HashAgreement, MediaType, names,
     packs::{Missing, MissingReason, Piece, PieceKind},
@@ -13,11 +13,15 @@ use id360_api::Report;
 use md5::{Digest as _, Md5};
 use sha2::Sha256;
 
-use super::gathering::report_call;
-use super::kept::is_report;
+use super::{
+    gathering::report_call,
+    gauge::Gauge,
+    kept::{KeptPieces, is_page, is_report},
+};
 use crate::{
     desk::Desk,
     errors::DeskError,
+    long_acts::while_wanted,
     reading::enrollment_of,
     save::{page_name, reference},
     views::error::ErrorCode,
@@ -41,15 +45,71 @@ impl Desk {
         stored: Option<&StoredReport>,
         report: Option<&Report>,
         silent: &mut HashSet<String>,
+        gauge: &Gauge,
     ) -> Result<(Vec<Piece>, Vec<Missing>), DeskError> {
         let (mut pieces, mut missing) = (Vec::new(), Vec::new());
         let documents = report.map(evidence::documents).unwrap_or_default();
         let mut kept = self.kept_pieces(dossier, &documents).await?;
-        if let Some(stored) = stored {
-            if !kept.has(|piece| is_report(piece.kind)) {
-                pieces.push(report_piece(dossier, stored));
+        self.pack_report(dossier, stored, &mut kept, &mut pieces, &mut missing);
+        let pages: Vec<_> = documents
+            .iter()
+            .filter(|entry| !is_video(entry))
+            .flat_map(|entry| entry.pages.iter().map(move |page| (entry, page)))
+            .filter(|(_, page)| !kept.has_page(page))
+            .collect();
+        let wants_idclaim = makes_idclaim(dossier) && !kept.has(is_idclaim);
+        let total = pages.len() as u64 + u64::from(wants_idclaim);
+        for (done, (document, page)) in (0..).zip(pages) {
+            gauge.had(done, total);
+            let wanted = wanted_page(dossier, document, page);
+            let fetching = self.fetch_for_pack(dossier, page, silent);
+            let fetched = while_wanted(gauge.progress(), fetching).await;
+            let damage = kept.settle(|piece| is_page(piece, page));
+            match fetched {
+                Ok((bytes, agreement)) => {
+                    let name = page_name(dossier, document, page, &bytes);
+                    pieces.push(self.fetched(Wanted { name, ..wanted }, bytes, agreement));
+                }
+                Err(error) => missing.push(wanted.missing(error, damage)?),
             }
-        } else if dossier.is_final() && !kept.has(|piece| is_report(piece.kind)) {
+        }
+        if wants_idclaim {
+            gauge.had(total.saturating_sub(1), total);
+            let wanted = wanted_idclaim(dossier);
+            let fetching = self.idclaim_bytes(dossier, silent);
+            let fetched = while_wanted(gauge.progress(), fetching).await;
+            let damage = kept.settle(is_idclaim);
+            match fetched {
+                Ok(bytes) => {
+                    pieces.push(self.fetched(wanted, bytes, HashAgreement::NotStated));
+                }
+                Err(error) => missing.push(wanted.missing(error, damage)?),
+            }
+        }
+        gauge.had(total, total);
+        let (mut captured, mut damaged) = kept.into_pieces_and_missing(dossier, &documents);
+        pieces.append(&mut captured);
+        missing.append(&mut damaged);
+        Ok((pieces, missing))
+    }
+
+    /// The register's own copy, where the vault has none; a provisional one never stands for the final one.
+    fn pack_report(
+        &self,
+        dossier: &Dossier,
+        stored: Option<&StoredReport>,
+        kept: &mut KeptPieces,
+        pieces: &mut Vec<Piece>,
+        missing: &mut Vec<Missing>,
+    ) {
+        let is_any = |piece: &NewPiece| is_report(piece.kind);
+        let has_one = kept.has(is_any);
+        let said = stored.and_then(|stored| match stored.kind {
+            ReportKind::Final => Some(Kind::Report),
+            ReportKind::Archived => Some(Kind::ArchivedReport),
+            ReportKind::Draft => None,
+        });
+        if dossier.is_final() && !has_one && said.is_none() && !kept.is_damaged(is_any) {
             missing.push(Missing {
                 kind: PieceKind::Report,
                 name: names::report_file_name(&reference(dossier)),
@@ -57,41 +117,12 @@ impl Desk {
                 reason: MissingReason::NotCaptured,
             });
         }
-        for document in documents.iter().filter(|entry| !is_video(entry)) {
-            for page in &document.pages {
-                if kept.has_page(page) {
-                    continue;
-                }
-                let wanted = wanted_page(dossier, document, page);
-                match self.fetch_for_pack(dossier, page, silent).await {
-                    Ok((bytes, agreement)) => {
-                        let name = page_name(dossier, document, page, &bytes);
-                        pieces.push(self.fetched(Wanted { name, ..wanted }, bytes, agreement));
-                    }
-                    Err(error) => missing.push(wanted.missing(kept.reason(page, error)?)),
-                }
-            }
+        let replaces = said.is_some_and(|kind| kept.settle(|piece| piece.kind == kind).is_some());
+        if let Some(stored) = stored
+            && (replaces || !has_one)
+        {
+            pieces.push(report_piece(dossier, stored));
         }
-        let makes_idclaim = dossier.idclaim_expected && dossier.verdict.as_deref() == Some("OK");
-        if makes_idclaim && !kept.has(|piece| piece.kind == dossiers::PieceKind::IdClaim) {
-            let wanted = Wanted {
-                kind: PieceKind::IdClaim,
-                name: names::idclaim_file_name(&reference(dossier)),
-                document: None,
-                call: format!(
-                    "GET /enrollment/{}/idclaim",
-                    dossier.enrollment_id.unwrap_or_default()
-                ),
-            };
-            match self.idclaim_bytes(dossier, silent).await {
-                Ok(bytes) => {
-                    pieces.push(self.fetched(wanted, bytes, HashAgreement::NotStated));
-                }
-                Err(error) => missing.push(wanted.missing(reason_of(error)?)),
-            }
-        }
-        pieces.append(&mut kept.pieces);
-        Ok((pieces, missing))
     }
 
     async fn fetch_for_pack(
@@ -139,13 +170,20 @@ impl Desk {
 }
 
 impl Wanted {
-    fn missing(self, reason: MissingReason) -> Missing {
-        Missing {
+    /// What happened to the captured one tells more than why ID360 does not give it either. An error that is not the
+    /// piece's ends the pack.
+    fn missing(
+        self,
+        error: DeskError,
+        damage: Option<MissingReason>,
+    ) -> Result<Missing, DeskError> {
+        let reason = reason_of(error)?;
+        Ok(Missing {
             kind: self.kind,
             name: self.name,
             document: self.document,
-            reason,
-        }
+            reason: damage.unwrap_or(reason),
+        })
     }
 }
 
@@ -182,7 +220,12 @@ fn report_piece(dossier: &Dossier, stored: &StoredReport) -> Piece {
             ReportKind::Final | ReportKind::Draft => PieceKind::Report,
             ReportKind::Archived => PieceKind::ArchivedReport,
         },
-        name: names::report_file_name(&reference(dossier)),
+        name: match stored.kind {
+            ReportKind::Draft => names::draft_report_file_name(&reference(dossier)),
+            ReportKind::Final | ReportKind::Archived => {
+                names::report_file_name(&reference(dossier))
+            }
+        },
         document: None,
         call: report_call(dossier, stored.kind),
     };
@@ -212,6 +255,26 @@ fn wanted_page(dossier: &Dossier, document: &DocumentEntry, page: &DocumentPage)
     }
 }
 
+fn wanted_idclaim(dossier: &Dossier) -> Wanted {
+    Wanted {
+        kind: PieceKind::IdClaim,
+        name: names::idclaim_file_name(&reference(dossier)),
+        document: None,
+        call: format!(
+            "GET /enrollment/{}/idclaim",
+            dossier.enrollment_id.unwrap_or_default()
+        ),
+    }
+}
+
+fn makes_idclaim(dossier: &Dossier) -> bool {
+    dossier.idclaim_expected && dossier.verdict.as_deref() == Some("OK")
+}
+
+fn is_idclaim(piece: &NewPiece) -> bool {
+    piece.kind == Kind::IdClaim
+}
+
 /// A face in motion goes only where the capture rule kept it.
 fn is_video(entry: &DocumentEntry) -> bool {
     entry.family == "liveness" || entry.name.starts_with("liveness_video")
@@ -225,14 +288,14 @@ fn note_silence(error: &DeskError, dossier: &Dossier, silent: &mut HashSet<Strin
 }
 
 /// Why a piece is not there; an error that is not the piece's ends the pack.
-pub(super) fn reason_of(error: DeskError) -> Result<MissingReason, DeskError> {
+fn reason_of(error: DeskError) -> Result<MissingReason, DeskError> {
     use ErrorCode as E;
     match error.code {
         E::DocumentGone | E::UnknownDossier | E::NoIdClaim => Ok(MissingReason::Gone),
         E::NotSignedIn | E::SessionExpired | E::Unreachable | E::TimedOut => {
             Ok(MissingReason::NotCaptured)
         }
-        E::RegisterClosed | E::RegisterDamaged | E::Internal => Err(error),
+        E::Cancelled | E::RegisterClosed | E::RegisterDamaged | E::Internal => Err(error),
         _ => Ok(MissingReason::Refused),
     }
 }

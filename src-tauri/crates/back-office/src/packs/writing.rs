@@ -1,14 +1,15 @@
 //! The pack on its way to the disk.
 
-use std::{ops::ControlFlow, path::Path};
+use std::path::Path;
 
-use dossiers::{Progress, Register};
+use dossiers::Register;
 use evidence::{
-    Destination, PendingFile,
+    Destination, PendingFile, SaveError, names,
     packs::{PackDossier, PackError, PackFrame, PackSigner, PackSummary, SignerError, write_pack},
 };
 use tokio::sync::mpsc;
 
+use super::gauge::Gauge;
 use crate::{errors::DeskError, views::error::ErrorCode};
 
 /// What gathering hands over; an error ends the pack.
@@ -38,8 +39,7 @@ pub(super) fn write(
     mut handed: mpsc::Receiver<Handed>,
     folder: &Path,
     name: &str,
-    total: u64,
-    progress: &Progress,
+    gauge: &Gauge,
 ) -> Result<(PendingFile, PackSummary), DeskError> {
     let key = Key {
         register,
@@ -54,16 +54,24 @@ pub(super) fn write(
         &mut dossiers,
         &mut Into(&mut file),
         &key,
-        &mut |at| match progress.at(at.dossiers, total) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(_) => ControlFlow::Break(()),
-        },
+        &mut |at| gauge.written(at.dossiers),
     )
     .map_err(refused)?;
-    if summary.dossiers != total {
+    if summary.dossiers != gauge.dossiers() {
         return Err(DeskError::internal("the gathering ended early"));
     }
+    // Before its acts are written: behind them only the name is to be given.
+    file.settle(None)?;
     Ok((file, summary))
+}
+
+/// Whether a file could be made there under that name; nothing that is there is ever replaced.
+pub(super) fn look(folder: &Path, name: &str) -> Result<(), SaveError> {
+    Destination::open(folder)?;
+    match folder.join(names::component(name)).symlink_metadata() {
+        Ok(_) => Err(SaveError::Exists),
+        Err(_) => Ok(()),
+    }
 }
 
 fn refused(error: PackError) -> DeskError {
