@@ -46,7 +46,7 @@ fn put(
     stamp: &Stamp,
 ) -> Result<Shelved> {
     let before = at_its_place(db, line, piece)?;
-    if let Some(there) = before {
+    if let Some(there) = &before {
         if there.id == piece.id {
             return Ok(Shelved::Kept);
         }
