@@ -180,6 +180,8 @@ pub struct ActQuery {
     pub dossier: Option<DossierId>,
     /// By that username.
     pub actor: Option<String>,
+    /// By the desk itself; goes before `actor`.
+    pub by_desk: bool,
     /// Not before.
     pub from: Option<DateTime<Utc>>,
     /// Before.

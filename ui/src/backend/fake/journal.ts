@@ -10,22 +10,22 @@ const PEOPLE = ["agence-12", "conformite@exemple.test", null];
 
 /** Word, detail, and whether a dossier is concerned. */
 const ACTS: [string, string, boolean][] = [
-  ["viewed", "id_document_image recto", true],
-  ["saved", "REF-1001 recto.jpg", true],
-  ["status_changed", "STARTED → KO", true],
-  ["report_kept", "", true],
-  ["signed_in", "application", false],
+  ["viewed", "document 7f3a page 1", true],
+  ["saved", "Recto", true],
+  ["status_changed", "KO", true],
+  ["report_kept", "final", true],
+  ["signed_in", "sandbox, application", false],
   ["created", "900003", true],
-  ["exported", "csv 24", false],
+  ["exported", "rows=24 format=csv personal=false columns=reference status", false],
   ["treated", "", true],
-  ["sign_in_refused", "user", false],
+  ["sign_in_refused", "sandbox, user, credentials_refused", false],
   ["opened", "", true],
   ["unlocked", "", false],
-  ["policy_changed", "sandbox documents 7 → 5", false],
+  ["policy_changed", "sandbox/ 5/7/60", false],
   ["backed_up", "register-2026-02-03.db", false],
   ["brand_new_act", "quelque chose", true],
-  ["warned", "documents 5", true],
-  ["tagged", "urgent", true],
+  ["warned", "sandbox documents day=5 dossiers=2", true],
+  ["tagged", "", true],
 ];
 
 function entries(stage: Stage): JournalEntry[] {
@@ -52,12 +52,12 @@ function dayOf(at: string): string {
   return [moment.getFullYear(), String(moment.getMonth() + 1).padStart(2, "0"), String(moment.getDate()).padStart(2, "0")].join("-");
 }
 
-function matches(entry: JournalEntry, { acts, dossier_id, actor, from, to }: JournalQuery): boolean {
+function matches(entry: JournalEntry, { acts, dossier_id, actor, by_desk, from, to }: JournalQuery): boolean {
   const day = dayOf(entry.at);
   return (
     (acts.length === 0 || acts.includes(entry.act)) &&
     (dossier_id === null || entry.dossier_id === dossier_id) &&
-    (actor === null || entry.actor === actor) &&
+    (by_desk ? entry.actor === null : actor === null || entry.actor === actor) &&
     (from === null || day >= from) &&
     (to === null || day <= to)
   );

@@ -14,6 +14,10 @@ dossier_id: string | null,
  */
 actor: string | null, 
 /**
+ * What the desk did by itself, whatever `actor` says.
+ */
+by_desk: boolean, 
+/**
  * `YYYY-MM-DD`, both included.
  */
 from: string | null, to: string | null, };

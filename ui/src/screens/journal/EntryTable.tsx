@@ -4,9 +4,11 @@ import type { JournalEntry } from "../../backend/generated/JournalEntry";
 import { Button } from "../../design/components/Button";
 import { Icon } from "../../design/components/Icon";
 import { actWord } from "../../i18n/act-words";
+import { detailWords, type Names } from "../../i18n/journal/detail";
 import { useFormats } from "../../i18n/format";
 import { useMessages } from "../../i18n/language";
 import { isAfterBreak } from "./chain";
+import { useNames } from "./names";
 
 interface EntryTableProps {
   entries: JournalEntry[];
@@ -17,6 +19,7 @@ interface EntryTableProps {
 
 export function EntryTable({ entries, chain, onOnly }: EntryTableProps) {
   const m = useMessages();
+  const names = useNames();
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled region must be reachable by keyboard
     <div className="journal-scroller" tabIndex={0} role="region" aria-label={m.journal_table()}>
@@ -36,7 +39,7 @@ export function EntryTable({ entries, chain, onOnly }: EntryTableProps) {
         </thead>
         <tbody>
           {entries.map((entry) => (
-            <Row key={entry.position} entry={entry} broken={isAfterBreak(chain, entry.position)} onOnly={onOnly} />
+            <Row key={entry.position} entry={entry} broken={isAfterBreak(chain, entry.position)} names={names} onOnly={onOnly} />
           ))}
         </tbody>
       </table>
@@ -44,7 +47,7 @@ export function EntryTable({ entries, chain, onOnly }: EntryTableProps) {
   );
 }
 
-function Row({ entry, broken, onOnly }: { entry: JournalEntry; broken: boolean; onOnly: EntryTableProps["onOnly"] }) {
+function Row({ entry, broken, names, onOnly }: { entry: JournalEntry; broken: boolean; names: Names; onOnly: EntryTableProps["onOnly"] }) {
   const m = useMessages();
   const f = useFormats();
   const { dossier_id: dossier } = entry;
@@ -77,7 +80,20 @@ function Row({ entry, broken, onOnly }: { entry: JournalEntry; broken: boolean; 
           </span>
         )}
       </td>
-      <td className="mono soft">{entry.detail}</td>
+      <td className="soft">{entry.detail !== "" && <Detail entry={entry} names={names} />}</td>
     </tr>
+  );
+}
+
+/** In words, with what the chain vouches for behind a press; its own text alone where there are no words. */
+function Detail({ entry, names }: { entry: JournalEntry; names: Names }) {
+  const f = useFormats();
+  const words = detailWords(entry, f, names);
+  if (words === null) return <span className="mono">{entry.detail}</span>;
+  return (
+    <details className="journal-detail" data-testid="journal-detail">
+      <summary>{words}</summary>
+      <span className="mono">{entry.detail}</span>
+    </details>
   );
 }

@@ -6,8 +6,9 @@ import { ActsFilter } from "./ActsFilter";
 import { DossierFilter } from "./DossierFilter";
 import { EVERYTHING, isFiltered, type JournalPlace } from "./place";
 
-/** No username is empty. */
+/** No username is empty, nor begins with a space. */
 const EVERYBODY = "";
+const DESK = " desk";
 
 interface FiltersProps {
   place: JournalPlace;
@@ -25,9 +26,9 @@ export function Filters({ place, actors, onMove }: FiltersProps) {
       <ActsFilter acts={place.acts} onChange={(acts) => narrow({ acts })} />
       <Select
         label={m.journal_filter_actor()}
-        value={place.actor ?? EVERYBODY}
-        onChange={(actor) => narrow({ actor: actor === EVERYBODY ? null : actor })}
-        options={[{ id: EVERYBODY, label: m.journal_filter_actor_all() }, ...known.map((actor) => ({ id: actor, label: actor }))]}
+        value={place.desk ? DESK : (place.actor ?? EVERYBODY)}
+        onChange={(chosen) => narrow({ actor: chosen === EVERYBODY || chosen === DESK ? null : chosen, desk: chosen === DESK })}
+        options={[{ id: EVERYBODY, label: m.journal_filter_actor_all() }, { id: DESK, label: m.journal_desk() }, ...known.map((actor) => ({ id: actor, label: actor }))]}
         testId="filter-actor"
       />
       <DayField label={m.journal_filter_from()} value={place.from} onChange={(from) => narrow({ from })} problem={backwards ? m.journal_days_backwards() : null} testId="filter-from" />

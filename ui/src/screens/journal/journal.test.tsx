@@ -62,7 +62,27 @@ describe("the journal", () => {
     await entries();
     expect(calls("listJournal")[0]?.[0]).toMatchObject({ actor: "agence-12", from: "2026-01-01" });
     await click(user, "journal-clear");
-    await waitFor(() => expect(calls("listJournal").at(-1)?.[0]).toEqual({ acts: [], actor: null, dossier_id: null, from: null, to: null }));
+    await waitFor(() => expect(calls("listJournal").at(-1)?.[0]).toEqual({ acts: [], actor: null, by_desk: false, dossier_id: null, from: null, to: null }));
+  });
+
+  it("is narrowed to what this computer did by itself", async () => {
+    const { user, calls } = open({}, "/journal");
+    await entries();
+    await click(user, "filter-actor");
+    await user.click(await screen.findByRole("option", { name: "ce poste" }));
+    await waitFor(() => expect(calls("listJournal").at(-1)?.[0]).toMatchObject({ actor: null, by_desk: true }));
+    await waitFor(async () => expect((await entries()).every(({ textContent }) => textContent.includes("ce poste"))).toBe(true));
+  });
+
+  it("says the detail in words, and keeps the text that the chain vouches for behind a press", async () => {
+    open({}, "/journal");
+    const row = (await entries()).find(({ dataset }) => dataset["act"] === "exported") as HTMLElement;
+    const detail = within(row).getByTestId("journal-detail");
+    expect(detail.querySelector("summary")?.textContent).toBe("24 dossiers en CSV · sans données personnelles · colonnes : Référence, Statut".replaceAll(" :", "\u202f:"));
+    expect(detail.textContent).toContain("rows=24 format=csv personal=false columns=reference status");
+    const odd = (await entries()).find(({ dataset }) => dataset["act"] === "brand_new_act") as HTMLElement;
+    expect(within(odd).queryByTestId("journal-detail")).toBeNull();
+    expect(odd.textContent).toContain("quelque chose");
   });
 
   it("says that a last day before the first one finds nothing", async () => {

@@ -8,6 +8,8 @@ const text = z.string().nullable().catch(null).default(null);
 export const journalPlace = z.object({
   acts: z.array(z.string()).catch([]).default([]),
   actor: text,
+  /** What the desk did by itself. */
+  desk: z.boolean().catch(false).default(false),
   dossier: text,
   from: day,
   to: day,
@@ -18,10 +20,10 @@ export type JournalPlace = z.infer<typeof journalPlace>;
 
 export const EVERYTHING: JournalPlace = journalPlace.parse({});
 
-export function isFiltered({ acts, actor, dossier, from, to }: JournalPlace): boolean {
-  return acts.length > 0 || [actor, dossier, from, to].some((part) => part !== null);
+export function isFiltered({ acts, actor, desk, dossier, from, to }: JournalPlace): boolean {
+  return acts.length > 0 || desk || [actor, dossier, from, to].some((part) => part !== null);
 }
 
-export function queryOf({ acts, actor, dossier, from, to }: JournalPlace): JournalQuery {
-  return { acts, actor, dossier_id: dossier, from, to };
+export function queryOf({ acts, actor, desk, dossier, from, to }: JournalPlace): JournalQuery {
+  return { acts, actor, by_desk: desk, dossier_id: dossier, from, to };
 }

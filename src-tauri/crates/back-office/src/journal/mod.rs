@@ -161,6 +161,7 @@ fn asked(query: &JournalQuery) -> Result<ActQuery, DeskError> {
         acts: query.acts.clone(),
         dossier: query.dossier_id.as_deref().map(dossier_id).transpose()?,
         actor: query.actor.clone(),
+        by_desk: query.by_desk,
         from,
         to,
     })

@@ -10,6 +10,8 @@ pub struct JournalQuery {
     pub dossier_id: Option<String>,
     /// Username.
     pub actor: Option<String>,
+    /// What the desk did by itself, whatever `actor` says.
+    pub by_desk: bool,
     /// `YYYY-MM-DD`, both included.
     pub from: Option<String>,
     pub to: Option<String>,

@@ -66,6 +66,20 @@ fn entries_are_found_by_act_person_dossier_and_time_newest_first() {
         ..ActQuery::default()
     };
     assert_eq!(positions(&find(&register, &query, 0, 100)), [6, 5]);
+    let query = ActQuery {
+        // The desk goes before a name.
+        actor: Some("siège".into()),
+        by_desk: true,
+        ..ActQuery::default()
+    };
+    let nobody = all.entries.iter().filter(|entry| entry.actor.is_none());
+    let nobody: Vec<u64> = nobody.map(|entry| entry.position).collect();
+    let found = find(&register, &query, 0, 100);
+    assert_eq!(
+        (positions(&found), found.total),
+        (nobody.clone(), nobody.len() as u64)
+    );
+    assert!(!nobody.is_empty() && nobody.len() < 11);
     assert_eq!(register.actors().unwrap(), ["agence-lille", "siège"]);
     assert_eq!(all.entries[0].actor, None);
 }

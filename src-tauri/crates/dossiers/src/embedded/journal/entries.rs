@@ -139,7 +139,7 @@ fn conditions(query: &ActQuery, values: &mut Vec<Value>) -> Vec<String> {
     if let Some(id) = query.dossier {
         needs("dossier =", Value::Blob(id.0.as_bytes().to_vec()));
     }
-    if let Some(actor) = &query.actor {
+    if let Some(actor) = query.actor.as_ref().filter(|_| !query.by_desk) {
         needs("actor =", Value::Text(actor.clone()));
     }
     if let Some(from) = query.from {
@@ -147,6 +147,9 @@ fn conditions(query: &ActQuery, values: &mut Vec<Value>) -> Vec<String> {
     }
     if let Some(to) = query.to {
         needs("at <", Value::Text(text::time(to)));
+    }
+    if query.by_desk {
+        conditions.push("actor IS NULL".to_owned());
     }
     conditions
 }

@@ -43,6 +43,8 @@ struct Heading<'a> {
     dossier: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     actor: Option<&'a str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    by_desk: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -166,7 +168,8 @@ fn heading<'a>(
         whole: *query == ActQuery::default(),
         acts: &query.acts,
         dossier: query.dossier.map(|id| id.to_string()),
-        actor: query.actor.as_deref(),
+        actor: query.actor.as_deref().filter(|_| !query.by_desk),
+        by_desk: query.by_desk,
         from: query.from.map(text::time),
         to: query.to.map(text::time),
         first_position,
