@@ -22,6 +22,7 @@ const WRITTEN: [string, string][] = [
   ["saved", `container sha256=${HASH} entry=3`],
   ["saved", "pack key=abcd verification=pdf"],
   ["viewed", "document 7f3a page 1 sheet 2 thumbnail"],
+  ["revealed", "list"],
   ["exported", "rows=12 format=xlsx personal=true columns=reference name"],
   ["imported", "sandbox added=3 completed=1 numbers=880001-880004"],
   ["signed_in", "sandbox, application"],

@@ -192,6 +192,7 @@ const SAY: Partial<Record<string, Say>> = {
   capture_asked: many,
   saved,
   viewed,
+  revealed: (detail) => (detail === "list" ? m.detail_revealed_list() : null),
   exported,
   imported,
   signed_in: account,

@@ -1,4 +1,3 @@
-import { useMemo } from "react";
 import { useSettings } from "../../backend/queries";
 import { ENVIRONMENT_NAME } from "../../i18n/domain-words";
 import { useMessages } from "../../i18n/language";
@@ -6,12 +5,9 @@ import type { Names } from "../../i18n/journal/detail";
 
 /** What environments and processes are called today; one that is gone is named by its id. */
 export function useNames(): Names {
-  const m = useMessages();
+  useMessages();
   const settings = useSettings().data;
-  return useMemo(() => {
-    void m;
-    const environments = new Map(settings?.environments.map(({ id, name, kind }) => [id, name ?? ENVIRONMENT_NAME[kind]()]));
-    const processes = new Map(settings?.processes.map(({ id, name }) => [id, name]));
-    return { environment: (id) => environments.get(id) ?? id, process: (id) => processes.get(id) ?? id };
-  }, [m, settings]);
+  const environments = new Map(settings?.environments.map(({ id, name, kind }) => [id, name ?? ENVIRONMENT_NAME[kind]()]));
+  const processes = new Map(settings?.processes.map(({ id, name }) => [id, name]));
+  return { environment: (id) => environments.get(id) ?? id, process: (id) => processes.get(id) ?? id };
 }
