@@ -49,9 +49,14 @@ fn text(language: Language, warning: DeadlineWarning) -> String {
         dossiers,
         hours_left,
     } = warning;
+    let Some(hours_left) = hours_left else {
+        return passed(language, dossiers);
+    };
     let time = match (language, hours_left / 24) {
+        (Language::Fr, 0) if hours_left == 0 => "moins d’une heure".to_owned(),
         (Language::Fr, 0 | 1) => format!("{hours_left} h"),
         (Language::Fr, days) => format!("{days} jours"),
+        (Language::En, 0) if hours_left == 0 => "less than an hour".to_owned(),
         (Language::En, 0 | 1) => format!("{hours_left} h"),
         (Language::En, days) => format!("{days} days"),
     };
@@ -71,6 +76,28 @@ fn text(language: Language, warning: DeadlineWarning) -> String {
     }
 }
 
+fn passed(language: Language, dossiers: u64) -> String {
+    match (language, dossiers) {
+        (Language::Fr, 0 | 1) => {
+            "Un dossier a des pièces à conserver : leur délai chez ID360 est passé, \
+             peut-être y sont-elles encore."
+                .to_owned()
+        }
+        (Language::Fr, many) => format!(
+            "{many} dossiers ont des pièces à conserver : pour les premières, le délai chez ID360 \
+             est passé, peut-être y sont-elles encore."
+        ),
+        (Language::En, 0 | 1) => {
+            "One dossier has evidence to keep: its time at ID360 has passed, it may still be there."
+                .to_owned()
+        }
+        (Language::En, many) => format!(
+            "{many} dossiers have evidence to keep: for the first of it, the time at ID360 has \
+             passed, it may still be there."
+        ),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,7 +106,7 @@ mod tests {
     fn a_warning_says_how_many_and_how_long_in_both_languages() {
         let warning = |dossiers, hours_left| DeadlineWarning {
             dossiers,
-            hours_left,
+            hours_left: Some(hours_left),
         };
         for (language, warning, said) in [
             (
@@ -93,6 +120,11 @@ mod tests {
                 "12 dossiers ont des pièces à conserver : ID360 efface les premières dans 5 jours.",
             ),
             (
+                Language::Fr,
+                warning(1, 0),
+                "Un dossier a des pièces à conserver : ID360 les efface dans moins d’une heure.",
+            ),
+            (
                 Language::En,
                 warning(1, 47),
                 "One dossier has evidence to keep: ID360 deletes it in 47 h.",
@@ -104,6 +136,21 @@ mod tests {
             ),
         ] {
             assert_eq!(text(language, warning), said);
+        }
+    }
+
+    #[test]
+    fn what_passed_is_not_said_to_come() {
+        for language in [Language::Fr, Language::En] {
+            for dossiers in [1, 12] {
+                let warning = DeadlineWarning {
+                    dossiers,
+                    hours_left: None,
+                };
+                let said = text(language, warning);
+                assert!(said.contains("passé") || said.contains("passed"), "{said}");
+                assert!(!said.contains(" 0 h"), "{said}");
+            }
         }
     }
 }

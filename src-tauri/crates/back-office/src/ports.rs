@@ -217,8 +217,8 @@ pub trait Announcer: Send + Sync + std::fmt::Debug {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DeadlineWarning {
     pub dossiers: u64,
-    /// Whole hours until the first of them is lost.
-    pub hours_left: u64,
+    /// Whole hours until the first of them is lost; `None`: that moment has passed.
+    pub hours_left: Option<u64>,
 }
 
 /// The system's own notifications.

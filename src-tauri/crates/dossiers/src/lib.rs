@@ -41,7 +41,8 @@ pub use capture::{
     CaptureRule, CaptureState, CaptureTask,
 };
 pub use deadlines::{
-    Deadline, DeadlinePolicy, DeadlineSubject, PolicyTable, WARNING_DAYS, deadlines,
+    Deadline, DeadlinePolicy, DeadlineSubject, LAST_WARNING_DAYS, PolicyTable, WARNING_DAYS,
+    deadlines,
 };
 pub use decision::{Choice, Decision};
 pub use dossier::{
@@ -60,7 +61,7 @@ pub use pieces::{
 };
 pub use progress::Progress;
 pub use query::{Cell, Column, Filter, Page, Query, Selection, SortKey, Span};
-pub use radar::{Home, Kept, Radar, RadarLane, Warning};
+pub use radar::{Home, Kept, LOST_DAYS, Radar, RadarLane, Warning};
 pub use register::{Backup, Changed, Draft, Register, SavedView};
 pub use row_batch::RowBatch;
 pub use stamp::Stamp;

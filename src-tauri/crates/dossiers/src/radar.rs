@@ -5,12 +5,15 @@ use chrono::{DateTime, Utc};
 use crate::dossier::Dossier;
 use crate::keeping::Lane;
 
+/// Days for which what was lost is spoken of.
+pub const LOST_DAYS: i64 = 30;
+
 /// What ID360 deletes next of what is not kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Radar {
     /// In the order of [`Lane::ALL`].
     pub lanes: [RadarLane; 3],
-    /// A window of theirs closed in the last thirty days, and nothing was kept.
+    /// A window of theirs closed in the last [`LOST_DAYS`], and nothing was kept.
     pub lost: u64,
 }
 
@@ -36,7 +39,7 @@ pub struct RadarLane {
 pub struct Home {
     /// `KO` and not marked as treated.
     pub to_treat: u64,
-    /// A deadline in the next 48 hours.
+    /// A deadline that comes within 48 hours, or passed and was not given up yet.
     pub due_soon: u64,
     /// The last automatic reading failed.
     pub troubled: u64,
@@ -59,8 +62,9 @@ pub struct Warning {
     pub environment_id: String,
     /// What ID360 deletes next.
     pub lane: Lane,
-    /// Days since their windows opened: 1, 3, 5 or 6.
-    pub day: u8,
+    /// Days since their windows opened: one of [`crate::WARNING_DAYS`], or as many before their end
+    /// as [`crate::LAST_WARNING_DAYS`] says.
+    pub day: u32,
     /// How many dossiers.
     pub dossiers: u64,
     /// The closest of their deadlines, by the true clock.

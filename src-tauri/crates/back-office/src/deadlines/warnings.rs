@@ -27,7 +27,8 @@ impl Desk {
         };
         let warning = DeadlineWarning {
             dossiers: due.iter().map(|warning| warning.dossiers).sum(),
-            hours_left: u64::try_from((closest - true_now).num_hours()).unwrap_or_default(),
+            hours_left: (closest > true_now)
+                .then(|| u64::try_from((closest - true_now).num_hours()).unwrap_or_default()),
         };
         self.ports()
             .notifier

@@ -12,9 +12,10 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use self::outlook::{NotToBeHad, Outlook, Standing};
 pub use self::policy::{DeadlinePolicy, PolicyTable};
-pub use self::warnings::WARNING_DAYS;
 pub(crate) use self::warnings::{DAY, next_warning, reached};
+pub use self::warnings::{LAST_WARNING_DAYS, WARNING_DAYS};
 use self::windows::Windows;
+pub(crate) use self::windows::window_start;
 use crate::dossier::Dossier;
 use crate::life_cycle::CreationState;
 

@@ -174,12 +174,16 @@ proptest! {
     }
 
     #[test]
-    fn the_next_warning_is_the_first_day_not_reached(start in times(), after in 0..9 * DAY) {
-        let day = reached(start, start + after);
-        prop_assert_eq!(i64::from(day) <= after / DAY, true);
-        let next = next_warning(start, day);
+    fn the_next_warning_is_the_first_day_not_reached(
+        start in times(), window in 1..80_i64, after in 0..90 * DAY,
+    ) {
+        let deadline = start + window * DAY;
+        let day = reached(start, Some(deadline), start + after);
+        prop_assert!(i64::from(day) <= after / DAY);
+        let next = next_warning(start, deadline, day);
         prop_assert!(next.is_none_or(|next| next > start + after));
-        prop_assert_eq!(next.is_none(), day == *WARNING_DAYS.last().unwrap());
+        let last = i64::from(*WARNING_DAYS.last().unwrap()).max(window - 1);
+        prop_assert_eq!(next.is_none(), i64::from(day) == last);
     }
 }
 

@@ -19,20 +19,28 @@ pub(crate) struct Windows {
     pub(crate) report_user_until: DateTime<Utc>,
 }
 
+/// A window starts at the finish time, else at the creation: while the end is unknown, the creation
+/// is the earliest instant ID360 could count from. Without any time of ID360's, `began` counts: when
+/// the line was written here, by the true clock.
+pub(crate) fn window_start(
+    finished_time: Option<DateTime<Utc>>,
+    creation_time: Option<DateTime<Utc>>,
+    began: DateTime<Utc>,
+) -> DateTime<Utc> {
+    finished_time
+        .or(creation_time)
+        .and_then(|said| said.checked_sub_signed(LOCAL_TIME_READING))
+        .unwrap_or(began)
+}
+
 impl Windows {
-    /// A window starts at the finish time, else at the creation: while the end is unknown, the
-    /// creation is the earliest instant ID360 could count from. Without any time of ID360's, `began`
-    /// counts: when the line was written here, by the true clock.
     pub(crate) fn of(
         finished_time: Option<DateTime<Utc>>,
         creation_time: Option<DateTime<Utc>>,
         began: DateTime<Utc>,
         policy: DeadlinePolicy,
     ) -> Self {
-        let start = finished_time
-            .or(creation_time)
-            .and_then(|said| said.checked_sub_signed(LOCAL_TIME_READING))
-            .unwrap_or(began);
+        let start = window_start(finished_time, creation_time, began);
         let end = |days: u32| {
             start
                 .checked_add_signed(TimeDelta::days(i64::from(days)))

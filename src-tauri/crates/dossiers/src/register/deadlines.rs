@@ -49,7 +49,8 @@ pub trait Deadlines {
     ) -> Result<Home>;
 
     /// Marks warnings that are due as given, each once: on the days of [`crate::WARNING_DAYS`] after
-    /// the window opened, while something is not kept. Days that were missed become one warning, of
+    /// the window opened and of [`crate::LAST_WARNING_DAYS`] before the next deletion, while something
+    /// is not kept. Days that were missed become one warning, of
     /// the latest of them.
     ///
     /// A call marks some of them, so that nobody waits long behind it, and returns whether more may be

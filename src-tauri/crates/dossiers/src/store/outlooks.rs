@@ -1,12 +1,13 @@
 //! What a line tells of its deadlines and of what is kept, told anew after every change of it.
 
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::captures::{self, Standing as Capture};
 use super::{capture_policies, lines, meta, policies, text};
 use crate::capture::{CapturePolicies, CaptureRule, CaptureState};
 use crate::deadlines::{
-    DeadlinePolicy, NotToBeHad, Outlook, PolicyTable, Standing, next_warning, reached,
+    DeadlinePolicy, NotToBeHad, Outlook, PolicyTable, Standing, next_warning, reached, window_start,
 };
 use crate::keeping::EvidenceState;
 use crate::life_cycle::CreationState;
@@ -31,7 +32,7 @@ pub(crate) struct Subject<'a> {
 /// What a line tells. Windows, deadline, evidence, warnings.
 struct Told {
     outlook: Outlook,
-    warned: u8,
+    warned: u32,
     warn_next: Option<i64>,
 }
 
@@ -127,7 +128,7 @@ impl Rules {
                     ..standing(row)?
                 };
                 let policy = self.policies.of(&environment_id, &process_id);
-                let warned = row.get::<_, u8>("warned")?;
+                let warned = row.get::<_, u32>("warned")?;
                 Ok((environment_id, standing, policy, warned, row.get("lost")?))
             })
             .optional()?;
@@ -140,7 +141,10 @@ impl Rules {
         outlook.keep_loss(lost, &standing);
         outlook.move_with_capture(&standing, policy, self.now);
         let warned = match (outlook.start, self.now) {
-            (Some(start), Some(now)) if clock_was_ahead => warned.min(reached(start, now)),
+            (Some(start), Some(now)) if clock_was_ahead => {
+                let end = outlook.deadline.map(|(at, _)| at);
+                warned.min(reached(start, end, now))
+            }
             _ => warned,
         };
         let told = Told {
@@ -160,19 +164,28 @@ impl Rules {
 }
 
 /// When the next warning about a dossier is to come; nobody is warned of what is kept or gone.
-pub(crate) fn first_warning(outlook: &Outlook, warned: u8) -> Option<i64> {
-    outlook
-        .deadline
-        .and(outlook.start)
-        .and_then(|start| next_warning(start, warned))
+pub(crate) fn first_warning(outlook: &Outlook, warned: u32) -> Option<i64> {
+    let (deadline, _) = outlook.deadline?;
+    next_warning(outlook.start?, deadline, warned)
+}
+
+/// When the windows of a line opened, in seconds of Unix time.
+pub(crate) fn start_of(row: &Row<'_>) -> rusqlite::Result<i64> {
+    let finished_time = text::read_optional_time(row, "finished_time")?;
+    let creation_time = text::read_optional_time(row, "creation_time")?;
+    Ok(window_start(finished_time, creation_time, began(row)?).timestamp())
+}
+
+/// When the line was written here, by the true clock.
+fn began(row: &Row<'_>) -> rusqlite::Result<DateTime<Utc>> {
+    match lines::read_second(row, "began")? {
+        Some(began) => Ok(began),
+        None => text::read_time(row, "prepared_at"),
+    }
 }
 
 fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {
     let state: String = row.get("state")?;
-    let began = match lines::read_second(row, "began")? {
-        Some(began) => began,
-        None => text::read_time(row, "prepared_at")?,
-    };
     let is_there =
         |column| Ok::<_, rusqlite::Error>(row.get_ref(column)? != rusqlite::types::ValueRef::Null);
     Ok(Standing {
@@ -181,7 +194,7 @@ fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {
         verdict: row.get("verdict")?,
         creation_time: text::read_optional_time(row, "creation_time")?,
         finished_time: text::read_optional_time(row, "finished_time")?,
-        began,
+        began: began(row)?,
         report_kept: is_there("report_kept_at")?,
         pages: row.get("pages")?,
         documents_kept: is_there("documents_kept_at")?,

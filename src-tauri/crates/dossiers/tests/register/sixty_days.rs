@@ -104,11 +104,11 @@ impl World {
 #[derive(Default)]
 struct Expected {
     /// Start of the window as the desk reads it, and the last day warned of.
-    waiting: BTreeMap<i64, (DateTime<Utc>, u8)>,
+    waiting: BTreeMap<i64, (DateTime<Utc>, u32)>,
 }
 
 impl Expected {
-    fn warnings(&mut self, at: DateTime<Utc>) -> BTreeMap<u8, u64> {
+    fn warnings(&mut self, at: DateTime<Utc>) -> BTreeMap<u32, u64> {
         let mut due = BTreeMap::new();
         for (start, warned) in self.waiting.values_mut() {
             let days = (at - *start).num_days();
@@ -165,7 +165,7 @@ fn sixty_days_with_offline_stretches_lose_nothing_and_warn_on_time() {
                 }
             }
         }
-        let mut told: BTreeMap<u8, u64> = BTreeMap::new();
+        let mut told: BTreeMap<u32, u64> = BTreeMap::new();
         while register.mark_warnings(hour(at), &stamp(at)).unwrap() {}
         for warning in register.take_warnings().unwrap() {
             *told.entry(warning.day).or_default() += warning.dossiers;

@@ -22,7 +22,7 @@ fn given(register: &EmbeddedRegister, at: DateTime<Utc>) -> Vec<Warning> {
     register.take_warnings().unwrap()
 }
 
-fn warned(register: &EmbeddedRegister, at: DateTime<Utc>) -> Vec<(Lane, u8, u64)> {
+fn warned(register: &EmbeddedRegister, at: DateTime<Utc>) -> Vec<(Lane, u32, u64)> {
     let told = given(register, at);
     told.iter()
         .map(|warning: &Warning| (warning.lane, warning.day, warning.dossiers))
@@ -61,6 +61,52 @@ fn warnings_come_on_days_one_three_five_and_six() {
         }
     }
     assert_eq!(days, [1, 3, 5, 6]);
+}
+
+/// Lane, day and hour of every warning of so many days.
+fn told_in(register: &EmbeddedRegister, days: i64) -> Vec<(Lane, u32)> {
+    let mut told = Vec::new();
+    for hour in 0..=24 * days {
+        let at = after(0) + TimeDelta::hours(hour);
+        for (lane, day, _) in warned(register, at) {
+            assert_eq!(hour, i64::from(day) * 24);
+            told.push((lane, day));
+        }
+    }
+    told
+}
+
+#[test]
+fn a_long_window_is_warned_of_again_when_two_days_and_one_day_are_left() {
+    let desk = Desk::new();
+    let register = desk.open();
+    set(&register, &documents_days(30));
+    let id = import_ended(&register, 1, "OK", now());
+    keep_report(&register, id, "OK", 1);
+    let days = [1, 3, 5, 6, 28, 29].map(|day| (Lane::Documents, day));
+    assert_eq!(told_in(&register, 31), days);
+}
+
+#[test]
+fn the_report_is_warned_of_before_its_own_end_when_the_documents_are_gone() {
+    let desk = Desk::new();
+    let register = desk.open();
+    import_ended(&register, 1, "OK", now());
+    let told = told_in(&register, 61);
+    let documents = [1, 3, 5, 6].map(|day| (Lane::Documents, day));
+    let report = [58, 59].map(|day| (Lane::Report, day));
+    assert_eq!(told, [documents.as_slice(), &report].concat());
+}
+
+#[test]
+fn a_short_window_is_warned_of_on_the_day_before_it_ends_too() {
+    let desk = Desk::new();
+    let register = desk.open();
+    set(&register, &documents_days(5));
+    let id = import_ended(&register, 1, "OK", now());
+    keep_report(&register, id, "OK", 1);
+    let days = [1, 3, 4, 5].map(|day| (Lane::Documents, day));
+    assert_eq!(told_in(&register, 6), days);
 }
 
 #[test]

@@ -8,11 +8,9 @@ use crate::dossier::Dossier;
 use crate::embedded::listing;
 use crate::error::{RegisterError, Result};
 use crate::keeping::Lane;
-use crate::radar::{Home, Radar, RadarLane};
+use crate::radar::{Home, LOST_DAYS, Radar, RadarLane};
 use crate::store::{lines, policies};
 
-/// How long what was lost is spoken of.
-const LOST_DAYS: i64 = 30;
 const SHORT_LIST: u32 = 5;
 
 pub(super) fn radar(

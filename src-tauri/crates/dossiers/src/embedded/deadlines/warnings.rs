@@ -13,35 +13,34 @@ use crate::error::{RegisterError, Result};
 use crate::keeping::Lane;
 use crate::radar::Warning;
 use crate::stamp::Stamp;
-use crate::store::meta;
+use crate::store::{meta, outlooks};
 
 struct Due {
     line: i64,
     environment_id: String,
     lane: Lane,
     deadline: i64,
-    warned: u8,
-    warn_next: i64,
+    /// When its windows opened.
+    start: i64,
+    warned: u32,
 }
 
 /// Marks one batch of the warnings that are due, with acts that count it, and notes it for
 /// [`take`]. Whether more may be due.
 pub(super) fn mark(transaction: &Transaction<'_>, now: i64, stamp: &Stamp) -> Result<bool> {
-    let mut groups: BTreeMap<(String, Lane, u8), (i64, i64)> = BTreeMap::new();
+    let mut groups: BTreeMap<(String, Lane, u32), (i64, i64)> = BTreeMap::new();
     let mut mark = transaction
         .prepare_cached("UPDATE dossiers SET warned = ?2, warn_next = ?3 WHERE line = ?1")?;
     let found = due(transaction, now)?;
     let more = found.len() == BATCH;
     for due in found {
-        // The next warning is due so many days after the window opened.
-        let Some(offset) = next_warning(0, due.warned) else {
-            // The last one was given: it would come first in every batch.
-            mark.execute(params![due.line, due.warned, None::<i64>])?;
+        let day = reached(due.start, Some(due.deadline), now).max(due.warned);
+        let next = next_warning(due.start, due.deadline, day);
+        mark.execute(params![due.line, day, next])?;
+        if day == due.warned {
+            // It was given already: left as it was, it would come first in every batch.
             continue;
-        };
-        let start = due.warn_next - offset;
-        let day = reached(start, now);
-        mark.execute(params![due.line, day, next_warning(start, day)])?;
+        }
         let (count, closest) = groups
             .entry((due.environment_id, due.lane, day))
             .or_insert((0, i64::MAX));
@@ -94,8 +93,9 @@ pub(super) fn take(transaction: &Transaction<'_>) -> Result<Vec<Warning>> {
 
 fn due(transaction: &Transaction<'_>, now: i64) -> Result<Vec<Due>> {
     let mut statement = transaction.prepare_cached(
-        "SELECT line, environment_id, lane, deadline, warned, warn_next FROM dossiers
-         WHERE warn_next <= ?1 ORDER BY warn_next LIMIT ?2",
+        "SELECT line, environment_id, lane, deadline, warned, finished_time, creation_time, began,
+             prepared_at
+         FROM dossiers WHERE warn_next <= ?1 ORDER BY warn_next LIMIT ?2",
     )?;
     let mut rows = statement.query((now, BATCH as i64))?;
     let mut found = Vec::new();
@@ -106,8 +106,8 @@ fn due(transaction: &Transaction<'_>, now: i64) -> Result<Vec<Due>> {
             environment_id: row.get("environment_id")?,
             lane: Lane::from_word(&lane).ok_or(RegisterError::Damaged)?,
             deadline: row.get("deadline")?,
+            start: outlooks::start_of(row)?,
             warned: row.get("warned")?,
-            warn_next: row.get("warn_next")?,
         });
     }
     Ok(found)

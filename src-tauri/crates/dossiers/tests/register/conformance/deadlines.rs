@@ -20,7 +20,7 @@ fn told(register: &dyn Register, id: DossierId) -> (EvidenceState, Option<Lane>)
     (line.evidence, line.deadline.map(|(lane, _)| lane))
 }
 
-fn warned(register: &dyn Register, at: DateTime<Utc>) -> Vec<(Lane, u8, u64)> {
+fn warned(register: &dyn Register, at: DateTime<Utc>) -> Vec<(Lane, u32, u64)> {
     while register.mark_warnings(at, &stamp()).unwrap() {}
     let warnings = register.take_warnings().unwrap().into_iter();
     warnings
@@ -135,7 +135,7 @@ pub fn a_warning_is_given_once_on_each_of_its_days(make: &Make) {
         .filter(|day| {
             let given = warned(register, after(*day));
             assert_eq!(warned(register, after(*day)), []);
-            let day = u8::try_from(*day).unwrap();
+            let day = u32::try_from(*day).unwrap();
             given == [(Lane::Documents, day, 2)]
         })
         .collect::<Vec<_>>();
