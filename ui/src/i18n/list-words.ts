@@ -51,7 +51,9 @@ export const FIELD_WORD: Record<ListFilter["field"], Sentence> = {
   mine: m.filter_field_mine,
   in_progress: m.filter_field_in_progress,
   treated: m.filter_field_treated,
+  to_treat: m.filter_field_to_treat,
   troubled: m.filter_field_troubled,
+  lost: m.filter_field_lost,
 };
 
 /** What a yes-or-no chip says of the others. */
@@ -59,7 +61,9 @@ export const NOT_WORD: Partial<Record<ListFilter["field"], Sentence>> = {
   mine: m.filter_not_mine,
   in_progress: m.filter_not_in_progress,
   treated: m.filter_not_treated,
+  to_treat: m.filter_not_to_treat,
   troubled: m.filter_not_troubled,
+  lost: m.filter_not_lost,
 };
 
 const VIEW_WORD: Partial<Record<string, Sentence>> = {
@@ -99,6 +103,7 @@ export function stretchWords(stretch: Stretch, f: Formats, deadline = false): st
     case "yesterday": return m.stretch_yesterday();
     case "last_days": return LAST_DAYS[stretch.days]?.() ?? m.stretch_last_days({ days: stretch.days });
     case "next_hours": return NEXT_HOURS[stretch.hours]?.() ?? m.stretch_next_hours({ hours: stretch.hours });
+    case "within_hours": return m.stretch_within_hours({ hours: stretch.hours });
     case "past": return m.stretch_past();
     case "never": return deadline ? m.stretch_never_deadline() : m.stretch_never();
     case "between": {

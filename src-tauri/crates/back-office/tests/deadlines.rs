@@ -11,13 +11,23 @@ use back_office::{
         deadlines::{Lane, NextAct, RadarCard},
         dossier::EvidenceState,
         error::ErrorCode,
+        evidence::CaptureActivity,
         launch::SaveSubject,
+        list::{ListFilter, ListQuery, Stretch},
         session::AccountKind,
     },
 };
 use chrono::{DateTime, TimeDelta, Utc};
+use dossiers::{
+    DossierId, EmbeddedRegister, ImportBatch, Imported, NewDossier, Progress, Stamp,
+    register::{Creations as _, Imports as _},
+};
 use id360_sandbox::Outcome;
-use support::{Scene, script::Play, uuid};
+use support::{
+    Scene,
+    script::{Play, new_dossier},
+    uuid,
+};
 
 async fn cards(desk: &Desk) -> Vec<RadarCard> {
     let radar = desk.radar().await.unwrap();
@@ -45,9 +55,22 @@ async fn whoever_keeps_nothing_is_warned_on_days_one_three_five_and_six_in_numbe
     assert_eq!(dossiers, [2, 2, 2, 2], "{warned:?}");
     let days: Vec<u64> = warned
         .iter()
-        .map(|warning| warning.hours_left / 24)
+        .map(|warning| warning.hours_left.unwrap() / 24)
         .collect();
     assert_eq!(days, [5, 3, 1, 0], "{warned:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_warning_of_what_passed_does_not_say_that_some_time_is_left() {
+    // ID360 told no end of it: it may still be there.
+    let play = Play::finished_with(&[TimeDelta::days(8)]).await;
+    play.hours(2).await;
+    let warned = play.notifier.0.lock().unwrap().clone();
+    let passed = DeadlineWarning {
+        dossiers: 1,
+        hours_left: None,
+    };
+    assert_eq!(warned, [passed]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -89,6 +112,110 @@ async fn with_notifications_off_nothing_is_shown_and_later_only_what_still_count
     );
 }
 
+/// In each of two environments: two KO, one of them with a day left, one whose window passed and is
+/// not given up, one in progress, one lost, one whose outcome is unknown.
+fn in_two_environments(register: &EmbeddedRegister, now: DateTime<Utc>) -> Vec<DossierId> {
+    for (environment, first) in [("sandbox", 0), ("production", 100)] {
+        let batch = ImportBatch {
+            environment_id: environment.into(),
+            process_id: "opening".into(),
+            process_uuid: uuid::Uuid::nil(),
+            process_name: "Ouverture".into(),
+            idclaim_expected: false,
+            operator: "application".into(),
+        };
+        let line = |number: i64, status: &str, age: TimeDelta| Imported {
+            enrollment_id: first + number,
+            status: Some(status.into()),
+            creation_time: Some(now - age),
+            finished_time: (status != "STARTED").then_some(now - age),
+            ..Imported::default()
+        };
+        let lines = vec![
+            line(1, "KO", TimeDelta::days(1)),
+            line(2, "KO", TimeDelta::days(6)),
+            line(3, "CANCELED", TimeDelta::hours(7 * 24 - 1)),
+            line(4, "STARTED", TimeDelta::hours(1)),
+            line(5, "CANCELED", TimeDelta::days(20)),
+        ];
+        let stamp = Stamp::desk(now);
+        register
+            .import(batch, lines, &Progress::unwatched(), &stamp)
+            .unwrap();
+        let unknown = NewDossier {
+            environment_id: environment.into(),
+            ..new_dossier()
+        };
+        let id = register.prepare(unknown, &stamp).unwrap();
+        register.mark_sent(id, &stamp).unwrap();
+        register.mark_unknown(id, b"", &stamp).unwrap();
+    }
+    Vec::new()
+}
+
+async fn listed(desk: &Desk, filters: &[ListFilter]) -> u32 {
+    let query = ListQuery {
+        filters: filters.to_vec(),
+        ..ListQuery::default()
+    };
+    desk.count_dossiers(query).await.unwrap()
+}
+
+/// What home and radar count, each number held against the list that it opens.
+async fn counted(desk: &Desk) -> [u32; 6] {
+    let (home, radar) = (desk.home().await.unwrap(), desk.radar().await.unwrap());
+    let due = radar
+        .lanes
+        .iter()
+        .map(|lane| lane.within_a_day + lane.within_two_days + lane.within_a_week + lane.later)
+        .sum();
+    assert_eq!(listed(desk, &radar.filters).await, due);
+    let tallies = [
+        &home.to_treat,
+        &home.due_soon,
+        &home.in_progress,
+        &home.unknown,
+        &radar.lost,
+        &home.troubled,
+    ];
+    for tally in tallies {
+        assert_eq!(
+            listed(desk, &tally.filters).await,
+            tally.dossiers,
+            "{tally:?}"
+        );
+    }
+    tallies.map(|tally| tally.dossiers)
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_count_opens_the_list_on_exactly_its_dossiers_of_its_environment() {
+    let play = Play::in_register(in_two_environments).await;
+    assert_eq!(counted(&play.desk).await, [4, 4, 2, 2, 2, 0]);
+    play.sign_in().await;
+    assert_eq!(counted(&play.desk).await[..5], [2, 2, 1, 1, 1]);
+    let of_sandbox = ListFilter::Environment {
+        not: false,
+        ids: vec!["sandbox".into()],
+    };
+    let home = play.desk.home().await.unwrap();
+    assert_eq!(home.due_soon.filters.last(), Some(&of_sandbox));
+}
+
+#[tokio::test(start_paused = true)]
+async fn on_a_computer_days_slow_the_list_finds_what_id360_deletes_within_48_hours() {
+    let play = Play::finished_with(&[TimeDelta::zero()]).await;
+    let next = [ListFilter::Deadline {
+        not: false,
+        stretch: Stretch::NextHours { hours: 48 },
+    }];
+    assert_eq!(listed(&play.desk, &next).await, 0);
+    *play.id360.ahead.lock().unwrap() = TimeDelta::days(5);
+    play.sign_in().await;
+    assert_eq!(listed(&play.desk, &next).await, 1);
+    assert_eq!(play.desk.home().await.unwrap().due_soon.dossiers, 1);
+}
+
 #[tokio::test(start_paused = true)]
 async fn reports_that_were_missed_are_kept_after_signing_in_the_closest_deadline_first() {
     let days = [1, 6, 3].map(TimeDelta::days);
@@ -124,7 +251,7 @@ async fn each_card_names_the_one_thing_to_do_now() {
     play.hours(2).await;
     let trouble = ErrorCode::UnknownDossier;
     assert_eq!(next(&play.desk).await, [NextAct::Look { trouble }]);
-    assert_eq!(play.desk.home().await.unwrap().troubled, 1);
+    assert_eq!(play.desk.home().await.unwrap().troubled.dossiers, 1);
 
     let old = Play::finished_with(&[TimeDelta::days(10)]).await;
     old.sign_in().await;
@@ -200,10 +327,15 @@ async fn what_is_saved_no_longer_stands_under_a_deadline() {
     assert_eq!(dossier.row.evidence, EvidenceState::Due);
     assert!(dossier.row.deadline.is_some());
     let card = cards(&scene.desk).await.remove(0);
-    assert_eq!(
-        (card.lane, card.next),
-        (Lane::Documents, NextAct::Capture { trouble: None })
-    );
+    // Capture is paused here: nothing goes by itself, and both screens say so.
+    let waiting = |by_itself| NextAct::Capture {
+        by_itself,
+        trouble: None,
+    };
+    assert_eq!((card.lane, card.next), (Lane::Documents, waiting(false)));
+    let paused = CaptureActivity::Paused;
+    assert_eq!(scene.desk.radar().await.unwrap().capture, paused);
+    assert_eq!(scene.desk.home().await.unwrap().capture, paused);
     let folder = tempfile::tempdir().unwrap();
     for subject in [SaveSubject::AllDocuments, SaveSubject::IdClaim] {
         scene.save_to(folder.path());
@@ -218,7 +350,7 @@ async fn what_is_saved_no_longer_stands_under_a_deadline() {
     assert_eq!((kept.evidence, kept.deadline), (EvidenceState::Kept, None));
     assert!(cards(&scene.desk).await.is_empty());
     let home = scene.desk.home().await.unwrap();
-    assert_eq!((home.due_soon, home.latest.len()), (0, 1));
+    assert_eq!((home.due_soon.dossiers, home.latest.len()), (0, 1));
 }
 
 #[tokio::test]
@@ -230,6 +362,7 @@ async fn a_user_and_an_application_are_told_their_own_way() {
         .await
         .unwrap();
     let home = scene.desk.home().await.unwrap();
-    assert_eq!((home.in_progress, home.to_treat), (0, 0));
+    let counted = (home.in_progress.dossiers, home.to_treat.dossiers);
+    assert_eq!(counted, (0, 0));
     assert_eq!(scene.desk.radar().await.unwrap().lanes.len(), 3);
 }

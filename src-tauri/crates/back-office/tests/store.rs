@@ -4,9 +4,9 @@
 
 mod support;
 
-use std::fs;
+use std::{fs, time::Duration};
 
-use back_office::views::{error::ErrorCode, session::RegisterState};
+use back_office::views::{error::ErrorCode, journal::ChainState, session::RegisterState};
 use chrono::{DateTime, TimeDelta, Utc};
 use support::{Scene, form, script::Play, uuid};
 
@@ -29,6 +29,42 @@ async fn the_register_is_copied_once_a_day_and_not_while_the_desk_starts() {
         assert!(play.clock.utc() - newest <= TimeDelta::hours(25));
         assert!(backups.len() <= 8, "{}", backups.len());
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_daily_copy_that_cannot_be_made_is_told_on_the_first_screen() {
+    let play = Play::with(&[TimeDelta::hours(1)]).await;
+    assert_eq!(play.desk.home().await.unwrap().backup_trouble, None);
+    // Where the folder of copies should be.
+    fs::write(play.folder.path().join("register/backups"), b"").unwrap();
+    play.seconds(60).await;
+    assert!(play.desk.home().await.unwrap().backup_trouble.is_some());
+}
+
+#[tokio::test]
+async fn a_journal_found_broken_at_the_start_is_told_on_the_first_screen() {
+    let mut scene = Scene::signed_in().await;
+    scene.launch(form()).await.unwrap();
+    scene.desk.close();
+    scene.let_go().await;
+    let anchors = fs::read_dir(scene.register_folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| {
+            let name = path.file_name().unwrap().to_string_lossy();
+            name.starts_with("acts-")
+        })
+        .unwrap();
+    fs::remove_file(anchors).unwrap();
+    scene.restart().await;
+    for _ in 0..400 {
+        let chain = scene.desk.home().await.unwrap().chain;
+        if let ChainState::Broken { .. } = chain {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("nobody was told");
 }
 
 #[tokio::test]

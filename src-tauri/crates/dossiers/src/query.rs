@@ -191,10 +191,22 @@ pub enum Filter {
         /// Turned round.
         not: bool,
     },
+    /// Ended `KO`, whatever ID360 says of it since, and no person marked it as treated.
+    ToTreat {
+        /// Turned round.
+        not: bool,
+    },
     /// The last automatic reading failed.
     Troubled {
         /// Turned round.
         not: bool,
+    },
+    /// A window closed after that instant and nothing was kept, as [`crate::Radar::lost`] counts.
+    Lost {
+        /// Turned round.
+        not: bool,
+        /// By the true clock.
+        after: DateTime<Utc>,
     },
 }
 

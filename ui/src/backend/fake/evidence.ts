@@ -9,6 +9,7 @@ import type { EvidenceView } from "../generated/EvidenceView";
 import type { MissingPieceView } from "../generated/MissingPieceView";
 import type { PieceView } from "../generated/PieceView";
 import type { VerificationView } from "../generated/VerificationView";
+import { held } from "./held";
 import type { Register } from "./register";
 import type { Stage } from "./stage";
 
@@ -49,7 +50,6 @@ function piece(seed: number, at: number, change: Partial<PieceView>): PieceView 
 
 export function evidenceCommands(stage: Stage, register: Register): EvidenceCommands {
   const asked = new Set<string>();
-  let paused = false;
   let verification: VerificationView = { running: false, unfinished: null, last: { at: new Date(stage.now() - 30 * HOUR).toISOString(), checked: 1_204, damaged: 1 } };
 
   const finished = () => stage.dossiers().filter(({ row }) => row.status?.is_final);
@@ -58,7 +58,7 @@ export function evidenceCommands(stage: Stage, register: Register): EvidenceComm
   function state(view: DossierView): CaptureState {
     if (asked.has(view.row.id)) return "complete";
     const known = STATES[place(view) % STATES.length] ?? "waiting";
-    return known === "running" && (paused || stage.session().current === null) ? "waiting" : known;
+    return known === "running" && held(stage) ? "waiting" : known;
   }
 
   const isDamaged = (view: DossierView) => state(view) === "complete" && place(view) % DAMAGED === 1 && !asked.has(view.row.id);
@@ -100,20 +100,20 @@ export function evidenceCommands(stage: Stage, register: Register): EvidenceComm
 
   function captureRow(view: DossierView): CaptureRow {
     const is = state(view);
-    const held = pieces(view);
+    const kept = pieces(view);
     const waits = is === "waiting" || is === "running";
     const troubled = waits && view.row.trouble !== null;
     return {
       row: view.row,
       state: is,
-      pieces: held.length,
-      size: String(held.reduce((sum, { size }) => sum + Number(size), 0)),
-      damaged: held.filter(({ integrity }) => integrity !== "whole").length,
+      pieces: kept.length,
+      size: String(kept.reduce((sum, { size }) => sum + Number(size), 0)),
+      damaged: kept.filter(({ integrity }) => integrity !== "whole").length,
       deadline: waits ? (view.row.deadline?.at ?? null) : null,
       tries: troubled ? 2 : 0,
       trouble: waits ? view.row.trouble : null,
       retry_at: troubled ? new Date(stage.now() + 5 * 60_000).toISOString() : null,
-      ended_at: is === "complete" || is === "incomplete" ? (held[0]?.fetched_at ?? null) : null,
+      ended_at: is === "complete" || is === "incomplete" ? (kept[0]?.fetched_at ?? null) : null,
     };
   }
 
@@ -128,8 +128,8 @@ export function evidenceCommands(stage: Stage, register: Register): EvidenceComm
   }
 
   function activity(rows: CaptureRow[]): CaptureActivity {
-    if (paused) return { kind: "paused" };
-    if (stage.session().current === null) return { kind: "signed_out" };
+    const why = held(stage);
+    if (why) return why;
     const dossiers = rows.filter((row) => row.state === "running").length;
     return dossiers > 0 ? { kind: "running", dossiers } : { kind: "idle" };
   }
@@ -173,12 +173,12 @@ export function evidenceCommands(stage: Stage, register: Register): EvidenceComm
       }),
     pauseCaptures: () =>
       stage.answer("pauseCaptures", [], () => {
-        paused = true;
+        stage.scenario.capture = "paused";
         return activity(rows());
       }),
     resumeCaptures: () =>
       stage.answer("resumeCaptures", [], () => {
-        paused = false;
+        stage.scenario.capture = "on";
         return activity(rows());
       }),
     getEvidence: (id) => stage.answer("getEvidence", [id], () => evidence(id)),

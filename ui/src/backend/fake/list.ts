@@ -17,9 +17,9 @@ function builtIn(id: string, filters: ListFilter[], sort: SortKey[] = [], column
 export function builtInViews(): ListView[] {
   return [
     builtIn("all", []),
-    builtIn("to_treat", [{ field: "status", not: false, words: ["KO"] }, { field: "treated", not: true }], [], ["status", "reference", "name", "process", "finished_at", "deadline", "evidence", "tags"]),
+    builtIn("to_treat", [{ field: "to_treat", not: false }], [{ column: "deadline", descending: false }, { column: "finished_at", descending: true }], ["status", "reference", "name", "process", "finished_at", "deadline", "evidence", "tags"]),
     builtIn("in_progress", [{ field: "in_progress", not: false }], [{ column: "changed_at", descending: true }], ["status", "reference", "name", "process", "created_at", "changed_at", "operator"]),
-    builtIn("deadlines", [{ field: "deadline", not: false, stretch: { kind: "next_hours", hours: 168 } }], [{ column: "deadline", descending: false }]),
+    builtIn("deadlines", [{ field: "deadline", not: true, stretch: { kind: "never" } }], [{ column: "deadline", descending: false }]),
     builtIn("mine", [{ field: "mine", not: false }]),
     builtIn("unknown", [{ field: "status", not: false, words: ["OUTCOME_UNKNOWN"] }]),
   ];

@@ -26,16 +26,21 @@ function within(at: string | null, stretch: Stretch, now: number): boolean {
     case "yesterday": return time >= midnight - DAY && time < midnight;
     case "last_days": return time >= midnight - (stretch.days - 1) * DAY && time < midnight + DAY;
     case "next_hours": return time > now && time <= now + stretch.hours * 3_600_000;
+    case "within_hours": return time <= now + stretch.hours * 3_600_000;
     case "past": return time <= now;
     case "between":
       return (!stretch.from || time >= new Date(`${stretch.from}T00:00:00`).getTime()) && (!stretch.to || time < new Date(`${stretch.to}T00:00:00`).getTime() + DAY);
   }
 }
 
+function toTreat({ status, treated }: DossierRow): boolean {
+  return status?.known === "KO" && !treated;
+}
+
 function holds({ row, report }: DossierView, filter: ListFilter, who: string | null, now: number): boolean {
   switch (filter.field) {
     case "status": return filter.words.includes(statusWord(row));
-    case "process": return filter.ids.some((id) => (id.endsWith("1") || id.endsWith("3")) === (row.process_name === "Entrée en relation à distance"));
+    case "process": return filter.ids.some((id) => (id === "" ? row.process_name === "" : (id.endsWith("1") || id.endsWith("3")) === (row.process_name === "Entrée en relation à distance")));
     case "environment": return filter.ids.includes(row.environment_id);
     case "created": return within(row.created_at, filter.stretch, now);
     case "finished": return within(row.finished_at, filter.stretch, now);
@@ -46,7 +51,9 @@ function holds({ row, report }: DossierView, filter: ListFilter, who: string | n
     case "mine": return row.operator === who;
     case "in_progress": return row.creation === "created" && !(row.status?.is_final ?? false) && report === null;
     case "treated": return row.treated;
+    case "to_treat": return toTreat(row);
     case "troubled": return row.trouble !== null;
+    case "lost": return row.evidence === "lost" && row.deadline !== null && now - Date.parse(row.deadline.at) < 30 * DAY;
   }
 }
 

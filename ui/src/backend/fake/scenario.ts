@@ -37,6 +37,8 @@ export interface Scenario {
   chain: "unverified" | "running" | "intact" | "broken";
   backups: boolean;
   backup_trouble: ErrorCode | null;
+  /** Automatic capture: at work, paused by a person, or refused by the disk. */
+  capture: "on" | "paused" | "blocked";
   lost: number;
   clock_offset: number | null;
   /** Captured files that the last verification found changed. */
@@ -79,6 +81,7 @@ export const PLAIN: Scenario = {
   chain: "intact",
   backups: true,
   backup_trouble: null,
+  capture: "on",
   lost: 0,
   clock_offset: null,
   damaged: 0,
@@ -132,6 +135,8 @@ const NAMED: Record<string, Partial<Scenario>> = {
   "evidence-damaged": { damaged: 2 },
   "no-backup": { register: "damaged", signed_in: null, backups: false },
   "backup-failed": { backup_trouble: "disk_full" },
+  "capture-paused": { capture: "paused" },
+  "capture-blocked": { capture: "blocked" },
   "nothing-due": { count: 0, lost: 0 },
   "lock-coming": { lock_coming: true },
   "draft-kept": { draft: true },

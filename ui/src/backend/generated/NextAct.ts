@@ -4,4 +4,12 @@ import type { ErrorCode } from "./ErrorCode";
 /**
  * The one thing to do now.
  */
-export type NextAct = { "kind": "keep_report" } | { "kind": "capture", trouble: ErrorCode | null, } | { "kind": "sign_in", environment_id: string, } | { "kind": "sign_in_as_user" } | { "kind": "look", trouble: ErrorCode, };
+export type NextAct = { "kind": "keep_report" } | { "kind": "capture", 
+/**
+ * The queue is at work, so that it goes before its deadline without anybody.
+ */
+by_itself: boolean, 
+/**
+ * Why the last try failed.
+ */
+trouble: ErrorCode | null, } | { "kind": "sign_in", environment_id: string, } | { "kind": "sign_in_as_user" } | { "kind": "look", trouble: ErrorCode, };

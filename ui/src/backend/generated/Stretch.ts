@@ -3,4 +3,4 @@
 /**
  * A stretch of time. Days are the person's own calendar days.
  */
-export type Stretch = { "kind": "today" } | { "kind": "yesterday" } | { "kind": "last_days", days: number, } | { "kind": "next_hours", hours: number, } | { "kind": "past" } | { "kind": "between", from: string | null, to: string | null, } | { "kind": "never" };
+export type Stretch = { "kind": "today" } | { "kind": "yesterday" } | { "kind": "last_days", days: number, } | { "kind": "next_hours", hours: number, } | { "kind": "within_hours", hours: number, } | { "kind": "past" } | { "kind": "between", from: string | null, to: string | null, } | { "kind": "never" };

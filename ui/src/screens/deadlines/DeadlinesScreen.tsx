@@ -9,6 +9,7 @@ import { Icon } from "../../design/components/Icon";
 import { ErrorBlock } from "../../errors/ErrorBlock";
 import { useFormats } from "../../i18n/format";
 import { useMessages } from "../../i18n/language";
+import { CaptureBanner } from "./CaptureBanner";
 import { Lane } from "./Lane";
 import { laneTotal } from "./buckets";
 import { useSettling } from "./settled";
@@ -56,7 +57,7 @@ export function DeadlinesScreen() {
       {radar.data && radar.data.lanes.some((lane) => laneTotal(lane) > 0) && (
         <div className="radar-lanes">
           {radar.data.lanes.map((lane) => (
-            <Lane key={lane.lane} lane={lane} onSettled={settling.settle} />
+            <Lane key={lane.lane} lane={lane} filters={radar.data.filters} onSettled={settling.settle} />
           ))}
         </div>
       )}
@@ -67,25 +68,26 @@ export function DeadlinesScreen() {
 function Banners({ radar }: { radar: RadarView }) {
   const m = useMessages();
   const f = useFormats();
-  const { clock_offset_minutes: offset, lost } = radar;
+  const { clock_offset_minutes: offset, lost, capture } = radar;
   return (
     <>
+      <CaptureBanner capture={capture} />
       {offset !== null && (
         <Callout tone="attention" data-testid="clock-differs">
           {m.radar_clock({ n: f.number(Math.abs(offset)) })}
         </Callout>
       )}
-      {lost > 0 && (
+      {lost.dossiers > 0 && (
         <Callout
           tone="error"
           data-testid="lost"
           actions={
-            <ListLink view="all" filters={[{ field: "evidence", not: false, states: ["lost"] }]} testId="lost-see">
+            <ListLink view="all" filters={lost.filters} testId="lost-see">
               {m.radar_lost_see()}
             </ListLink>
           }
         >
-          {m.radar_lost({ count: lost, n: f.number(lost) })}
+          {m.radar_lost({ count: lost.dossiers, n: f.number(lost.dossiers) })}
         </Callout>
       )}
     </>

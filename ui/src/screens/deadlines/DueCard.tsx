@@ -19,7 +19,7 @@ const sentence = (code: ErrorCode) => entryFor({ code, params: {}, retryable: fa
 function reason(m: Messages, { next }: RadarCard): string | null {
   switch (next.kind) {
     case "look": return sentence(next.trouble);
-    case "capture": return next.trouble ? sentence(next.trouble) : m.next_waits_capture();
+    case "capture": return next.trouble ? sentence(next.trouble) : next.by_itself ? m.next_waits_capture() : null;
     case "sign_in": return m.next_needs_environment();
     case "sign_in_as_user": return m.next_needs_user();
     default: return null;

@@ -1,6 +1,7 @@
 import { useId } from "react";
 import { useNow } from "../../app/now";
 import { ListLink } from "../../app/ListLink";
+import type { ListFilter } from "../../backend/generated/ListFilter";
 import type { RadarLane } from "../../backend/generated/RadarLane";
 import { Icon } from "../../design/components/Icon";
 import { LANE_NOTE, LANE_WORD } from "../../i18n/domain-words";
@@ -10,8 +11,15 @@ import { BUCKETS, bucketOf, bucketShort, bucketWord, laneTotal } from "./buckets
 import { DueCard } from "./DueCard";
 import type { Settled } from "./next-act";
 
+interface LaneProps {
+  lane: RadarLane;
+  /** How the list is asked for what the lanes count. */
+  filters: ListFilter[];
+  onSettled: (words: Settled) => Promise<void>;
+}
+
 /** One kind of loss: how many by time left, then the closest of them. */
-export function Lane({ lane, onSettled }: { lane: RadarLane; onSettled: (words: Settled) => Promise<void> }) {
+export function Lane({ lane, filters, onSettled }: LaneProps) {
   const m = useMessages();
   const f = useFormats();
   const now = useNow();
@@ -61,7 +69,7 @@ export function Lane({ lane, onSettled }: { lane: RadarLane; onSettled: (words: 
         })}
         {unseen > 0 && (
           <p className="lane-more">
-            {m.radar_bucket_more({ count: unseen, n: f.number(unseen) })} · <ListLink view="deadlines">{m.radar_see_all()}</ListLink>
+            {m.radar_bucket_more({ count: unseen, n: f.number(unseen) })} · <ListLink view="deadlines" filters={filters} testId="lane-see">{m.radar_see_all()}</ListLink>
           </p>
         )}
       </div>

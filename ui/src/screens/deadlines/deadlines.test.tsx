@@ -14,13 +14,18 @@ async function only(backend: FakeBackend, next: NextAct, hours = 30): Promise<Ra
   const moment = new Date(Date.now() + hours * HOUR).toISOString();
   const card: RadarCard = { row, lane: "report", at: moment, here: moment, next };
   const none = { within_a_day: 0, within_two_days: 0, within_a_week: 0, later: 0, cards: [] };
-  return { lanes: [{ lane: "documents", ...none }, { lane: "report", ...none, within_two_days: 1, cards: [card] }, { lane: "no_archive", ...none }], lost: 0, clock_offset_minutes: null };
+  return { lanes: [{ lane: "documents", ...none }, { lane: "report", ...none, within_two_days: 1, cards: [card] }, { lane: "no_archive", ...none }], filters: [], lost: { dossiers: 0, filters: [] }, clock_offset_minutes: null, capture: { kind: "idle" } };
 }
 
 function withOnly(next: NextAct) {
   return (backend: FakeBackend) => {
     backend.getRadar = () => only(backend, next);
   };
+}
+
+/** The filters of an address. */
+function filtersOf(search: string): unknown {
+  return JSON.parse(new URLSearchParams(search).get("filters") ?? "null");
 }
 
 describe("the deadlines", () => {
@@ -116,8 +121,52 @@ describe("the deadlines", () => {
 
   it("tell that the computer's clock is wrong, and what was lost", async () => {
     open({ clock_offset: -7, lost: 3 }, "/deadlines");
-    expect((await screen.findByTestId("clock-differs")).textContent).toContain("diffère de 7 min");
+    const clock = (await screen.findByTestId("clock-differs")).textContent;
+    expect(clock).toContain("diffère de 7 min");
+    expect(clock).toContain("tiennent déjà compte");
     expect(screen.getByTestId("lost").textContent).toContain("3 dossiers perdus");
+  });
+
+  it("open the list on the environment that they count", async () => {
+    const { history, user } = open({ lost: 3, signed_in: "production" }, "/deadlines");
+    await click(user, "lost-see");
+    await waitFor(() => expect(history.location.pathname).toBe("/"));
+    expect(filtersOf(history.location.search)).toEqual([
+      { field: "lost", not: false },
+      { field: "environment", not: false, ids: ["production"] },
+    ]);
+  });
+
+  it("lead from a lane that is too long to the list of the same environment", async () => {
+    const { history, user } = open({}, "/deadlines", (backend) => {
+      const shown = backend.getRadar.bind(backend);
+      backend.getRadar = async () => {
+        const radar = await shown();
+        return { ...radar, lanes: radar.lanes.map((lane) => ({ ...lane, later: lane.later + 60 })) };
+      };
+    });
+    await user.click((await screen.findAllByTestId("lane-see"))[0] as HTMLElement);
+    await waitFor(() => expect(history.location.pathname).toBe("/"));
+    expect(filtersOf(history.location.search)).toContainEqual({ field: "environment", not: false, ids: ["sandbox"] });
+  });
+
+  it("say that capture is paused, promise nothing of it, and resume it", async () => {
+    const { calls, user } = open({ count: 80, capture: "paused" }, "/deadlines");
+    expect((await screen.findByTestId("capture-paused")).textContent).toContain("en pause");
+    expect(screen.queryByText(/La capture le prendra/)).toBeNull();
+    await click(user, "resume-captures");
+    await waitFor(() => expect(screen.queryByTestId("capture-paused")).toBeNull());
+    expect(calls("resumeCaptures")).toHaveLength(1);
+    expect((await screen.findAllByText(/La capture le prendra/)).length).toBeGreaterThan(0);
+  });
+
+  it("say why capture stopped, and lead to the evidence", async () => {
+    const { history, user } = open({ count: 80, capture: "blocked" }, "/deadlines");
+    const banner = await screen.findByTestId("capture-blocked");
+    expect(banner.dataset["code"]).toBe("disk_full");
+    expect(screen.queryByText(/La capture le prendra/)).toBeNull();
+    await user.click(within(banner).getByRole("link"));
+    await waitFor(() => expect(history.location.pathname).toBe("/evidence"));
   });
 
   it("tell an empty radar from one that is being read and from one that failed", async () => {

@@ -17,6 +17,7 @@ const stretch = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("yesterday") }),
   z.object({ kind: z.literal("last_days"), days: z.int().min(1).max(3660) }),
   z.object({ kind: z.literal("next_hours"), hours: z.int().min(1).max(8784) }),
+  z.object({ kind: z.literal("within_hours"), hours: z.int().min(1).max(8784) }),
   z.object({ kind: z.literal("past") }),
   z.object({ kind: z.literal("between"), from: z.iso.date().nullable(), to: z.iso.date().nullable() }),
   z.object({ kind: z.literal("never") }),
@@ -37,7 +38,9 @@ const filter = z.discriminatedUnion("field", [
   z.object({ field: z.literal("mine"), not }),
   z.object({ field: z.literal("in_progress"), not }),
   z.object({ field: z.literal("treated"), not }),
+  z.object({ field: z.literal("to_treat"), not }),
   z.object({ field: z.literal("troubled"), not }),
+  z.object({ field: z.literal("lost"), not }),
 ]) satisfies z.ZodType<ListFilter>;
 
 const sortKey = z.object({ column: z.enum(COLUMNS), descending: z.boolean() });

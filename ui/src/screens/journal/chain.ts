@@ -3,7 +3,7 @@ import type { Formats } from "../../i18n/format";
 import type { Messages } from "../../i18n/language";
 
 /** What the last verification said, in a sentence. */
-export function chainWords(m: Messages, f: Formats, { state, verified_at }: ChainView, now: number): string {
+export function chainWords(m: Messages, f: Formats, { state, verified_at }: Pick<ChainView, "state" | "verified_at">, now: number): string {
   switch (state.kind) {
     case "unverified": return m.chain_unverified();
     case "running": return m.chain_running();

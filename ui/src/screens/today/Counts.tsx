@@ -1,6 +1,5 @@
 import { ListLink } from "../../app/ListLink";
 import type { HomeView } from "../../backend/generated/HomeView";
-import type { ListFilter } from "../../backend/generated/ListFilter";
 import { Icon, type IconName } from "../../design/components/Icon";
 import { useFormats } from "../../i18n/format";
 import { useMessages, type Messages } from "../../i18n/language";
@@ -14,13 +13,12 @@ interface Tile {
   word: (m: Messages) => string;
   note: (m: Messages) => string;
   view: string;
-  filters?: ListFilter[];
 }
 
 const TILES: Tile[] = [
   { count: "to_treat", icon: "warning", tone: "bad", word: (m) => m.today_to_treat(), note: (m) => m.today_to_treat_note(), view: "to_treat" },
-  { count: "due_soon", icon: "clock", tone: "warn", word: (m) => m.today_due_soon(), note: (m) => m.today_due_soon_note(), view: "deadlines", filters: [{ field: "deadline", not: false, stretch: { kind: "next_hours", hours: 48 } }] },
-  { count: "troubled", icon: "stop", tone: "warn", word: (m) => m.today_troubled(), note: (m) => m.today_troubled_note(), view: "all", filters: [{ field: "troubled", not: false }] },
+  { count: "due_soon", icon: "clock", tone: "warn", word: (m) => m.today_due_soon(), note: (m) => m.today_due_soon_note(), view: "deadlines" },
+  { count: "troubled", icon: "stop", tone: "warn", word: (m) => m.today_troubled(), note: (m) => m.today_troubled_note(), view: "all" },
   { count: "in_progress", icon: "refresh", tone: "info", word: (m) => m.today_in_progress(), note: (m) => m.today_in_progress_note(), view: "in_progress" },
   { count: "unknown", icon: "info", tone: "odd", word: (m) => m.today_unknown(), note: (m) => m.today_unknown_note(), view: "unknown" },
 ];
@@ -32,12 +30,12 @@ export function Counts({ home }: { home: HomeView }) {
   return (
     <nav aria-label={m.today_counts()}>
       <ul className="counts">
-        {TILES.map(({ count, icon, tone, word, note, view, filters }) => (
+        {TILES.map(({ count, icon, tone, word, note, view }) => (
           <li key={count}>
-            <ListLink view={view} filters={filters} className={home[count] > 0 ? `count count-${tone}` : "count count-none"} testId={`count-${count}`}>
+            <ListLink view={view} filters={home[count].filters} className={home[count].dossiers > 0 ? `count count-${tone}` : "count count-none"} testId={`count-${count}`}>
               <span className="count-line">
                 <Icon name={icon} size={18} />
-                <strong className="count-number">{f.number(home[count])}</strong>
+                <strong className="count-number">{f.number(home[count].dossiers)}</strong>
                 <span className="count-word">{word(m)}</span>
               </span>
               <span className="count-note">{note(m)}</span>

@@ -5,7 +5,6 @@ import { useTitle } from "../../app/title";
 import type { HomeView } from "../../backend/generated/HomeView";
 import { useHome } from "../../backend/register-queries";
 import { Button } from "../../design/components/Button";
-import { Callout } from "../../design/components/Callout";
 import { Icon } from "../../design/components/Icon";
 import { Section } from "../../design/components/Section";
 import { ErrorBlock } from "../../errors/ErrorBlock";
@@ -14,6 +13,7 @@ import { useMessages } from "../../i18n/language";
 import { DueCard } from "../deadlines/DueCard";
 import { useSettling } from "../deadlines/settled";
 import { useNow } from "../../app/now";
+import { Alarms } from "./Alarms";
 import { Counts } from "./Counts";
 import { ShortList } from "./ShortList";
 import "./Today.css";
@@ -50,24 +50,11 @@ function Whole({ home }: { home: HomeView }) {
   const m = useMessages();
   const f = useFormats();
   const now = useNow();
-  const damaged = home.verification.last?.damaged ?? 0;
   const due = useRef<HTMLDivElement>(null);
   const settling = useSettling(useCallback(() => due.current, []));
   return (
     <>
-      {damaged > 0 && (
-        <Callout
-          tone="critical"
-          data-testid="today-damaged"
-          actions={
-            <Link to="/evidence" search={{ state: "damaged", page: 0 }}>
-              {m.today_damaged_see()}
-            </Link>
-          }
-        >
-          {m.today_damaged({ count: damaged, n: f.number(damaged) })}
-        </Callout>
-      )}
+      <Alarms home={home} />
       <Counts home={home} />
       {home.latest.length === 0 && (
         <section className="today-empty" data-testid="today-state" data-state="empty">

@@ -12,6 +12,40 @@ describe("today's page", () => {
     expect(history.location.search).toContain("unknown");
   });
 
+  it.each([
+    ["to_treat", { field: "to_treat", not: false }],
+    ["due_soon", { field: "deadline", not: false, stretch: { kind: "within_hours", hours: 48 } }],
+    ["troubled", { field: "troubled", not: false }],
+    ["in_progress", { field: "in_progress", not: false }],
+    ["unknown", { field: "status", not: false, words: ["OUTCOME_UNKNOWN"] }],
+  ])("opens the list of %s on the environment that was counted", async (count, filter) => {
+    const { calls, user } = open({ signed_in: "production" }, "/today");
+    const shown = Number((await screen.findByTestId(`count-${count}`)).querySelector("strong")?.textContent);
+    await click(user, `count-${count}`);
+    await screen.findByTestId("dossier-count");
+    const [query] = calls("listDossiers").at(-1) as [{ filters: unknown[] }];
+    expect(query.filters).toEqual([filter, { field: "environment", not: false, ids: ["production"] }]);
+    expect(screen.getByTestId("dossier-count").textContent).toMatch(new RegExp(`^${shown} dossiers?`));
+  });
+
+  it.each([
+    ["today-chain", { chain: "broken" }, "/journal", "rupture"],
+    ["today-backup", { backup_trouble: "disk_full" }, "/settings", "sauvegarde"],
+    ["capture-blocked", { capture: "blocked" }, "/evidence", "arrêtée"],
+  ] as const)("tells of %s, and leads there", async (testId, change, place, word) => {
+    const { history, user } = open(change, "/today");
+    const alarm = await screen.findByTestId(testId);
+    expect(alarm.textContent).toContain(word);
+    await user.click(within(alarm).getByRole("link"));
+    await waitFor(() => expect(history.location.pathname).toBe(place));
+  });
+
+  it("says nothing of a journal and copies that are as they should be", async () => {
+    open({}, "/today");
+    await screen.findByTestId("count-to_treat");
+    for (const alarm of ["today-chain", "today-backup", "capture-paused", "capture-blocked"]) expect(screen.queryByTestId(alarm)).toBeNull();
+  });
+
   it("puts the five nearest deadlines first, each with its one next act", async () => {
     open({ count: 80 }, "/today");
     const cards = await screen.findAllByTestId("due-card");

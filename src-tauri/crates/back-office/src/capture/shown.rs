@@ -87,7 +87,7 @@ impl Desk {
         })
     }
 
-    pub(super) fn capture_activity(&self) -> CaptureActivity {
+    pub(crate) fn capture_activity(&self) -> CaptureActivity {
         let captures = self.captures();
         if captures.is_paused() {
             return CaptureActivity::Paused;

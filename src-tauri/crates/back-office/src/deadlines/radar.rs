@@ -6,11 +6,13 @@ use dossiers::{Dossier, Lane, Progress, ReportKind};
 use crate::{
     desk::Desk,
     errors::DeskError,
-    list::Rows,
+    list::{Rows, views},
     present,
     views::{
-        deadlines::{HomeView, Lane as LaneView, NextAct, RadarCard, RadarLane, RadarView},
+        deadlines::{HomeView, Lane as LaneView, NextAct, RadarCard, RadarLane, RadarView, Tally},
         error::ErrorCode,
+        evidence::CaptureActivity,
+        list::{ListFilter, Stretch},
     },
 };
 
@@ -22,15 +24,11 @@ impl Desk {
     pub async fn radar(&self) -> Result<RadarView, DeskError> {
         self.roll().await?;
         let environment = self.signed_in_environment();
+        let counted = environment.clone();
         let true_now = self.true_now();
         let radar = self
             .on_register(move |register, _| {
-                register.radar(
-                    environment.as_deref(),
-                    true_now,
-                    CARDS,
-                    &Progress::unwatched(),
-                )
+                register.radar(counted.as_deref(), true_now, CARDS, &Progress::unwatched())
             })
             .await?;
         Ok(RadarView {
@@ -46,8 +44,13 @@ impl Desk {
                     cards: self.cards(lane.cards),
                 })
                 .collect(),
-            lost: count(radar.lost),
+            filters: within(&environment, views::due()),
+            lost: tally(
+                radar.lost,
+                within(&environment, ListFilter::Lost { not: false }),
+            ),
             clock_offset_minutes: minutes_told(self.clock_offset()),
+            capture: self.capture_activity(),
         })
     }
 
@@ -55,27 +58,39 @@ impl Desk {
     pub async fn home(&self) -> Result<HomeView, DeskError> {
         self.roll().await?;
         let environment = self.signed_in_environment();
+        let counted = environment.clone();
         let true_now = self.true_now();
         let home = self
             .on_register(move |register, _| {
-                register.home(environment.as_deref(), true_now, &Progress::unwatched())
+                register.home(counted.as_deref(), true_now, &Progress::unwatched())
             })
             .await?;
         let verification = self.verification_view().await?;
         let shown = Rows::of(self);
         let rows =
             |dossiers: Vec<Dossier>| dossiers.into_iter().map(|one| shown.row(one)).collect();
+        let tally = |dossiers, filter| tally(dossiers, within(&environment, filter));
         Ok(HomeView {
-            to_treat: count(home.to_treat),
-            due_soon: count(home.due_soon),
-            troubled: count(home.troubled),
-            in_progress: count(home.in_progress),
-            unknown: count(home.unknown),
+            to_treat: tally(home.to_treat, views::to_treat()),
+            due_soon: tally(home.due_soon, due_soon()),
+            troubled: tally(home.troubled, ListFilter::Troubled { not: false }),
+            in_progress: tally(home.in_progress, views::in_progress()),
+            unknown: tally(home.unknown, views::unknown()),
             nearest: self.cards(home.nearest),
             running: rows(home.running),
             latest: rows(home.latest),
             verification,
+            capture: self.capture_activity(),
+            chain: self.chain_state(),
+            backup_trouble: self.backup_trouble().get(),
         })
+    }
+
+    fn captures_by_itself(&self) -> bool {
+        matches!(
+            self.capture_activity(),
+            CaptureActivity::Idle | CaptureActivity::Running { .. }
+        )
     }
 
     fn signed_in_environment(&self) -> Option<String> {
@@ -123,7 +138,10 @@ impl Desk {
         match trouble {
             Some(ErrorCode::ReportNeedsUser) if as_user => NextAct::KeepReport,
             Some(ErrorCode::ReportNeedsUser) => NextAct::SignInAsUser,
-            trouble if is_capture => NextAct::Capture { trouble },
+            trouble if is_capture => NextAct::Capture {
+                by_itself: trouble.is_none() && self.captures_by_itself(),
+                trouble,
+            },
             Some(trouble) => NextAct::Look { trouble },
             None if out_of_reach => NextAct::SignInAsUser,
             None => NextAct::KeepReport,
@@ -136,6 +154,29 @@ fn lane_view(lane: Lane) -> LaneView {
         Lane::Documents => LaneView::Documents,
         Lane::Report => LaneView::Report,
         Lane::NoArchive => LaneView::NoArchive,
+    }
+}
+
+fn due_soon() -> ListFilter {
+    ListFilter::Deadline {
+        not: false,
+        stretch: Stretch::WithinHours { hours: 48 },
+    }
+}
+
+/// What a count of one environment leaves out, the list leaves out too.
+fn within(environment: &Option<String>, filter: ListFilter) -> Vec<ListFilter> {
+    let environment = environment.clone().map(|id| ListFilter::Environment {
+        not: false,
+        ids: vec![id],
+    });
+    std::iter::once(filter).chain(environment).collect()
+}
+
+fn tally(dossiers: u64, filters: Vec<ListFilter>) -> Tally {
+    Tally {
+        dossiers: count(dossiers),
+        filters,
     }
 }
 

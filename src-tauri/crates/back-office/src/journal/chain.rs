@@ -74,8 +74,25 @@ impl Desk {
         let head = self
             .on_register(|register, _| register.chain_head())
             .await?;
+        let verified_at = locked(&self.chain().0)
+            .last
+            .as_ref()
+            .map(|(_, at)| time(*at));
+        let mut digits = head.digits();
+        digits.truncate(SHOWN_DIGITS);
+        Ok(ChainView {
+            state: self.chain_state(),
+            entries: shown_count(head.entries),
+            verified_at,
+            head: digits,
+            kept_since: head.kept_since.map(time),
+        })
+    }
+
+    /// What the last verification since the start said; reads nothing.
+    pub(crate) fn chain_state(&self) -> ChainState {
         let watched = locked(&self.chain().0);
-        let state = match &watched.last {
+        match &watched.last {
             _ if watched.running > 0 => ChainState::Running,
             None => ChainState::Unverified,
             Some((verdict, _)) => match verdict.chain {
@@ -89,16 +106,7 @@ impl Desk {
                     sound_until: sound_until.map(time),
                 },
             },
-        };
-        let mut digits = head.digits();
-        digits.truncate(SHOWN_DIGITS);
-        Ok(ChainView {
-            state,
-            entries: shown_count(head.entries),
-            verified_at: watched.last.as_ref().map(|(_, at)| time(*at)),
-            head: digits,
-            kept_since: head.kept_since.map(time),
-        })
+        }
     }
 
     /// Because a person asked; journaled.
@@ -124,13 +132,16 @@ impl Desk {
         let verdict = self
             .on_register(move |register, _| register.verify_chain(&progress))
             .await?;
+        locked(&running.0.chain().0).last = Some((verdict, self.now()));
+        drop(running);
         if let Chain::Broken {
             position, breach, ..
         } = verdict.chain
         {
             tracing::error!(position, ?breach, "the journal's chain is broken");
+            // Nobody asked for the verification at the start: the first screen tells of it.
+            self.tell_register_changed();
         }
-        locked(&running.0.chain().0).last = Some((verdict, self.now()));
         Ok(verdict)
     }
 }

@@ -1,7 +1,7 @@
 //! From what the window asks to what the register is asked.
 
-use chrono::{DateTime, Local, TimeZone, Utc};
-use dossiers::{Column, DossierId, Filter, Query, SortKey, Span};
+use chrono::{DateTime, Local, TimeDelta, TimeZone, Utc};
+use dossiers::{Column, DossierId, Filter, LOST_DAYS, Query, SortKey, Span};
 
 use super::days;
 use crate::{
@@ -22,7 +22,10 @@ const MOST_VALUES: usize = 1_000;
 /// Who asks, when, and in which time zone their days are.
 #[derive(Debug)]
 pub struct Asking<Z> {
+    /// By this computer's clock: its person's days.
     now: DateTime<Utc>,
+    /// By ID360's: what it deletes, and when.
+    true_now: DateTime<Utc>,
     zone: Z,
     /// Username of the account that is signed in.
     operator: Option<String>,
@@ -32,6 +35,7 @@ impl Desk {
     pub(crate) fn asking(&self) -> Asking<Local> {
         Asking {
             now: self.now(),
+            true_now: self.true_now(),
             zone: Local,
             operator: self
                 .session_or_none()
@@ -97,7 +101,7 @@ impl<Z: TimeZone> Asking<Z> {
                 Filter::Finished { not: *not, span }
             }
             ListFilter::Deadline { not, stretch } => {
-                let Some(span) = self.span(stretch)? else {
+                let Some(span) = self.deadline_span(stretch)? else {
                     return Ok(None);
                 };
                 Filter::Deadline { not: *not, span }
@@ -120,12 +124,28 @@ impl<Z: TimeZone> Asking<Z> {
             },
             ListFilter::InProgress { not } => Filter::InProgress { not: *not },
             ListFilter::Treated { not } => Filter::Treated { not: *not },
+            ListFilter::ToTreat { not } => Filter::ToTreat { not: *not },
             ListFilter::Troubled { not } => Filter::Troubled { not: *not },
+            ListFilter::Lost { not } => Filter::Lost {
+                not: *not,
+                after: self.true_now - TimeDelta::days(LOST_DAYS),
+            },
         }))
     }
 
     fn span(&self, stretch: &Stretch) -> Result<Option<Span>, DeskError> {
         days::span(stretch, self.now, &self.zone)
+    }
+
+    /// Calendar days are the person's own; hours run by the clock of whoever deletes.
+    fn deadline_span(&self, stretch: &Stretch) -> Result<Option<Span>, DeskError> {
+        let now = match stretch {
+            Stretch::NextHours { .. } | Stretch::WithinHours { .. } | Stretch::Past => {
+                self.true_now
+            }
+            _ => self.now,
+        };
+        days::span(stretch, now, &self.zone)
     }
 }
 
@@ -188,6 +208,7 @@ mod tests {
     fn asking(operator: Option<&str>) -> Asking<Utc> {
         Asking {
             now: "2026-11-23T09:00:00Z".parse().unwrap(),
+            true_now: "2026-11-26T15:00:00Z".parse().unwrap(),
             zone: Utc,
             operator: operator.map(str::to_owned),
         }
@@ -212,6 +233,28 @@ mod tests {
         };
         assert_eq!(asked(Some("agence-12")), usernames(&["agence-12"]));
         assert_eq!(asked(None), usernames(&[]));
+    }
+
+    #[test]
+    fn on_a_computer_whose_clock_is_slow_deadlines_run_by_id360s_and_days_by_the_persons() {
+        let span = |stretch| {
+            let asked = of(vec![ListFilter::Deadline {
+                not: false,
+                stretch,
+            }]);
+            match &asking(None).query(&asked).unwrap().filters[..] {
+                [Filter::Deadline { span, .. }] => *span,
+                other => panic!("{other:?}"),
+            }
+        };
+        let at = |text: &str| Some(text.parse::<DateTime<Utc>>().unwrap());
+        let next = span(Stretch::NextHours { hours: 48 });
+        assert_eq!(next.from, at("2026-11-26T15:00:00Z"));
+        assert_eq!(next.to, at("2026-11-28T15:00:00Z"));
+        let within = span(Stretch::WithinHours { hours: 48 });
+        assert_eq!((within.from, within.to), (None, at("2026-11-28T15:00:01Z")));
+        assert_eq!(span(Stretch::Past).to, at("2026-11-26T15:00:00Z"));
+        assert_eq!(span(Stretch::Today).from, at("2026-11-23T00:00:00Z"));
     }
 
     #[test]

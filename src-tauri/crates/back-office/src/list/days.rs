@@ -27,6 +27,12 @@ pub fn span<Z: TimeZone>(
             from: Some(now),
             to: now.checked_add_signed(TimeDelta::hours((*hours).into())),
         },
+        // Deadlines are whole seconds, and one that is so many hours away counts.
+        Stretch::WithinHours { hours } => Span {
+            from: None,
+            to: DateTime::from_timestamp(now.timestamp() + 1, 0)
+                .and_then(|next| next.checked_add_signed(TimeDelta::hours((*hours).into()))),
+        },
         Stretch::Past => Span {
             from: None,
             to: Some(now),
@@ -169,6 +175,17 @@ mod tests {
                 "2026-11-25T09:00:00+00:00".into()
             )
         );
+    }
+
+    #[test]
+    fn within_so_many_hours_means_what_passed_too_and_the_last_second() {
+        let within = Stretch::WithinHours { hours: 48 };
+        for now in ["2026-11-23T09:00:00Z", "2026-11-23T09:00:00.700Z"] {
+            assert_eq!(
+                of(&within, now, Paris),
+                (String::new(), "2026-11-25T09:00:01+00:00".into())
+            );
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod days;
 mod latest;
 mod rows;
 mod same_reference;
-mod views;
+pub(crate) mod views;
 
 use dossiers::{Progress, RegisterError};
 

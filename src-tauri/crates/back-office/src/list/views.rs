@@ -125,6 +125,32 @@ fn name(view: &ListView, known: &[ListView]) -> Result<String, DeskError> {
     Ok(name.to_owned())
 }
 
+/// Ended `KO`, and nobody said that it is done.
+pub(crate) fn to_treat() -> ListFilter {
+    ListFilter::ToTreat { not: false }
+}
+
+/// Exists at ID360 and has no verdict yet.
+pub(crate) fn in_progress() -> ListFilter {
+    ListFilter::InProgress { not: false }
+}
+
+/// Everything that something can still be lost of.
+pub(crate) fn due() -> ListFilter {
+    ListFilter::Deadline {
+        not: true,
+        stretch: Stretch::Never,
+    }
+}
+
+/// Nobody knows whether it exists.
+pub(crate) fn unknown() -> ListFilter {
+    ListFilter::Status {
+        not: false,
+        words: vec!["OUTCOME_UNKNOWN".to_owned()],
+    }
+}
+
 /// What a compliance officer opens first, in this order.
 fn built_in() -> Vec<ListView> {
     use ListColumn as C;
@@ -153,19 +179,13 @@ fn built_in() -> Vec<ListView> {
     ];
     vec![
         view("all", vec![], vec![], &usual),
-        // A verdict that somebody must act on, until somebody says it is done. The same lines as
-        // «to treat» on the home screen; unknown outcomes have a view of their own, because the
-        // way to settle them is another.
+        // A verdict that somebody must act on, until somebody says it is done. Unknown outcomes
+        // have a view of their own, because the way to settle them is another.
         view(
             "to_treat",
-            vec![
-                ListFilter::Status {
-                    not: false,
-                    words: vec!["KO".to_owned()],
-                },
-                ListFilter::Treated { not: true },
-            ],
-            by(C::FinishedAt, true),
+            vec![to_treat()],
+            // Of those that nothing can be lost of, the newest verdict first.
+            [by(C::Deadline, false), by(C::FinishedAt, true)].concat(),
             &[
                 C::Status,
                 C::Reference,
@@ -179,7 +199,7 @@ fn built_in() -> Vec<ListView> {
         ),
         view(
             "in_progress",
-            vec![ListFilter::InProgress { not: false }],
+            vec![in_progress()],
             by(C::ChangedAt, true),
             &[
                 C::Status,
@@ -191,13 +211,9 @@ fn built_in() -> Vec<ListView> {
                 C::Operator,
             ],
         ),
-        // Everything that something can still be lost of, the closest first.
         view(
             "deadlines",
-            vec![ListFilter::Deadline {
-                not: true,
-                stretch: Stretch::Never,
-            }],
+            vec![due()],
             by(C::Deadline, false),
             &[
                 C::Deadline,
@@ -217,10 +233,7 @@ fn built_in() -> Vec<ListView> {
         ),
         view(
             "unknown",
-            vec![ListFilter::Status {
-                not: false,
-                words: vec!["OUTCOME_UNKNOWN".to_owned()],
-            }],
+            vec![unknown()],
             vec![],
             &[
                 C::Status,

@@ -20,7 +20,7 @@ use crate::{
 pub(crate) struct BackupTrouble(Mutex<Option<ErrorCode>>);
 
 impl BackupTrouble {
-    fn get(&self) -> Option<ErrorCode> {
+    pub(crate) fn get(&self) -> Option<ErrorCode> {
         *locked(&self.0)
     }
 
@@ -64,8 +64,10 @@ impl Desk {
 
     /// Once a day; tried again at the next look after a failure.
     pub(super) async fn back_up_daily(&self, progress: Progress) {
-        let backups = self.on_register(|register, _| register.backups()).await;
-        let Ok(backups) = backups else { return };
+        let backups = match self.on_register(|register, _| register.backups()).await {
+            Ok(backups) => backups,
+            Err(error) => return self.not_copied(&error),
+        };
         let now = self.now();
         // A copy from the future was made by a clock that was wrong: it proves nothing of today.
         let recent = backups
@@ -73,7 +75,7 @@ impl Desk {
             .filter(|backup| backup.sound && backup.made_at <= now)
             .any(|backup| now - backup.made_at < TimeDelta::hours(24));
         if !recent {
-            // Told in the store's view and in the log.
+            // Told on the first screen, in the store's view and in the log.
             let _ = self.back_up(progress, Stamp::desk(now)).await;
         }
     }
@@ -91,12 +93,16 @@ impl Desk {
                 Ok(())
             }
             Err(error) => {
-                tracing::warn!(%error, "the register was not copied");
-                if !matches!(error.code, ErrorCode::Cancelled | ErrorCode::RegisterClosed) {
-                    self.backup_trouble().set(Some(error.code));
-                }
+                self.not_copied(&error);
                 Err(error)
             }
+        }
+    }
+
+    fn not_copied(&self, error: &DeskError) {
+        tracing::warn!(%error, "the register was not copied");
+        if !matches!(error.code, ErrorCode::Cancelled | ErrorCode::RegisterClosed) {
+            self.backup_trouble().set(Some(error.code));
         }
     }
 }

@@ -1,7 +1,13 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{dossier::DossierRow, error::ErrorCode, evidence::VerificationView};
+use super::{
+    dossier::DossierRow,
+    error::ErrorCode,
+    evidence::{CaptureActivity, VerificationView},
+    journal::ChainState,
+    list::ListFilter,
+};
 
 /// What is about to be lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -16,15 +22,27 @@ pub enum Lane {
     NoArchive,
 }
 
+/// How many dossiers, and how the list is asked for exactly those.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "Tally.ts")]
+pub struct Tally {
+    pub dossiers: u32,
+    pub filters: Vec<ListFilter>,
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "RadarView.ts")]
 pub struct RadarView {
     /// All three, in the order of `Lane`.
     pub lanes: Vec<RadarLane>,
+    /// How the list is asked for the dossiers of all three.
+    pub filters: Vec<ListFilter>,
     /// Lost in the last thirty days: the window passed and nothing was kept.
-    pub lost: u32,
+    pub lost: Tally,
     /// ID360's clock minus ours, when it is a minute or more.
     pub clock_offset_minutes: Option<i32>,
+    /// Whether anything of this goes by itself.
+    pub capture: CaptureActivity,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -60,8 +78,13 @@ pub struct RadarCard {
 pub enum NextAct {
     /// `refresh_dossier` keeps the report.
     KeepReport,
-    /// `capture_now`: it is in the queue of captures and goes by itself, unless its last try failed.
-    Capture { trouble: Option<ErrorCode> },
+    /// `capture_now`: it is in the queue of captures.
+    Capture {
+        /// The queue is at work, so that it goes before its deadline without anybody.
+        by_itself: bool,
+        /// Why the last try failed.
+        trouble: Option<ErrorCode>,
+    },
     /// Nobody is signed in to the dossier's environment.
     SignIn { environment_id: String },
     /// Too old for an application account.
@@ -70,18 +93,19 @@ pub enum NextAct {
     Look { trouble: ErrorCode },
 }
 
-/// How many dossiers of the open session's environments stand where.
+/// How many dossiers of the open session's environment stand where; of all of them while nobody is
+/// signed in.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "HomeView.ts")]
 pub struct HomeView {
     /// KO, not yet marked as treated.
-    pub to_treat: u32,
-    /// Deadlines in the next 48 hours.
-    pub due_soon: u32,
-    /// Automatic readings that failed.
-    pub troubled: u32,
-    pub in_progress: u32,
-    pub unknown: u32,
+    pub to_treat: Tally,
+    /// Deadlines that come within 48 hours, or passed and were not given up yet.
+    pub due_soon: Tally,
+    /// Automatic readings and captures that failed.
+    pub troubled: Tally,
+    pub in_progress: Tally,
+    pub unknown: Tally,
     /// The closest five deadlines.
     pub nearest: Vec<RadarCard>,
     /// The five that moved last, of those in progress.
@@ -90,4 +114,9 @@ pub struct HomeView {
     pub latest: Vec<DossierRow>,
     /// Of the captured files.
     pub verification: VerificationView,
+    pub capture: CaptureActivity,
+    /// Of the journal, as verified at the start or since.
+    pub chain: ChainState,
+    /// Why the last daily copy of the register was not made.
+    pub backup_trouble: Option<ErrorCode>,
 }

@@ -55,11 +55,15 @@ pub enum Stretch {
     LastDays {
         days: u16,
     },
-    /// From now on; for deadlines.
+    /// From now on; for deadlines, and by ID360's clock.
     NextHours {
         hours: u16,
     },
-    /// Before now; for deadlines.
+    /// As `NextHours`, and what passed and was not given up yet.
+    WithinHours {
+        hours: u16,
+    },
+    /// Before now; for deadlines, and by ID360's clock.
     Past,
     /// `YYYY-MM-DD`, both included; one of them may be missing.
     Between {
@@ -128,8 +132,16 @@ pub enum ListFilter {
     Treated {
         not: bool,
     },
-    /// The last automatic reading failed.
+    /// Ended `KO` and not marked as treated, whatever ID360 says of it since.
+    ToTreat {
+        not: bool,
+    },
+    /// The last automatic reading or capture failed.
     Troubled {
+        not: bool,
+    },
+    /// A window closed in the last thirty days and nothing was kept.
+    Lost {
         not: bool,
     },
 }

@@ -259,7 +259,8 @@ impl Play {
         Self::in_register(|register, now| fill(register, now, ages, status)).await
     }
 
-    async fn in_register(
+    /// Over what `fill` writes into the register at that time.
+    pub async fn in_register(
         fill: impl FnOnce(&EmbeddedRegister, DateTime<Utc>) -> Vec<DossierId>,
     ) -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -376,7 +377,7 @@ fn fill(
         .collect()
 }
 
-fn new_dossier() -> NewDossier {
+pub fn new_dossier() -> NewDossier {
     NewDossier {
         environment_id: "sandbox".into(),
         process_id: "sandbox".into(),

@@ -142,7 +142,7 @@ fn span(dice: &mut Dice) -> Span {
 
 fn filter(dice: &mut Dice) -> Filter {
     let not = dice.below(3) == 0;
-    match dice.below(13) {
+    match dice.below(14) {
         0 => Filter::Status {
             not,
             words: vec![dice.one(&WORDS).into(), dice.one(&WORDS).into()],
@@ -192,6 +192,7 @@ fn filter(dice: &mut Dice) -> Filter {
                 .filter(|_| dice.below(3) == 0)
                 .collect(),
         },
+        12 => Filter::ToTreat { not },
         _ => Filter::Troubled { not },
     }
 }
@@ -318,6 +319,12 @@ fn passes(filter: &Filter, d: &Dossier) -> bool {
             d.state == dossiers::CreationState::Created && d.verdict.is_none(),
         ),
         Filter::Treated { not } => (not, d.treated_at.is_some()),
+        Filter::ToTreat { not } => {
+            let is_ko = d.verdict.as_deref() == Some("KO");
+            (not, is_ko && d.treated_at.is_none())
+        }
+        // A row does not say when it was lost: radar.rs compares it with what the radar counts.
+        Filter::Lost { .. } => unreachable!(),
         Filter::Decision { not, choices } => (not, choices.contains(&d.decision)),
         Filter::Troubled { not } => (not, d.trouble.is_some()),
     };

@@ -1,9 +1,10 @@
 //! What is about to be lost is seen in time, and each thing to do at its place.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use dossiers::register::{Deadlines, Following, Imports, Journal};
+use dossiers::register::{Deadlines, Following, Imports, Journal, Listing, Marks};
 use dossiers::{
-    Act, Dossier, EmbeddedRegister, EvidenceState, Home, Kept, Lane, Progress, Radar, RegisterError,
+    Act, Dossier, EmbeddedRegister, EvidenceState, Filter, Home, Kept, LOST_DAYS, Lane, Progress,
+    Query, Radar, RegisterError, Selection,
 };
 
 use crate::desk::{Desk, all, create, create_unknown, get, now, stamp};
@@ -177,6 +178,57 @@ fn home_counts_what_is_to_be_done() {
     assert_eq!(numbers(&found.nearest), [3, 4, 5]);
     assert_eq!(numbers(&found.running), [1, 2]);
     assert_eq!(numbers(&found.latest)[..3], [5, 4, 3]);
+}
+
+/// The lines that pass one filter.
+fn listed(register: &EmbeddedRegister, filter: Filter) -> Vec<i64> {
+    let query = Query {
+        filters: vec![filter],
+        ..Query::default()
+    };
+    let page = register.list(&query, 0, 50, &Progress::unwatched());
+    numbers(&page.unwrap().rows)
+}
+
+#[test]
+fn the_list_finds_what_is_counted_as_to_treat_even_when_id360_deleted_it_since() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let lines = [1, 2, 3].map(|number| ended(number, "KO", days(-1)));
+    import(&register, lines.into());
+    let deleted = id_of(&register, 1);
+    register
+        .record_status(deleted, "DELETED", true, &later())
+        .unwrap();
+    let treated = Selection::Some(vec![id_of(&register, 3)]);
+    register
+        .treat(&treated, true, &Progress::unwatched(), &stamp())
+        .unwrap();
+    assert_eq!(home(&register, None).to_treat, 2);
+    assert_eq!(listed(&register, Filter::ToTreat { not: false }), [2, 1]);
+    assert_eq!(listed(&register, Filter::ToTreat { not: true }), [3]);
+}
+
+#[test]
+fn the_list_finds_what_is_counted_as_lost_and_nothing_that_was_lost_before() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let lines = vec![
+        ended(1, "CANCELED", days(-60)),
+        ended(2, "CANCELED", days(-10)),
+        // Its report is still in ID360's archive.
+        ended(3, "OK", days(-61)),
+        ended(4, "OK", now()),
+    ];
+    import(&register, lines);
+    register.roll(now()).unwrap();
+    assert_eq!(radar(&register, None, now()).lost, 1);
+    let lost = |not| Filter::Lost {
+        not,
+        after: days(-LOST_DAYS),
+    };
+    assert_eq!(listed(&register, lost(false)), [2]);
+    assert_eq!(listed(&register, lost(true)), [4, 3, 1]);
 }
 
 fn later() -> dossiers::Stamp {

@@ -4,9 +4,10 @@ import type { Stretch } from "../../../backend/generated/Stretch";
 
 export type Field = ListFilter["field"];
 
-export const FIELDS: Field[] = ["status", "process", "environment", "created", "finished", "deadline", "evidence", "decision", "tag", "mine", "in_progress", "treated", "troubled"];
+export const FIELDS: Field[] = ["status", "process", "environment", "created", "finished", "deadline", "evidence", "decision", "tag", "mine", "in_progress", "to_treat", "treated", "troubled", "lost"];
 
-export const STATUSES = ["NEW", "STARTED", "OK", "KO", "CANCELED", "FAILED", "DISCONTINUED", "DELETED", "OUTCOME_UNKNOWN", "REFUSED", "READY"];
+/** ID360's words, then those of what it has no status of, or none that was read. */
+export const STATUSES = ["NEW", "STARTED", "OK", "KO", "CANCELED", "FAILED", "DISCONTINUED", "DELETED", "CREATED", "SENT", "OUTCOME_UNKNOWN", "REFUSED", "READY", "CLOSED"];
 export const EVIDENCE: EvidenceState[] = ["due", "partial", "kept", "lost", "none"];
 
 /** `null`, in an address and a query, is none yet. */
@@ -22,7 +23,7 @@ export const isMany = (field: Field): field is ManyField => ["status", "process"
 export const STRETCHES: Record<DateField, Stretch[]> = {
   created: [{ kind: "today" }, { kind: "yesterday" }, { kind: "last_days", days: 7 }, { kind: "last_days", days: 30 }],
   finished: [{ kind: "today" }, { kind: "yesterday" }, { kind: "last_days", days: 7 }, { kind: "last_days", days: 30 }, { kind: "never" }],
-  deadline: [{ kind: "next_hours", hours: 24 }, { kind: "next_hours", hours: 48 }, { kind: "next_hours", hours: 168 }, { kind: "past" }, { kind: "never" }],
+  deadline: [{ kind: "next_hours", hours: 24 }, { kind: "next_hours", hours: 48 }, { kind: "within_hours", hours: 48 }, { kind: "next_hours", hours: 168 }, { kind: "past" }, { kind: "never" }],
 };
 
 /** Values of a chip that takes several. */

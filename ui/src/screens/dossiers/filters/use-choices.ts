@@ -7,6 +7,9 @@ import { EVIDENCE_WORD, FIELD_WORD, NOT_WORD, statusFilterWord, stretchWords } f
 import { useMessages } from "../../../i18n/language";
 import { DECISIONS, EVIDENCE, STATUSES, valuesOf, type ManyField } from "./kinds";
 
+/** As the register has it where an import named no process. */
+const NO_PROCESS = "";
+
 export interface Choice {
   id: string;
   label: string;
@@ -28,7 +31,7 @@ export function useChoices(): Choices {
   const of = (field: ManyField): Choice[] => {
     switch (field) {
       case "status": return STATUSES.map((id) => ({ id, label: statusFilterWord(id) }));
-      case "process": return (settings?.processes ?? []).map(({ id, name }) => ({ id, label: name }));
+      case "process": return [...(settings?.processes ?? []).map(({ id, name }) => ({ id, label: name })), { id: NO_PROCESS, label: m.filter_process_none() }];
       case "environment": return (settings?.environments ?? []).map(({ id, kind, name }) => ({ id, label: name ?? ENVIRONMENT_NAME[kind]() }));
       case "evidence": return EVIDENCE.map((id) => ({ id, label: EVIDENCE_WORD[id]() }));
       case "decision": return DECISIONS.map((id) => ({ id, label: id === "none" ? m.filter_decision_none() : DECISION[id]() }));
@@ -43,8 +46,10 @@ export function useChoices(): Choices {
     switch (filter.field) {
       case "mine":
       case "in_progress":
+      case "to_treat":
       case "treated":
-      case "troubled": return (filter.not ? NOT_WORD[filter.field] : FIELD_WORD[filter.field])?.() ?? "";
+      case "troubled":
+      case "lost": return (filter.not ? NOT_WORD[filter.field] : FIELD_WORD[filter.field])?.() ?? "";
       case "created":
       case "finished":
       case "deadline": return chip(filter, stretchWords(filter.stretch, f, filter.field === "deadline"));

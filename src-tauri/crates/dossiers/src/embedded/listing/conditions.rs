@@ -30,6 +30,21 @@ impl Condition {
             Filter::Troubled { not } => {
                 (not, 1, "dossiers_troubled", plain("d.trouble IS NOT NULL"))
             }
+            Filter::Lost { not, after } => (
+                not,
+                1,
+                "dossiers_lost",
+                (
+                    "d.lost > ?".to_owned(),
+                    vec![Value::Integer(after.timestamp())],
+                ),
+            ),
+            Filter::ToTreat { not } => (
+                not,
+                2,
+                "dossiers_to_treat",
+                plain("d.verdict = 'KO' AND d.treated_at IS NULL"),
+            ),
             Filter::InProgress { not } => (
                 not,
                 2,
