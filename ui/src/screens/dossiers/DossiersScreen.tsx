@@ -111,7 +111,7 @@ export function DossiersScreen({ place, onMove, onOpen, onNew, onImport }: Dossi
         <FilterBar filters={query.filters} onChange={onFilters} />
         <Columns key={view.id} view={view} />
       </div>
-      <ListState onNew={onNew} onClear={clear}>
+      <ListState onNew={onNew} onImport={onImport} onClear={clear}>
         <Grid columns={view.columns} sort={query.sort} onSort={onSort} choosing={choosing} onRangeCut={onRangeCut} backTo={backTo} onOpen={onOpenRow} />
       </ListState>
       <BulkBar choosing={choosing} query={query} onExport={onExport} onGone={focusList} />

@@ -8,20 +8,24 @@ import { useFormats } from "../../i18n/format";
 import { useMessages } from "../../i18n/language";
 import { State } from "./State";
 
+interface ListStateProps {
+  children: ReactNode;
+  onNew: () => void;
+  onImport: () => void;
+  onClear: () => void;
+}
+
 /** The list, or why there is none: empty, loading, error, offline and «nothing matches» are five different texts. */
-export function ListState({ children, onNew, onClear }: { children: ReactNode; onNew: () => void; onClear: () => void }) {
+export function ListState({ children, onNew, onImport, onClear }: ListStateProps) {
   const m = useMessages();
   const f = useFormats();
   const rows = useListRows();
   const shown = useListShown();
   const offline = useOffline();
 
+  // The list is this computer's own: what keeps it from being read is never the network.
   if (shown.error && !shown.settled) {
-    return offline || shown.error.code === "unreachable" ? (
-      <State name="offline" icon="offline" title={m.dossiers_offline_title()} lead={m.dossiers_offline_lead()} act={<Button icon="refresh" onPress={rows.readAgain}>{m.retry()}</Button>} />
-    ) : (
-      <State name="error" icon="warning" title={m.dossiers_error_title()} act={<ErrorBlock error={shown.error} acts={{ retry: rows.readAgain }} />} />
-    );
+    return <State name="error" icon="warning" title={m.dossiers_error_title()} act={<ErrorBlock error={shown.error} acts={{ retry: rows.readAgain }} />} />;
   }
   if (shown.total === null) {
     return (
@@ -31,6 +35,9 @@ export function ListState({ children, onNew, onClear }: { children: ReactNode; o
     );
   }
   if (shown.total > 0 || !shown.exact) return children;
+  if (shown.all === 0 && offline) {
+    return <State name="offline" icon="offline" title={m.dossiers_offline_title()} lead={m.dossiers_offline_lead()} act={<Button onPress={onImport}>{m.dossiers_import()}</Button>} />;
+  }
   if (shown.all === 0) {
     return <State name="empty" icon="dossiers" title={m.dossiers_empty_title()} lead={m.dossiers_empty_lead()} act={<Button look="primary" icon="plus" onPress={onNew}>{m.nav_new()}</Button>} />;
   }

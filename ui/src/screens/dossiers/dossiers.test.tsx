@@ -1,6 +1,12 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { click, dossierId, open } from "../../test/desk";
+
+function online(is: boolean): void {
+  vi.spyOn(navigator, "onLine", "get").mockReturnValue(is);
+}
+
+afterEach(() => vi.restoreAllMocks());
 
 const rows = () => screen.findAllByTestId("dossier-row");
 
@@ -72,12 +78,25 @@ describe("the list of dossiers", () => {
     expect((await rows()).length).toBeGreaterThan(0);
   });
 
-  it.each([
-    ["internal", "error"],
-    ["unreachable", "offline"],
-  ] as const)("shows %s as its own state", async (code, state) => {
+  it.each(["internal", "unreachable"] as const)("shows %s as the error that it is, with the network down too", async (code) => {
+    online(false);
     open({ failing: { listDossiers: code } });
-    await waitFor(() => expect(screen.getByTestId("list-state").dataset["state"]).toBe(state));
+    await waitFor(() => expect(screen.getByTestId("list-state").dataset["state"]).toBe("error"));
+    expect(within(screen.getByTestId("list-state")).getByTestId("error").dataset["code"]).toBe(code);
+  });
+
+  it("says of an empty register without a connection that nothing can come from ID360, and offers a file", async () => {
+    online(false);
+    const { history, user } = open({ count: 0 });
+    await waitFor(() => expect(screen.getByTestId("list-state").dataset["state"]).toBe("offline"));
+    await user.click(within(screen.getByTestId("list-state")).getByRole("button", { name: "Importer" }));
+    await waitFor(() => expect(history.location.pathname).toBe("/import"));
+  });
+
+  it("shows its rows without a connection: they are this computer's own", async () => {
+    online(false);
+    open();
+    expect((await rows()).length).toBeGreaterThan(0);
   });
 
   it("says that it is reading while it reads", async () => {
