@@ -193,6 +193,8 @@ async fn each_count_opens_the_list_on_exactly_its_dossiers_of_its_environment() 
     let play = Play::in_register(in_two_environments).await;
     assert_eq!(counted(&play.desk).await, [4, 4, 2, 2, 2, 0]);
     play.sign_in().await;
+    // What begins with a session has come to rest.
+    play.seconds(30).await;
     assert_eq!(counted(&play.desk).await[..5], [2, 2, 1, 1, 1]);
     let of_sandbox = ListFilter::Environment {
         not: false,

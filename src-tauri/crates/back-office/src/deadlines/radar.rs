@@ -44,10 +44,10 @@ impl Desk {
                     cards: self.cards(lane.cards),
                 })
                 .collect(),
-            filters: within(&environment, views::due()),
+            filters: within(environment.as_deref(), views::due()),
             lost: tally(
                 radar.lost,
-                within(&environment, ListFilter::Lost { not: false }),
+                within(environment.as_deref(), ListFilter::Lost { not: false }),
             ),
             clock_offset_minutes: minutes_told(self.clock_offset()),
             capture: self.capture_activity(),
@@ -69,7 +69,7 @@ impl Desk {
         let shown = Rows::of(self);
         let rows =
             |dossiers: Vec<Dossier>| dossiers.into_iter().map(|one| shown.row(one)).collect();
-        let tally = |dossiers, filter| tally(dossiers, within(&environment, filter));
+        let tally = |dossiers, filter| tally(dossiers, within(environment.as_deref(), filter));
         Ok(HomeView {
             to_treat: tally(home.to_treat, views::to_treat()),
             due_soon: tally(home.due_soon, due_soon()),
@@ -165,10 +165,10 @@ fn due_soon() -> ListFilter {
 }
 
 /// What a count of one environment leaves out, the list leaves out too.
-fn within(environment: &Option<String>, filter: ListFilter) -> Vec<ListFilter> {
-    let environment = environment.clone().map(|id| ListFilter::Environment {
+fn within(environment: Option<&str>, filter: ListFilter) -> Vec<ListFilter> {
+    let environment = environment.map(|id| ListFilter::Environment {
         not: false,
-        ids: vec![id],
+        ids: vec![id.to_owned()],
     });
     std::iter::once(filter).chain(environment).collect()
 }
