@@ -45,8 +45,8 @@ const STATEMENT: Record<Statement, (where: string, finding: FindingView) => stri
   step_failed: (where) => m.finding_step({ where }),
   document_set_aside: (where) => m.finding_document({ where }),
   reason_given: (_, { message }) => m.finding_reason({ message: message ?? "" }),
-  unspecified: () => m.finding_UNKNOWN_ERROR(),
-  undocumented: (_, { code }) => m.finding_other({ code }),
+  unspecified: (_, finding) => undocumentedWords(finding),
+  undocumented: (_, finding) => undocumentedWords(finding),
 };
 
 /** What the customer may hear: nothing in it warns a fraudster. */
@@ -101,6 +101,38 @@ export function statementWords(finding: FindingView): string {
   const where = finding.where_ ? whereWord(finding.where_) : m.where_unknown();
   const sentence = STATEMENT[finding.statement](where, finding);
   return finding.description === null ? sentence : m.finding_described({ sentence, description: finding.description });
+}
+
+/** Code, ID360's own words and the place: nothing more is known of it, and none of it may be missed. */
+function undocumentedWords({ code, message, where_ }: FindingView): string {
+  return m.finding_other({ cause: [code, message && bare(message), where_ && whereWord(where_)].filter(Boolean).join(", ") });
+}
+
+/** Our sentence of these does not say what failed. */
+const VAGUE: ReadonlySet<Statement> = new Set<Statement>(["rule_failed", "check_failed", "step_failed", "rules_not_met"]);
+
+/** ID360's own words and the place, where our sentence says too little. */
+export function saidWords({ statement, message, where_ }: FindingView): string | null {
+  if (!VAGUE.has(statement)) return null;
+  // The sentence of a step names it.
+  const where = where_ && statement !== "step_failed" ? whereWord(where_) : null;
+  if (message) return where ? m.why_said_at({ message: bare(message), where }) : m.why_said({ message: bare(message) });
+  return where && m.why_at({ where });
+}
+
+const bare = (message: string): string => message.replace(/[\s.]+$/, "");
+
+/** Since when a document is past its date; `null` where that is not known. */
+export function expiredWords({ expired_on: on, document_type: type }: FindingView, day: (text: string) => string): string | null {
+  if (!on) return null;
+  const date = day(on);
+  if (type === "ID") return m.finding_expired_id({ date });
+  return type === "P" || type === "PP" ? m.finding_expired_passport({ date }) : m.finding_expired_document({ date });
+}
+
+/** Is ID360's support asked about it, now or once it happens again? */
+export function isForSupport(step: NextStep | null): boolean {
+  return step === "copy_for_support" || step === "start_again";
 }
 
 /** No public list has this code or rule: it is shown verbatim. */

@@ -15,6 +15,7 @@ mod desk;
 mod documents;
 mod errors;
 mod evidence_check;
+mod explained;
 mod export;
 mod following;
 mod import;

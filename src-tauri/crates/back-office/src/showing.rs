@@ -4,12 +4,14 @@ use chrono::NaiveDate;
 use dossiers::{Dossier, StoredReport};
 use evidence::{Declared, DocumentEntry, Reading};
 use id360_api::Report;
+use serde_json::Value;
 
 use crate::{
+    explained::explanation,
     launch,
     present::{status, time},
     views::{
-        explanation::ExplanationView,
+        dossier::KnownStatus,
         report::{
             DocumentView, ExtractedView, IdentityField, PageSide, PageView, ReportKind, ReportView,
             StepView,
@@ -31,6 +33,9 @@ pub(crate) fn report_view(
         }
     };
     let reading = Reading::of(&report, &declared(dossier), today);
+    let verdict = status(&reading.status);
+    let explanation = explanation(verdict.known, &reading, today);
+    let identity_contradicts = contradicts(verdict.known, reading.identity_status.as_deref());
     Some(ReportView {
         kind: match stored.kind {
             dossiers::ReportKind::Final => ReportKind::Final,
@@ -39,8 +44,9 @@ pub(crate) fn report_view(
         },
         read_at: time(stored.read_at),
         version: reading.version,
-        status: status(&reading.status),
+        status: verdict,
         identity_status: reading.identity_status,
+        identity_contradicts,
         reason: reading.reason,
         level: reading.level,
         id_verification_service: reading.id_verification_service,
@@ -60,18 +66,26 @@ pub(crate) fn report_view(
             .collect(),
         comparisons: reading.comparisons.into_iter().map(Into::into).collect(),
         mrz: reading.mrz.into_iter().map(Into::into).collect(),
-        explanation: ExplanationView {
-            findings: reading.causes.into_iter().map(Into::into).collect(),
-            sayings: reading.sayings.into_iter().map(Into::into).collect(),
-            next_steps: reading.next_steps.into_iter().map(Into::into).collect(),
-            passed: reading.passed.into_iter().map(Into::into).collect(),
-            previous: reading.previous.into_iter().map(Into::into).collect(),
-            unexplained: reading.unexplained.into_iter().map(Into::into).collect(),
-            unknown: reading.unknown.into_iter().map(Into::into).collect(),
-        },
+        explanation,
         documents: reading.documents.into_iter().map(document).collect(),
+        has_signature: has_signature(&report),
         masked_json: evidence::masked_json(&stored.raw),
     })
+}
+
+/// ID360 lets a dossier pass whose identity it did not. A refused dossier may well have a sound identity.
+fn contradicts(verdict: KnownStatus, identity: Option<&str>) -> bool {
+    verdict == KnownStatus::Ok
+        && identity.is_some_and(|identity| status(identity).known != KnownStatus::Ok)
+}
+
+/// How it is verified is published nowhere (facts §J.31): that there is one is all that can be said.
+fn has_signature(report: &Report) -> bool {
+    report
+        .value()
+        .get("signature")
+        .and_then(Value::as_object)
+        .is_some_and(|signature| !signature.is_empty())
 }
 
 /// What was typed at launch, under the report's own keys, then what was sent to be compared with.
@@ -144,5 +158,42 @@ fn document(document: DocumentEntry) -> DocumentView {
                 hash_stated: page.hash.is_some(),
             })
             .collect(),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "test code")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_dossier_that_passes_without_its_identity_contradicts_itself() {
+        for (verdict, identity, expected) in [
+            (KnownStatus::Ok, Some("KO"), true),
+            (KnownStatus::Ok, Some("OK"), false),
+            (KnownStatus::Ok, None, false),
+            (KnownStatus::Ko, Some("OK"), false),
+            (KnownStatus::Ko, Some("KO"), false),
+        ] {
+            assert_eq!(
+                contradicts(verdict, identity),
+                expected,
+                "{verdict:?} {identity:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_signature_is_there_only_where_the_report_has_its_block() {
+        for (part, expected) in [
+            (r#""signature": {"algorithm": "EdDSA"}"#, true),
+            (r#""signature": {}"#, false),
+            (r#""signature": null"#, false),
+            (r#""version": 2"#, false),
+        ] {
+            let report = format!(r#"{{"id": 1, "status": "OK", {part}}}"#);
+            let report = Report::read(report.as_bytes()).unwrap();
+            assert_eq!(has_signature(&report), expected, "{part}");
+        }
     }
 }

@@ -30,12 +30,12 @@ describe("the palette", () => {
     const { user, history } = open({}, `/dossiers/${dossierId(1)}`);
     await screen.findByTestId("make-pack");
     await call(user);
-    expect(lines()).toContain("Dossier de preuves…P");
+    expect(lines()).toContain("Dossier de preuve…P");
     await user.keyboard("{Escape}");
     act(() => history.push("/journal"));
     await screen.findByTestId("export-journal");
     await call(user);
-    expect(lines().some((line) => line.startsWith("Dossier de preuves…"))).toBe(false);
+    expect(lines().some((line) => line.startsWith("Dossier de preuve…"))).toBe(false);
     expect(lines()).toContain("Exporter, signé…");
   });
 
@@ -99,7 +99,7 @@ describe("the sheet of shortcuts", () => {
     await user.keyboard("{F1}");
     const sheet = await screen.findByTestId("key-sheet");
     const said = within(sheet).getAllByRole("definition").map((line) => line.textContent);
-    expect(said).toEqual(expect.arrayContaining(["Dossier de preuves…", "Nouveau dossier", "Chercher ou agir", "Ouvrir la visionneuse"]));
+    expect(said).toEqual(expect.arrayContaining(["Dossier de preuve…", "Nouveau dossier", "Chercher ou agir", "Ouvrir la visionneuse"]));
     await user.keyboard("{Escape}");
     await waitFor(() => expect(screen.queryByTestId("key-sheet")).toBeNull());
   });

@@ -32,6 +32,7 @@ export function report(known: "OK" | "KO", who: Person, created: number, finishe
     version: 2,
     status: { word: known, known, is_final: true },
     identity_status: known,
+    identity_contradicts: false,
     reason: ok ? null : "1 validations failed: IDENTITY_DOCUMENT.expired. max allowed: 0",
     level: "LOW",
     id_verification_service: "SVID_ID360",
@@ -69,6 +70,7 @@ export function report(known: "OK" | "KO", who: Person, created: number, finishe
       { name: "proof_of_address_image", family: "proof_of_address", status: "VALID", pages: [{ document_id: "900110", page_number: 0, side: "other", hash_stated: false }] },
       { name: "liveness_video$0", family: "liveness", status: "COLLECTED", pages: [{ document_id: "900104", page_number: 0, side: "other", hash_stated: true }] },
     ],
+    has_signature: false,
     masked_json: JSON.stringify(masked, null, 2),
   };
 }

@@ -36,7 +36,11 @@ rule: string | null,
 /**
  * What the rule looked at, as `name: value`.
  */
-values: Array<string>, json_path: string, 
+values: Array<string>, 
+/**
+ * Of an expired document: since when (`2023-03-10`), and the report's word for its kind (`ID`).
+ */
+expired_on: string | null, document_type: string | null, json_path: string, 
 /**
  * Where else the report says the same.
  */

@@ -13,11 +13,19 @@ export type ReportView = { kind: ReportKind, read_at: string,
 /**
  * 1 or 2 where stated.
  */
-version: number | null, status: StatusView, identity_status: string | null, reason: string | null, level: string | null, id_verification_service: string | null, started_at: string | null, finished_at: string | null, identity: Array<IdentityField>, 
+version: number | null, status: StatusView, identity_status: string | null, 
+/**
+ * ID360 lets the dossier pass and its identity not.
+ */
+identity_contradicts: boolean, reason: string | null, level: string | null, id_verification_service: string | null, started_at: string | null, finished_at: string | null, identity: Array<IdentityField>, 
 /**
  * In the order they began.
  */
 steps: Array<StepView>, extracted: Array<ExtractedView>, comparisons: Array<ComparisonView>, mrz: Array<MrzView>, explanation: ExplanationView, documents: Array<DocumentView>, 
+/**
+ * ID360 has signed the report. Nothing here verifies it.
+ */
+has_signature: boolean, 
 /**
  * Pretty-printed, secrets masked.
  */

@@ -3,7 +3,7 @@ import { useMessages } from "../../i18n/language";
 import { Button } from "./Button";
 
 /** Copies a text that is no secret. */
-export function CopyButton({ text, label }: { text: string; label: string }) {
+export function CopyButton({ text, label, withWords = false }: { text: string; label: string; withWords?: boolean }) {
   const m = useMessages();
   const [copied, setCopied] = useState(false);
   const copy = () => {
@@ -17,7 +17,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   };
   return (
     <>
-      <Button small look="quiet" icon={copied ? "check" : "copy"} iconOnly onPress={copy}>
+      <Button small look="quiet" icon={copied ? "check" : "copy"} iconOnly={!withWords} onPress={copy}>
         {label}
       </Button>
       <span className="visually-hidden" role="status">

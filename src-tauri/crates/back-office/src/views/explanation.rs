@@ -92,6 +92,9 @@ pub struct FindingView {
     pub rule: Option<String>,
     /// What the rule looked at, as `name: value`.
     pub values: Vec<String>,
+    /// Of an expired document: since when (`2023-03-10`), and the report's word for its kind (`ID`).
+    pub expired_on: Option<String>,
+    pub document_type: Option<String>,
     pub json_path: String,
     /// Where else the report says the same.
     pub also_at: Vec<String>,
@@ -115,6 +118,8 @@ impl From<evidence::Cause> for FindingView {
             where_: finding.where_,
             rule: finding.rule,
             values: finding.values,
+            expired_on: None,
+            document_type: None,
             json_path: finding.json_path,
             also_at: finding.also_at,
         }

@@ -82,6 +82,14 @@ pub struct PageView {
     pub hash_stated: bool,
 }
 
+/// The size of a picture, pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "PixelSize.ts")]
+pub struct PixelSize {
+    pub width: u32,
+    pub height: u32,
+}
+
 /// The sheets of one page's file: a PDF file may have several, any other has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "SheetsView.ts")]
@@ -89,6 +97,8 @@ pub struct SheetsView {
     pub total: u32,
     /// The first ones can be shown; those beyond are in the file once it is saved.
     pub shown: u32,
+    /// The photograph, upright, where what is shown is a smaller copy of it.
+    pub reduced_from: Option<PixelSize>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -100,6 +110,8 @@ pub struct ReportView {
     pub version: Option<u32>,
     pub status: StatusView,
     pub identity_status: Option<String>,
+    /// ID360 lets the dossier pass and its identity not.
+    pub identity_contradicts: bool,
     pub reason: Option<String>,
     pub level: Option<String>,
     pub id_verification_service: Option<String>,
@@ -113,6 +125,8 @@ pub struct ReportView {
     pub mrz: Vec<MrzView>,
     pub explanation: ExplanationView,
     pub documents: Vec<DocumentView>,
+    /// ID360 has signed the report. Nothing here verifies it.
+    pub has_signature: bool,
     /// Pretty-printed, secrets masked.
     pub masked_json: String,
 }

@@ -1,14 +1,19 @@
-import type { ExplanationView } from "../../../backend/generated/ExplanationView";
+import type { ReportView } from "../../../backend/generated/ReportView";
 import { Button } from "../../../design/components/Button";
 import { CopyButton } from "../../../design/components/CopyButton";
 import { Section } from "../../../design/components/Section";
-import { NEXT_STEP, SAYING } from "../../../i18n/finding-words";
+import { isForSupport, NEXT_STEP, SAYING } from "../../../i18n/finding-words";
 import { useMessages } from "../../../i18n/language";
+import { isBare, reportForSupport } from "./support";
 
 /** What may leave the desk's mouth, and what the desk does: never a code, never a score. */
-export function Aside({ explanation, onAgain, onDecide }: { explanation: ExplanationView; onAgain: () => void; onDecide: (() => void) | null }) {
+export function Aside({ report, onAgain, onDecide }: { report: ReportView; onAgain: () => void; onDecide: (() => void) | null }) {
   const m = useMessages();
-  const { findings, sayings, next_steps: steps } = explanation;
+  const { explanation, status } = report;
+  const { sayings, next_steps: steps } = explanation;
+  const bare = isBare(explanation);
+  // What ID360 let pass is not done again; what may be a fraud only once compliance has looked.
+  const again = status.known !== "OK" && !steps.includes("alert_compliance");
   return (
     <div className="why-aside">
       <Section title={m.why_customer()}>
@@ -25,19 +30,22 @@ export function Aside({ explanation, onAgain, onDecide }: { explanation: Explana
           </ul>
         )}
       </Section>
-      {findings.length > 0 && (
+      {(!bare || steps.length > 0) && (
         <Section title={m.why_next()}>
           {steps.length === 0 ? (
             <p className="soft">{m.why_next_nothing()}</p>
           ) : (
             <ol className="next-steps" data-testid="next-steps">
               {steps.map((step) => (
-                <li key={step}>{NEXT_STEP[step]()}</li>
+                <li key={step}>
+                  {NEXT_STEP[step]()}
+                  {isForSupport(step) && <CopyButton text={reportForSupport(report)} label={bare ? m.copy_masked_report() : m.why_copy_support()} withWords={bare} />}
+                </li>
               ))}
             </ol>
           )}
           <div className="why-acts">
-            {!steps.includes("alert_compliance") && (
+            {again && (
               <Button onPress={onAgain} data-testid="why-again">
                 {m.why_again()}
               </Button>

@@ -2,18 +2,19 @@ import { Button, Disclosure, DisclosurePanel, Heading } from "react-aria-compone
 import type { FindingView } from "../../../backend/generated/FindingView";
 import { CopyButton } from "../../../design/components/CopyButton";
 import { Icon } from "../../../design/components/Icon";
-import { CATEGORY, isUndocumented, statementWords } from "../../../i18n/finding-words";
+import { CATEGORY, expiredWords, isForSupport, isUndocumented, saidWords, statementWords } from "../../../i18n/finding-words";
+import { useFormats } from "../../../i18n/format";
 import { useMessages } from "../../../i18n/language";
 import { Rows } from "../summary/Rows";
+import { causeForSupport } from "./support";
 
-/** The cause as it is sent to support: ID360's words and the place, no sentence of ours, no value of the person. */
-function forSupport({ code, where_, message, json_path }: FindingView): string {
-  return [code, where_, message, json_path].filter(Boolean).join("\n");
-}
-
-/** One cause: our sentence first, ID360's own code, words and values kept under it. */
+/** One cause: our sentence first, with ID360's words where it says too little; code, values and path kept under it. */
 export function FindingItem({ finding, number }: { finding: FindingView; number: number }) {
   const m = useMessages();
+  const f = useFormats();
+  const said = saidWords(finding);
+  const expired = expiredWords(finding, (day) => f.day(day));
+  const undocumented = isUndocumented(finding);
   return (
     <li className="finding" data-testid="finding" data-code={finding.code}>
       <span className="finding-number" aria-hidden="true">
@@ -21,9 +22,11 @@ export function FindingItem({ finding, number }: { finding: FindingView; number:
       </span>
       <div className="finding-body">
         <p className="finding-words">{statementWords(finding)}</p>
-        {isUndocumented(finding) && (
+        {expired && <p>{expired}</p>}
+        {said && <p>{said}</p>}
+        {(undocumented || isForSupport(finding.next)) && (
           <p className="soft">
-            {m.why_undocumented()} <CopyButton text={forSupport(finding)} label={m.why_copy_support()} />
+            {undocumented && m.why_undocumented()} <CopyButton text={causeForSupport(finding)} label={m.why_copy_support()} />
           </p>
         )}
         <Disclosure className="more">

@@ -2,6 +2,7 @@ import type { DossierView } from "../../../backend/generated/DossierView";
 import { Callout } from "../../../design/components/Callout";
 import { Section } from "../../../design/components/Section";
 import { useMessages } from "../../../i18n/language";
+import { statusWord } from "../../../i18n/report-words";
 import { Aside } from "./Aside";
 import { FindingItem } from "./FindingItem";
 import { Leftovers } from "./Leftovers";
@@ -15,7 +16,7 @@ export function WhyTab({ dossier, onAgain, onDecide }: { dossier: DossierView; o
   return (
     <div className="why">
       <Section title={`${m.why_title()} – ${m.why_internal()}`}>
-        {findings.length === 0 && <Callout tone="attention">{m.why_none()}</Callout>}
+        {findings.length === 0 && (status.known === "KO" ? <Callout tone="attention">{m.why_none()}</Callout> : <Callout tone="information">{m.why_none_status({ status: statusWord(status) })}</Callout>)}
         {findings.length > 0 && status.known === "OK" && <Callout tone="information">{m.why_in_spite()}</Callout>}
         {findings.length > 0 && (
           <ol className="findings">
@@ -26,7 +27,7 @@ export function WhyTab({ dossier, onAgain, onDecide }: { dossier: DossierView; o
         )}
         <Leftovers explanation={explanation} />
       </Section>
-      <Aside explanation={explanation} onAgain={onAgain} onDecide={onDecide} />
+      <Aside report={dossier.report} onAgain={onAgain} onDecide={onDecide} />
     </div>
   );
 }

@@ -1,0 +1,186 @@
+//! What is said and done about a verdict, and since when a document is past its date: what no cause tells by itself.
+
+use chrono::NaiveDate;
+use evidence::{Cause, ExtractedEntry, NextStep, Reading, Saying, Statement};
+
+use crate::views::{
+    dossier::KnownStatus,
+    explanation::{ExplanationView, FindingView},
+};
+
+const EXPIRATION: &str = "expiration_date";
+
+/// Everything that «Pourquoi» shows of a report with that verdict.
+pub(crate) fn explanation(
+    verdict: KnownStatus,
+    reading: &Reading,
+    today: NaiveDate,
+) -> ExplanationView {
+    let (sayings, next_steps) = guidance(verdict, reading);
+    let finding = |cause: &Cause| {
+        let mut view = FindingView::from(cause.clone());
+        if cause.statement == Statement::DocumentExpired {
+            let entry = one_document(&reading.extracted);
+            view.expired_on = expired_on(cause, entry, today).map(|day| day.to_string());
+            view.document_type = entry.and_then(|entry| value(entry, "type").map(str::to_owned));
+        }
+        if verdict == KnownStatus::Ok {
+            (view.saying, view.next) = (None, None);
+        }
+        view
+    };
+    ExplanationView {
+        findings: reading.causes.iter().map(finding).collect(),
+        sayings: sayings.into_iter().map(Into::into).collect(),
+        next_steps: next_steps.into_iter().map(Into::into).collect(),
+        passed: reading.passed.iter().cloned().map(Into::into).collect(),
+        previous: reading.previous.iter().cloned().map(Into::into).collect(),
+        unexplained: reading
+            .unexplained
+            .iter()
+            .cloned()
+            .map(Into::into)
+            .collect(),
+        unknown: reading.unknown.iter().cloned().map(Into::into).collect(),
+    }
+}
+
+/// What ID360 let pass asks nothing of anybody. A KO without a cause still has a sentence that says nothing wrong, and
+/// somebody to ask.
+fn guidance(verdict: KnownStatus, reading: &Reading) -> (Vec<Saying>, Vec<NextStep>) {
+    match verdict {
+        KnownStatus::Ok => (Vec::new(), Vec::new()),
+        KnownStatus::Ko if reading.causes.is_empty() => {
+            (vec![Saying::OtherWay], vec![NextStep::CopyForSupport])
+        }
+        _ => (reading.sayings.clone(), reading.next_steps.clone()),
+    }
+}
+
+/// As the rule saw it, else as it was read on the document; nothing where the day has not come yet.
+fn expired_on(
+    cause: &Cause,
+    entry: Option<&ExtractedEntry>,
+    today: NaiveDate,
+) -> Option<NaiveDate> {
+    let ruled = cause.finding.values.iter().find_map(|value| {
+        let (name, value) = value.split_once(": ")?;
+        (name == EXPIRATION).then_some(value)
+    });
+    let written = ruled.or_else(|| value(entry?, EXPIRATION))?;
+    let day = written.get(..10).unwrap_or(written);
+    let day = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?;
+    (day <= today).then_some(day)
+}
+
+/// The identity document, where only one was read: of two, nobody says which is meant.
+fn one_document(extracted: &[ExtractedEntry]) -> Option<&ExtractedEntry> {
+    let mut documents = extracted.iter().filter(|entry| {
+        !entry.is_electronic && matches!(entry.family.as_str(), "identity" | "identity_document")
+    });
+    let only = documents.next()?;
+    documents.next().is_none().then_some(only)
+}
+
+fn value<'a>(entry: &'a ExtractedEntry, key: &str) -> Option<&'a str> {
+    let field = entry.fields.iter().find(|field| field.key == key)?;
+    Some(&field.value)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "test code")]
+mod tests {
+    use id360_api::Report;
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::{present::status, views::explanation as wire};
+
+    fn explained(report: &Value) -> ExplanationView {
+        let today = NaiveDate::from_ymd_opt(2026, 2, 3).unwrap();
+        let report = Report::read(report.to_string().as_bytes()).unwrap();
+        let reading = Reading::of(&report, &[], today);
+        explanation(status(&reading.status).known, &reading, today)
+    }
+
+    /// A report of that verdict with one check that failed.
+    fn failed(verdict: &str, check: &Value) -> Value {
+        json!({
+            "version": 2,
+            "id": 1,
+            "status": verdict,
+            "finalizer_reports": { "validator_report": { "validations": [check] } },
+        })
+    }
+
+    fn first_name() -> Value {
+        json!({ "ref": "IDENTITY.FIRST_NAME.first_name", "is_valid": false, "fields": [] })
+    }
+
+    fn expired(date: &str) -> Value {
+        json!({
+            "ref": "IDENTITY_DOCUMENT.expired",
+            "is_valid": false,
+            "fields": [{ "document_type": "identity", "name": "expiration_date", "value": date }],
+        })
+    }
+
+    #[test]
+    fn what_id360_let_pass_asks_nothing_of_the_customer_or_of_the_desk() {
+        let passed = explained(&failed("OK", &first_name()));
+        assert_eq!(passed.findings.len(), 1);
+        assert_eq!(passed.findings[0].next, None);
+        assert!(passed.sayings.is_empty() && passed.next_steps.is_empty());
+
+        let refused = explained(&failed("KO", &first_name()));
+        assert_eq!(refused.sayings, [wire::Saying::Name]);
+        assert_eq!(refused.next_steps, [wire::NextStep::CompareAndCorrect]);
+    }
+
+    #[test]
+    fn a_ko_without_a_cause_has_a_neutral_sentence_and_somebody_to_ask() {
+        let bare = explained(&json!({ "version": 2, "id": 1, "status": "KO" }));
+        assert!(bare.findings.is_empty());
+        assert_eq!(bare.sayings, [wire::Saying::OtherWay]);
+        assert_eq!(bare.next_steps, [wire::NextStep::CopyForSupport]);
+
+        let failed = explained(&json!({ "version": 2, "id": 1, "status": "FAILED" }));
+        assert!(failed.sayings.is_empty() && failed.next_steps.is_empty());
+    }
+
+    #[test]
+    fn an_expired_document_has_its_day_and_its_kind() {
+        let mut report = failed("KO", &expired("2023-03-10"));
+        report["extracted_data"] = json!({ "identity": [{ "type": "ID", "name": "VALMONTEL" }] });
+        let found = &explained(&report).findings[0];
+        assert_eq!(found.expired_on.as_deref(), Some("2023-03-10"));
+        assert_eq!(found.document_type.as_deref(), Some("ID"));
+    }
+
+    #[test]
+    fn the_day_is_read_on_the_document_where_the_rule_does_not_tell_it() {
+        let mut report = failed(
+            "KO",
+            &json!({ "ref": "IDENTITY_DOCUMENT.expired", "is_valid": false, "fields": [] }),
+        );
+        let document = json!({ "extra": { "expiration_date": "2023-03-10" } });
+        report["extracted_data"] = json!({ "identity": [document] });
+        let one = &explained(&report).findings[0];
+        assert_eq!(one.expired_on.as_deref(), Some("2023-03-10"));
+
+        report["extracted_data"] = json!({ "identity": [document, document] });
+        assert_eq!(
+            explained(&report).findings[0].expired_on,
+            None,
+            "which one?"
+        );
+    }
+
+    #[test]
+    fn a_day_that_has_not_come_or_is_none_is_not_told() {
+        for date in ["2063-03-10", "10/03/2023", ""] {
+            let found = &explained(&failed("KO", &expired(date))).findings[0];
+            assert_eq!(found.expired_on, None, "{date}");
+        }
+    }
+}
