@@ -3,7 +3,7 @@ import type { ExpectedOutcome } from "../../../backend/generated/ExpectedOutcome
 import { Section } from "../../../design/components/Section";
 import { useFormats } from "../../../i18n/format";
 import { useMessages, type Messages } from "../../../i18n/language";
-import { identityValue, identityWord, levelWord, methodWord } from "../../../i18n/report-words";
+import { identityStatusWord, identityValue, identityWord, levelWord, methodWord } from "../../../i18n/report-words";
 import { PushData } from "../data/PushData";
 import { DecisionHistory } from "../decision/DecisionHistory";
 import { Rows } from "./Rows";
@@ -27,17 +27,23 @@ export function SummaryTab({ dossier }: { dossier: DossierView }) {
   return (
     <div className="summary">
       <Section title={m.summary_identity()}>
-        {report && report.identity.length > 0 ? (
+        {report && (
           <Rows
             rows={[
+              { term: m.summary_verdict(), value: identityStatusWord(report.status.word) },
+              {
+                term: m.summary_identity_status(),
+                value: report.identity_status && identityStatusWord(report.identity_status),
+                note: report.identity_contradicts ? m.summary_identity_contradicts() : null,
+                warn: report.identity_contradicts,
+              },
               { term: m.dossier_level(), value: report.level && levelWord(report.level) },
               { term: m.dossier_method(), value: report.id_verification_service && methodWord(report.id_verification_service) },
               ...report.identity.map((field) => ({ term: identityWord(field), value: identityValue(field, (value) => f.day(value)), note: field.doubtful ? m.summary_doubtful() : null, warn: field.doubtful })),
             ]}
           />
-        ) : (
-          <p className="soft">{report ? m.summary_identity_none() : m.summary_no_report()}</p>
         )}
+        {!(report && report.identity.length > 0) && <p className="soft">{report ? m.summary_identity_none() : m.summary_no_report()}</p>}
       </Section>
       <Section title={m.summary_declared()}>
         <Rows

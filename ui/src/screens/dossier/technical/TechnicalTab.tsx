@@ -37,6 +37,15 @@ export function TechnicalTab({ dossier }: { dossier: DossierView }) {
               {m.dossier_read_at({ date: f.dateTime(report.read_at) })}
               {report.version !== null && ` · ${m.technical_version({ n: report.version })}`}
             </p>
+            {report.has_signature && (
+              <dl className="rows" data-testid="report-signature">
+                <div>
+                  <dt>{m.technical_signature()}</dt>
+                  <dd>{m.technical_signature_there()}</dd>
+                </div>
+              </dl>
+            )}
+            <CopyButton text={report.masked_json} label={m.copy_masked_report()} withWords />
             {/* A long text that scrolls must be reachable by the keyboard. */}
             {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
             <pre className="json mono" tabIndex={0} role="region" aria-label={m.save_report_masked()} data-testid="masked-json">
