@@ -60,6 +60,7 @@ const COMMANDS: &[&str] = &[
     "decide",
     "save_evidence",
     "save_piece",
+    "save_page",
     "list_captures",
     "capture_dossiers",
     "capture_now",

@@ -18,8 +18,9 @@ pub const WORD: &str = "draw-sheet";
 pub const MOST_ANSWER: u64 = 32 * 1024 * 1024;
 /// Most bytes of a file; ID360 takes 9.5 MB.
 const MOST_FILE: u64 = 64 * 1024 * 1024;
-/// Before the picture: sheets, width and height, 32 bits each, the least first.
-const HEAD: usize = 12;
+/// Before the picture: sheets, width and height, then width and height of a larger original or noughts; 32 bits each,
+/// the least first.
+const HEAD: usize = 20;
 /// Address space, bytes: the program itself, the file unpacked and the picture.
 #[cfg(unix)]
 const MEMORY: u64 = 2 * 1024 * 1024 * 1024;
@@ -59,7 +60,8 @@ pub fn run(mut words: impl Iterator<Item = OsString>) -> ExitCode {
 fn write(drawn: &DrawnSheet) -> std::io::Result<()> {
     let picture = &drawn.rendition;
     let mut output = std::io::stdout().lock();
-    for number in [drawn.sheets, picture.width, picture.height] {
+    let (width, height) = picture.reduced_from.unwrap_or_default();
+    for number in [drawn.sheets, picture.width, picture.height, width, height] {
         output.write_all(&number.to_le_bytes())?;
     }
     output.write_all(&picture.bytes)?;
@@ -85,11 +87,14 @@ pub fn read(code: Option<i32>, answer: &[u8]) -> Result<DrawnSheet, RenditionErr
         .filter_map(|four| Some(u32::from_le_bytes(four.try_into().ok()?)));
     let mut number = || numbers.next().ok_or(RenditionError::Damaged);
     let (sheets, width, height) = (number()?, number()?, number()?);
+    let original = (number()?, number()?);
     // The drawer may be in a stranger's hands by now: what it hands over is decoded and encoded again, as any picture.
-    let rendition: Rendition = evidence::rendition(picture)?;
+    let mut rendition: Rendition = evidence::rendition(picture)?;
     if (rendition.width, rendition.height) != (width, height) {
         return Err(RenditionError::Damaged);
     }
+    // Only ever told, and never smaller than what was made of it.
+    rendition.reduced_from = (original.0.max(original.1) > width.max(height)).then_some(original);
     Ok(DrawnSheet { rendition, sheets })
 }
 
@@ -118,12 +123,32 @@ fn confine() {
 fn confine() {}
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "test code")]
 mod tests {
     use super::*;
 
+    /// One grey pixel, as PNG.
+    const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\
+        \0\0\0\nIDATx\x9cc`\0\0\0\x02\0\x01H\xaf\xa4q\
+        \0\0\0\0IEND\xaeB`\x82";
+
+    #[test]
+    fn a_drawer_tells_the_size_of_an_original_larger_than_its_picture() {
+        for (original, told) in [
+            ([4032_u32, 3024], Some((4032, 3024))),
+            ([0, 0], None),
+            ([1, 1], None),
+        ] {
+            let head = [1, 1, 1, original[0], original[1]].map(u32::to_le_bytes);
+            let answer = [&head.concat()[..], PIXEL].concat();
+            let drawn = read(Some(0), &answer).unwrap();
+            assert_eq!(drawn.rendition.reduced_from, told);
+        }
+    }
+
     #[test]
     fn a_drawer_that_was_ended_or_says_nonsense_is_a_damaged_file() {
-        let lies = [1_u32, 10, 10].map(u32::to_le_bytes).concat();
+        let lies = [1_u32, 10, 10, 0, 0].map(u32::to_le_bytes).concat();
         for (code, answer) in [
             (None, &b""[..]),
             (Some(0), b""),

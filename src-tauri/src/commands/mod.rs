@@ -97,6 +97,7 @@ fn every_command() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         decision::decide,
         save::save_evidence,
         save::save_piece,
+        save::save_page,
         evidence::list_captures,
         evidence::capture_dossiers,
         evidence::capture_now,

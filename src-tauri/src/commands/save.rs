@@ -25,3 +25,17 @@ pub async fn save_piece(
 ) -> Answer<Option<SaveOutcome>> {
     wire(desk.save_piece(&intent_id, &id, &piece_id).await)
 }
+
+#[tauri::command]
+pub async fn save_page(
+    desk: State<'_, Desk>,
+    intent_id: String,
+    id: String,
+    document_id: String,
+    page_number: u32,
+) -> Answer<Option<SaveOutcome>> {
+    wire(
+        desk.save_page(&intent_id, &id, &document_id, page_number)
+            .await,
+    )
+}

@@ -126,7 +126,7 @@ export interface Backend {
   getExpectedNames(id: string): Promise<ExpectedNamesView>;
   /** Why the last picture of that page did not come: an `<img>` gives no reason. */
   getPageTrouble(id: string, documentId: string, pageNumber: number): Promise<ErrorCode | null>;
-  /** How many sheets the file of that page has: known once one of them was shown, one until then. */
+  /** How many sheets the file of that page has, and how large its photograph is: known once one of them was shown, one until then. */
   getPageSheets(id: string, documentId: string, pageNumber: number): Promise<SheetsView>;
 
   /** What to begin a further dossier of the same person with. */
@@ -163,6 +163,8 @@ export interface Backend {
 
   /** Opens the system's own save dialog, then writes. `null` when the person closes the dialog. */
   saveEvidence(intentId: string, id: string, subject: SaveSubject): Promise<SaveOutcome | null>;
+  /** The original of one page, whatever it is. `null` when the person closes the dialog. */
+  savePage(intentId: string, id: string, documentId: string, pageNumber: number): Promise<SaveOutcome | null>;
   /** One captured piece, out of the vault, without a network. `null` when the person closes the dialog. */
   savePiece(intentId: string, id: string, pieceId: string): Promise<SaveOutcome | null>;
   /** One dossier into a sealed evidence pack. `null` when the person closes the dialog. */

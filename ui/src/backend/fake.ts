@@ -281,8 +281,11 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     readDraftReport: (id) => answer("readDraftReport", [id], () => get(id)),
     readArchivedReport: (id) => answer("readArchivedReport", [id], () => get(id)),
     getPageTrouble: (id, documentId, pageNumber) => answer("getPageTrouble", [id, documentId, pageNumber], () => null),
-    // The supporting document stands for a PDF file of three sheets.
-    getPageSheets: (id, documentId, pageNumber) => answer("getPageSheets", [id, documentId, pageNumber], () => (documentId === "900110" ? { total: 3, shown: 3 } : { total: 1, shown: 1 })),
+    // The supporting document stands for a PDF file of three sheets, the front of the card for a telephone's photograph.
+    getPageSheets: (id, documentId, pageNumber) => answer("getPageSheets", [id, documentId, pageNumber], () => ({
+        ...(documentId === "900110" ? { total: 3, shown: 3 } : { total: 1, shown: 1 }),
+        reduced_from: documentId === "900101" && pageNumber === 0 ? { width: 4032, height: 3024 } : null,
+      })),
     getExpectedNames: (id) => answer("getExpectedNames", [id], () => ({ names: ["name", "birth_date", "birth_place"], source: "dossier" })),
     getLaunchForm: (id) =>
       answer("getLaunchForm", [id], () => {
@@ -329,6 +332,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
         const view = get(id);
         return put({ ...view, row: { ...view.row, decision: choice }, decisions: [...view.decisions, { choice, note, at: new Date(now()).toISOString(), by: session.current?.username ?? null }] });
       }),
+    savePage: (intentId, id, documentId, pageNumber) => once("savePage", intentId, [id, documentId, pageNumber], () => ({ folder: "Téléchargements", files: files(id, "recto"), failed: [] })),
     savePiece: (intentId, id, pieceId) => once("savePiece", intentId, [id, pieceId], () => ({ folder: "Téléchargements", files: files(id, "recto"), failed: [] })),
     saveEvidence: (intentId, id, subject) => once("saveEvidence", intentId, [id, subject], () => ({ folder: "Téléchargements", files: files(id, subject), failed: [] })),
     getSettings: () => answer("getSettings", [], () => preferences),

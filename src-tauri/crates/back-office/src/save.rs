@@ -1,6 +1,6 @@
 //! Saving what a person asked for, where they chose, byte for byte.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use dossiers::{Act, Dossier, DossierId, PieceKind, Progress};
 use evidence::{
@@ -46,6 +46,29 @@ impl Desk {
         .await
     }
 
+    /// The original of one page, whatever it is: also what no screen shows. `None` when the person closed the dialog.
+    pub async fn save_page(
+        &self,
+        intent_id: &str,
+        id: &str,
+        document_id: &str,
+        page_number: u32,
+    ) -> Result<Option<SaveOutcome>, DeskError> {
+        let id = dossier_id(id)?;
+        let document_id = document_id.to_owned();
+        self.long(intent_id, move |desk, _| async move {
+            let dossier = desk.dossier(id).await?;
+            let piece = desk
+                .page_piece(&dossier, |page| {
+                    page.document_id == document_id && page.page_number == page_number
+                })
+                .await?;
+            let detail = format!("document {document_id} page {page_number}");
+            desk.save_where_chosen(id, piece, Pick::Piece, detail).await
+        })
+        .await
+    }
+
     /// What is saved is had first, so that the dialog proposes the right name, or does not come up.
     async fn save_one(
         &self,
@@ -54,28 +77,31 @@ impl Desk {
     ) -> Result<Option<SaveOutcome>, DeskError> {
         let dossier = self.dossier(id).await?;
         let piece = self.piece(&dossier, subject).await?;
-        let language = self.preferences().language;
-        let chosen = self
-            .ports()
-            .picker
-            .save(language, Pick::Evidence(subject), &piece.suggested_name)
-            .await;
-        let Some(path) = chosen else { return Ok(None) };
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .ok_or_else(|| DeskError::new(ErrorCode::FolderMissing))?;
-        let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-        let agreement = piece.agreement;
-        let file = written(folder.clone(), name, piece.bytes).await?;
-        self.journal_save(id, format!("{subject:?}")).await?;
-        let saved = off_thread(move || file.finish(None)).await?;
-        if subject == SaveSubject::IdClaim {
+        let outcome = self
+            .save_where_chosen(id, piece, Pick::Evidence(subject), format!("{subject:?}"))
+            .await?;
+        if outcome.is_some() && subject == SaveSubject::IdClaim {
             self.note_kept(id, dossiers::Kept::IdClaim).await?;
         }
+        Ok(outcome)
+    }
+
+    async fn save_where_chosen(
+        &self,
+        id: DossierId,
+        piece: Piece,
+        pick: Pick,
+        detail: String,
+    ) -> Result<Option<SaveOutcome>, DeskError> {
+        let Some((folder, name)) = self.place(pick, &piece.suggested_name).await? else {
+            return Ok(None);
+        };
+        let file = written(folder.clone(), name, piece.bytes).await?;
+        self.journal_save(id, detail).await?;
+        let saved = off_thread(move || file.finish(None)).await?;
         Ok(Some(SaveOutcome {
             folder: last_part(&folder),
-            files: vec![shown(saved, agreement)],
+            files: vec![shown(saved, piece.agreement)],
             failed: Vec::new(),
         }))
     }
@@ -159,8 +185,14 @@ impl Desk {
     async fn piece(&self, dossier: &Dossier, subject: SaveSubject) -> Result<Piece, DeskError> {
         let reference = reference(dossier);
         match subject {
-            SaveSubject::Recto => self.side(dossier, PageSide::Recto).await,
-            SaveSubject::Verso => self.side(dossier, PageSide::Verso).await,
+            SaveSubject::Recto => {
+                self.page_piece(dossier, |page| page.side == PageSide::Recto)
+                    .await
+            }
+            SaveSubject::Verso => {
+                self.page_piece(dossier, |page| page.side == PageSide::Verso)
+                    .await
+            }
             SaveSubject::ReportRaw | SaveSubject::ReportMasked => {
                 let id = dossier.id;
                 let stored = self
@@ -232,12 +264,16 @@ impl Desk {
             })
     }
 
-    async fn side(&self, dossier: &Dossier, side: PageSide) -> Result<Piece, DeskError> {
+    async fn page_piece(
+        &self,
+        dossier: &Dossier,
+        is_wanted: impl Fn(&DocumentPage) -> bool,
+    ) -> Result<Piece, DeskError> {
         let documents = self.documents_of(dossier.id).await?;
         let (document, page) = documents
             .iter()
             .flat_map(|document| document.pages.iter().map(move |page| (document, page)))
-            .find(|(_, page)| page.side == side)
+            .find(|(_, page)| is_wanted(page))
             .ok_or_else(|| DeskError::new(ErrorCode::NotFound))?;
         let fetched = self.page_bytes(dossier, page).await?;
         Ok(Piece {

@@ -11,8 +11,9 @@ mod support;
 
 use back_office::views::{
     dossier::{CreationState, KnownStatus},
+    error::ErrorCode,
     launch::{HashAgreement, SaveSubject},
-    report::PageSide,
+    report::{PageSide, PixelSize},
 };
 use id360_sandbox::Outcome;
 use sha2::{Digest as _, Sha256};
@@ -66,6 +67,74 @@ async fn what_is_saved_is_byte_for_byte_what_the_customer_sent() {
         *scene.picker.suggested.lock().unwrap(),
         ["REF-1042_recto.png", "REF-1042_verso.png"]
     );
+}
+
+#[tokio::test]
+async fn the_original_of_any_page_is_saved_and_only_of_its_own_dossier() {
+    let scene = Scene::signed_in().await;
+    let mine = scene.finished(Outcome::Ok, &[]).await;
+    let other = scene.finished(Outcome::Ok, &[]).await;
+    let documents = &mine.report.as_ref().unwrap().documents;
+    let page = documents[0].pages[1].clone();
+    let place = tempfile::tempdir().unwrap();
+    scene.save_to(place.path());
+    let press = uuid();
+    let save = |id: String| {
+        let (press, document) = (press.clone(), page.document_id.clone());
+        let desk = scene.desk.clone();
+        async move { desk.save_page(&press, &id, &document, 1).await }
+    };
+    let saved = save(mine.row.id.clone()).await.unwrap().unwrap();
+    let file = &saved.files[0];
+    assert_eq!(
+        std::fs::read(place.path().join(&file.name)).unwrap(),
+        picture(2)
+    );
+    assert_eq!(file.hash, HashAgreement::Agrees);
+    // The same press sent twice saves once.
+    assert_eq!(save(mine.row.id.clone()).await.unwrap(), Some(saved));
+    assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 1);
+
+    let foreign = scene
+        .desk
+        .save_page(&uuid(), &other.row.id, &page.document_id, 1)
+        .await;
+    assert_eq!(foreign.unwrap_err().code, ErrorCode::NotFound);
+    assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 1);
+}
+
+#[tokio::test]
+async fn a_picture_smaller_than_its_photograph_says_how_large_that_is() {
+    let scene = Scene::signed_in().await;
+    let launched = scene.launch(form()).await.unwrap().dossier;
+    let enrollment: i64 = launched.row.enrollment_id.clone().unwrap().parse().unwrap();
+    let mut photograph = Vec::new();
+    image::RgbImage::new(2600, 1300)
+        .write_to(
+            &mut std::io::Cursor::new(&mut photograph),
+            image::ImageFormat::Png,
+        )
+        .unwrap();
+    for (number, picture) in [(0, photograph), (1, picture(2))] {
+        scene
+            .sandbox
+            .upload(enrollment, "id_document_image", number, picture)
+            .unwrap();
+    }
+    scene.sandbox.finish(enrollment, Outcome::Ok, &[]).unwrap();
+    let dossier = scene.desk.refresh_dossier(&launched.row.id).await.unwrap();
+    let id = &dossier.row.id;
+    let document = dossier.report.unwrap().documents[0].pages[0]
+        .document_id
+        .clone();
+    let told = |page| scene.desk.page_sheets(id, &document, page).unwrap();
+    assert_eq!(told(0).reduced_from, None, "nothing was shown yet");
+    for page in [0, 1] {
+        scene.desk.page(id, &document, page, SCREEN).await.unwrap();
+    }
+    let (width, height) = (2600, 1300);
+    assert_eq!(told(0).reduced_from, Some(PixelSize { width, height }));
+    assert_eq!((told(0).total, told(1).reduced_from), (1, None));
 }
 
 #[tokio::test]
@@ -159,5 +228,5 @@ async fn a_page_is_shown_as_a_copy_and_only_for_its_own_dossier() {
         .page(&other.row.id, &page.document_id, 0, SCREEN)
         .await
         .unwrap_err();
-    assert_eq!(refused, back_office::views::error::ErrorCode::NotFound);
+    assert_eq!(refused, ErrorCode::NotFound);
 }

@@ -8,6 +8,7 @@ pub mod sheets;
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
+use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 
 use crate::media::{MediaType, sniff};
@@ -32,6 +33,8 @@ pub struct Rendition {
     pub width: u32,
     /// Pixels.
     pub height: u32,
+    /// Width and height, upright, of a larger picture that it was made from.
+    pub reduced_from: Option<(u32, u32)>,
 }
 
 impl std::fmt::Debug for Rendition {
@@ -96,15 +99,32 @@ fn reduced(bytes: &[u8], side: u32) -> Result<Rendition, RenditionError> {
     }
     let orientation = decoder.orientation().map_err(undecodable)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(undecodable)?;
-    if picture.width().max(picture.height()) > side {
+    let is_reduced = width.max(height) > side;
+    if is_reduced {
         picture = picture.thumbnail(side, side);
     }
     // After the reduction: turning moves every pixel.
     picture.apply_orientation(orientation);
-    encode(picture)
+    encode(
+        picture,
+        is_reduced.then(|| upright(width, height, orientation)),
+    )
 }
 
-fn encode(picture: DynamicImage) -> Result<Rendition, RenditionError> {
+fn upright(width: u32, height: u32, orientation: Orientation) -> (u32, u32) {
+    match orientation {
+        Orientation::Rotate90
+        | Orientation::Rotate270
+        | Orientation::Rotate90FlipH
+        | Orientation::Rotate270FlipH => (height, width),
+        _ => (width, height),
+    }
+}
+
+fn encode(
+    picture: DynamicImage,
+    reduced_from: Option<(u32, u32)>,
+) -> Result<Rendition, RenditionError> {
     let (width, height) = (picture.width(), picture.height());
     let mut bytes = Vec::new();
     let mime = if is_transparent(&picture) {
@@ -129,6 +149,7 @@ fn encode(picture: DynamicImage) -> Result<Rendition, RenditionError> {
         mime,
         width,
         height,
+        reduced_from,
     })
 }
 

@@ -7,6 +7,7 @@ import { Callout } from "../../design/components/Callout";
 import { entryFor } from "../../errors/catalogue";
 import { useFormats } from "../../i18n/format";
 import { useMessages } from "../../i18n/language";
+import { SaveOriginal } from "./SaveOriginal";
 
 interface PageFailureProps {
   dossier: DossierView;
@@ -49,6 +50,7 @@ export function PageFailure({ dossier, page, attempt, onRetry }: PageFailureProp
       >
         {sentence}
       </Callout>
+      {code !== "document_gone" && <SaveOriginal dossier={dossier} page={page} />}
     </div>
   );
 }

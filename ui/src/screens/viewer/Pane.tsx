@@ -8,6 +8,7 @@ import { useHandling } from "./handling";
 import type { Point } from "./lens";
 import { PageFailure } from "./PageFailure";
 import { documentWord, isVideo, sideWord, type Leaf } from "./pages";
+import { SaveOriginal } from "./SaveOriginal";
 
 interface PaneProps {
   dossier: DossierView;
@@ -53,7 +54,10 @@ export function Pane({ dossier, leaf, glass, turn, filter, active, onActive, onZ
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="pane-frame" ref={frame} tabIndex={0} role="group" aria-label={m.viewer_picture({ side, document, name })}>
         {video ? (
-          <p className="pane-words">{m.viewer_format()}</p>
+          <div className="pane-words">
+            <p>{m.viewer_format()}</p>
+            <SaveOriginal dossier={dossier} page={leaf.page} />
+          </div>
         ) : state === "failed" ? (
           <PageFailure
             dossier={dossier}

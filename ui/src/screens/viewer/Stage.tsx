@@ -11,6 +11,7 @@ import { STEP, type Point } from "./lens";
 import { filterOf, LightTools, NEUTRAL, type Light } from "./LightTools";
 import type { Leaf } from "./pages";
 import { Pane } from "./Pane";
+import { SaveOriginal } from "./SaveOriginal";
 import { ZoomTools } from "./ZoomTools";
 
 /** Pixels that an arrow moves the picture. */
@@ -42,6 +43,7 @@ export function Stage({ dossier, leaves, leaf, arrangement, shown, onShow, onSet
 
   const active = right ? chosen : 0;
   const glass = active === 0 ? first : second;
+  const looked = (active === 0 ? left : right) ?? left;
   /** Both when they are linked, else the one that the keys and tools act on. */
   const moved = (at: number) => (right && linked ? [first, second] : [at === 0 ? first : second]);
   const zoom = (factor: number, at: number, point?: Point) => {
@@ -56,7 +58,7 @@ export function Stage({ dossier, leaves, leaf, arrangement, shown, onShow, onSet
     fit: () => moved(active).forEach((one) => one.fit()),
     actual: () => moved(active).forEach((one) => one.zoomTo(1)),
     rotate: () => {
-      const { key } = (active === 0 ? left : right) ?? left;
+      const { key } = looked;
       setTurns((before) => ({ ...before, [key]: ((before[key] ?? 0) + 90) % 360 }));
     },
   };
@@ -89,6 +91,12 @@ export function Stage({ dossier, leaves, leaf, arrangement, shown, onShow, onSet
       <aside className="viewer-side" aria-label={m.viewer_tools()}>
         <Faces leaves={leaves} leaf={leaf} arrangement={arrangement} onShow={onShow} />
         <ZoomTools scale={glass.shown ? glass.scale : null} tools={tools} linked={right ? linked : null} onLink={setLinked} />
+        {looked.reduced && (
+          <div className="viewer-reduced" data-testid="reduced">
+            <p className="faint">{m.viewer_reduced({ width: looked.reduced.width, height: looked.reduced.height })}</p>
+            <SaveOriginal key={looked.file} dossier={dossier} page={looked.page} />
+          </div>
+        )}
         <LightTools light={light} onLight={setLight} />
         {dossier.report?.mrz.map((zone, index) => (
           <Mrz key={`${zone.json_path} ${index}`} mrz={zone} />

@@ -1,8 +1,9 @@
 import type { DossierView } from "../../backend/generated/DossierView";
 import type { PageView } from "../../backend/generated/PageView";
+import type { PixelSize } from "../../backend/generated/PixelSize";
 import type { SheetsView } from "../../backend/generated/SheetsView";
 import type { Messages } from "../../i18n/language";
-import { stepWord } from "../../i18n/report-words";
+import { documentNameWord } from "../../i18n/report-words";
 
 /** One picture of one document, with what it takes to name it. */
 export interface Leaf {
@@ -18,6 +19,8 @@ export interface Leaf {
   family: string;
   status: string | null;
   page: PageView;
+  /** The size of the photograph, where its picture is a smaller copy. */
+  reduced: PixelSize | null;
 }
 
 /** How many sheets the files have, as far as it is known; one until then. */
@@ -27,8 +30,8 @@ export function leavesOf(dossier: DossierView, counts: SheetCounts = {}): Leaf[]
   return (dossier.report?.documents ?? []).flatMap(({ name, family, status, pages }, index) =>
     pages.flatMap((page) => {
       const file = `${index}-${page.document_id}-${page.page_number}`;
-      const { total, shown } = counts[file] ?? { total: 1, shown: 1 };
-      return Array.from({ length: shown }, (_, sheet): Leaf => ({ key: sheet === 0 ? file : `${file}-${sheet}`, file, sheet, sheets: total, shown, document: name, family, status, page }));
+      const { total, shown, reduced_from: reduced } = counts[file] ?? { total: 1, shown: 1, reduced_from: null };
+      return Array.from({ length: shown }, (_, sheet): Leaf => ({ key: sheet === 0 ? file : `${file}-${sheet}`, file, sheet, sheets: total, shown, document: name, family, status, page, reduced }));
     }),
   );
 }
@@ -46,10 +49,11 @@ export function sideWord(m: Messages, { page, sheet, sheets, shown }: Leaf): str
   return [side, place, sheet + 1 === shown && shown < sheets && m.side_sheets_beyond()].filter(Boolean).join(" · ");
 }
 
-/** The report lists a selfie twice: as the customer sent it, and as ID360 prepared it. */
+/** The report lists a selfie twice: as the customer sent it, and as ID360 prepared it. The side is told beside it. */
 export function documentWord(m: Messages, leaf: Leaf): string {
   if (leaf.document === "selfie_image_upload") return m.document_selfie_sent();
-  return stepWord(leaf.family);
+  if (leaf.document.startsWith("ar24_in_")) return m.step_id_document();
+  return documentNameWord(leaf.document, leaf.family);
 }
 
 /** Videos are kept but never played here. */

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { click, dossierId, open } from "../../test/desk";
 
@@ -100,6 +100,33 @@ describe("the viewer", () => {
     expect(screen.getByTestId("zoom-in").hasAttribute("disabled")).toBe(true);
   });
 
+  it("tells that a picture is a smaller copy, how large the original is, and saves that", async () => {
+    const { calls, user } = open({}, VIEWER);
+    await arrive();
+    const reduced = await screen.findByTestId("reduced");
+    expect(reduced.textContent).toContain("Copie réduite pour l’écran\u202f; original 4032 × 3024");
+    await user.click(within(reduced).getByTestId("save-original"));
+    await within(reduced).findByTestId("save-result");
+    expect(calls("savePage").map((args) => args.slice(1))).toEqual([[dossierId(1), "900101", 0]]);
+    await user.keyboard("v");
+    await arrive();
+    expect(screen.queryByTestId("reduced")).toBeNull();
+  });
+
+  it("offers the original of what it never shows, and of what could not be shown", async () => {
+    const { calls, user } = open({}, VIEWER, (fake) => {
+      fake.getPageTrouble = () => Promise.resolve("format_not_shown");
+    });
+    fireEvent.error((await screen.findAllByTestId("page-image"))[0] as HTMLElement);
+    expect((await screen.findByTestId("error")).dataset["code"]).toBe("format_not_shown");
+    await click(user, "save-original");
+    await screen.findByTestId("save-result");
+    await user.keyboard("{End}");
+    expect(screen.getByText(/vidéo/)).toBeTruthy();
+    await click(user, "save-original");
+    await waitFor(() => expect(calls("savePage").map((args) => args.slice(2))).toEqual([["900101", 0], ["900104", 0]]));
+  });
+
   it("turns a page, and keeps it turned when another was looked at meanwhile", async () => {
     const { user } = open({}, VIEWER);
     await arrive();
@@ -165,6 +192,8 @@ describe("the viewer", () => {
     const error = await screen.findByTestId("error");
     expect(error.textContent).toMatch(/depuis le 3 févr\. 2026|depuis le 03\/02\/2026/);
     expect(error.textContent).toContain("console");
+    // There is nothing left to save.
+    expect(screen.queryByTestId("save-original")).toBeNull();
     await click(user, "retry-page");
     expect(pictures()[0]?.dataset["state"]).toBe("loading");
   });
@@ -186,6 +215,16 @@ describe("the viewer", () => {
     expect(next?.dataset["state"]).toBe("loading");
     await user.keyboard("k");
     await waitFor(() => expect(captions()[0]).toContain("REF-1000 ·"));
+  });
+
+  it("names the document of a process with a third party by its own name, not by its family", async () => {
+    const { backend } = open({}, VIEWER);
+    await arrive();
+    const page = { document_id: "900120", page_number: 0, side: "verso", hash_stated: false } as const;
+    act(() =>
+      backend.control.edit(dossierId(1), (view) => ({ ...view, report: view.report && { ...view.report, documents: [{ name: "ar24_in_back", family: "other", status: null, pages: [page] }] } })),
+    );
+    await waitFor(() => expect(captions()).toEqual(["REF-1001 · Pièce d’identité · Verso"]));
   });
 
   it("says so where a dossier has no document", async () => {

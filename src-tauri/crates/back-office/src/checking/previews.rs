@@ -28,8 +28,10 @@ impl Desk {
             let (_, bytes) = self.contained(check_id, position).await?;
             self.drawn(bytes, 0).await
         };
-        let (picture, _) = drawn.await.map_err(|error| error.code)?;
-        Ok(picture)
+        drawn
+            .await
+            .map(|drawn| drawn.picture)
+            .map_err(|error: DeskError| error.code)
     }
 
     /// A text of a checked container.

@@ -7,7 +7,7 @@ use std::{
 
 use bytes::Bytes;
 
-use super::{PageKey, PagePicture, Shot};
+use super::{DrawnFile, ONE_SHEET, PageKey, PagePicture, Shot};
 use crate::{desk::locked, views::error::ErrorCode};
 
 /// Most bytes kept ready: the pages of a dossier and its neighbours, far below what the window itself takes.
@@ -20,8 +20,8 @@ type PictureKey = (PageKey, Shot);
 pub struct PageCache {
     kept: Mutex<VecDeque<(PictureKey, PagePicture)>>,
     troubles: Mutex<HashMap<PageKey, ErrorCode>>,
-    /// Of files with several sheets.
-    sheets: Mutex<HashMap<PageKey, u32>>,
+    /// Files with several sheets, or larger than their picture.
+    files: Mutex<HashMap<PageKey, DrawnFile>>,
     /// The last file with sheets: its next sheet is not fetched again.
     file: Mutex<Option<(PageKey, Bytes)>>,
 }
@@ -68,12 +68,12 @@ impl PageCache {
         locked(&self.troubles).get(key).copied()
     }
 
-    pub(super) fn note_sheets(&self, key: PageKey, sheets: u32) {
-        locked(&self.sheets).insert(key, sheets);
+    pub(super) fn note_file(&self, key: PageKey, file: DrawnFile) {
+        locked(&self.files).insert(key, file);
     }
 
-    pub(super) fn sheets(&self, key: &PageKey) -> u32 {
-        locked(&self.sheets).get(key).copied().unwrap_or(1)
+    pub(super) fn drawn_file(&self, key: &PageKey) -> DrawnFile {
+        locked(&self.files).get(key).copied().unwrap_or(ONE_SHEET)
     }
 
     pub(super) fn keep_file(&self, key: PageKey, file: Bytes) {
@@ -88,7 +88,7 @@ impl PageCache {
 
     pub fn clear(&self) {
         *locked(&self.file) = None;
-        locked(&self.sheets).clear();
+        locked(&self.files).clear();
         locked(&self.kept).clear();
         locked(&self.troubles).clear();
     }

@@ -13,7 +13,10 @@ use evidence::{
 use crate::{
     desk::{Desk, dossier_id},
     errors::DeskError,
-    views::{error::ErrorCode, report::SheetsView},
+    views::{
+        error::ErrorCode,
+        report::{PixelSize, SheetsView},
+    },
 };
 
 pub use cache::PageCache;
@@ -24,6 +27,25 @@ pub struct PagePicture {
     pub bytes: Bytes,
     pub mime: &'static str,
 }
+
+/// A picture, and what is known of its file once it is drawn.
+pub(crate) struct Drawn {
+    pub picture: PagePicture,
+    pub file: DrawnFile,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct DrawnFile {
+    pub sheets: u32,
+    /// Of a photograph larger than its picture.
+    pub reduced_from: Option<PixelSize>,
+}
+
+/// A file of which nothing is known.
+const ONE_SHEET: DrawnFile = DrawnFile {
+    sheets: 1,
+    reduced_from: None,
+};
 
 type PageKey = (dossiers::DossierId, String, u32);
 
@@ -81,7 +103,8 @@ impl Desk {
         Ok(self.pages().trouble(&key))
     }
 
-    /// How many sheets the file of that page has: known once one of them was shown, one until then.
+    /// How many sheets the file of that page has, and how large its photograph is: known once one of them was shown,
+    /// one until then.
     pub fn page_sheets(
         &self,
         dossier: &str,
@@ -89,10 +112,11 @@ impl Desk {
         page_number: u32,
     ) -> Result<SheetsView, DeskError> {
         let key = (dossier_id(dossier)?, document_id.to_owned(), page_number);
-        let total = self.pages().sheets(&key);
+        let file = self.pages().drawn_file(&key);
         Ok(SheetsView {
-            total,
-            shown: total.min(MOST_SHEETS),
+            total: file.sheets,
+            shown: file.sheets.min(MOST_SHEETS),
+            reduced_from: file.reduced_from,
         })
     }
 
@@ -114,6 +138,7 @@ impl Desk {
             PictureSize::Screen => screen,
             PictureSize::Thumbnail => {
                 let small = made(move || evidence::display::thumbnail(&screen.bytes)).await?;
+                let small = shown(small);
                 self.pages().keep(key.clone(), shot, small.clone());
                 small
             }
@@ -141,9 +166,9 @@ impl Desk {
         if sniff(&bytes) == MediaType::Pdf {
             self.pages().keep_file(key.clone(), bytes.clone());
         }
-        let (picture, sheets) = self.drawn(bytes, sheet).await?;
-        if sheets > 1 {
-            self.pages().note_sheets(key.clone(), sheets);
+        let Drawn { picture, file } = self.drawn(bytes, sheet).await?;
+        if file != ONE_SHEET {
+            self.pages().note_file(key.clone(), file);
         }
         let shot = Shot {
             sheet,
@@ -153,21 +178,27 @@ impl Desk {
         Ok(picture)
     }
 
-    /// A file as a picture, wherever that kind is drawn, and how many sheets it has.
-    pub(crate) async fn drawn(
-        &self,
-        file: Bytes,
-        sheet: u32,
-    ) -> Result<(PagePicture, u32), DeskError> {
-        if are_drawn_apart(sniff(&file)) {
+    /// A file as a picture, wherever that kind is drawn.
+    pub(crate) async fn drawn(&self, file: Bytes, sheet: u32) -> Result<Drawn, DeskError> {
+        let (rendition, sheets) = if are_drawn_apart(sniff(&file)) {
             let drawn = self.ports().sheets.draw(file, sheet).await;
             let drawn = drawn.map_err(not_shown)?;
-            return Ok((shown(drawn.rendition), drawn.sheets));
-        }
-        if sheet > 0 {
+            (drawn.rendition, drawn.sheets)
+        } else if sheet > 0 {
             return Err(not_shown(RenditionError::NoSuchSheet));
-        }
-        Ok((made(move || evidence::rendition(&file)).await?, 1))
+        } else {
+            (made(move || evidence::rendition(&file)).await?, 1)
+        };
+        let reduced_from = rendition
+            .reduced_from
+            .map(|(width, height)| PixelSize { width, height });
+        Ok(Drawn {
+            picture: shown(rendition),
+            file: DrawnFile {
+                sheets,
+                reduced_from,
+            },
+        })
     }
 
     /// Committed before the picture is given, each time it is.
@@ -192,11 +223,11 @@ impl Desk {
 /// Decoding takes long enough to be kept away from everything that waits.
 async fn made(
     make: impl FnOnce() -> Result<Rendition, RenditionError> + Send + 'static,
-) -> Result<PagePicture, DeskError> {
+) -> Result<Rendition, DeskError> {
     let rendition = tokio::task::spawn_blocking(make)
         .await
         .map_err(DeskError::internal)?;
-    Ok(shown(rendition.map_err(not_shown)?))
+    rendition.map_err(not_shown)
 }
 
 fn shown(rendition: Rendition) -> PagePicture {

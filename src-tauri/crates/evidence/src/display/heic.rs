@@ -21,10 +21,12 @@ pub(super) fn draw(heic: &[u8]) -> Result<Rendition, RenditionError> {
     let picture = picture.map_err(undecodable)?;
     let pixels = RgbaImage::from_raw(picture.width, picture.height, picture.data);
     let mut picture = DynamicImage::ImageRgba8(pixels.ok_or(RenditionError::Damaged)?);
-    if picture.width().max(picture.height()) > LONG_SIDE {
+    let (width, height) = (picture.width(), picture.height());
+    let is_reduced = width.max(height) > LONG_SIDE;
+    if is_reduced {
         picture = picture.thumbnail(LONG_SIDE, LONG_SIDE);
     }
-    encode(picture)
+    encode(picture, is_reduced.then_some((width, height)))
 }
 
 /// The decoder has no error of its own for what is too large.

@@ -52,7 +52,8 @@ pub(super) fn draw(pdf: Vec<u8>, sheet: u32) -> Result<DrawnSheet, RenditionErro
         .collect();
     let picture = RgbImage::from_raw(width, height, colours).ok_or(RenditionError::Damaged)?;
     Ok(DrawnSheet {
-        rendition: encode(DynamicImage::ImageRgb8(picture))?,
+        // Lines and letters have no pixels of their own.
+        rendition: encode(DynamicImage::ImageRgb8(picture), None)?,
         sheets,
     })
 }

@@ -24,6 +24,20 @@ fn a_large_photograph_is_reduced_to_what_a_screen_needs() {
 }
 
 #[test]
+fn a_reduced_picture_tells_the_size_of_its_original_as_it_is_seen() {
+    let jpeg = encoded(&two_halves(3000, 2000), ImageFormat::Jpeg);
+    let told = |bytes: &[u8]| rendition(bytes).unwrap().reduced_from;
+    assert_eq!(told(&jpeg), Some((3000, 2000)));
+    for sideways in [5, 6, 7, 8] {
+        let turned = with_exif(&jpeg, sideways, b"");
+        assert_eq!(told(&turned), Some((2000, 3000)), "orientation {sideways}");
+    }
+    assert_eq!(told(&with_exif(&jpeg, 3, b"")), Some((3000, 2000)));
+    let small = encoded(&two_halves(2400, 1600), ImageFormat::Jpeg);
+    assert_eq!(told(&small), None);
+}
+
+#[test]
 fn a_small_picture_keeps_its_size_in_each_format() {
     for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP] {
         assert_eq!(

@@ -1,4 +1,5 @@
 import { Label, ProgressBar } from "react-aria-components";
+import { useBackend } from "../../../backend/context";
 import type { DossierView } from "../../../backend/generated/DossierView";
 import type { SaveSubject } from "../../../backend/generated/SaveSubject";
 import { Button } from "../../../design/components/Button";
@@ -24,7 +25,8 @@ function has(dossier: DossierView, side: "recto" | "verso"): boolean {
 
 export function SavePanel({ dossier, subjects }: { dossier: DossierView; subjects: SaveSubject[] }) {
   const m = useMessages();
-  const { act, outcome, progress } = useSaving(dossier.row.id);
+  const backend = useBackend();
+  const { act, outcome, progress } = useSaving((intentId, subject: SaveSubject) => backend.saveEvidence(intentId, dossier.row.id, subject));
   const offered = subjects.filter((subject) => SUBJECTS[subject].allowed(dossier));
   if (offered.length === 0) return null;
   return (
