@@ -82,8 +82,8 @@ export const tauriBackend: Backend = {
   decide: (intentId, id, choice, note) => call("decide", { intentId, id, choice, note }),
 
   saveEvidence: (intentId, id, subject) => call("save_evidence", { intentId, id, subject }),
-  savePage: (intentId, id, documentId, pageNumber) => call("save_page", { intentId, id, documentId, pageNumber }),
   savePiece: (intentId, id, pieceId) => call("save_piece", { intentId, id, pieceId }),
+  savePage: (intentId, id, documentId, pageNumber) => call("save_page", { intentId, id, documentId, pageNumber }),
 
   listCaptures: (filter, offset, limit) => call("list_captures", { filter, offset, limit }),
   captureDossiers: (intentId, selection) => call("capture_dossiers", { intentId, selection }),

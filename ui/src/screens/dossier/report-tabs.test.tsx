@@ -60,8 +60,10 @@ describe("what was read on a document", () => {
     await screen.findByTestId("tab-comparison");
     const fields = [["type", "ID"], ["id_number", "880692310285"], ["issuing_date", "2013-03-10"], ["expiration_date", "2023-03-10"], ["birthdate", "1978-02-14T00:00:00Z"], ["given_name", "ONDINE"], ["family_name", "VALMONTEL"], ["place_of_birth", "VILLE"], ["document_number", "X4"]];
     edit(backend, { extracted: [{ family: "identity", is_electronic: false, json_path: "$", fields: fields.map(([key = "", value = ""]) => ({ key, value, doubtful: false })) }] });
-    const read = within(await screen.findByRole("region", { name: /Lu sur/ }));
-    const lines = () => read.getAllByRole("term").map((term) => [term.textContent, term.nextElementSibling?.textContent]);
+    const lines = () => {
+      const read = within(screen.getByRole("region", { name: /Lu sur/ }));
+      return read.getAllByRole("term").map((term) => [term.textContent, term.nextElementSibling?.textContent]);
+    };
     await waitFor(() =>
       expect(lines()).toEqual([
         ["Type de pièce", "Carte d’identité (ID)"],

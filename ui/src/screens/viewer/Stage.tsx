@@ -91,7 +91,7 @@ export function Stage({ dossier, leaves, leaf, arrangement, shown, onShow, onSet
       <aside className="viewer-side" aria-label={m.viewer_tools()}>
         <Faces leaves={leaves} leaf={leaf} arrangement={arrangement} onShow={onShow} />
         <ZoomTools scale={glass.shown ? glass.scale : null} tools={tools} linked={right ? linked : null} onLink={setLinked} />
-        {looked.reduced && (
+        {glass.shown && looked.reduced && (
           <div className="viewer-reduced" data-testid="reduced">
             <p className="faint">{m.viewer_reduced({ width: looked.reduced.width, height: looked.reduced.height })}</p>
             <SaveOriginal key={looked.file} dossier={dossier} page={looked.page} />
