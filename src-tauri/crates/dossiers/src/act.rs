@@ -83,7 +83,7 @@ acts! {
     DocumentsKept = "documents_kept",
     /// The idClaim is in safe hands.
     IdclaimKept = "idclaim_kept",
-    /// Masked data was shown.
+    /// Masked data was shown; the detail says where.
     Revealed = "revealed",
     /// Lines of the list were exported; the detail counts them and names the columns.
     Exported = "exported",

@@ -18,6 +18,7 @@ mod import;
 mod keeping;
 mod key;
 pub mod life_cycle;
+pub mod masking;
 pub mod passphrase;
 mod pieces;
 mod progress;
