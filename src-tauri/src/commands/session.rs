@@ -70,6 +70,11 @@ pub fn note_input(desk: State<'_, Desk>) {
 }
 
 #[tauri::command]
+pub async fn reveal_names(desk: State<'_, Desk>, wanted: bool) -> Answer<SessionView> {
+    wire(desk.reveal_names(wanted).await)
+}
+
+#[tauri::command]
 pub async fn work_as(desk: State<'_, Desk>, account: AccountKind) -> Answer<SessionView> {
     wire(desk.work_as(account).await)
 }

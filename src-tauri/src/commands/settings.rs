@@ -49,6 +49,11 @@ pub async fn set_lock_minutes(desk: State<'_, Desk>, minutes: u8) -> Answer<Sett
 }
 
 #[tauri::command]
+pub async fn set_mask_names(desk: State<'_, Desk>, wanted: bool) -> Answer<SettingsView> {
+    wire(desk.set_mask_names(wanted).await)
+}
+
+#[tauri::command]
 pub async fn set_clipboard_seconds(desk: State<'_, Desk>, seconds: u8) -> Answer<SettingsView> {
     wire(desk.set_clipboard_seconds(seconds).await)
 }

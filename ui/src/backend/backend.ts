@@ -86,6 +86,8 @@ export interface Backend {
   unlock(passphrase: string | null): Promise<SessionView>;
   /** Somebody is there. */
   noteInput(): Promise<void>;
+  /** Whole names where several dossiers are shown, once the journal has it; `SessionView.names` tells how they read. */
+  revealNames(wanted: boolean): Promise<SessionView>;
   /** Works with the other open account from now on. */
   workAs(account: AccountKind): Promise<SessionView>;
   /** Of two open accounts, leaves that one; the only one is signed out. */
@@ -229,6 +231,7 @@ export interface Backend {
   setNotifications(wanted: boolean): Promise<SettingsView>;
   setJournalMonths(months: number): Promise<SettingsView>;
   setLockMinutes(minutes: number): Promise<SettingsView>;
+  setMaskNames(wanted: boolean): Promise<SettingsView>;
   setClipboardSeconds(seconds: number): Promise<SettingsView>;
   setLetterKeys(wanted: boolean): Promise<SettingsView>;
   saveEnvironment(environment: EnvironmentSettings): Promise<SettingsView>;

@@ -10,6 +10,7 @@ import { linkCommands } from "./fake/link";
 import { listCommands } from "./fake/list";
 import { choices, MANAGED, settings } from "./fake/settings";
 import type { Scenario } from "./fake/scenario";
+import { masked, maskedAgain, nameCommands } from "./fake/names";
 import { packCommands } from "./fake/packs";
 import { picture } from "./fake/pictures";
 import { Register } from "./fake/register";
@@ -18,6 +19,7 @@ import { setupCommands } from "./fake/setup";
 import type { Stage } from "./fake/stage";
 import { storeCommands } from "./fake/store";
 import type { AccountKind } from "./generated/AccountKind";
+import type { DossierRow } from "./generated/DossierRow";
 import type { DossierView } from "./generated/DossierView";
 import type { ErrorCode } from "./generated/ErrorCode";
 import type { KnownStatus } from "./generated/KnownStatus";
@@ -83,7 +85,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
   const intents = new Map<string, unknown>();
   const listeners = { session: new Set<(s: SessionView) => void>(), dossier: new Set<(d: DossierView) => void>(), register: new Set<() => void>(), progress: new Set<(p: Progress) => void>(), lockComing: new Set<(coming: LockComing) => void>(), reading: new Set<(planned: ReadingPlanned) => void>(), dropped: new Set<(fileName: string) => void>() };
 
-  let preferences: SettingsView = { ...settings(), language: scenario.language, theme: scenario.theme, managed: MANAGED[scenario.policy] };
+  let preferences: SettingsView = { ...settings(), language: scenario.language, theme: scenario.theme, mask_names: scenario.mask_names, managed: MANAGED[scenario.policy] };
   if (!scenario.processes) preferences = { ...preferences, processes: [] };
   let session: SessionView = {
     register: scenario.register,
@@ -109,6 +111,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
       ? { environment_id: scenario.signed_in ?? "sandbox", environment_kind: scenario.signed_in ?? "sandbox", environment_name: null, account: scenario.account === "user" ? "application" : "user", username: scenario.account === "user" ? "agence-12" : "conformite@exemple.test", code_wanted: scenario.beside === "lapsed" }
       : null,
     locked: scenario.locked,
+    names: scenario.mask_names ? "masked" : "whole",
   };
 
   function error(code: ErrorCode, params: WireError["params"] = {}): WireError {
@@ -151,10 +154,13 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     return intents.get(intentId) as Answer;
   }
 
+  const shown = (row: DossierRow): DossierRow => (session.names === "masked" ? masked(row) : row);
+  const told = (view: DossierView): DossierView => ({ ...view, row: shown(view.row) });
+
   function put(view: DossierView): DossierView {
     register.put(view);
-    for (const listener of listeners.dossier) listener(view);
-    return view;
+    for (const listener of listeners.dossier) listener(told(view));
+    return told(view);
   }
 
   const get = (id: string): DossierView => register.get(id) ?? reject("not_found");
@@ -173,7 +179,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     return become({
       setup_wanted: false,
       last_environment_id: environmentId,
-      ...(stays ? { beside: opened } : { current: opened, beside: current?.environment_id === environmentId ? beside : null }),
+      ...(stays ? { beside: opened } : { current: opened, beside: current?.environment_id === environmentId ? beside : null, ...maskedAgain(session) }),
     });
   }
 
@@ -226,6 +232,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     reject,
     progress: (progress) => listeners.progress.forEach((listener) => listener(progress)),
     dossiers: () => register.all(),
+    shown,
     session: () => session,
     become,
     registerChanged: () => listeners.register.forEach((listener) => listener()),
@@ -240,6 +247,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     ...evidenceCommands(stage, register),
     ...journalCommands(stage),
     ...linkCommands(stage, get, put),
+    ...nameCommands(stage, prefer),
     ...packCommands(stage),
     ...setupCommands(stage, enter, { get: () => preferences, put: prefer }),
     ...storeCommands(stage),
@@ -264,22 +272,22 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     signIn: (form) => answer("signIn", [form], () => enter(form.environment_id, form.account, form.username)),
     signInToSandbox: (account) => answer("signInToSandbox", [account], () => enter("sandbox", account, account === "user" ? "agent@sandbox.test" : "application-sandbox")),
     resumeSession: (code) => answer("resumeSession", [code], () => become({ current: session.current && { ...session.current, code_wanted: false }, beside: session.beside && { ...session.beside, code_wanted: false } })),
-    lock: () => answer("lock", [], () => become({ locked: scenario.keychain === "missing" ? "passphrase" : "keychain" })),
+    lock: () => answer("lock", [], () => become({ locked: scenario.keychain === "missing" ? "passphrase" : "keychain", ...maskedAgain(session) })),
     unlock: (passphrase) => answer("unlock", [passphrase], () => (session.locked === "passphrase" && passphrase !== "phrase de passe" ? reject("passphrase_refused") : become({ locked: null }))),
     noteInput: () => answer("noteInput", [], () => undefined),
     workAs: (account) => answer("workAs", [account], () => (session.beside?.account === account ? become({ current: session.beside, beside: session.current }) : session)),
     closeAccount: (account) =>
-      answer("closeAccount", [account], () => become(session.current?.account === account ? { current: session.beside, beside: null } : { beside: null })),
-    signOut: () => answer("signOut", [], () => become({ current: null, beside: null })),
+      answer("closeAccount", [account], () => become(session.current?.account === account ? { current: session.beside, beside: null, ...maskedAgain(session) } : { beside: null })),
+    signOut: () => answer("signOut", [], () => become({ current: null, beside: null, ...maskedAgain(session) })),
     forgetAccount: (environmentId, account) =>
       answer("forgetAccount", [environmentId, account], () =>
         become({ environments: session.environments.map((choice) => (choice.id === environmentId ? { ...choice, remembered: choice.remembered.filter((kept) => kept.account !== account) } : choice)) }),
       ),
-    getDossier: (id) => answer("getDossier", [id], () => get(id)),
+    getDossier: (id) => answer("getDossier", [id], () => told(get(id))),
     watchDossier: (id, watching) => answer("watchDossier", [id, watching], () => undefined),
     refreshDossier: (id) => answer("refreshDossier", [id], () => put({ ...get(id), read_at: new Date(now()).toISOString() })),
-    readDraftReport: (id) => answer("readDraftReport", [id], () => get(id)),
-    readArchivedReport: (id) => answer("readArchivedReport", [id], () => get(id)),
+    readDraftReport: (id) => answer("readDraftReport", [id], () => told(get(id))),
+    readArchivedReport: (id) => answer("readArchivedReport", [id], () => told(get(id))),
     getPageTrouble: (id, documentId, pageNumber) => answer("getPageTrouble", [id, documentId, pageNumber], () => null),
     // The supporting document stands for a PDF file of three sheets, the front of the card for a telephone's photograph.
     getPageSheets: (id, documentId, pageNumber) => answer("getPageSheets", [id, documentId, pageNumber], () => ({
@@ -295,7 +303,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
         const blank = { address_line_1: "", address_line_2: "", address_line_3: "", zip_code: "", city: "", country: "", group: "", authenticator_phone_number: "" };
         return { ...blank, process_id: process?.id ?? "", reference: row.reference ? `${row.reference}-2` : "", last_name: row.last_name ?? "", first_name: row.first_name ?? "", email: row.email ?? "", phone_number: row.phone_number ?? "", expected: kept, lang: "fr", mode: "this_pc", open_link: true };
       }),
-    getSameReference: (reference) => answer("getSameReference", [reference], () => register.all().map(({ row }) => row).filter((row) => row.reference === reference.trim()).slice(0, 3)),
+    getSameReference: (reference) => answer("getSameReference", [reference], () => register.all().map(({ row }) => row).filter((row) => row.reference === reference.trim()).slice(0, 3).map(shown)),
     proposeReference: (processId) =>
       answer("proposeReference", [processId], () => {
         const pattern = preferences.processes.find(({ id }) => id === processId)?.template.reference;
@@ -309,9 +317,9 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
         kept = null;
         const process = preferences.processes.find((one) => one.id === form.process_id) ?? reject("unknown_process");
         const blank = dossier({ index: register.size, creation: "created", status: "NEW", environment_id: process.environment_id, environment_kind: session.current?.environment_kind ?? "sandbox", age_hours: 0, now: now() });
-        const row = { ...blank.row, reference: form.reference || null, last_name: form.last_name || null, first_name: form.first_name || null, process_name: process.name };
+        const row = { ...blank.row, reference: form.reference || null, last_name: form.last_name || null, first_name: form.first_name || null, email: form.email || null, phone_number: form.phone_number || null, process_name: process.name };
         const expected = form.expected.map(({ name, value, locked }) => ({ name, value, locked, outcome: "accepted" as const }));
-        return { dossier: put({ ...created({ ...blank, row }), expected, email: form.email || null, phone_number: form.phone_number || null, mode: form.mode, lang: form.lang, ...launched(form) }), link_opened: form.open_link && form.mode === "this_pc" ? true : null };
+        return { dossier: put({ ...created({ ...blank, row }), expected, last_name: row.last_name, first_name: row.first_name, email: row.email, phone_number: row.phone_number, mode: form.mode, lang: form.lang, ...launched(form) }), link_opened: form.open_link && form.mode === "this_pc" ? true : null };
       }),
     sendAgain: (intentId, id) => once("sendAgain", intentId, [id], () => ({ dossier: put(created(get(id))), link_opened: null })),
     pushData: (intentId, id, data) =>

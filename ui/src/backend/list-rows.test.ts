@@ -183,4 +183,15 @@ describe("the rows of the list", () => {
     await asked[1]?.answer({ rows: [{ id: "new" }] as ListPage["rows"] });
     expect(rows.at(0)?.id).toBe("new");
   });
+
+  it("read once more what was under way when the register changed: its answer may be of before", async () => {
+    const { rows, asked } = slow(50);
+    rows.ask(query("a"));
+    rows.readAgain();
+    await asked[0]?.answer();
+    expect(asked).toHaveLength(2);
+    await asked[1]?.answer({ rows: [{ id: "new" }] as ListPage["rows"] });
+    expect(rows.at(0)?.id).toBe("new");
+    expect(asked).toHaveLength(2);
+  });
 });

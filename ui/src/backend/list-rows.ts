@@ -45,7 +45,7 @@ export class ListRows {
   private asked: ListQuery | null = null;
   private readonly pages = new ListPages();
   /** What is under way; a page that nobody sees yet does not hold up another search. */
-  private reading: { ahead: boolean } | null = null;
+  private reading: { ahead: boolean; old: boolean } | null = null;
   /** Run for a moment after each wish: until it may be another key, and until nobody types any more. */
   private rest: ReturnType<typeof setTimeout> | null = null;
   private quiet: ReturnType<typeof setTimeout> | null = null;
@@ -101,6 +101,8 @@ export class ListRows {
   /** What is shown may have changed in the register. */
   readonly readAgain = (): void => {
     this.pages.doubt();
+    // Its answer may be of before.
+    if (this.reading) this.reading.old = true;
     this.countWanted = true;
     this.say({ error: null });
     this.step();
@@ -165,7 +167,7 @@ export class ListRows {
     const run = fresh ? this.pages.inSight() : this.pages.missing(this.shown.total ?? 0, this.quiet === null);
     if (run === null) return;
     if (fresh) this.sentAt = performance.now();
-    const reading = { ahead: !this.pages.sees(run) };
+    const reading = { ahead: !this.pages.sees(run), old: false };
     this.reading = reading;
     const ended = () => {
       if (this.reading === reading) this.reading = null;
@@ -174,6 +176,7 @@ export class ListRows {
       (page) => {
         ended();
         if (query === this.asked) this.take(query, run, page);
+        if (reading.old) this.pages.doubt();
         this.step();
       },
       (reason: unknown) => {

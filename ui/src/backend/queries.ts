@@ -89,6 +89,7 @@ export function useRemember() {
 
 /** What can be done with a dossier, and which processes there are, follows from who is signed in where. */
 function rememberSession(client: QueryClient, rows: ListRows, session: SessionView): void {
+  const before = client.getQueryData<SessionView>(SESSION);
   client.setQueryData(SESSION, session);
   if (session.locked) {
     // Nothing of a dossier stays in the window.
@@ -96,6 +97,8 @@ function rememberSession(client: QueryClient, rows: ListRows, session: SessionVi
     client.removeQueries({ predicate: ({ queryKey: [first] }) => first !== SESSION[0] && first !== SETTINGS[0] });
     return;
   }
+  // No screen that comes back shows the names that it had read whole.
+  if (session.names === "masked" && before?.names !== "masked") client.removeQueries({ queryKey: REGISTER, type: "inactive" });
   if (session.current) rows.readAgain();
   else rows.clear();
   for (const queryKey of [SETTINGS, VIEWS, TAGS, REGISTER, ["dossier"]]) void client.invalidateQueries({ queryKey });

@@ -22,6 +22,7 @@ use crate::{
     link::{Copied, InWindow, LinkUses, ShownLinks},
     list::Latest,
     long_acts::LongActs,
+    names::Reveal,
     pages::PageCache,
     policy::Managed,
     ports::{
@@ -74,6 +75,7 @@ pub(crate) struct Inner {
     managed: Managed,
     gate: RwLock<RegisterGate>,
     lock: Lock,
+    reveal: Reveal,
     accounts: RwLock<OpenAccounts>,
     environment_places: EnvironmentPlaces,
     sandbox: Mutex<Option<SandboxAnnouncement>>,
@@ -114,6 +116,7 @@ impl Desk {
             managed,
             gate: RwLock::new(RegisterGate::default()),
             lock: Lock::default(),
+            reveal: Reveal::default(),
             accounts: RwLock::default(),
             environment_places: EnvironmentPlaces::default(),
             sandbox: Mutex::new(None),
@@ -314,6 +317,10 @@ impl Desk {
 
     pub(crate) fn lock_state(&self) -> &Lock {
         &self.0.lock
+    }
+
+    pub(crate) fn reveal(&self) -> &Reveal {
+        &self.0.reveal
     }
 
     /// For what must not keep the desk from ending.

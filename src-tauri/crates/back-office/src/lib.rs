@@ -26,6 +26,7 @@ mod launch;
 mod link;
 mod list;
 mod long_acts;
+mod names;
 mod pace;
 mod packs;
 mod pages;

@@ -27,6 +27,7 @@ pub struct Preferences {
     pub notifications: bool,
     pub journal_months: u16,
     pub lock_minutes: u8,
+    pub mask_names: bool,
     pub clipboard_seconds: u8,
     pub letter_keys: bool,
     /// Somebody signed in here once, if only to the sandbox.
@@ -60,6 +61,7 @@ impl Default for Preferences {
             notifications: true,
             journal_months: 12,
             lock_minutes: 5,
+            mask_names: false,
             clipboard_seconds: 30,
             letter_keys: true,
             entered: false,

@@ -88,6 +88,8 @@ pub(crate) fn dossier_view(desk: &Desk, known: Known) -> DossierView {
     );
     DossierView {
         row: Rows::of(desk).row(dossier.clone()),
+        last_name: dossier.last_name.clone(),
+        first_name: dossier.first_name.clone(),
         client_reference: dossier.client_reference.clone(),
         process_uuid: dossier.process_uuid.to_string(),
         reachable: session.is_some(),

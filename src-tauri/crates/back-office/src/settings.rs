@@ -39,6 +39,7 @@ impl Desk {
             notifications: preferences.notifications,
             journal_months: preferences.journal_months,
             lock_minutes: preferences.lock_minutes,
+            mask_names: preferences.mask_names,
             clipboard_seconds,
             letter_keys: preferences.letter_keys,
             managed: self.managed().view(),

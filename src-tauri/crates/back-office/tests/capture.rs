@@ -18,6 +18,8 @@ use back_office::views::{
     session::LockReason,
 };
 use id360_sandbox::{Endpoint, Fault, Outcome, Target};
+#[cfg(unix)]
+use support::small_disk::SmallDisk;
 use support::{SCREEN, Scene, form, picture, uuid};
 
 /// Waits for what capture does by itself.
@@ -410,37 +412,6 @@ async fn a_file_without_a_row_is_taken_in_when_the_register_opens_and_a_half_wri
     };
     assert_eq!(hashes(&back), hashes(&evidence));
     assert!(!half.exists());
-}
-
-/// A disk of its own over the vault. `None`, with the reason on the test's output, where this machine refuses one.
-#[cfg(unix)]
-struct SmallDisk(PathBuf);
-
-#[cfg(unix)]
-impl SmallDisk {
-    fn over(folder: PathBuf, options: &str) -> Option<Self> {
-        fs::create_dir_all(&folder).unwrap();
-        let mounted = Self::mount(&folder, options);
-        mounted.then(|| Self(folder))
-    }
-
-    fn mount(folder: &std::path::Path, options: &str) -> bool {
-        std::process::Command::new("mount")
-            .args(["-t", "tmpfs", "-o", options, "tmpfs"])
-            .arg(folder)
-            .status()
-            .is_ok_and(|status| status.success())
-    }
-}
-
-#[cfg(unix)]
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let _ = std::process::Command::new("umount")
-            .arg("-l")
-            .arg(&self.0)
-            .status();
-    }
 }
 
 #[cfg(unix)]

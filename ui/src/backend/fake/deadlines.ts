@@ -39,7 +39,7 @@ function cards(stage: Stage): RadarCard[] {
       const lane = laneOf(dossier);
       const ahead = dossier.deadlines.find((line) => line.subject === SUBJECT[lane]);
       if (!ahead || ahead.passed || dossier.row.evidence === "kept" || dossier.row.evidence === "lost") return [];
-      return [{ row: { ...dossier.row, deadline: ahead }, lane, at: ahead.at, here: ahead.here, next: next(stage, dossier, lane) }];
+      return [{ row: stage.shown({ ...dossier.row, deadline: ahead }), lane, at: ahead.at, here: ahead.here, next: next(stage, dossier, lane) }];
     })
     .sort((one, other) => one.at.localeCompare(other.at));
 }
@@ -65,7 +65,7 @@ function within(stage: Stage, filter: ListFilter): ListFilter[] {
 
 function home(stage: Stage): HomeView {
   const all = cards(stage);
-  const rows = stage.dossiers().map(({ row }) => row);
+  const rows = stage.dossiers().map(({ row }) => stage.shown(row));
   const tally = (filter: ListFilter, dossiers: number): Tally => ({ dossiers, filters: within(stage, filter) });
   const running = rows.filter(({ creation, status }) => creation === "created" && status && !status.is_final);
   const newest = (one: { created_at: string }, other: { created_at: string }) => other.created_at.localeCompare(one.created_at);

@@ -104,7 +104,7 @@ export function evidenceCommands(stage: Stage, register: Register): EvidenceComm
     const waits = is === "waiting" || is === "running";
     const troubled = waits && view.row.trouble !== null;
     return {
-      row: view.row,
+      row: stage.shown(view.row),
       state: is,
       pieces: kept.length,
       size: String(kept.reduce((sum, { size }) => sum + Number(size), 0)),

@@ -29,7 +29,10 @@ export function listCommands(stage: Stage, register: Register): ListCommands {
   let views = builtInViews();
   const who = () => stage.session().current?.username ?? null;
   return {
-    listDossiers: (query, offset, limit) => stage.answer("listDossiers", [query, offset, limit], () => register.page(query, offset, limit, who(), stage.now())),
+    listDossiers: (query, offset, limit) => stage.answer("listDossiers", [query, offset, limit], () => {
+        const page = register.page(query, offset, limit, who(), stage.now());
+        return { ...page, rows: page.rows.map(stage.shown) };
+      }),
     countDossiers: (query) => stage.answer("countDossiers", [query], () => register.total(query, who(), stage.now())),
     listViews: () => stage.answer("listViews", [], () => views),
     saveView: (view) =>

@@ -56,6 +56,8 @@ export interface Scenario {
   /** The window begins with the set-up, and what its test finds. */
   setup: boolean;
   finding: TestFinding;
+  /** The desk masks names in lists. */
+  mask_names: boolean;
   /** What the organisation's policy does. */
   policy: "none" | "in_force" | "refused";
 }
@@ -92,6 +94,7 @@ export const PLAIN: Scenario = {
   tie: {},
   setup: false,
   finding: "passed",
+  mask_names: false,
   policy: "none",
 };
 
@@ -139,6 +142,7 @@ const NAMED: Record<string, Partial<Scenario>> = {
   "capture-blocked": { capture: "blocked" },
   "nothing-due": { count: 0, lost: 0 },
   "lock-coming": { lock_coming: true },
+  "names-masked": { mask_names: true },
   "draft-kept": { draft: true },
   "check-passed": { check: "passed" },
   "check-altered": { check: "altered" },

@@ -67,6 +67,7 @@ export function settings(): SettingsView {
     notifications: true,
     journal_months: 12,
     lock_minutes: 5,
+    mask_names: false,
     clipboard_seconds: 30,
     letter_keys: true,
     managed: UNMANAGED,

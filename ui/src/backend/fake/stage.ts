@@ -1,4 +1,5 @@
 import type { Backend } from "../backend";
+import type { DossierRow } from "../generated/DossierRow";
 import type { DossierView } from "../generated/DossierView";
 import type { ErrorCode } from "../generated/ErrorCode";
 import type { Progress } from "../generated/Progress";
@@ -18,6 +19,8 @@ export interface Stage {
   reject: (code: ErrorCode) => never;
   progress: (progress: Progress) => void;
   dossiers(): DossierView[];
+  /** As it is shown beside others. */
+  shown: (row: DossierRow) => DossierRow;
   session(): SessionView;
   become(change: Partial<SessionView>): SessionView;
   /** Tells that many dossiers may have changed at once. */

@@ -12,7 +12,11 @@ import type { NextReading } from "./NextReading";
 import type { ReportView } from "./ReportView";
 import type { ShownLinkView } from "./ShownLinkView";
 
-export type DossierView = { row: DossierRow, 
+export type DossierView = { 
+/**
+ * As lists show it: its names may be masked, those below never are.
+ */
+row: DossierRow, last_name: string | null, first_name: string | null, 
 /**
  * What was sent as `client_reference`: what to look for in the console.
  */

@@ -19,6 +19,10 @@ journal_months: number,
  */
 lock_minutes: number, 
 /**
+ * Lists mask names, e-mail addresses and phone numbers.
+ */
+mask_names: boolean, 
+/**
  * Seconds until a copied link is taken back from the clipboard: 10, 30 or 60.
  */
 clipboard_seconds: number, 

@@ -1,5 +1,6 @@
 import { useCallback, useRef } from "react";
 import { ListLink } from "../../app/ListLink";
+import { RevealNames } from "../../app/RevealNames";
 import { useTitle } from "../../app/title";
 import type { RadarView } from "../../backend/generated/RadarView";
 import { useRadar } from "../../backend/register-queries";
@@ -29,6 +30,7 @@ export function DeadlinesScreen() {
           {m.radar_title()}
         </h1>
         <p className="soft">{m.radar_lead()}</p>
+        <RevealNames />
       </div>
       <p role="status" className={settling.words ? "radar-settled" : "visually-hidden"} data-testid="settled">
         {settling.words && (

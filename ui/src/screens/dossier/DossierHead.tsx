@@ -33,7 +33,7 @@ export function DossierHead({ dossier, evidence, headingRef, onCorrect, onDecide
   const m = useMessages();
   const f = useFormats();
   const { row, report } = dossier;
-  const name = [row.last_name, row.first_name].filter(Boolean).join(" ");
+  const name = [dossier.last_name, dossier.first_name].filter(Boolean).join(" ");
   const decision = dossier.decisions.at(-1);
   const settled = row.creation === "created" && row.status;
   return (

@@ -2,6 +2,7 @@ import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { ActButton } from "../../app/acts/ActButton";
 import { useDeskActs } from "../../app/acts/registry";
 import { useLatest } from "../../app/latest";
+import { RevealNames } from "../../app/RevealNames";
 import { useTitle } from "../../app/title";
 import type { ListColumn } from "../../backend/generated/ListColumn";
 import type { ListFilter } from "../../backend/generated/ListFilter";
@@ -110,6 +111,7 @@ export function DossiersScreen({ place, onMove, onOpen, onNew, onImport }: Dossi
         <ViewMenu views={views.data ?? shownOnly} view={view} changed={now.changed} queryNow={queryNow} onView={onView} />
         <FilterBar filters={query.filters} onChange={onFilters} />
         <Columns key={view.id} view={view} />
+        <RevealNames />
       </div>
       <ListState onNew={onNew} onImport={onImport} onClear={clear}>
         <Grid columns={view.columns} sort={query.sort} onSort={onSort} choosing={choosing} onRangeCut={onRangeCut} backTo={backTo} onOpen={onOpenRow} />

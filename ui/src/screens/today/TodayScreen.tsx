@@ -1,6 +1,7 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useCallback, useRef } from "react";
 import { ListLink } from "../../app/ListLink";
+import { RevealNames } from "../../app/RevealNames";
 import { useTitle } from "../../app/title";
 import type { HomeView } from "../../backend/generated/HomeView";
 import { useHome } from "../../backend/register-queries";
@@ -31,6 +32,7 @@ export function TodayScreen() {
       <div className="today-head">
         <h1>{m.today_title()}</h1>
         <span className="soft">{f.longDay(new Date(now).toISOString())}</span>
+        <RevealNames />
         <Button look="primary" icon="plus" onPress={() => void navigate({ to: "/new" })}>
           {m.nav_new()}
         </Button>

@@ -1,7 +1,7 @@
 //! From the register's dossier to a row, many at a time.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use dossiers::{CreationState, Dossier, Lane};
+use dossiers::{CreationState, Dossier, Lane, masking};
 
 use crate::{
     deadlines::here,
@@ -14,6 +14,7 @@ use crate::{
             CreationState as CreationView, DeadlineSubject, DeadlineView, DossierRow, EvidenceState,
         },
         error::ErrorCode,
+        session::NamesShown,
     },
 };
 
@@ -25,6 +26,7 @@ pub struct Rows {
     true_now: DateTime<Utc>,
     /// ID360's clock minus ours.
     offset: TimeDelta,
+    are_names_masked: bool,
 }
 
 impl Rows {
@@ -33,6 +35,7 @@ impl Rows {
             preferences: desk.preferences(),
             true_now: desk.true_now(),
             offset: desk.clock_offset(),
+            are_names_masked: desk.names_shown() == NamesShown::Masked,
         }
     }
 
@@ -66,15 +69,25 @@ impl Rows {
             decision: dossier.decision.map(choice_view),
             trouble: dossier.trouble.as_deref().map(ErrorCode::from_word),
             reference: dossier.reference,
-            last_name: dossier.last_name,
-            first_name: dossier.first_name,
+            last_name: self.shown(dossier.last_name, masking::family_name),
+            first_name: self.shown(dossier.first_name, masking::given_name),
             process_name: dossier.process_name,
             environment_id: dossier.environment_id,
             operator: dossier.operator,
             level: dossier.level,
             tags: dossier.tags,
-            email: dossier.email,
-            phone_number: dossier.phone_number,
+            email: self.shown(dossier.email, masking::email),
+            phone_number: self.shown(dossier.phone_number, masking::phone),
+        }
+    }
+
+    fn shown(&self, datum: Option<String>, mask: fn(&str) -> String) -> Option<String> {
+        if self.are_names_masked {
+            datum
+                .filter(|datum| !datum.trim().is_empty())
+                .map(|datum| mask(&datum))
+        } else {
+            datum
         }
     }
 

@@ -165,6 +165,7 @@ impl Desk {
             current: open.working.map(|session| session.view()),
             beside: open.beside.map(|session| session.view()),
             locked: self.is_locked().then(|| self.unlock_way()),
+            names: self.names_shown(),
         }
     }
 

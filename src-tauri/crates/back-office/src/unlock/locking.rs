@@ -128,6 +128,7 @@ impl Desk {
             state.locked = true;
             state.told = false;
         }
+        self.reveal().end();
         self.pages().clear();
         self.held_checks().clear();
         self.imports().clear();

@@ -204,7 +204,10 @@ pub struct DossierActs {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "DossierView.ts")]
 pub struct DossierView {
+    /// As lists show it: its names may be masked, those below never are.
     pub row: DossierRow,
+    pub last_name: Option<String>,
+    pub first_name: Option<String>,
     /// What was sent as `client_reference`: what to look for in the console.
     pub client_reference: String,
     pub process_uuid: String,

@@ -104,6 +104,19 @@ pub struct SessionView {
     pub beside: Option<OpenSession>,
     /// How a locked desk is opened again; `None` while it is not locked.
     pub locked: Option<UnlockWay>,
+    pub names: NamesShown,
+}
+
+/// How names, e-mail addresses and phone numbers read where several dossiers are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "NamesShown.ts")]
+pub enum NamesShown {
+    /// Nothing masks them.
+    Whole,
+    Masked,
+    /// Whole on a person's word, until the desk locks, the session ends or they are masked again.
+    Revealed,
 }
 
 /// What proves that the person is there.

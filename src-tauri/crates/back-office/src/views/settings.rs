@@ -168,6 +168,8 @@ pub struct SettingsView {
     pub journal_months: u16,
     /// Minutes without input until the desk locks itself: 1 to 60.
     pub lock_minutes: u8,
+    /// Lists mask names, e-mail addresses and phone numbers.
+    pub mask_names: bool,
     /// Seconds until a copied link is taken back from the clipboard: 10, 30 or 60.
     pub clipboard_seconds: u8,
     /// Keys of one letter do something (WCAG 2.1.4).

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "test scaffolding")]
 
 pub mod script;
+#[cfg(unix)]
+pub mod small_disk;
 
 use std::{
     collections::{HashMap, VecDeque},

@@ -15,6 +15,7 @@ import { Confirm } from "../../dossier/Confirm";
 import { Backups } from "./Backups";
 import { ClipboardSeconds } from "./ClipboardSeconds";
 import { LockMinutes } from "./LockMinutes";
+import { MaskNames } from "./MaskNames";
 import "./Store.css";
 
 const KEY: Record<KeychainState, (m: Messages) => string> = {
@@ -24,7 +25,7 @@ const KEY: Record<KeychainState, (m: Messages) => string> = {
   refusing: (m) => m.store_key_refusing(),
 };
 
-/** The register's copies, its file and its key. */
+/** The register's copies, its file and its key, and what keeps it from other eyes. */
 export function RegisterTab() {
   const m = useMessages();
   const store = useStore();
@@ -41,6 +42,7 @@ export function RegisterTab() {
       <Backups store={store.data} />
       <File store={store.data} />
       <LockMinutes />
+      <MaskNames />
       <ClipboardSeconds />
     </>
   );

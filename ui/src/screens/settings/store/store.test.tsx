@@ -35,6 +35,24 @@ describe("the register's settings", () => {
     expect(calls("renewRegisterKey")).toHaveLength(1);
   });
 
+  it("mask the names of lists, which are read again at once", async () => {
+    const { user, calls } = open({}, PLACE);
+    const mask = await screen.findByRole("checkbox", { name: "Masquer les noms, e-mails et téléphones dans les listes" });
+    expect(mask).toHaveProperty("checked", false);
+    await user.click(mask);
+    await waitFor(() => expect(mask).toHaveProperty("checked", true));
+    expect(calls("setMaskNames")).toEqual([[true]]);
+    await click(user, "nav-dossiers");
+    expect((await screen.findAllByTestId("dossier-row"))[0]?.textContent).toContain("•••");
+  });
+
+  it("leave names as they were, and say why, where the journal cannot be written", async () => {
+    const { user } = open({ failing: { setMaskNames: "disk_full" } }, PLACE);
+    await user.click(await screen.findByRole("checkbox"));
+    expect((await screen.findByTestId("error")).dataset["code"]).toBe("disk_full");
+    expect(screen.getByRole("checkbox")).toHaveProperty("checked", false);
+  });
+
   it("are not offered to who is not signed in", async () => {
     const { user } = open({ signed_in: null });
     await click(user, "open-settings");
