@@ -11,6 +11,7 @@ use crate::{
     sessions::Session,
     views::{
         error::ErrorCode,
+        policy::ManagedSetting,
         session::{NamesShown, SessionView},
         settings::SettingsView,
     },
@@ -101,6 +102,7 @@ impl Desk {
 
     /// Whether lists mask names, e-mail addresses and phone numbers.
     pub async fn set_mask_names(&self, wanted: bool) -> Result<SettingsView, DeskError> {
+        self.may_change(ManagedSetting::MaskNames)?;
         let before = self.preferences().mask_names;
         if before != wanted {
             let detail = format!("mask_names {before} to {wanted}");

@@ -14,7 +14,7 @@ use back_office::{
         evidence::{CapturePolicy, CaptureRule},
         journal::JournalQuery,
         policy::{ManagedSetting, PolicyState, PolicyTrouble},
-        session::RegisterState,
+        session::{NamesShown, RegisterState},
         settings::{EnvironmentSettings, Language, ProcessSettings},
     },
 };
@@ -157,6 +157,27 @@ async fn plain_values_win_and_the_person_s_own_come_back_with_the_end_of_the_pol
     let settings = scene.desk.settings();
     assert_eq!((settings.lock_minutes, settings.notifications), (60, true));
     assert_eq!(settings.managed.state, PolicyState::None);
+}
+
+#[tokio::test]
+async fn masking_that_the_organisation_wants_stays_on_and_so_it_is_where_nobody_knows() {
+    let mut scene = under(r#"{"mask_names": true}"#).await;
+    assert!(scene.desk.settings().mask_names);
+    let locked = scene.desk.settings().managed.locked;
+    assert_eq!(locked, [ManagedSetting::MaskNames]);
+    fixed(scene.desk.set_mask_names(false).await, "mask_names");
+    assert_eq!(scene.desk.session_view().names, NamesShown::Masked);
+
+    start(&mut scene, PolicyFile::None).await;
+    assert!(!scene.desk.settings().mask_names, "the person's own");
+    start(&mut scene, file(r#"{"mask_names": false}"#)).await;
+    fixed(scene.desk.set_mask_names(true).await, "mask_names");
+
+    let mut scene = Scene::new().await;
+    start(&mut scene, PolicyFile::Refused(PolicyTrouble::NotOfRoot)).await;
+    assert_eq!(scene.desk.settings().managed.state, PolicyState::Closed);
+    assert_eq!(scene.desk.session_view().names, NamesShown::Masked);
+    fixed(scene.desk.set_mask_names(false).await, "mask_names");
 }
 
 #[tokio::test]

@@ -46,7 +46,7 @@ export const MANAGED: Record<"none" | "in_force" | "refused", ManagedView> = {
     ...UNMANAGED,
     state: "in_force",
     unknown_keys: ["colour"],
-    locked: ["lock_minutes", "journal_months", "notifications", "deadlines", "capture", "environments", "processes"],
+    locked: ["lock_minutes", "mask_names", "journal_months", "notifications", "deadlines", "capture", "environments", "processes"],
     environment_ids: ["production"],
     process_ids: ["process-3"],
   },

@@ -18,6 +18,9 @@ describe("what an organisation fixes", () => {
     const described = (minutes.getAttribute("aria-describedby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent ?? "");
     expect(described.join(" ")).toContain(FIXED);
     expect(calls("setLockMinutes")).toEqual([]);
+    await click(user, "mask-names");
+    expect(screen.getByTestId("mask-names-fixed").textContent).toContain(FIXED);
+    expect(calls("setMaskNames")).toEqual([]);
   });
 
   it("holds for alerts and the journal", async () => {

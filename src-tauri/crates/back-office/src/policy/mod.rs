@@ -28,6 +28,7 @@ const CLOSED_LOCK_MINUTES: u8 = 5;
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Policy {
     lock_minutes: Option<u8>,
+    mask_names: Option<bool>,
     journal_months: Option<u16>,
     notifications: Option<bool>,
     /// Until the person chooses another.
@@ -46,6 +47,7 @@ impl Default for Policy {
     fn default() -> Self {
         Self {
             lock_minutes: None,
+            mask_names: None,
             journal_months: None,
             notifications: None,
             language: None,
@@ -73,6 +75,7 @@ impl Policy {
         use ManagedSetting as S;
         [
             (S::LockMinutes, self.lock_minutes.is_some()),
+            (S::MaskNames, self.mask_names.is_some()),
             (S::JournalMonths, self.journal_months.is_some()),
             (S::Notifications, self.notifications.is_some()),
             (S::Deadlines, self.deadlines.is_some()),

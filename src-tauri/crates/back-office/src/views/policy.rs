@@ -41,6 +41,7 @@ pub enum PolicyTrouble {
 #[ts(export, export_to = "ManagedSetting.ts")]
 pub enum ManagedSetting {
     LockMinutes,
+    MaskNames,
     JournalMonths,
     Notifications,
     Deadlines,

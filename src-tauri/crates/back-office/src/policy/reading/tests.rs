@@ -22,6 +22,7 @@ fn the_documented_example_is_taken_whole() {
     assert_eq!(read.unknown_keys, Vec::<String>::new());
     let policy = read.policy;
     assert_eq!(policy.lock_minutes, Some(3));
+    assert_eq!(policy.mask_names, Some(true));
     assert_eq!(policy.language, Some(Language::Fr));
     assert!(!policy.other_environments && !policy.other_processes);
     assert_eq!(policy.environments.len(), 2);
@@ -41,6 +42,7 @@ fn every_bad_value_is_named() {
         (r#"{"lock_minutes": 61}"#.into(), vec!["lock_minutes"]),
         (r#"{"lock_minutes": "5"}"#.into(), vec!["lock_minutes"]),
         (r#"{"lock_minutes": 4294967297}"#.into(), vec!["lock_minutes"]),
+        (r#"{"mask_names": "true"}"#.into(), vec!["mask_names"]),
         (r#"{"journal_months": 5, "notifications": 1}"#.into(), vec!["journal_months", "notifications"]),
         (r#"{"language": "it"}"#.into(), vec!["language"]),
         (r#"{"allow_other_environments": "false"}"#.into(), vec!["allow_other_environments"]),
@@ -158,7 +160,7 @@ proptest! {
     #[test]
     fn a_value_of_any_kind_is_taken_or_named(key in prop::sample::select(vec![
         "lock_minutes", "journal_months", "notifications", "language", "deadlines", "capture", "environments",
-        "processes", "allow_other_environments", "allow_other_processes",
+        "processes", "allow_other_environments", "allow_other_processes", "mask_names",
     ]), value in prop::sample::select(vec!["1", "-1", "\"x\"", "true", "null", "[]", "{}", "[1]", "[{}]", "1e400", "{\"a\":{}}"])) {
         if let Err(refused) = read(format!("{{\"{key}\": {value}}}").as_bytes())
             && refused.trouble == PolicyTrouble::BadValue
