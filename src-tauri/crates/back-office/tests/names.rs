@@ -206,7 +206,8 @@ async fn names_are_masked_again_when_the_session_that_revealed_them_ends() {
     assert_eq!(out.names, NamesShown::Masked);
     let refused = scene.desk.reveal_names(true).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::NotSignedIn);
-    scene.desk.sign_in_to_sandbox(user).await.unwrap();
+    let application = AccountKind::Application;
+    scene.desk.sign_in_to_sandbox(application).await.unwrap();
     assert_eq!(data(&listed(&scene, "").await[0]), MASKED);
     assert_eq!(entries(&scene, "revealed").await.len(), 2);
 }
@@ -257,7 +258,7 @@ async fn names_stay_masked_while_the_journal_takes_no_entry() {
     let mut scene = Scene::new().await;
     scene.desk.close();
     scene.let_go().await;
-    let Some(disk) = SmallDisk::over(scene.register_folder(), "size=16m") else {
+    let Some(disk) = SmallDisk::over(scene.register_folder(), "size=16m,mode=700") else {
         return;
     };
     scene.keychain.kept.lock().unwrap().clear();
