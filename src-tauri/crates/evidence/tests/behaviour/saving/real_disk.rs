@@ -64,6 +64,7 @@ fn a_file_whose_bytes_are_made_sure_of_first_only_has_its_name_to_take() {
     file.settle(None).unwrap();
     assert!(!folder.path().join("a.zip").exists());
     assert!(file.write(b"more").is_err());
+    drop(file);
     let mut cut = begin().unwrap();
     cut.write(b"who").unwrap();
     assert!(matches!(
