@@ -164,7 +164,7 @@ async fn listed(desk: &Desk, filters: &[ListFilter]) -> u32 {
 /// What home and radar count, each number held against the list that it opens.
 async fn counted(desk: &Desk) -> [u32; 6] {
     let (home, radar) = (desk.home().await.unwrap(), desk.radar().await.unwrap());
-    let due = radar
+    let due: u32 = radar
         .lanes
         .iter()
         .map(|lane| lane.within_a_day + lane.within_two_days + lane.within_a_week + lane.later)
