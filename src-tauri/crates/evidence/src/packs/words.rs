@@ -190,6 +190,8 @@ mod tests {
             ("liveness$1", "Preuve de vie"),
             ("selfie_image_upload", "Selfie"),
             ("kbis_image", "Kbis"),
+            ("income_tax_notice_image", "Avis d’impôt sur le revenu"),
+            ("ar24_in_front", "Pièce d’identité"),
             ("ID360", "ensemble du dossier"),
             ("a_step_of_tomorrow$2", "a_step_of_tomorrow$2"),
         ] {

@@ -52,6 +52,8 @@ pub(in crate::packs) const IDENTITY: Words = &[
 /// Where a cause was found: a step, a family of documents, an electronic method, or the whole dossier.
 pub(in crate::packs) const PLACES: Words = &[
     ("ID360", "ensemble du dossier", "whole dossier"),
+    ("ar24_in_back", "Pièce d’identité", "ID document"),
+    ("ar24_in_front", "Pièce d’identité", "ID document"),
     ("bank_details", "RIB", "Bank details"),
     ("car_registration", "Carte grise", "Vehicle registration"),
     ("digital identity", "identité numérique", "digital identity"),
@@ -68,10 +70,16 @@ pub(in crate::packs) const PLACES: Words = &[
     ),
     ("id_document", "Pièce d’identité", "ID document"),
     ("id_num", "identité numérique", "digital identity"),
+    ("idd", "Pièce d’identité", "ID document"),
     ("identity", "Pièce d’identité", "ID document"),
     ("identity_document", "Pièce d’identité", "ID document"),
     (
         "income_tax",
+        "Avis d’impôt sur le revenu",
+        "Income tax notice",
+    ),
+    (
+        "income_tax_notice",
         "Avis d’impôt sur le revenu",
         "Income tax notice",
     ),
@@ -87,6 +95,11 @@ pub(in crate::packs) const PLACES: Words = &[
         "Proof of address",
     ),
     ("property_tax", "Taxe foncière", "Property tax notice"),
+    (
+        "property_tax_notice",
+        "Taxe foncière",
+        "Property tax notice",
+    ),
     ("selfie", "Selfie", "Selfie"),
     (
         "social_security_card",
