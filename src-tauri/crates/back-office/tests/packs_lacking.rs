@@ -36,8 +36,8 @@ async fn state(scene: &Scene, pack: PathBuf) -> PackState {
 }
 
 fn holds(pack: &Path, name: &str) -> bool {
-    let archive = zip::ZipArchive::new(fs::File::open(pack).unwrap()).unwrap();
-    archive.file_names().any(|one| one == name)
+    let mut archive = zip::ZipArchive::new(fs::File::open(pack).unwrap()).unwrap();
+    archive.by_name(name).is_ok()
 }
 
 fn lacking(made: &PackOutcome) -> Vec<(String, PackMissingReason)> {
