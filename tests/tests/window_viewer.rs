@@ -64,8 +64,9 @@ impl Walk {
         let paused = window.invoke("pause_captures", &json!({})).await;
         paused.unwrap();
         // Nobody touches the desk while a thousand dossiers are made, which takes longer than it waits to lock.
-        let patient = window.invoke("set_lock_minutes", &json!({ "minutes": 60 }));
-        patient.await.unwrap();
+        let patient = json!({ "minutes": 60 });
+        let patient = window.invoke("set_lock_minutes", &patient).await;
+        patient.unwrap();
         let mut lines = "identifiant;référence\r\n".to_owned();
         for number in 0..dossiers {
             let reference = format!("CODE-{number:05}");

@@ -15,6 +15,8 @@ const CHECK: FindingView = {
   where_: "validation",
   rule: null,
   values: [],
+  expired_on: null,
+  document_type: null,
   json_path: "$.finalizer_reports.validator_report.validations[0]",
   also_at: [],
 };

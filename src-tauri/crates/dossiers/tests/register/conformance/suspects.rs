@@ -1,7 +1,7 @@
 //! Pages that are not what the report states.
 
 use dossiers::{
-    CaptureEnd, CapturePolicy, DossierId, Md5Agreement, NewPiece, Progress, Register, Selection,
+    CaptureEnd, CapturePolicy, DossierId, Md5Agreement, NewPiece, Progress, Selection,
     Shelved,
 };
 
