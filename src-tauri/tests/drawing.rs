@@ -64,7 +64,7 @@ fn a_sheet_goes_in_and_a_picture_comes_out_with_the_number_of_sheets() {
         &sheet("1 0 0 rg 0 0 595 421 re f", &[], "<< >>"),
     );
     assert_eq!(drawn.status.code(), Some(0));
-    let (head, picture) = drawn.stdout.split_at(12);
+    let (head, picture) = drawn.stdout.split_at(20);
     assert_eq!(head[..4], [1, 0, 0, 0]);
     assert!(evidence::rendition(picture).is_ok());
 }
@@ -74,7 +74,7 @@ fn a_photograph_of_an_iphone_goes_in_and_a_picture_comes_out() {
     let heic = include_bytes!("../crates/evidence/tests/heic/turned.heic");
     let drawn = drawer(&["draw-sheet", "0"], heic);
     assert_eq!(drawn.status.code(), Some(0));
-    let (head, picture) = drawn.stdout.split_at(12);
+    let (head, picture) = drawn.stdout.split_at(20);
     assert_eq!(head[..4], [1, 0, 0, 0]);
     let picture = evidence::rendition(picture).unwrap();
     assert_eq!((picture.width, picture.height), (96, 160));

@@ -133,7 +133,7 @@ mod tests {
         assert!(passed.sayings.is_empty() && passed.next_steps.is_empty());
 
         let refused = explained(&failed("KO", &first_name()));
-        assert_eq!(refused.sayings, [wire::Saying::Name]);
+        assert_eq!(refused.sayings, [wire::Saying::FirstName]);
         assert_eq!(refused.next_steps, [wire::NextStep::CompareAndCorrect]);
     }
 

@@ -102,7 +102,8 @@ async fn what_was_captured_and_is_damaged_is_missing_with_what_happened_to_it() 
     let id = launched.row.id;
     scene.desk.refresh_dossier(&id).await.unwrap();
     let evidence = scene.desk.capture_now(&uuid(), &id).await.unwrap();
-    assert_eq!((evidence.pieces.len(), evidence.missing.len()), (4, 0));
+    // Report and its PDF, the card, the video, the idClaim.
+    assert_eq!((evidence.pieces.len(), evidence.missing.len()), (5, 0));
     let file = |kind, document| piece_file(&scene, &evidence, kind, document);
     alter(&file(PieceKind::Report, ""));
     alter(&file(PieceKind::Document, "liveness_video$0"));

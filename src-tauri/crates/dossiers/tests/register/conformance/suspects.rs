@@ -1,8 +1,7 @@
 //! Pages that are not what the report states.
 
 use dossiers::{
-    CaptureEnd, CapturePolicy, DossierId, Md5Agreement, NewPiece, Progress, Selection,
-    Shelved,
+    CaptureEnd, CapturePolicy, DossierId, Md5Agreement, NewPiece, Progress, Selection, Shelved,
 };
 
 use super::Make;

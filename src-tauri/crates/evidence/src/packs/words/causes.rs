@@ -1,5 +1,5 @@
-//! Why a dossier is KO, in a sentence for internal use, word for word as the window says it. `{where}`, `{code}` and
-//! `{message}` are filled in.
+//! Why a dossier is KO, in a sentence for internal use, word for word as the window says it. `{where}`, `{code}`,
+//! `{message}` and `{cause}`, which is all three, are filled in.
 
 use crate::explaining::Statement;
 use crate::packs::contents::Language;
@@ -59,6 +59,6 @@ statements! {
     StepFailed: "L’étape « {where} » est en échec.", "The step “{where}” failed.";
     DocumentSetAside: "Le document « {where} » est écarté.", "The document “{where}” is set aside.";
     ReasonGiven: "ID360 ne donne que ce motif : « {message} ».", "ID360 gives this reason only: “{message}”.";
-    Unspecified: "ID360 signale une erreur sans la préciser.", "ID360 reports an error without naming it.";
-    Undocumented: "Cause non documentée : {code}.", "Undocumented cause: {code}.";
+    Unspecified: "Cause non documentée : {cause}.", "Undocumented cause: {cause}.";
+    Undocumented: "Cause non documentée : {cause}.", "Undocumented cause: {cause}.";
 }

@@ -66,7 +66,7 @@ pub(in crate::packs) const PLACES: Words = &[
     (
         "health_insurance_card",
         "Carte de mutuelle",
-        "Health insurance card",
+        "Complementary health insurance card",
     ),
     ("id_document", "Pièce d’identité", "ID document"),
     ("id_num", "identité numérique", "digital identity"),

@@ -101,9 +101,21 @@ fn sentence_of(says: Says, cause: &Finding) -> String {
         |place| words::place(&shown(&masked_text(place)), says.0),
     );
     let statement = statement(cause);
+    let known_place = cause.where_.as_ref().map_or("", |_| place.as_str());
+    let told = [
+        code.as_str(),
+        message.trim_end_matches(['.', ' ']),
+        known_place,
+    ];
+    let told: Vec<_> = told.into_iter().filter(|part| !part.is_empty()).collect();
     let sentence = fill(
         words::of_statement(statement, says.0),
-        &[("code", &code), ("where", &place), ("message", &message)],
+        &[
+            ("code", &code),
+            ("where", &place),
+            ("message", &message),
+            ("cause", &told.join(", ")),
+        ],
     );
     match &cause.description {
         Some(description) if statement.needs_description() => says.filled(
