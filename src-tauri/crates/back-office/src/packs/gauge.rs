@@ -74,7 +74,9 @@ mod tests {
 
     use super::*;
 
-    fn gauge(dossiers: u64) -> (Gauge, Arc<Mutex<Vec<(u64, u64)>>>) {
+    type Told = Arc<Mutex<Vec<(u64, u64)>>>;
+
+    fn gauge(dossiers: u64) -> (Gauge, Told) {
         let told: Arc<Mutex<Vec<_>>> = Arc::default();
         let heard = told.clone();
         let progress = Progress::told_to(move |done, total| {
