@@ -14,6 +14,7 @@ import { STATUS_WORD } from "../../../i18n/domain-words";
 import { useMessages } from "../../../i18n/language";
 import { useDossierName } from "../names";
 import { DecisionMark } from "../../../design/components/DecisionMark";
+import "./Decision.css";
 
 const CHOICES: DecisionChoice[] = ["accepted", "refused", "more_wanted"];
 const LONGEST = 2000;

@@ -3,6 +3,7 @@ import { Section } from "../../../design/components/Section";
 import { useFormats } from "../../../i18n/format";
 import { useMessages } from "../../../i18n/language";
 import { DecisionMark } from "../../../design/components/DecisionMark";
+import "./Decision.css";
 
 /** Every decision that was taken, the last one first. */
 export function DecisionHistory({ decisions }: { decisions: DecisionView[] }) {
