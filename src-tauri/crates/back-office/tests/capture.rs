@@ -20,24 +20,7 @@ use back_office::views::{
 use id360_sandbox::{Endpoint, Fault, Outcome, Target};
 #[cfg(unix)]
 use support::small_disk::SmallDisk;
-use support::{SCREEN, Scene, form, picture, uuid};
-
-/// Waits for what capture does by itself.
-async fn evidence_once(
-    scene: &Scene,
-    id: &str,
-    what: &str,
-    is_it: impl Fn(&EvidenceView) -> bool,
-) -> EvidenceView {
-    for _ in 0..1_600 {
-        let evidence = scene.desk.get_evidence(id).await.unwrap();
-        if !evidence.running && is_it(&evidence) {
-            return evidence;
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    panic!("never happened: {what}");
-}
+use support::{SCREEN, Scene, evidence_once, form, picture, uuid};
 
 async fn captured(scene: &Scene, id: &str) -> EvidenceView {
     for _ in 0..1_600 {

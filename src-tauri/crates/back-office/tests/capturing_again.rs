@@ -13,28 +13,12 @@ use back_office::views::{
     list::Selection,
 };
 use id360_sandbox::{Endpoint, Fault, Outcome, Target};
-use support::{Scene, picture, until, uuid};
+use support::{Scene, evidence_once, picture, until, uuid};
 
 fn documents(scene: &Scene, times: u32, fault: Fault) {
     scene
         .sandbox
         .fault(Target::Only(Endpoint::Document), times, fault);
-}
-
-async fn evidence_once(
-    scene: &Scene,
-    id: &str,
-    what: &str,
-    is_it: impl Fn(&EvidenceView) -> bool,
-) -> EvidenceView {
-    for _ in 0..1_600 {
-        let evidence = scene.desk.get_evidence(id).await.unwrap();
-        if !evidence.running && is_it(&evidence) {
-            return evidence;
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    panic!("never happened: {what}");
 }
 
 /// Whether its capture ended with everything.

@@ -592,6 +592,23 @@ pub fn uuid() -> String {
     uuid::Uuid::new_v4().to_string()
 }
 
+/// Waits for what capture does by itself.
+pub async fn evidence_once(
+    scene: &Scene,
+    id: &str,
+    what: &str,
+    is_it: impl Fn(&back_office::views::evidence::EvidenceView) -> bool,
+) -> back_office::views::evidence::EvidenceView {
+    for _ in 0..1_600 {
+        let evidence = scene.desk.get_evidence(id).await.unwrap();
+        if !evidence.running && is_it(&evidence) {
+            return evidence;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("never happened: {what}");
+}
+
 /// Waits for something that a task of the desk will do.
 pub async fn until(what: &str, mut check: impl FnMut() -> bool) {
     for _ in 0..400 {
