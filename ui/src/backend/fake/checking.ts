@@ -121,9 +121,10 @@ export function checkingCommands(stage: Stage): Pick<Backend, Commands> {
   let trust: TrustView = { certificates: [], revocation: "required" };
   const headline = (): CheckHeadline => (trust.certificates.length > 0 ? "passed" : "sound_untrusted");
   const saved = (name: string) => ({ folder: "Documents", files: [{ name, size: "1204", sha256: "d4".repeat(32), hash: "not_stated" as const }], failed: [] });
+  const pack = () => fakeCheck(stage.scenario.pack.state, stage.scenario.pack.own_key, stage.now());
   return {
-    checkFile: (intentId) => stage.long("checkFile", intentId, [], 1, () => fakeContainer(stage.scenario.check, stage.now())),
-    checkDroppedFile: (intentId) => stage.long("checkDroppedFile", intentId, [], 1, () => fakeCheck(stage.scenario.pack.state, stage.scenario.pack.own_key, stage.now())),
+    checkFile: (intentId) => stage.long("checkFile", intentId, [], 1, () => (stage.scenario.check === "pack" ? pack() : fakeContainer(stage.scenario.check, stage.now()))),
+    checkDroppedFile: (intentId) => stage.long("checkDroppedFile", intentId, [], 1, pack),
     checkAgain: (intentId, checkId) => stage.long("checkAgain", intentId, [checkId], 1, () => fakeContainer(headline(), stage.now())),
     judgeClaim: (intentId, id) =>
       stage.long("judgeClaim", intentId, [id], 1, () => fakeContainer(headline(), stage.now(), { dossier_id: id, environment_kind: "sandbox", named: "number", file: "identity-claim.json", signer: trust.certificates.length > 0 ? "under_expected_authority" : "unknown", ...stage.scenario.tie })),

@@ -48,7 +48,7 @@ export interface Scenario {
   /** Nobody has been there for a while. */
   lock_coming: boolean;
   /** What comes of a chosen file. */
-  check: CheckHeadline;
+  check: CheckHeadline | "pack";
   /** What comes of a dropped one, a pack, and whether this desk sealed it. */
   pack: { state: PackState; own_key: boolean | null };
   /** What the claim of a dossier is tied by. */
@@ -148,7 +148,7 @@ const NAMED: Record<string, Partial<Scenario>> = {
   "check-altered": { check: "altered" },
   "check-partly": { check: "partly_signed" },
   "check-failed": { check: "failed" },
-  "pack-of-a-stranger": { pack: { state: "whole", own_key: false } },
+  "pack-of-a-stranger": { check: "pack", pack: { state: "whole", own_key: false } },
   "claim-unproven": { tie: { named: "reference", signer: "unproven" } },
 };
 

@@ -33,6 +33,7 @@ const WRITTEN: [string, string][] = [
   ["policy_changed", `organisation: in force, sha256 ${HASH}`],
   ["capture_policy_changed", "sandbox/p-1 full+video"],
   ["settings_changed", "notifications off"],
+  ["settings_changed", "mask_names false to true"],
   ["settings_changed", "journal_months 12 to 6"],
   ["settings_changed", "environment sandbox changed: base_url deadlines"],
   ["settings_changed", "process p-1 removed"],

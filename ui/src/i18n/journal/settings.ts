@@ -43,6 +43,8 @@ export interface Names {
 export function settingsWords(detail: string, names: Names): string | null {
   const [, state] = /^notifications (on|off)$/.exec(detail) ?? [];
   if (state) return state === "on" ? m.detail_notifications_on() : m.detail_notifications_off();
+  const [, masked] = /^mask_names (?:true|false) to (true|false)$/.exec(detail) ?? [];
+  if (masked) return masked === "true" ? m.detail_mask_names_on() : m.detail_mask_names_off();
   const [, setting = "", before = "", after = ""] = /^(\w+) (\d+) to (\d+)$/.exec(detail) ?? [];
   const number = NUMBER[setting];
   if (number) return number({ before, after });

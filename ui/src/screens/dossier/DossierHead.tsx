@@ -46,19 +46,21 @@ export function DossierHead({ dossier, evidence, headingRef, onCorrect, onDecide
         <span className="faint dossier-read">{dossier.read_at ? m.dossier_read_at({ date: f.dateTime(dossier.read_at) }) : m.dossier_never_read()}</span>
       </div>
       <div className="dossier-line">
-        <h1 ref={headingRef} tabIndex={-1}>
-          {dossierName(m, row)}
-        </h1>
-        {name && <span className="dossier-name">{name}</span>}
-        <StatusPill creation={row.creation} status={row.status} testId="dossier-status" />
-        {decision && (
-          <span className="dossier-own" data-testid="own-decision" title={f.fullDateTime(decision.at)}>
-            <span className="faint">{m.decision_head()}</span>
-            <DecisionMark choice={decision.choice} />
-          </span>
-        )}
-        <span className="faint">{settled ? STATUS_MEANING[settled.known]() : CREATION_MEANING[row.creation]()}</span>
-        {!dossier.reachable && <EnvironmentMark kind={row.environment_kind} />}
+        <div className="dossier-who">
+          <h1 ref={headingRef} tabIndex={-1}>
+            {dossierName(m, row)}
+          </h1>
+          {name && <span className="dossier-name">{name}</span>}
+          <StatusPill creation={row.creation} status={row.status} testId="dossier-status" />
+          {decision && (
+            <span className="dossier-own" data-testid="own-decision" title={f.fullDateTime(decision.at)}>
+              <span className="faint">{m.decision_head()}</span>
+              <DecisionMark choice={decision.choice} />
+            </span>
+          )}
+          <span className="faint">{settled ? STATUS_MEANING[settled.known]() : CREATION_MEANING[row.creation]()}</span>
+          {!dossier.reachable && <EnvironmentMark kind={row.environment_kind} />}
+        </div>
         <div className="dossier-acts">
           <Acts dossier={dossier} onCorrect={onCorrect} />
           {dossier.acts.decide && (

@@ -11,6 +11,7 @@ import { INTEGRITY, MD5_AGREEMENT } from "../../../i18n/evidence-words";
 import { useFormats } from "../../../i18n/format";
 import { useMessages } from "../../../i18n/language";
 import { pieceName } from "./pieces";
+import "../../../design/components/PlainTable.css";
 
 const MARK: Record<Integrity, IconName> = { whole: "check", missing: "close", altered: "warning", unreadable: "stop" };
 

@@ -3,6 +3,7 @@ import { StatusPill } from "../../../design/components/StatusPill";
 import { useFormats } from "../../../i18n/format";
 import { useMessages } from "../../../i18n/language";
 import { stepWord } from "../../../i18n/report-words";
+import "../../../design/components/PlainTable.css";
 
 function seconds(step: StepView): number | null {
   if (!step.started_at || !step.finished_at) return null;

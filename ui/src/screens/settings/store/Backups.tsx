@@ -10,6 +10,7 @@ import { entryFor } from "../../../errors/catalogue";
 import { useFormats } from "../../../i18n/format";
 import { useMessages } from "../../../i18n/language";
 import { Soundness } from "./Soundness";
+import "../../../design/components/PlainTable.css";
 
 export function Backups({ store }: { store: StoreView }) {
   const m = useMessages();

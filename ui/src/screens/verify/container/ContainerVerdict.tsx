@@ -35,7 +35,7 @@ export function ContainerVerdict({ checkId, verdict }: { checkId: string; verdic
       ))}
       <section className="verdict-part" aria-labelledby="stood-on">
         <h3 id="stood-on">{m.check_stood_on()}</h3>
-        <dl className="facts">
+        <dl className="check-facts">
           <dt>{m.check_trusted_signers()}</dt>
           <dd>{f.number(store.signers)}</dd>
           <dt>{m.check_trusted_authorities()}</dt>

@@ -17,7 +17,7 @@ export function Signature({ position, signature }: { position: number; signature
       <h3 id={id} className="signature-title">
         {m.signature_title({ n: position })} <Mark state={signature.state} />
       </h3>
-      <dl className="facts">
+      <dl className="check-facts">
         <dt>{m.signature_signer()}</dt>
         <dd>
           <strong>{signature.signer?.name ?? "–"}</strong>
@@ -37,7 +37,7 @@ export function Signature({ position, signature }: { position: number; signature
           <Icon name="chevron" size={12} /> {m.signature_details()}
         </AriaButton>
         <DisclosurePanel>
-          <dl className="facts">
+          <dl className="check-facts">
             <dt>ETSI EN 319 102-1</dt>
             <dd className="mono">{signature.etsi}</dd>
             <dt>{m.signature_file()}</dt>

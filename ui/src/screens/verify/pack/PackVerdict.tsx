@@ -20,7 +20,7 @@ export function PackVerdict({ verdict }: { verdict: PackVerdictView }) {
         {verdict.state === "altered" && <p>{m.check_altered_advice()}</p>}
       </Callout>
       {verdict.troubles.length > 0 && (
-        <ul className="findings" aria-label={m.pack_troubles()}>
+        <ul className="check-findings" aria-label={m.pack_troubles()}>
           {verdict.troubles.map(({ code, path }) => (
             <li key={`${code} ${path ?? ""}`} data-code={code}>
               {TROUBLE[code]({ path: path ?? "" })}
@@ -30,7 +30,7 @@ export function PackVerdict({ verdict }: { verdict: PackVerdictView }) {
       )}
       <section className="verdict-part" aria-labelledby="pack-seal">
         <h3 id="pack-seal">{m.pack_seal()}</h3>
-        <dl className="facts">
+        <dl className="check-facts">
           <dt>{m.pack_signature()}</dt>
           <dd>
             <Mark state={verdict.signature === "good" ? "good" : "bad"} word={verdict.signature === "good" ? m.pack_signature_good() : verdict.signature === "bad" ? m.pack_signature_bad() : m.pack_signature_missing()} />
