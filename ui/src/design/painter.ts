@@ -46,6 +46,11 @@ const NOTHING: Given = {};
 
 const SVG = "http://www.w3.org/2000/svg";
 
+function isLeaf(wanted: ReactNode): wanted is Leaf {
+  if (typeof wanted === "string") return wanted !== "";
+  return isValidElement<Given>(wanted) && typeof wanted.type === "string";
+}
+
 /** The texts and elements that stand beside each other in the page. */
 function flat(wanted: ReactNode, leaves: Leaf[]): Leaf[] {
   if (typeof wanted === "string") {
@@ -63,8 +68,12 @@ function flat(wanted: ReactNode, leaves: Leaf[]): Leaf[] {
 }
 
 function fill(parent: Element, inside: Inside, wanted: ReactNode): void {
-  const leaves = typeof wanted === "string" && wanted !== "" ? [wanted] : flat(wanted, []);
   const { painted } = inside;
+  const [only] = painted;
+  // Nearly always one thing stands where one stood: found out without making anything, as what is made is cleared away
+  // in the middle of somebody's scrolling.
+  if (only && painted.length === 1 && isLeaf(wanted) && retouched(only, wanted)) return;
+  const leaves = flat(wanted, []);
   for (let place = 0; place < leaves.length; place++) {
     const leaf = leaves[place] as Leaf;
     const there = painted[place];

@@ -32,6 +32,8 @@ export class PaintedRow {
   private readonly box = document.createElement("input");
   private cells: PaintedCell[] = [];
   private facts: Partial<RowFacts> = {};
+  /** Of the dossier that the element says it is of. */
+  private id: string | undefined;
 
   constructor() {
     this.element.setAttribute("role", "row");
@@ -84,16 +86,18 @@ export class PaintedRow {
   private name({ row, m }: RowFacts): void {
     const { element, box } = this;
     box.setAttribute("aria-label", row ? m.row_select({ name: row.reference ?? row.enrollment_id ?? m.no_reference() }) : m.loading());
-    if (element.dataset["id"] === row?.id) return;
+    if (this.id === row?.id) return;
+    this.id = row?.id;
+    if (row) element.setAttribute("data-id", row.id);
+    else element.removeAttribute("data-id");
+    if (box.disabled === !row) return;
     box.disabled = !row;
     if (row) {
-      element.dataset["id"] = row.id;
-      element.dataset["testid"] = "dossier-row";
-      box.dataset["testid"] = "row-box";
+      element.setAttribute("data-testid", "dossier-row");
+      box.setAttribute("data-testid", "row-box");
     } else {
-      delete element.dataset["id"];
-      delete element.dataset["testid"];
-      delete box.dataset["testid"];
+      element.removeAttribute("data-testid");
+      box.removeAttribute("data-testid");
     }
   }
 }

@@ -37,21 +37,27 @@ export function plain(row: DossierRow, column: ListColumn): string | null {
 /** What one column says of one dossier. */
 export function cell(row: DossierRow, column: ListColumn, { m, f, now, elsewhere }: CellWords) {
   switch (column) {
-    case "status":
+    case "status": {
+      const pill = statusPill({ creation: row.creation, status: row.status });
+      if (!row.treated && !row.trouble) return pill;
       return (
         <>
-          {statusPill({ creation: row.creation, status: row.status })}
+          {pill}
           {row.treated && mark("treated", m.row_treated())}
           {row.trouble && mark("trouble", m.row_trouble({ why: ERRORS[row.trouble].sentence({}) }))}
         </>
       );
-    case "reference":
+    }
+    case "reference": {
+      const name = <span className="cell-text">{row.reference ?? <span className="faint">{row.enrollment_id ?? m.no_reference()}</span>}</span>;
+      if (!elsewhere) return name;
       return (
         <>
-          <span className="cell-text">{row.reference ?? <span className="faint">{row.enrollment_id ?? m.no_reference()}</span>}</span>
-          {elsewhere && environmentLetter(row.environment_kind)}
+          {name}
+          {environmentLetter(row.environment_kind)}
         </>
       );
+    }
     case "name": return <span className="faint">{m.no_name()}</span>;
     case "created_at": return moment(row.created_at, f);
     case "finished_at": return moment(row.finished_at, f);
