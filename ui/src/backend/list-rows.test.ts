@@ -62,7 +62,7 @@ describe("the rows of the list", () => {
     await asked[0]?.answer();
     rows.ask(query("b"));
     expect(rows.at(0)?.id).toBe("a0");
-    expect(rows.snapshot().settled).toBe(false);
+    expect(rows.snapshot().query?.search).toBe("a");
   });
 
   it("take a lower bound for a lower bound until the number is counted", async () => {

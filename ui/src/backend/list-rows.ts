@@ -27,11 +27,12 @@ export interface ListShown {
   all: number;
   /** The query of these rows; while it is not the one asked for, they are those of before. */
   query: ListQuery | null;
-  settled: boolean;
   error: WireError | null;
+  /** The error kept this query's rows from coming; otherwise they are here, and could not be read again. */
+  lacking: boolean;
 }
 
-const NOTHING: ListShown = { total: null, exact: true, all: 0, query: null, settled: false, error: null };
+const NOTHING: ListShown = { total: null, exact: true, all: 0, query: null, error: null, lacking: false };
 
 /**
  * The list as a run of pages, of which those in sight are read, one at a time: while one is under way
@@ -87,8 +88,8 @@ export class ListRows {
     this.restNow();
     this.asked = query;
     this.pages.top();
-    const settled = same(query, this.shown.query);
-    if (settled !== this.shown.settled || this.shown.error) this.say({ settled, error: null });
+    // Nothing else to say yet: a key that waits for its rows has nothing drawn anew.
+    if (this.shown.error) this.say({ error: null });
     this.step();
   };
 
@@ -196,14 +197,14 @@ export class ListRows {
     this.bound = !exact;
     if (exact) this.counted = null;
     const known = exact || this.counted !== null;
-    this.say({ query, settled: true, error: null, all, exact: known, total: exact ? total : (this.counted ?? total) });
+    this.say({ query, error: null, all, exact: known, total: exact ? total : (this.counted ?? total) });
     this.count(query);
   }
 
   private fail(query: ListQuery, error: WireError): void {
     if (query !== this.asked) this.step();
     else if (error.code === "cancelled") setTimeout(() => this.step(), AGAIN);
-    else this.say({ error });
+    else this.say({ error, lacking: !same(query, this.shown.query) });
   }
 
   private count(query: ListQuery): void {

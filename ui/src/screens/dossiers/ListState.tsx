@@ -24,7 +24,7 @@ export function ListState({ children, onNew, onImport, onClear }: ListStateProps
   const offline = useOffline();
 
   // The list is this computer's own: what keeps it from being read is never the network.
-  if (shown.error && !shown.settled) {
+  if (shown.error && shown.lacking) {
     return <State name="error" icon="warning" title={m.dossiers_error_title()} act={<ErrorBlock error={shown.error} acts={{ retry: rows.readAgain }} />} />;
   }
   if (shown.total === null) {

@@ -46,6 +46,8 @@ function listed(call) {
   const field = document.querySelector("input[data-testid=search]");
   if (!field || field.value !== search) return;
   const served = watch.keys.filter((key) => key.value !== undefined && !key.served);
+  // What is waited for below lays the page out, in the midst of whatever else changes it.
+  if (served.length === 0) return;
   for (const key of served) Object.assign(key, { served: true, asked: call.at, answered: call.answered });
   const observer = new MutationObserver((changes) => {
     if (!changes.some(ofTheList)) return;

@@ -8,7 +8,7 @@ import { same } from "../../../backend/list-rows";
 import { useSession } from "../../../backend/queries";
 import { useFormats } from "../../../i18n/format";
 import { useMessages } from "../../../i18n/language";
-import type { Choosing } from "../selection/use-selection";
+import { countOf, type Choosing } from "../selection/use-selection";
 import { templateOf } from "./columns";
 import { GridHead } from "./GridHead";
 import { Roll } from "./Roll";
@@ -209,6 +209,8 @@ export const Grid = memo(function Grid({ columns, sort, onSort, choosing, onRang
     setSpot((before) => (before.at === "row" && before.index === index ? before : { at: "row", index }));
   }, []);
 
+  const many = countOf(choosing.chosen, total);
+  const chosen = many === 0 ? "none" : many === total ? "all" : "some";
   const template = useMemo(() => templateOf(columns), [columns]);
 
   return (
@@ -224,7 +226,7 @@ export const Grid = memo(function Grid({ columns, sort, onSort, choosing, onRang
         data-testid="dossier-table"
         style={{ ["--columns" as string]: template.columns, minInlineSize: template.least }}
       >
-        <GridHead columns={columns} sort={sort} onSort={onSort} choosing={choosing} total={total} spot={spot.at === "head" ? spot.column : null} onSpot={onHeading} onLeave={onLeaveHead} />
+        <GridHead columns={columns} sort={sort} onSort={onSort} choosing={choosing} chosen={chosen} spot={spot.at === "head" ? spot.column : null} onSpot={onHeading} onLeave={onLeaveHead} />
         <div className="grid-canvas" role="presentation" ref={canvas}>
           <div className="grid-pane" role="presentation" ref={pane}>
             {/* What is done with the rows is heard here: the rows themselves take the focus. */}

@@ -5,14 +5,14 @@ import { Icon } from "../../../design/components/Icon";
 import { COLUMN_WORD } from "../../../i18n/list-words";
 import { useMessages } from "../../../i18n/language";
 import type { Choosing } from "../selection/use-selection";
-import { countOf } from "../selection/use-selection";
 
 interface GridHeadProps {
   columns: ListColumn[];
   sort: SortKey[];
   onSort: (column: ListColumn, second: boolean) => void;
   choosing: Choosing;
-  total: number;
+  /** How many of the rows are chosen. */
+  chosen: "none" | "some" | "all";
   /** The heading that has the tab stop, if it is not on a row; 0 is the box. */
   spot: number | null;
   onSpot: (column: number) => void;
@@ -20,7 +20,7 @@ interface GridHeadProps {
 }
 
 /** The heading row: sorts, and chooses all that match. Reached with the arrow up from the first row. */
-export const GridHead = memo(function GridHead({ columns, sort, onSort, choosing, total, spot, onSpot, onLeave }: GridHeadProps) {
+export const GridHead = memo(function GridHead({ columns, sort, onSort, choosing, chosen, spot, onSpot, onLeave }: GridHeadProps) {
   const m = useMessages();
   const onKeyDown = (event: KeyboardEvent) => {
     const here = spot ?? 0;
@@ -39,7 +39,6 @@ export const GridHead = memo(function GridHead({ columns, sort, onSort, choosing
       onSort(column, true);
     }
   };
-  const chosen = countOf(choosing.chosen, total);
   return (
     <div role="rowgroup" className="grid-head">
       {/* Its buttons take the focus. */}
@@ -53,11 +52,11 @@ export const GridHead = memo(function GridHead({ columns, sort, onSort, choosing
             tabIndex={spot === 0 ? 0 : -1}
             aria-label={m.dossiers_select_all()}
             title={m.dossiers_select_all_keys()}
-            checked={chosen > 0 && chosen === total}
+            checked={chosen === "all"}
             ref={(box) => {
-              if (box) box.indeterminate = chosen > 0 && chosen < total;
+              if (box) box.indeterminate = chosen === "some";
             }}
-            onChange={() => (chosen > 0 && chosen === total ? choosing.clear() : choosing.takeAll())}
+            onChange={() => (chosen === "all" ? choosing.clear() : choosing.takeAll())}
             data-testid="select-all"
           />
         </div>

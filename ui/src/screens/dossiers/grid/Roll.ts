@@ -4,6 +4,11 @@ import { ROW, scaleOf, type Scale } from "./scale";
 export const HEAD = 34;
 /** Rows shown above the one that the list opens at. */
 const ABOVE = 4;
+/**
+ * Milliseconds before what is scrolled takes the height of another list. WebKit paints the whole list for it, several
+ * times the cost of its rows: whoever types sees them first, and the scroll bar when the next key does not come.
+ */
+const HEIGHT_AFTER = 150;
 
 /** What is in sight. */
 export interface Sight {
@@ -42,6 +47,8 @@ export class Roll {
   private put = { scrollTop: -1, offset: 0 };
   private sight: Sight = { first: 0, last: -1, height: 0, view: 0, page: 1 };
   private readonly listeners = new Set<() => void>();
+  /** Runs while what is scrolled has the height of the list before. */
+  private heightDue: ReturnType<typeof setTimeout> | null = null;
 
   constructor(start: number) {
     this.offset = Math.max(0, (start - ABOVE) * ROW);
@@ -60,6 +67,7 @@ export class Roll {
     this.parts = parts;
     const onScroll = () => {
       const { scrollTop } = scroller;
+      if (scrollTop !== this.put.scrollTop) this.sizeNow();
       this.at = scrollTop;
       this.offset = scrollTop === this.put.scrollTop ? this.put.offset : this.scale.toOffset(scrollTop);
       this.look();
@@ -72,6 +80,7 @@ export class Roll {
     return () => {
       observer.disconnect();
       scroller.removeEventListener("scroll", onScroll);
+      this.sizeNow();
       this.parts = null;
     };
   }
@@ -87,6 +96,8 @@ export class Roll {
   readonly begin = (count: number): void => {
     this.count = count;
     this.offset = 0;
+    if (this.heightDue !== null) clearTimeout(this.heightDue);
+    this.heightDue = setTimeout(this.sizeNow, HEIGHT_AFTER);
     this.rescale();
     this.go(0);
   };
@@ -116,6 +127,7 @@ export class Roll {
     if (this.parts) {
       const { scroller } = this.parts;
       const scrollTop = this.scale.toScroll(this.offset);
+      if (scrollTop > 0) this.sizeNow();
       if (scrollTop !== 0 || this.at !== 0) {
         scroller.scrollTop = scrollTop;
         this.at = scroller.scrollTop;
@@ -139,14 +151,26 @@ export class Roll {
     const resized = sight.height !== next.height || sight.view !== next.view;
     if (others || resized) this.sight = next;
     if (others) for (const listener of this.listeners) listener();
-    if (resized) this.size();
+    if (resized) this.size(sight.view);
     this.move();
   }
 
-  private size(): void {
+  private readonly sizeNow = (): void => {
+    if (this.heightDue === null) return;
+    clearTimeout(this.heightDue);
+    this.heightDue = null;
+    this.size();
+  };
+
+  /** `before`: the height of the pane until now. */
+  private size(before = 0): void {
     if (!this.parts) return;
-    this.parts.canvas.style.blockSize = `${this.sight.height}px`;
-    this.parts.pane.style.blockSize = `${this.sight.view}px`;
+    const { canvas, pane } = this.parts;
+    const { height, view } = this.sight;
+    // More rows want to be seen at once; fewer leave nothing but room.
+    if (this.heightDue === null || view > before) pane.style.blockSize = `${view}px`;
+    if (this.heightDue !== null) return;
+    canvas.style.blockSize = `${height}px`;
     // Only now is the scrolled element as tall as the list: a place wanted before could not be reached.
     if (this.put.scrollTop < 0 && this.view > 0 && this.count > 0) this.go(this.offset);
   }
