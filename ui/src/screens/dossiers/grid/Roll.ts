@@ -110,7 +110,8 @@ export class Roll {
   };
 
   private measure(): void {
-    const view = Math.max(0, (this.parts?.scroller.clientHeight ?? 0) - HEAD);
+    // Whatever the layout says: more than the window is never in sight, and each row in sight is an element.
+    const view = Math.max(0, Math.min(this.parts?.scroller.clientHeight ?? 0, window.innerHeight) - HEAD);
     if (view === this.view) return;
     this.view = view;
     this.rescale();

@@ -5,10 +5,10 @@ import { ROW } from "./scale";
 const VIEW = 600;
 
 /** A list that is rolled, and what it is rolled in. */
-function rolled(count: number): RollParts & { roll: Roll } {
+function rolled(count: number, clientHeight = VIEW + HEAD): RollParts & { roll: Roll } {
   const made = () => document.createElement("div");
   const [scroller, canvas, pane, rows] = [made(), made(), made(), made()];
-  Object.defineProperty(scroller, "clientHeight", { value: VIEW + HEAD });
+  Object.defineProperty(scroller, "clientHeight", { value: clientHeight });
   const roll = new Roll(0);
   roll.attach({ scroller, canvas, pane, rows });
   roll.setCount(count);
@@ -26,6 +26,12 @@ describe("a list that rolls", () => {
     expect([height(canvas), height(pane)]).toEqual([`${1000 * ROW}px`, `${VIEW}px`]);
     roll.setCount(1200);
     expect(height(canvas)).toBe(`${1200 * ROW}px`);
+  });
+
+  it("never has more in sight than the window, however tall the layout made it", () => {
+    const { roll } = rolled(1_000_000, 34_000_000);
+    const { first, last } = roll.snapshot();
+    expect((last - first) * ROW).toBeLessThan(window.innerHeight);
   });
 
   it("takes the height of another list when the next key does not come", () => {
