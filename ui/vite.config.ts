@@ -8,6 +8,7 @@ const CONTENT_POLICY = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self'",
+  "media-src blob:",
   "font-src 'self'",
   "connect-src 'none'",
   "frame-src 'none'",
@@ -36,6 +37,7 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
   },
-  server: { host: "127.0.0.1", port: 5173, strictPort: true },
+  // The fake plays the video of the journeys.
+  server: { host: "127.0.0.1", port: 5173, strictPort: true, fs: { allow: [".", "../tests/specimens"] } },
   preview: { host: "127.0.0.1", headers: { "Content-Security-Policy": CONTENT_POLICY } },
 }));

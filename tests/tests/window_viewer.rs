@@ -366,6 +366,79 @@ async fn a_photograph_of_an_iphone_is_shown_like_any_other() {
     desk.close().await.unwrap();
 }
 
+/// WebM is what browsers record; WebKitGTK plays it with what it depends on, by itself.
+async fn film_played(language: &str) {
+    let film = concat!(env!("CARGO_MANIFEST_DIR"), "/specimens/liveness.webm");
+    let desk = Desk::open(&format!("viewer-film-{language}"), language)
+        .await
+        .unwrap();
+    desk.enter_sandbox("application").await.unwrap();
+    let window = &desk.window;
+    let person = Person::specimen("VIVACITE");
+    let files = Fixtures::ready().unwrap();
+    let documents = [
+        ("id_document_image", 0, files.recto.as_path()),
+        ("liveness_video$0", 0, Path::new(film)),
+    ];
+    desk.finished_dossier(&person, &documents, "OK", &[])
+        .await
+        .unwrap();
+    let place = window.address().await.unwrap();
+    window.click("tab-documents").await.unwrap();
+    window.click("open-viewer").await.unwrap();
+    shown(&desk, 1).await;
+    window.press("\u{E010}").await.unwrap();
+    window.wait_for("video-not-played").await.unwrap();
+    look(&desk, "film-without-the-right").await;
+    window.click("close-viewer").await.unwrap();
+    window.wait_gone("viewer").await.unwrap();
+
+    let go = |to: &str| format!("location.href = '{to}'");
+    window.script(&go("#/settings?tab=register")).await.unwrap();
+    let right = "const right = document.querySelector('[data-testid=play-videos] input');
+        if (!right) return false;
+        if (!right.checked) right.click();
+        right.scrollIntoView({ block: 'center' });
+        return right.checked";
+    let given = window.wait_until("the right to be given", async || {
+        Ok((window.script(right).await? == true).then_some(()))
+    });
+    given.await.unwrap();
+    look(&desk, "film-right").await;
+    window.script(&go(&place)).await.unwrap();
+    window.click("tab-documents").await.unwrap();
+    window.click("open-viewer").await.unwrap();
+    shown(&desk, 1).await;
+    window.press("\u{E010}").await.unwrap();
+    window.click("ask-video").await.unwrap();
+    window.wait_for("play-video").await.unwrap();
+    let plays = "const film = document.querySelector('[data-testid=page-video]');
+        return [film.videoWidth, film.videoHeight, film.currentTime > 0.5]";
+    let played = window.wait_until("the video to be playing", async || {
+        Ok((window.script(plays).await? == json!([240, 320, true])).then_some(()))
+    });
+    played.await.unwrap();
+    window.press("p").await.unwrap();
+    let stands = "return document.querySelector('[data-testid=page-video]').paused";
+    assert_eq!(window.script(stands).await.unwrap(), true);
+    window
+        .wait_for_text("page-caption", "VIVACITE")
+        .await
+        .unwrap();
+    look(&desk, "film").await;
+    desk.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_liveness_video_is_played_once_the_right_is_given_in_french() {
+    film_played("fr").await;
+}
+
+#[tokio::test]
+async fn a_liveness_video_is_played_once_the_right_is_given_in_english() {
+    film_played("en").await;
+}
+
 #[tokio::test]
 async fn the_viewer_shows_both_sides_and_the_selfie_beside_in_french() {
     looked_at("fr").await;

@@ -13,6 +13,12 @@ const click = (testId: string) => (page: Page) => page.getByTestId(testId).click
 
 const UUID = (last: number) => `0b0e6f4e-3f0a-4c5e-9d5c-${String(last).padStart(12, "0")}`;
 
+/** The last page in the viewer: the liveness video. */
+const lastLeaf = async (page: Page) => {
+  await page.locator("[data-testid=page-image][data-state=shown]").first().waitFor();
+  await page.keyboard.press("End");
+};
+
 /** As far as the account of the set-up, with credentials typed and tested. */
 const tested = (account: "application" | "user") => async (page: Page) => {
   await page.getByTestId("setup-next").click();
@@ -105,6 +111,9 @@ export const SCREENS: Screen[] = [
   { name: "decided", scenario: "sandbox", hash: dossier(0, "summary"), prepare: async (page) => { await page.getByTestId("open-decision").click(); await page.getByTestId("decision-refused").click(); await page.getByTestId("decision-note").fill("Pièce périmée, vue au guichet."); await page.getByTestId("decide").click(); await page.getByTestId("decisions").waitFor(); } },
   { name: "viewer", scenario: "sandbox", hash: `${dossier(1)}?view=first`, prepare: async (page) => page.locator("[data-testid=thumbnail-image][data-state=shown]").first().waitFor() },
   { name: "viewer-beside", scenario: "sandbox", hash: `${dossier(1)}?view=first`, prepare: async (page) => { await page.getByTestId("face-selfie").click(); await page.waitForFunction(() => document.querySelectorAll("[data-testid=page-image][data-state=shown]").length === 2); } },
+  { name: "viewer-video-not-allowed", scenario: "sandbox", hash: `${dossier(1)}?view=first`, prepare: async (page) => { await lastLeaf(page); await page.getByTestId("video-not-played").waitFor(); } },
+  { name: "viewer-video-asked", scenario: "videos-played", hash: `${dossier(1)}?view=first`, prepare: async (page) => { await lastLeaf(page); await page.getByTestId("ask-video").waitFor(); } },
+  { name: "viewer-video", scenario: "videos-played", hash: `${dossier(1)}?view=first`, prepare: async (page) => { await lastLeaf(page); await page.getByTestId("ask-video").click(); await page.getByTestId("video-position").waitFor(); await page.getByTestId("play-video").click(); } },
   { name: "technical", scenario: "sandbox", hash: dossier(1, "technical") },
   { name: "today", scenario: "sandbox&count=80", hash: "/today", prepare: async (page) => page.getByTestId("due-card").first().waitFor() },
   { name: "today-empty", scenario: "empty", hash: "/today", prepare: async (page) => page.getByTestId("today-state").waitFor() },

@@ -4,7 +4,7 @@ use back_office::{
         dossier::DossierView, error::ErrorCode, launch::ExpectedNamesView, report::SheetsView,
     },
 };
-use tauri::State;
+use tauri::{State, ipc::Response};
 
 use super::{Answer, wire};
 
@@ -63,4 +63,16 @@ pub async fn get_page_sheets(
     page_number: u32,
 ) -> Answer<SheetsView> {
     wire(desk.page_sheets(&id, &document_id, page_number))
+}
+
+/// Raw bytes, for a player.
+#[tauri::command]
+pub async fn get_video(
+    desk: State<'_, Desk>,
+    id: String,
+    document_id: String,
+    page_number: u32,
+) -> Answer<Response> {
+    let film = wire(desk.video(&id, &document_id, page_number).await)?;
+    Ok(Response::new(Vec::from(film)))
 }

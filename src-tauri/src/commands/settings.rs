@@ -54,6 +54,11 @@ pub async fn set_mask_names(desk: State<'_, Desk>, wanted: bool) -> Answer<Setti
 }
 
 #[tauri::command]
+pub async fn set_play_videos(desk: State<'_, Desk>, wanted: bool) -> Answer<SettingsView> {
+    wire(desk.set_play_videos(wanted).await)
+}
+
+#[tauri::command]
 pub async fn set_clipboard_seconds(desk: State<'_, Desk>, seconds: u8) -> Answer<SettingsView> {
     wire(desk.set_clipboard_seconds(seconds).await)
 }

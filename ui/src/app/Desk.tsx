@@ -19,6 +19,7 @@ import { VerifyGate } from "../screens/verify/VerifyGate";
 import { Draft } from "../screens/new-dossier/draft";
 import { DraftKeeping } from "../screens/new-dossier/kept-draft";
 import { DraftContext } from "../screens/new-dossier/draft-context";
+import { useKeptPictures } from "./kept-pictures";
 import { FileChecks, FileChecksContext } from "./file-checks";
 import { LongActs } from "./long-acts/LongActs";
 import { LongActsContext } from "./long-acts/use-long-act";
@@ -53,6 +54,7 @@ function Window({ history }: { history: RouterHistory | undefined }) {
   const language = useLanguage();
   const settings = useSettings();
   useLiveBackend();
+  useKeptPictures();
 
   const theme = settings.data?.theme;
   useEffect(() => {

@@ -130,6 +130,8 @@ export interface Backend {
   getPageTrouble(id: string, documentId: string, pageNumber: number): Promise<ErrorCode | null>;
   /** How many sheets the file of that page has, and how large its photograph is: known once one of them was shown, one until then. */
   getPageSheets(id: string, documentId: string, pageNumber: number): Promise<SheetsView>;
+  /** A liveness video for its player alone, journaled as a view; rejects with `videos_not_played` without the right. */
+  getVideo(id: string, documentId: string, pageNumber: number): Promise<Blob>;
 
   /** What to begin a further dossier of the same person with. */
   getLaunchForm(id: string): Promise<LaunchForm>;
@@ -232,6 +234,7 @@ export interface Backend {
   setJournalMonths(months: number): Promise<SettingsView>;
   setLockMinutes(minutes: number): Promise<SettingsView>;
   setMaskNames(wanted: boolean): Promise<SettingsView>;
+  setPlayVideos(wanted: boolean): Promise<SettingsView>;
   setClipboardSeconds(seconds: number): Promise<SettingsView>;
   setLetterKeys(wanted: boolean): Promise<SettingsView>;
   saveEnvironment(environment: EnvironmentSettings): Promise<SettingsView>;

@@ -4,6 +4,7 @@ import { checkingCommands } from "./fake/checking";
 import { deadlineCommands } from "./fake/deadlines";
 import { acts, dossier, statusView, type Recipe } from "./fake/dossiers";
 import { evidenceCommands } from "./fake/evidence";
+import { film } from "./fake/film";
 import { importCommands } from "./fake/import";
 import { journalCommands } from "./fake/journal";
 import { linkCommands } from "./fake/link";
@@ -85,7 +86,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
   const intents = new Map<string, unknown>();
   const listeners = { session: new Set<(s: SessionView) => void>(), dossier: new Set<(d: DossierView) => void>(), register: new Set<() => void>(), progress: new Set<(p: Progress) => void>(), lockComing: new Set<(coming: LockComing) => void>(), reading: new Set<(planned: ReadingPlanned) => void>(), dropped: new Set<(fileName: string) => void>() };
 
-  let preferences: SettingsView = { ...settings(), language: scenario.language, theme: scenario.theme, mask_names: scenario.mask_names, managed: MANAGED[scenario.policy] };
+  let preferences: SettingsView = { ...settings(), language: scenario.language, theme: scenario.theme, mask_names: scenario.mask_names, play_videos: scenario.play_videos, managed: MANAGED[scenario.policy] };
   if (!scenario.processes) preferences = { ...preferences, processes: [] };
   let session: SessionView = {
     register: scenario.register,
@@ -294,6 +295,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
         ...(documentId === "900110" ? { total: 3, shown: 3 } : { total: 1, shown: 1 }),
         reduced_from: documentId === "900101" && pageNumber === 0 ? { width: 4032, height: 3024 } : null,
       })),
+    getVideo: (id, documentId, pageNumber) => answer("getVideo", [id, documentId, pageNumber], () => (preferences.play_videos ? film() : reject("videos_not_played"))),
     getExpectedNames: (id) => answer("getExpectedNames", [id], () => ({ names: ["name", "birth_date", "birth_place"], source: "dossier" })),
     getLaunchForm: (id) =>
       answer("getLaunchForm", [id], () => {

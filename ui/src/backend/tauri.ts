@@ -61,6 +61,11 @@ export const tauriBackend: Backend = {
   getExpectedNames: (id) => call("get_expected_names", { id }),
   getPageTrouble: (id, documentId, pageNumber) => call("get_page_trouble", { id, documentId, pageNumber }),
   getPageSheets: (id, documentId, pageNumber) => call("get_page_sheets", { id, documentId, pageNumber }),
+  // Without a type: a player finds it by itself, and Rust gives nothing but videos.
+  getVideo: async (id, documentId, pageNumber) => {
+    const film: ArrayBuffer = await call("get_video", { id, documentId, pageNumber });
+    return new Blob([film]);
+  },
 
   getLaunchForm: (id) => call("get_launch_form", { id }),
   getSameReference: (reference) => call("get_same_reference", { reference }),
@@ -128,6 +133,7 @@ export const tauriBackend: Backend = {
   setJournalMonths: (months) => call("set_journal_months", { months }),
   setLockMinutes: (minutes) => call("set_lock_minutes", { minutes }),
   setMaskNames: (wanted) => call("set_mask_names", { wanted }),
+  setPlayVideos: (wanted) => call("set_play_videos", { wanted }),
   setClipboardSeconds: (seconds) => call("set_clipboard_seconds", { seconds }),
   setLetterKeys: (wanted) => call("set_letter_keys", { wanted }),
   saveEnvironment: (environment) => call("save_environment", { environment }),

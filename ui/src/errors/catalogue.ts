@@ -44,6 +44,7 @@ export const ERRORS = {
   document_differs: entry("attention", () => m.error_document_differs()),
   evidence_damaged: entry("critical", () => m.error_evidence_damaged()),
   format_not_shown: entry("information", () => m.error_format_not_shown()),
+  videos_not_played: entry("information", () => m.error_videos_not_played()),
   picture_damaged: entry("attention", () => m.error_picture_damaged()),
   no_id_claim: entry("information", () => m.error_no_id_claim()),
   no_pdf: entry("information", () => m.error_no_pdf()),

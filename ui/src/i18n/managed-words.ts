@@ -22,6 +22,7 @@ export const POLICY_TROUBLE: Record<PolicyTrouble, (words: { keys: string }) => 
 export const MANAGED_SETTING: Record<ManagedSetting, () => string> = {
   lock_minutes: m.managed_setting_lock_minutes,
   mask_names: m.managed_setting_mask_names,
+  play_videos: m.managed_setting_play_videos,
   journal_months: m.managed_setting_journal_months,
   notifications: m.managed_setting_notifications,
   deadlines: m.managed_setting_deadlines,

@@ -28,6 +28,7 @@ pub struct Preferences {
     pub journal_months: u16,
     pub lock_minutes: u8,
     pub mask_names: bool,
+    pub play_videos: bool,
     pub clipboard_seconds: u8,
     pub letter_keys: bool,
     /// Somebody signed in here once, if only to the sandbox.
@@ -62,6 +63,7 @@ impl Default for Preferences {
             journal_months: 12,
             lock_minutes: 5,
             mask_names: false,
+            play_videos: false,
             clipboard_seconds: 30,
             letter_keys: true,
             entered: false,

@@ -40,6 +40,7 @@ impl Desk {
             journal_months: preferences.journal_months,
             lock_minutes: preferences.lock_minutes,
             mask_names: preferences.mask_names,
+            play_videos: preferences.play_videos,
             clipboard_seconds,
             letter_keys: preferences.letter_keys,
             managed: self.managed().view(),

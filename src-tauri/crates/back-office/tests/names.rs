@@ -8,7 +8,6 @@ use back_office::views::{
     dossier::DossierRow,
     error::ErrorCode,
     evidence::CaptureFilter,
-    journal::JournalQuery,
     launch::LaunchForm,
     list::ListQuery,
     session::{AccountKind, LockReason, NamesShown},
@@ -67,17 +66,6 @@ fn data(row: &DossierRow) -> [Option<&str>; 4] {
 
 fn names(scene: &Scene) -> NamesShown {
     scene.desk.session_view().names
-}
-
-/// Details of the acts of one kind in the journal, oldest first.
-async fn entries(scene: &Scene, act: &str) -> Vec<String> {
-    let query = JournalQuery {
-        acts: vec![act.into()],
-        ..JournalQuery::default()
-    };
-    let page = scene.desk.list_journal(query, 0, 500).await.unwrap();
-    let newest_first = page.entries.into_iter().map(|entry| entry.detail);
-    newest_first.rev().collect()
 }
 
 /// The dossier's row wherever dossiers stand side by side, and where an event carries it there.
@@ -156,7 +144,7 @@ async fn names_are_whole_once_the_journal_has_it_and_asking_again_adds_no_entry(
         assert_eq!(view.names, NamesShown::Revealed);
         assert_eq!(data(&listed(&scene, "").await[0]), WHOLE);
     }
-    assert_eq!(entries(&scene, "revealed").await, ["list"]);
+    assert_eq!(scene.journaled("revealed").await, ["list"]);
     let told = scene.window.sessions.lock().unwrap().last().cloned();
     assert_eq!(told.unwrap().names, NamesShown::Revealed);
 
@@ -164,7 +152,7 @@ async fn names_are_whole_once_the_journal_has_it_and_asking_again_adds_no_entry(
     assert_eq!(view.names, NamesShown::Masked);
     assert_eq!(data(&listed(&scene, "").await[0]), MASKED);
     scene.desk.reveal_names(true).await.unwrap();
-    assert_eq!(entries(&scene, "revealed").await, ["list", "list"]);
+    assert_eq!(scene.journaled("revealed").await, ["list", "list"]);
 }
 
 #[tokio::test]
@@ -173,7 +161,7 @@ async fn two_who_ask_at_once_are_one_entry() {
     let (one, other) = tokio::join!(scene.desk.reveal_names(true), scene.desk.reveal_names(true));
     assert_eq!(one.unwrap().names, NamesShown::Revealed);
     assert_eq!(other.unwrap().names, NamesShown::Revealed);
-    assert_eq!(entries(&scene, "revealed").await, ["list"]);
+    assert_eq!(scene.journaled("revealed").await, ["list"]);
 }
 
 #[tokio::test]
@@ -186,7 +174,7 @@ async fn a_desk_that_was_locked_masks_again_and_reveals_nothing_while_it_is_lock
     assert_eq!(refused.code, ErrorCode::Locked);
     scene.desk.unlock(None).await.unwrap();
     assert_eq!(data(&listed(&scene, "").await[0]), MASKED);
-    assert_eq!(entries(&scene, "revealed").await, ["list"]);
+    assert_eq!(scene.journaled("revealed").await, ["list"]);
 }
 
 #[tokio::test]
@@ -209,7 +197,7 @@ async fn names_are_masked_again_when_the_session_that_revealed_them_ends() {
     let application = AccountKind::Application;
     scene.desk.sign_in_to_sandbox(application).await.unwrap();
     assert_eq!(data(&listed(&scene, "").await[0]), MASKED);
-    assert_eq!(entries(&scene, "revealed").await.len(), 2);
+    assert_eq!(scene.journaled("revealed").await.len(), 2);
 }
 
 #[tokio::test]
@@ -219,7 +207,7 @@ async fn the_policy_is_off_at_first_outlives_a_restart_and_each_change_is_in_the
     assert!(!scene.desk.settings().mask_names);
     let view = scene.desk.reveal_names(true).await.unwrap();
     assert_eq!(view.names, NamesShown::Whole);
-    assert!(entries(&scene, "revealed").await.is_empty());
+    assert!(scene.journaled("revealed").await.is_empty());
 
     for wanted in [true, true, false, true] {
         let settings = scene.desk.set_mask_names(wanted).await.unwrap();
@@ -229,7 +217,7 @@ async fn the_policy_is_off_at_first_outlives_a_restart_and_each_change_is_in_the
         assert_eq!(told.unwrap().names == NamesShown::Masked, wanted);
     }
     assert_eq!(
-        entries(&scene, "settings_changed").await,
+        scene.journaled("settings_changed").await,
         [
             "mask_names false to true",
             "mask_names true to false",
@@ -284,7 +272,7 @@ async fn names_stay_masked_while_the_journal_takes_no_entry() {
     assert_eq!(refused.code, ErrorCode::DiskFull);
     assert_eq!(names(&scene), NamesShown::Masked);
     assert_eq!(data(&listed(&scene, "").await[0]), MASKED);
-    assert_eq!(entries(&scene, "revealed").await.len(), revealed);
+    assert_eq!(scene.journaled("revealed").await.len(), revealed);
 
     // Held open, it would keep its room.
     drop(filling);

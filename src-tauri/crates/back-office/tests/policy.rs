@@ -181,6 +181,24 @@ async fn masking_that_the_organisation_wants_stays_on_and_so_it_is_where_nobody_
 }
 
 #[tokio::test]
+async fn the_right_to_play_videos_may_be_fixed_and_is_not_given_where_nobody_knows() {
+    let mut scene = under(r#"{"play_videos": true}"#).await;
+    assert!(scene.desk.settings().play_videos);
+    fixed(scene.desk.set_play_videos(false).await, "play_videos");
+    start(&mut scene, PolicyFile::None).await;
+    assert!(!scene.desk.settings().play_videos, "the person's own");
+    scene.desk.set_play_videos(true).await.unwrap();
+    start(&mut scene, file(r#"{"play_videos": false}"#)).await;
+    assert!(!scene.desk.settings().play_videos);
+
+    let mut scene = Scene::new().await;
+    scene.desk.set_play_videos(true).await.unwrap();
+    start(&mut scene, PolicyFile::Refused(PolicyTrouble::NotOfRoot)).await;
+    assert!(!scene.desk.settings().play_videos);
+    fixed(scene.desk.set_play_videos(true).await, "play_videos");
+}
+
+#[tokio::test]
 async fn the_language_is_proposed_until_the_person_chooses_one() {
     let mut scene = under(r#"{"language": "en"}"#).await;
     assert_eq!(scene.desk.settings().language, Language::En);

@@ -6,22 +6,10 @@ mod support;
 
 use back_office::views::{
     error::ErrorCode,
-    journal::JournalQuery,
     launch::{LaunchForm, LaunchMode},
     settings::{DossierTemplate, EnrollmentPages, EnvironmentSettings, ProcessSettings},
 };
 use support::Scene;
-
-/// Details of the changes in the journal, oldest first.
-async fn changes(scene: &Scene) -> Vec<String> {
-    let query = JournalQuery {
-        acts: vec!["settings_changed".into()],
-        ..JournalQuery::default()
-    };
-    let page = scene.desk.list_journal(query, 0, 100).await.unwrap();
-    let newest_first = page.entries.into_iter().map(|entry| entry.detail);
-    newest_first.rev().collect()
-}
 
 fn another(scene: &Scene) -> EnvironmentSettings {
     EnvironmentSettings {
@@ -75,7 +63,7 @@ async fn the_journal_says_which_settings_changed_and_never_what_they_hold() {
     scene.desk.remove_environment(&id).await.unwrap();
 
     assert_eq!(
-        changes(&scene).await,
+        scene.journaled("settings_changed").await,
         [
             format!("environment {id} added"),
             format!("environment {id} changed: base_url deadlines"),
@@ -95,7 +83,7 @@ async fn deadlines_are_not_silenced_without_a_trace() {
         assert_eq!(kept.notifications, wanted);
     }
     assert_eq!(
-        changes(&scene).await,
+        scene.journaled("settings_changed").await,
         ["notifications off", "notifications on"]
     );
 }
@@ -117,7 +105,7 @@ async fn settings_that_stay_as_they_are_leave_no_trace() {
     assert_eq!(refused.code, ErrorCode::EnvironmentInUse);
     let refused = scene.desk.remove_environment("production").await;
     assert_eq!(refused.unwrap_err().params["rule"], "built_in");
-    assert!(changes(&scene).await.is_empty());
+    assert!(scene.journaled("settings_changed").await.is_empty());
 }
 
 #[tokio::test]

@@ -60,6 +60,11 @@ impl MediaType {
         )
     }
 
+    /// Is it a video that a window may be able to play?
+    pub fn is_video(self) -> bool {
+        matches!(self, MediaType::Mp4 | MediaType::Mov | MediaType::WebM)
+    }
+
     fn is_picture(self) -> bool {
         self.is_shown() || self == MediaType::Gif
     }
@@ -85,6 +90,9 @@ pub fn sniff(bytes: &[u8]) -> MediaType {
     }
 }
 
+/// An EBML header is shorter than that.
+const EBML_HEAD: usize = 64;
+
 /// HEIF brands of phones; `infer` knows two of them.
 const HEIF_BRANDS: [&[u8]; 8] = [
     b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1",
@@ -98,6 +106,9 @@ fn recognise(bytes: &[u8]) -> MediaType {
     if is_heif {
         return MediaType::Heic;
     }
+    if is_webm(bytes) {
+        return MediaType::WebM;
+    }
     match infer::get(bytes).map(|kind| kind.mime_type()) {
         Some("image/jpeg") => MediaType::Jpeg,
         Some("image/png") => MediaType::Png,
@@ -107,10 +118,29 @@ fn recognise(bytes: &[u8]) -> MediaType {
         Some("image/heif" | "image/heic") => MediaType::Heic,
         Some("video/mp4" | "video/x-m4v") => MediaType::Mp4,
         Some("video/quicktime") => MediaType::Mov,
-        Some("video/webm") => MediaType::WebM,
         Some("application/zip") => MediaType::Zip,
         _ => MediaType::Unknown,
     }
+}
+
+/// EBML (RFC 8794) whose DocType is `webm`, however many bytes its length takes: Firefox and GStreamer write more than
+/// the one that `infer` expects, and a zero after the word.
+fn is_webm(bytes: &[u8]) -> bool {
+    const DOC_TYPE: [u8; 2] = [0x42, 0x82];
+    let head = &bytes[..bytes.len().min(EBML_HEAD)];
+    let Some(elements) = head.strip_prefix(&[0x1A, 0x45, 0xDF, 0xA3]) else {
+        return false;
+    };
+    let after_id = elements
+        .windows(DOC_TYPE.len())
+        .position(|id| id == DOC_TYPE)
+        .map(|at| &elements[at + DOC_TYPE.len()..]);
+    let Some((first, rest)) = after_id.and_then(<[u8]>::split_first) else {
+        return false;
+    };
+    let further = first.leading_zeros() as usize;
+    rest.get(further..)
+        .is_some_and(|word| word.starts_with(b"webm"))
 }
 
 fn has_second_nature(head: &[u8]) -> bool {

@@ -48,7 +48,7 @@ export function maskedAgain({ names }: SessionView): Pick<SessionView, "names"> 
   return { names: names === "revealed" ? "masked" : names };
 }
 
-export function nameCommands(stage: Stage, prefer: (change: Partial<SettingsView>) => SettingsView): Pick<Backend, "revealNames" | "setMaskNames"> {
+export function nameCommands(stage: Stage, prefer: (change: Partial<SettingsView>) => SettingsView): Pick<Backend, "revealNames" | "setMaskNames" | "setPlayVideos"> {
   return {
     revealNames: (wanted) =>
       stage.answer("revealNames", [wanted], () => {
@@ -62,5 +62,6 @@ export function nameCommands(stage: Stage, prefer: (change: Partial<SettingsView
         stage.become({ names: !wanted ? "whole" : names === "whole" ? "masked" : names });
         return kept;
       }),
+    setPlayVideos: (wanted) => stage.answer("setPlayVideos", [wanted], () => prefer({ play_videos: wanted })),
   };
 }

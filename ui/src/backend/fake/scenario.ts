@@ -58,6 +58,7 @@ export interface Scenario {
   finding: TestFinding;
   /** The desk masks names in lists. */
   mask_names: boolean;
+  play_videos: boolean;
   /** What the organisation's policy does. */
   policy: "none" | "in_force" | "refused";
 }
@@ -95,6 +96,7 @@ export const PLAIN: Scenario = {
   setup: false,
   finding: "passed",
   mask_names: false,
+  play_videos: false,
   policy: "none",
 };
 
@@ -143,6 +145,7 @@ const NAMED: Record<string, Partial<Scenario>> = {
   "nothing-due": { count: 0, lost: 0 },
   "lock-coming": { lock_coming: true },
   "names-masked": { mask_names: true },
+  "videos-played": { play_videos: true },
   "draft-kept": { draft: true },
   "check-passed": { check: "passed" },
   "check-altered": { check: "altered" },

@@ -23,6 +23,10 @@ lock_minutes: number,
  */
 mask_names: boolean, 
 /**
+ * The viewer plays liveness videos.
+ */
+play_videos: boolean, 
+/**
  * Seconds until a copied link is taken back from the clipboard: 10, 30 or 60.
  */
 clipboard_seconds: number, 

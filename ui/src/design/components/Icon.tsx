@@ -47,6 +47,7 @@ const PATHS = {
   screen: "M2 3h12v8H2z M8 11v2.4 M5.2 13.4h5.6",
   mail: "M2 3.8h12v8.6H2z M2.2 4.2 8 8.8l5.8-4.6",
   pause: "M5.5 3.5v9 M10.5 3.5v9",
+  play: "M5 3.2 12.5 8 5 12.8z",
   keyboard: "M1.5 4h13v8h-13z M4 6.8v.1 M6.7 6.8v.1 M9.3 6.8v.1 M12 6.8v.1 M5 9.6h6",
   offline: "M2 6.2a9 9 0 0 1 12 0 M4.4 8.8a5.4 5.4 0 0 1 7.2 0 M8 12v.1 M2.5 13.5l11-11",
 } as const;

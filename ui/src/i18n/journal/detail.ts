@@ -78,9 +78,9 @@ const saved: Say = (detail) => {
 };
 
 const viewed: Say = (detail) => {
-  const [, document, page, sheet, small] = /^document (\S+) page (\d+)(?: sheet (\d+))?( thumbnail)?$/.exec(detail) ?? [];
+  const [, document, page, sheet, as] = /^document (\S+) page (\d+)(?: sheet (\d+))?(?: (thumbnail|video))?$/.exec(detail) ?? [];
   if (!document || !page) return null;
-  const said = [m.detail_page({ document, page }), sheet && m.detail_sheet({ n: String(Number(sheet) + 1) }), small && m.detail_thumbnail()];
+  const said = [m.detail_page({ document, page }), sheet && m.detail_sheet({ n: String(Number(sheet) + 1) }), as === "thumbnail" && m.detail_thumbnail(), as === "video" && m.detail_video()];
   return said.filter(Boolean).join(", ");
 };
 

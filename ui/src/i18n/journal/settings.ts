@@ -43,8 +43,9 @@ export interface Names {
 export function settingsWords(detail: string, names: Names): string | null {
   const [, state] = /^notifications (on|off)$/.exec(detail) ?? [];
   if (state) return state === "on" ? m.detail_notifications_on() : m.detail_notifications_off();
-  const [, masked] = /^mask_names (?:true|false) to (true|false)$/.exec(detail) ?? [];
-  if (masked) return masked === "true" ? m.detail_mask_names_on() : m.detail_mask_names_off();
+  const [, right, given] = /^(mask_names|play_videos) (?:true|false) to (true|false)$/.exec(detail) ?? [];
+  if (right === "mask_names") return given === "true" ? m.detail_mask_names_on() : m.detail_mask_names_off();
+  if (right === "play_videos") return given === "true" ? m.detail_play_videos_on() : m.detail_play_videos_off();
   const [, setting = "", before = "", after = ""] = /^(\w+) (\d+) to (\d+)$/.exec(detail) ?? [];
   const number = NUMBER[setting];
   if (number) return number({ before, after });

@@ -21,6 +21,9 @@ describe("what an organisation fixes", () => {
     await click(user, "mask-names");
     expect(screen.getByTestId("mask-names-fixed").textContent).toContain(FIXED);
     expect(calls("setMaskNames")).toEqual([]);
+    await click(user, "play-videos");
+    expect(screen.getByTestId("play-videos-fixed").textContent).toContain(FIXED);
+    expect(calls("setPlayVideos")).toEqual([]);
   });
 
   it("holds for alerts and the journal", async () => {

@@ -10,7 +10,7 @@ import type { Neighbourhood } from "../dossier/neighbours";
 import { useDossierName } from "../dossier/names";
 import { arranged, sorted, type Arrangement } from "./arrangement";
 import { Keys } from "./Keys";
-import type { Leaf, SheetCounts } from "./pages";
+import { isVideo, type Leaf, type SheetCounts } from "./pages";
 import { Stage } from "./Stage";
 import { Thumbnails } from "./Thumbnails";
 
@@ -66,7 +66,7 @@ export function Looking({ dossier, start, arrangement, onArrange, neighbours, on
       </header>
       {leaf && shown ? (
         <>
-          <Thumbnails dossier={dossier} leaves={leaves.all} shown={shown} ready={settled} onShow={show} />
+          <Thumbnails dossier={dossier} leaves={leaves.all} shown={shown} ready={settled || isVideo(leaf)} onShow={show} />
           <Stage dossier={dossier} leaves={leaves} leaf={leaf} arrangement={arrangement} shown={shown} onShow={show} onSettled={settle} />
         </>
       ) : (

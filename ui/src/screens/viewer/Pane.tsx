@@ -8,7 +8,8 @@ import { useHandling } from "./handling";
 import type { Point } from "./lens";
 import { PageFailure } from "./PageFailure";
 import { documentWord, isVideo, sideWord, type Leaf } from "./pages";
-import { SaveOriginal } from "./SaveOriginal";
+import { Video } from "./Video";
+import { VideoTools } from "./VideoTools";
 
 interface PaneProps {
   dossier: DossierView;
@@ -38,6 +39,7 @@ export function Pane({ dossier, leaf, glass, turn, filter, active, onActive, onZ
   const { frame, room, shown, taken } = glass;
   const [attempt, setAttempt] = useState(0);
   const [state, setState] = useState<"loading" | "shown" | "failed">("loading");
+  const [player, setPlayer] = useState<HTMLVideoElement | null>(null);
   const settle = (next: "shown" | "failed") => {
     setState(next);
     onSettled?.();
@@ -54,10 +56,7 @@ export function Pane({ dossier, leaf, glass, turn, filter, active, onActive, onZ
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="pane-frame" ref={frame} tabIndex={0} role="group" aria-label={m.viewer_picture({ side, document, name })}>
         {video ? (
-          <div className="pane-words">
-            <p>{m.viewer_format()}</p>
-            <SaveOriginal dossier={dossier} page={leaf.page} />
-          </div>
+          <Video dossier={dossier} leaf={leaf} name={name} glass={glass} turn={turn} filter={filter} onReady={setPlayer} />
         ) : state === "failed" ? (
           <PageFailure
             dossier={dossier}
@@ -96,6 +95,7 @@ export function Pane({ dossier, leaf, glass, turn, filter, active, onActive, onZ
       <figcaption className="pane-caption" data-testid="page-caption">
         {name} · {document} · {side}
       </figcaption>
+      {player && <VideoTools player={player} />}
     </figure>
   );
 }

@@ -56,7 +56,7 @@ export function documentWord(m: Messages, leaf: Leaf): string {
   return documentNameWord(leaf.document, leaf.family);
 }
 
-/** Videos are kept but never played here. */
+/** As ID360 names them; what the file is, Rust finds out. */
 export function isVideo(leaf: Leaf): boolean {
   return leaf.document.includes("video");
 }

@@ -113,7 +113,7 @@ describe("the viewer", () => {
     expect(screen.queryByTestId("reduced")).toBeNull();
   });
 
-  it("offers the original of what it never shows, and of what could not be shown", async () => {
+  it("offers the original of what it may not play, and of what could not be shown", async () => {
     const { calls, user } = open({}, VIEWER, (fake) => {
       fake.getPageTrouble = () => Promise.resolve("format_not_shown");
     });

@@ -1,11 +1,12 @@
 //! Pictures for the viewer: asked by ids, decoded and re-encoded, kept in memory only.
 
 mod cache;
+mod video;
 
 use bytes::Bytes;
 use dossiers::{Act, Dossier};
 use evidence::{
-    MediaType, Rendition, RenditionError,
+    DocumentPage, MediaType, Rendition, RenditionError,
     display::sheets::{MOST_SHEETS, are_drawn_apart},
     sniff,
 };
@@ -153,15 +154,10 @@ impl Desk {
         key: &PageKey,
         sheet: u32,
     ) -> Result<PagePicture, DeskError> {
-        let documents = self.documents_of(key.0).await?;
-        let page = documents
-            .iter()
-            .flat_map(|document| &document.pages)
-            .find(|page| page.document_id == key.1 && page.page_number == key.2)
-            .ok_or_else(|| DeskError::new(ErrorCode::NotFound))?;
+        let page = self.listed_page(key).await?;
         let bytes: Bytes = match self.pages().file(key) {
             Some(file) => file,
-            None => self.page_bytes(dossier, page).await?.bytes.into(),
+            None => self.page_bytes(dossier, &page).await?.bytes.into(),
         };
         if sniff(&bytes) == MediaType::Pdf {
             self.pages().keep_file(key.clone(), bytes.clone());
@@ -176,6 +172,16 @@ impl Desk {
         };
         self.pages().keep(key.clone(), shot, picture.clone());
         Ok(picture)
+    }
+
+    /// The page, as the report of this very dossier lists it.
+    async fn listed_page(&self, key: &PageKey) -> Result<DocumentPage, DeskError> {
+        let documents = self.documents_of(key.0).await?;
+        documents
+            .into_iter()
+            .flat_map(|document| document.pages)
+            .find(|page| page.document_id == key.1 && page.page_number == key.2)
+            .ok_or_else(|| DeskError::new(ErrorCode::NotFound))
     }
 
     /// A file as a picture, wherever that kind is drawn.
@@ -211,7 +217,11 @@ impl Desk {
             PictureSize::Screen => "",
             PictureSize::Thumbnail => " thumbnail",
         };
-        let detail = format!("document {} page {}{sheet}{small}", key.1, key.2);
+        self.journal_look(key, &format!("{sheet}{small}")).await
+    }
+
+    async fn journal_look(&self, key: &PageKey, how: &str) -> Result<(), DeskError> {
+        let detail = format!("document {} page {}{how}", key.1, key.2);
         let id = key.0;
         self.on_register(move |register, stamp| {
             register.record_act(Act::Viewed, Some(id), &detail, stamp)

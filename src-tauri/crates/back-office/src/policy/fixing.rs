@@ -20,9 +20,11 @@ impl Policy {
         if self.closed {
             known.lock_minutes = known.lock_minutes.min(CLOSED_LOCK_MINUTES);
             known.mask_names = true;
+            known.play_videos = false;
         }
         known.lock_minutes = self.lock_minutes.unwrap_or(known.lock_minutes);
         known.mask_names = self.mask_names.unwrap_or(known.mask_names);
+        known.play_videos = self.play_videos.unwrap_or(known.play_videos);
         known.journal_months = self.journal_months.unwrap_or(known.journal_months);
         known.notifications = self.notifications.unwrap_or(known.notifications);
         if !self.other_environments {

@@ -29,6 +29,7 @@ const CLOSED_LOCK_MINUTES: u8 = 5;
 struct Policy {
     lock_minutes: Option<u8>,
     mask_names: Option<bool>,
+    play_videos: Option<bool>,
     journal_months: Option<u16>,
     notifications: Option<bool>,
     /// Until the person chooses another.
@@ -48,6 +49,7 @@ impl Default for Policy {
         Self {
             lock_minutes: None,
             mask_names: None,
+            play_videos: None,
             journal_months: None,
             notifications: None,
             language: None,
@@ -76,6 +78,7 @@ impl Policy {
         [
             (S::LockMinutes, self.lock_minutes.is_some()),
             (S::MaskNames, self.mask_names.is_some()),
+            (S::PlayVideos, self.play_videos.is_some()),
             (S::JournalMonths, self.journal_months.is_some()),
             (S::Notifications, self.notifications.is_some()),
             (S::Deadlines, self.deadlines.is_some()),

@@ -170,6 +170,9 @@ fn policy(mut file: Map<String, Value>, found: &mut Found) -> Policy {
     if let Some(value) = take("mask_names") {
         policy.mask_names = found.value("mask_names", value, |_| true);
     }
+    if let Some(value) = take("play_videos") {
+        policy.play_videos = found.value("play_videos", value, |_| true);
+    }
     if let Some(value) = take("journal_months") {
         policy.journal_months = found.value("journal_months", value, |months| {
             JOURNAL_MONTHS.contains(months)

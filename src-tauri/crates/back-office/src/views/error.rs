@@ -49,6 +49,8 @@ pub enum ErrorCode {
     EvidenceDamaged,
     /// A document whose format is not shown here; it can be saved.
     FormatNotShown,
+    /// This desk may not play liveness videos; nothing was read.
+    VideosNotPlayed,
     /// A picture that cannot be decoded; the original can be saved.
     PictureDamaged,
     /// 404 on the idClaim: the process makes none.

@@ -42,6 +42,7 @@ pub enum PolicyTrouble {
 pub enum ManagedSetting {
     LockMinutes,
     MaskNames,
+    PlayVideos,
     JournalMonths,
     Notifications,
     Deadlines,

@@ -170,6 +170,8 @@ pub struct SettingsView {
     pub lock_minutes: u8,
     /// Lists mask names, e-mail addresses and phone numbers.
     pub mask_names: bool,
+    /// The viewer plays liveness videos.
+    pub play_videos: bool,
     /// Seconds until a copied link is taken back from the clipboard: 10, 30 or 60.
     pub clipboard_seconds: u8,
     /// Keys of one letter do something (WCAG 2.1.4).

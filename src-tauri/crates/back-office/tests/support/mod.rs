@@ -25,6 +25,7 @@ use back_office::{
     preferences::Preferences,
     views::{
         dossier::{DossierView, ReadingPlanned},
+        journal::JournalQuery,
         launch::{LaunchForm, LaunchOutcome, Progress},
         session::{AccountKind, LockComing, RegisterState, SessionView},
         settings::Language,
@@ -433,6 +434,17 @@ impl Scene {
     }
 
     /// Launched, and finished by the customer with these files.
+    /// Details of the acts of that kind in the journal, oldest first.
+    pub async fn journaled(&self, act: &str) -> Vec<String> {
+        let query = JournalQuery {
+            acts: vec![act.into()],
+            ..JournalQuery::default()
+        };
+        let page = self.desk.list_journal(query, 0, 500).await.unwrap();
+        let newest_first = page.entries.into_iter().map(|entry| entry.detail);
+        newest_first.rev().collect()
+    }
+
     pub async fn finished(&self, outcome: Outcome, causes: &[&str]) -> DossierView {
         self.finished_as(&form().reference, outcome, causes).await
     }

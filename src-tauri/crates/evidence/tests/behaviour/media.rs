@@ -49,6 +49,22 @@ fn the_kinds_that_id360_takes_are_recognised() {
     }
 }
 
+/// The beginning of what each recorder writes: its own length of a length, its own order.
+#[test]
+fn a_webm_of_any_browser_is_recognised_and_another_matroska_is_not() {
+    let chrome = b"\x1A\x45\xDF\xA3\x9F\x42\x86\x81\x01\x42\xF7\x81\x01\x42\xF2\x81\x04\x42\xF3\x81\x08\x42\x82\x84webm\x42\x87\x81\x04";
+    let firefox = b"\x1A\x45\xDF\xA3\x40\x20\x42\x86\x81\x01\x42\xF7\x81\x01\x42\xF2\x81\x04\x42\xF3\x81\x08\x42\x82\x40\x05webm\0\x42\x87\x81\x04";
+    let gstreamer = include_bytes!("../../../../../tests/specimens/liveness.webm");
+    for film in [chrome.as_slice(), firefox, gstreamer] {
+        assert_eq!(sniff(film), MediaType::WebM);
+    }
+    let matroska = b"\x1A\x45\xDF\xA3\xA3\x42\x86\x81\x01\x42\x82\x88matroska\x42\x87\x81\x04";
+    let cut = b"\x1A\x45\xDF\xA3\x9F\x42\x82";
+    for other in [matroska.as_slice(), cut, b"\x42\x82\x84webm"] {
+        assert_eq!(sniff(other), MediaType::Unknown);
+    }
+}
+
 #[test]
 fn pages_scripts_and_texts_are_unknown() {
     let samples: [&[u8]; 12] = [

@@ -16,6 +16,7 @@ import { Backups } from "./Backups";
 import { ClipboardSeconds } from "./ClipboardSeconds";
 import { LockMinutes } from "./LockMinutes";
 import { MaskNames } from "./MaskNames";
+import { PlayVideos } from "./PlayVideos";
 import "./Store.css";
 
 const KEY: Record<KeychainState, (m: Messages) => string> = {
@@ -43,6 +44,7 @@ export function RegisterTab() {
       <File store={store.data} />
       <LockMinutes />
       <MaskNames />
+      <PlayVideos />
       <ClipboardSeconds />
     </>
   );

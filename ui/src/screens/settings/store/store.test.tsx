@@ -48,9 +48,20 @@ describe("the register's settings", () => {
 
   it("leave names as they were, and say why, where the journal cannot be written", async () => {
     const { user } = open({ failing: { setMaskNames: "disk_full" } }, PLACE);
-    await user.click(await screen.findByRole("checkbox"));
+    const mask = await screen.findByRole("checkbox", { name: /^Masquer les noms/ });
+    await user.click(mask);
     expect((await screen.findByTestId("error")).dataset["code"]).toBe("disk_full");
-    expect(screen.getByRole("checkbox")).toHaveProperty("checked", false);
+    expect(mask).toHaveProperty("checked", false);
+  });
+
+  it("give and take the right to play liveness videos", async () => {
+    const { user, calls } = open({}, PLACE);
+    const right = await screen.findByRole("checkbox", { name: "Lire les vidéos dans la visionneuse" });
+    expect(right).toHaveProperty("checked", false);
+    await user.click(right);
+    await waitFor(() => expect(right).toHaveProperty("checked", true));
+    await user.click(right);
+    await waitFor(() => expect(calls("setPlayVideos")).toEqual([[true], [false]]));
   });
 
   it("are not offered to who is not signed in", async () => {

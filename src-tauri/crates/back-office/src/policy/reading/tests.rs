@@ -23,6 +23,7 @@ fn the_documented_example_is_taken_whole() {
     let policy = read.policy;
     assert_eq!(policy.lock_minutes, Some(3));
     assert_eq!(policy.mask_names, Some(true));
+    assert_eq!(policy.play_videos, Some(false));
     assert_eq!(policy.language, Some(Language::Fr));
     assert!(!policy.other_environments && !policy.other_processes);
     assert_eq!(policy.environments.len(), 2);
@@ -43,6 +44,7 @@ fn every_bad_value_is_named() {
         (r#"{"lock_minutes": "5"}"#.into(), vec!["lock_minutes"]),
         (r#"{"lock_minutes": 4294967297}"#.into(), vec!["lock_minutes"]),
         (r#"{"mask_names": "true"}"#.into(), vec!["mask_names"]),
+        (r#"{"play_videos": 1}"#.into(), vec!["play_videos"]),
         (r#"{"journal_months": 5, "notifications": 1}"#.into(), vec!["journal_months", "notifications"]),
         (r#"{"language": "it"}"#.into(), vec!["language"]),
         (r#"{"allow_other_environments": "false"}"#.into(), vec!["allow_other_environments"]),
@@ -160,7 +162,7 @@ proptest! {
     #[test]
     fn a_value_of_any_kind_is_taken_or_named(key in prop::sample::select(vec![
         "lock_minutes", "journal_months", "notifications", "language", "deadlines", "capture", "environments",
-        "processes", "allow_other_environments", "allow_other_processes", "mask_names",
+        "processes", "allow_other_environments", "allow_other_processes", "mask_names", "play_videos",
     ]), value in prop::sample::select(vec!["1", "-1", "\"x\"", "true", "null", "[]", "{}", "[1]", "[{}]", "1e400", "{\"a\":{}}"])) {
         if let Err(refused) = read(format!("{{\"{key}\": {value}}}").as_bytes())
             && refused.trouble == PolicyTrouble::BadValue
