@@ -2,13 +2,13 @@ import type { ListColumn } from "../../../backend/generated/ListColumn";
 
 /** Least width in rem, and the share of what is left. */
 const WIDTHS: Record<ListColumn, [least: number, share: number]> = {
-  status: [11, 0],
-  reference: [9.75, 0.8],
-  name: [8.5, 2],
-  process: [6.5, 1],
+  status: [11.75, 0],
+  reference: [9, 0.8],
+  name: [10, 2],
+  process: [6.25, 1],
   created_at: [8.25, 0],
   finished_at: [8.25, 0],
-  deadline: [10.75, 0],
+  deadline: [10, 0],
   evidence: [7.25, 0],
   decision: [8.75, 0],
   enrollment_id: [6, 0],
