@@ -9,6 +9,7 @@ mod memory;
 mod million;
 mod population;
 mod register;
+mod soak;
 mod window;
 
 use std::path::PathBuf;
@@ -23,11 +24,21 @@ fn main() -> Result<()> {
     let mut keep: Option<PathBuf> = None;
     let mut pictures = false;
     let mut only = Vec::new();
+    let mut documents = 2_000;
+    let mut hours = 0.0;
     while let Some(option) = arguments.next() {
         match option.as_str() {
             "--dossiers" => {
                 let number = arguments.next().and_then(|number| number.parse().ok());
                 dossiers = Some(number.context("--dossiers wants a number")?);
+            }
+            "--documents" => {
+                let number = arguments.next().and_then(|number| number.parse().ok());
+                documents = number.context("--documents wants a number")?;
+            }
+            "--hours" => {
+                let number = arguments.next().and_then(|number| number.parse().ok());
+                hours = number.context("--hours wants a number")?;
             }
             "--job" => job = Some(arguments.next().context("--job wants a file")?.into()),
             "--keep" => keep = Some(arguments.next().context("--keep wants a folder")?.into()),
@@ -50,8 +61,9 @@ fn main() -> Result<()> {
             pictures,
         )),
         "evidence" => evidence::run(dossiers.unwrap_or(500), &only),
+        "soak" => tokio::runtime::Runtime::new()?.block_on(soak::run(documents, hours)),
         // What `evidence` starts as a process of its own.
         "evidence-desk" => evidence::desk::run(&job.context("--job is wanted")?),
-        other => bail!("nothing called «{other}» is measured: register, window or evidence"),
+        other => bail!("nothing called «{other}» is measured: register, window, evidence or soak"),
     }
 }

@@ -7,7 +7,7 @@ import { tauriBackend } from "./tauri";
 const onTheWire = (method: string) => method.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** A page without rows, as it crosses. */
-const EMPTY_PAGE = { id: [], total: 7, exact: true, all: 9 };
+const EMPTY_PAGE = { id: [], created_at: [], finished_at: [], changed_at: [], deadline: { at: [] }, total: 7, exact: true, all: 9 };
 
 const methods = Object.keys(tauriBackend).filter((method) => !/^on[A-Z]|Url$/.test(method));
 

@@ -240,3 +240,44 @@ async fn after_a_week_every_file_is_read_again_without_anybody_asking() {
         desk.close();
     }
 }
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_asker_is_told_that_the_evidence_is_being_verified_already() {
+    let home = tempfile::tempdir().unwrap();
+    let (keychain, key) = keys();
+    let pieces = fill(home.path(), &key, 3, Utc::now());
+    // A named pipe in the place of a file: its reader waits until somebody writes.
+    let pipe = file(home.path(), pieces[1]);
+    fs::remove_file(&pipe).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+
+    let desk = desk(home.path(), &keychain).await;
+    let (one, other) = (uuid(), uuid());
+    let askers = (desk.verify_evidence(&one), desk.verify_evidence(&other));
+    tokio::pin! {
+        let first = askers.0;
+        let second = askers.1;
+    }
+    let running = tokio::select! {
+        refused = &mut first => {
+            assert_eq!(refused.unwrap_err().code, ErrorCode::VerificationRunning);
+            second
+        }
+        refused = &mut second => {
+            assert_eq!(refused.unwrap_err().code, ErrorCode::VerificationRunning);
+            first
+        }
+    };
+    // A writer that writes nothing: the file is empty.
+    let writer = fs::File::options().write(true).open(&pipe);
+    drop(writer.unwrap());
+    let outcome = running.await.unwrap();
+    assert_eq!((outcome.checked, outcome.damaged), (3, 1));
+    // And whoever asks afterwards is answered.
+    fs::remove_file(file(home.path(), pieces[1])).unwrap();
+    let again = desk.verify_evidence(&uuid()).await.unwrap();
+    assert_eq!(again.checked, 3);
+    desk.close();
+}

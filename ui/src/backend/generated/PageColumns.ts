@@ -7,15 +7,12 @@ import type { ErrorCode } from "./ErrorCode";
 import type { EvidenceState } from "./EvidenceState";
 import type { Repeated } from "./Repeated";
 import type { StatusView } from "./StatusView";
+import type { Step } from "./Step";
 
 /**
  * A `ListPage`: as many values in each column as there are rows, each as the `DossierRow` has it.
  */
-export type PageColumns = { id: Array<string>, enrollment_id: Array<string | null>, reference: Array<string | null>, last_name: Array<string | null>, first_name: Array<string | null>, process_name: Repeated<string>, environment_id: Repeated<string>, environment_kind: Repeated<EnvironmentKind>, creation: Repeated<CreationState>, status: Repeated<StatusView | null>, created_at: Array<string>, finished_at: Array<string | null>, deadline: DeadlineColumns, evidence: Repeated<EvidenceState>, operator: Repeated<string>, 
-/**
- * An import and a bulk act change many rows at one moment.
- */
-changed_at: Repeated<string>, level: Repeated<string | null>, tags: Repeated<Array<string>>, email: Array<string | null>, phone_number: Array<string | null>, treated: Repeated<boolean>, decision: Repeated<DecisionChoice | null>, trouble: Repeated<ErrorCode | null>, 
+export type PageColumns = { id: Array<string>, enrollment_id: Array<string | null>, reference: Array<string | null>, last_name: Array<string | null>, first_name: Array<string | null>, process_name: Repeated<string>, environment_id: Repeated<string>, environment_kind: Repeated<EnvironmentKind>, creation: Repeated<CreationState>, status: Repeated<StatusView | null>, created_at: Array<Step | null>, finished_at: Array<Step | null>, deadline: DeadlineColumns, evidence: Repeated<EvidenceState>, operator: Repeated<string>, changed_at: Array<Step | null>, level: Repeated<string | null>, tags: Repeated<Array<string>>, email: Array<string | null>, phone_number: Array<string | null>, treated: Repeated<boolean>, decision: Repeated<DecisionChoice | null>, trouble: Repeated<ErrorCode | null>, 
 /**
  * These three as in `ListPage`.
  */

@@ -1,6 +1,9 @@
 //! A page of the list as it crosses to the window: by columns, so that each name is said once, and what many rows share
 //! is said once too. Bytes count: the window takes answers in small pieces.
 
+mod moments;
+mod repeated;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -14,35 +17,8 @@ use super::{
     session::EnvironmentKind,
 };
 
-/// A column whose values come again and again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export, export_to = "Repeated.ts")]
-pub struct Repeated<T> {
-    /// Each once, in the order of the rows that have it first.
-    pub values: Vec<T>,
-    /// Of each row: where its value is in `values`.
-    pub places: Vec<u32>,
-}
-
-impl<T> Default for Repeated<T> {
-    fn default() -> Self {
-        Self {
-            values: Vec::new(),
-            places: Vec::new(),
-        }
-    }
-}
-
-impl<T: PartialEq> Repeated<T> {
-    fn push(&mut self, value: T) {
-        let known = self.values.iter().position(|one| *one == value);
-        let place = known.unwrap_or(self.values.len());
-        if known.is_none() {
-            self.values.push(value);
-        }
-        self.places.push(u32::try_from(place).unwrap_or(u32::MAX));
-    }
-}
+pub use moments::{Moments, Step};
+pub use repeated::Repeated;
 
 /// A `ListPage`: as many values in each column as there are rows, each as the `DossierRow` has it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -58,13 +34,15 @@ pub struct PageColumns {
     pub environment_kind: Repeated<EnvironmentKind>,
     pub creation: Repeated<CreationState>,
     pub status: Repeated<Option<StatusView>>,
-    pub created_at: Vec<String>,
-    pub finished_at: Vec<Option<String>>,
+    #[ts(as = "Vec<Option<Step>>")]
+    pub created_at: Moments,
+    #[ts(as = "Vec<Option<Step>>")]
+    pub finished_at: Moments,
     pub deadline: DeadlineColumns,
     pub evidence: Repeated<EvidenceState>,
     pub operator: Repeated<String>,
-    /// An import and a bulk act change many rows at one moment.
-    pub changed_at: Repeated<String>,
+    #[ts(as = "Vec<Option<Step>>")]
+    pub changed_at: Moments,
     pub level: Repeated<Option<String>>,
     pub tags: Repeated<Vec<String>>,
     pub email: Vec<Option<String>>,
@@ -84,7 +62,8 @@ pub struct PageColumns {
 pub struct DeadlineColumns {
     pub subject: Repeated<Option<DeadlineSubject>>,
     /// `None`: the row has no deadline, and the other columns say nothing of it.
-    pub at: Vec<Option<String>>,
+    #[ts(as = "Vec<Option<Step>>")]
+    pub at: Moments,
     /// `None`: the same as `at`, as wherever this computer's clock is right.
     pub here: Repeated<Option<String>>,
     pub passed: Repeated<bool>,
@@ -144,12 +123,12 @@ impl PageColumns {
         self.environment_kind.push(environment_kind);
         self.creation.push(creation);
         self.status.push(status);
-        self.created_at.push(created_at);
+        self.created_at.push(Some(created_at));
         self.finished_at.push(finished_at);
         self.deadline.push(deadline);
         self.evidence.push(evidence);
         self.operator.push(operator);
-        self.changed_at.push(changed_at);
+        self.changed_at.push(Some(changed_at));
         self.level.push(level);
         self.tags.push(tags);
         self.email.push(email);
