@@ -1,4 +1,5 @@
-//! No core dump of this process or of the webview's processes, which inherit the limit (quality.md L-02).
+//! What this process asks of the system before anything else: no core dump of it or of the webview's processes, which
+//! inherit the limit (quality.md L-02), and memory that is given back (P-10).
 
 #[cfg(target_os = "linux")]
 pub fn apply() {
@@ -18,7 +19,27 @@ pub fn apply() {
     if std::env::var_os(RENDERER).is_none() {
         set_before_threads(RENDERER, "1");
     }
+    give_back_memory();
 }
+
+/// glibc learns from the first large buffer that is freed to keep those that follow, in one heap for each thread:
+/// decoded photographs would stay.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[allow(unsafe_code)]
+fn give_back_memory() {
+    const MIB: libc::c_int = 1 << 20;
+    for (parameter, value) in [
+        (libc::M_MMAP_THRESHOLD, MIB),
+        (libc::M_TRIM_THRESHOLD, MIB),
+        (libc::M_ARENA_MAX, 2),
+    ] {
+        // SAFETY: changes how later blocks are got, and nothing that exists.
+        unsafe { libc::mallopt(parameter, value) };
+    }
+}
+
+#[cfg(all(target_os = "linux", not(target_env = "gnu")))]
+fn give_back_memory() {}
 
 #[cfg(not(target_os = "linux"))]
 pub fn apply() {}

@@ -5,14 +5,14 @@ use std::path::Path;
 use back_office::views::session::{EnvironmentKind, SessionView};
 use back_office::views::settings::Language;
 use tauri::{
-    AppHandle, Manager as _, Runtime, Url, WebviewUrl, WebviewWindowBuilder,
+    AppHandle, Manager as _, Runtime, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
     webview::NewWindowResponse,
 };
 
 pub const LABEL: &str = "main";
 
 pub fn build<R: Runtime>(app: &AppHandle<R>, data: &Path) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
+    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
         .title("ID360 Desk")
         .inner_size(1366.0, 768.0)
         .min_inner_size(720.0, 480.0)
@@ -21,8 +21,28 @@ pub fn build<R: Runtime>(app: &AppHandle<R>, data: &Path) -> tauri::Result<()> {
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
+    keep_no_copies(&window);
     Ok(())
 }
+
+/// Pictures that were looked at do not stay in the engine's cache: nothing here is shown twice from there.
+#[cfg(target_os = "linux")]
+fn keep_no_copies<R: Runtime>(window: &WebviewWindow<R>) {
+    use webkit2gtk::{CacheModel, WebContextExt as _, WebViewExt as _};
+
+    let told = window.with_webview(|webview| {
+        if let Some(context) = webview.inner().context() {
+            context.set_cache_model(CacheModel::DocumentViewer);
+        }
+    });
+    if let Err(error) = told {
+        tracing::warn!(%error, "the engine keeps a cache");
+    }
+}
+
+/// What is told `no-store` is in no cache of these engines.
+#[cfg(not(target_os = "linux"))]
+fn keep_no_copies<R: Runtime>(_: &WebviewWindow<R>) {}
 
 pub fn bring_to_front<R: Runtime>(app: &AppHandle<R>) {
     if let Some(window) = app.get_webview_window(LABEL) {

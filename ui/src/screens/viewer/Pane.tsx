@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useBackend } from "../../backend/context";
 import type { DossierView } from "../../backend/generated/DossierView";
+import { letGo } from "../../design/let-go";
 import { useMessages } from "../../i18n/language";
 import { useDossierName } from "../dossier/names";
 import type { Glass } from "./glass";
@@ -71,6 +72,7 @@ export function Pane({ dossier, leaf, glass, turn, filter, active, onActive, onZ
           <div className="pane-room" ref={room} style={taken ? { inlineSize: taken.width, blockSize: taken.height } : undefined}>
             <img
               key={attempt}
+              ref={letGo}
               className={state === "shown" ? "pane-image" : "pane-image pane-image-waiting"}
               src={backend.pageUrl(dossier.row.id, leaf.page.document_id, leaf.page.page_number, leaf.sheet, "screen", attempt)}
               alt={m.viewer_picture({ side, document, name })}

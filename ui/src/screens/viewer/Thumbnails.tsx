@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useBackend } from "../../backend/context";
 import type { DossierView } from "../../backend/generated/DossierView";
 import { Icon } from "../../design/components/Icon";
+import { letGo } from "../../design/let-go";
 import { useMessages } from "../../i18n/language";
 import { documentStatusWord } from "../../i18n/report-words";
 import { documentWord, isVideo, sideWord, type Leaf } from "./pages";
@@ -45,6 +46,7 @@ function Small({ dossier, leaf }: { dossier: DossierView; leaf: Leaf }) {
   return (
     <span className="thumbnail-frame">
       <img
+        ref={letGo}
         src={backend.pageUrl(dossier.row.id, document_id, page_number, leaf.sheet, "thumbnail", 0)}
         alt=""
         loading="lazy"

@@ -61,6 +61,9 @@ describe("the viewer", () => {
     const [verso] = pictures();
     expect(verso).not.toBe(recto);
     expect(verso?.dataset["state"]).toBe("loading");
+    expect(verso?.hasAttribute("src")).toBe(true);
+    // Its pixels are given back at once.
+    await waitFor(() => expect(recto?.hasAttribute("src")).toBe(false));
   });
 
   it("shows recto and verso together, and the selfie beside the face that is asked", async () => {

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useBackend } from "../../../backend/context";
 import type { ContainedFile } from "../../../backend/generated/ContainedFile";
 import { ErrorBlock } from "../../../errors/ErrorBlock";
+import { letGo } from "../../../design/let-go";
 import { useMessages } from "../../../i18n/language";
 
 interface FilePreviewProps {
@@ -21,7 +22,7 @@ function Picture({ checkId, position, file }: FilePreviewProps) {
   const backend = useBackend();
   const [broken, setBroken] = useState(false);
   if (broken) return <p className="soft">{m.inside_not_shown()}</p>;
-  return <img src={backend.checkedPictureUrl(checkId, position)} alt={m.inside_picture({ name: file.name })} onError={() => setBroken(true)} data-testid="inside-picture" />;
+  return <img ref={letGo} src={backend.checkedPictureUrl(checkId, position)} alt={m.inside_picture({ name: file.name })} onError={() => setBroken(true)} data-testid="inside-picture" />;
 }
 
 function Text({ checkId, position, file }: FilePreviewProps) {
