@@ -283,7 +283,8 @@ describe("a new dossier", () => {
     await fill(user);
     await click(user, "launch");
     await screen.findByTestId("error");
-    await waitFor(() => expect(since("launchDossier", backend)).toContain("saveDraft"), { timeout: 3_000 });
+    // After the refusal, or before the launch where the typing took longer than a second.
+    await waitFor(() => expect(calls("saveDraft")).not.toEqual([]), { timeout: 3_000 });
     backend.control.fail("launchDossier", null);
     await click(user, "launch");
     await waitFor(() => expect(calls("sendAgain")).toHaveLength(1));

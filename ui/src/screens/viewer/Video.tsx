@@ -18,8 +18,8 @@ interface VideoProps {
   /** Degrees. */
   turn: number;
   filter: string | undefined;
-  /** It is there and can be played. */
-  onReady: (player: HTMLVideoElement) => void;
+  /** It can be played; `null`: it cannot any more. */
+  onReady: (player: HTMLVideoElement | null) => void;
 }
 
 /** A liveness video: asked for on purpose, by whom may, and in memory only as long as its page is in view. */
@@ -76,7 +76,10 @@ export function Video({ dossier, leaf, name, glass, turn, filter, onReady }: Vid
           // Where the engine does not begin by itself, its button does.
           void currentTarget.play().catch(() => undefined);
         }}
-        onError={() => setUnplayable(true)}
+        onError={() => {
+          setUnplayable(true);
+          onReady(null);
+        }}
         data-testid="page-video"
       />
     </div>

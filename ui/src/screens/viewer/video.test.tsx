@@ -116,9 +116,10 @@ describe("a liveness video", () => {
   it("says so where this computer cannot play it, and offers the original", async () => {
     const { user } = await atVideo(true);
     await click(user, "ask-video");
-    fireEvent.error(await player());
+    fireEvent.error(await arrive());
     expect((await screen.findByRole("alert")).textContent).toContain("ne sait pas lire ce format");
     expect(screen.getByTestId("save-original")).toBeTruthy();
+    expect(screen.queryByTestId("play-video")).toBeNull();
   });
 
   it("says why it does not come, and can be asked for again", async () => {
