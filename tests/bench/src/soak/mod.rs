@@ -44,6 +44,8 @@ pub async fn run(documents: usize, hours: f64) -> Result<()> {
         rounds * CAPTURES
     ));
     let dossiers = made_elsewhere(&desk, rounds * CAPTURES).await?;
+    // Those who made them signed in too.
+    desk.sandbox.forget_requests().await?;
     let process = desk.window.process()?;
 
     let (first, others) = dossiers.split_at(CAPTURES);
@@ -134,7 +136,8 @@ async fn told(desk: &Desk, warm: &[Held]) -> Result<()> {
     let threads: Vec<f64> = warm.iter().map(|held| held.threads as f64).collect();
     goal("open files for each 100 documents", slope(&files), 0.5, "");
     goal("threads for each 100 documents", slope(&threads), 0.5, "");
-    goal("logins", desk.sandbox.count("login").await? as f64, 1.0, "");
+    let logins = desk.sandbox.count("login").await?;
+    goal("logins after the first", logins as f64, 0.0, "");
     Ok(())
 }
 
