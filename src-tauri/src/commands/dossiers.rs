@@ -74,5 +74,5 @@ pub async fn get_video(
     page_number: u32,
 ) -> Answer<Response> {
     let film = wire(desk.video(&id, &document_id, page_number).await)?;
-    Ok(Response::new(Vec::from(film)))
+    Ok(Response::new(film))
 }

@@ -3,7 +3,7 @@
 
 mod support;
 
-use back_office::views::{dossier::DossierView, error::ErrorCode};
+use back_office::views::{dossier::DossierView, error::ErrorCode, session::LockReason};
 use id360_sandbox::Outcome;
 use support::{Scene, form, picture};
 
@@ -66,6 +66,18 @@ async fn what_is_no_video_of_this_very_dossier_is_not_given_to_the_player() {
     let theirs = document(&other, "liveness_video$0");
     let refused = scene.desk.video(&one.row.id, &theirs, 0).await;
     assert_eq!(refused.unwrap_err().code, ErrorCode::NotFound);
+    assert!(scene.journaled("viewed").await.is_empty());
+}
+
+#[tokio::test]
+async fn a_desk_that_locked_itself_meanwhile_gives_no_video() {
+    let scene = Scene::signed_in().await;
+    let dossier = filmed(&scene).await;
+    scene.desk.set_play_videos(true).await.unwrap();
+    scene.desk.lock(LockReason::Idle).await;
+    let video = document(&dossier, "liveness_video$0");
+    let refused = scene.desk.video(&dossier.row.id, &video, 0).await;
+    assert_eq!(refused.unwrap_err().code, ErrorCode::Locked);
     assert!(scene.journaled("viewed").await.is_empty());
 }
 

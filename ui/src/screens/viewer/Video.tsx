@@ -32,6 +32,11 @@ export function Video({ dossier, leaf, name, glass, turn, filter, onReady }: Vid
   const { document_id, page_number } = leaf.page;
   const ask = useAct(async () => setFilm(await backend.getVideo(dossier.row.id, document_id, page_number)));
   const player = useFilm(film);
+  const play = () => {
+    // The button goes away with the press: the focus stays on the page.
+    glass.frame.current?.focus();
+    void ask.run();
+  };
   if (!settings) return null;
   if (unplayable || !settings.play_videos) {
     return (
@@ -48,7 +53,7 @@ export function Video({ dossier, leaf, name, glass, turn, filter, onReady }: Vid
         {ask.running ? (
           <p role="status">{m.viewer_video_loading()}</p>
         ) : (
-          <Button look="primary" icon="play" onPress={() => void ask.run()} data-testid="ask-video">
+          <Button look="primary" icon="play" onPress={play} data-testid="ask-video">
             {m.viewer_video_ask()}
           </Button>
         )}

@@ -53,6 +53,8 @@ describe("a liveness video", () => {
     expect(calls("getVideo")).toEqual([]);
     await click(user, "ask-video");
     const video = await arrive();
+    expect(document.activeElement?.contains(video)).toBe(true);
+    expect(document.activeElement?.getAttribute("role")).toBe("group");
     expect(calls("getVideo")).toEqual([[dossierId(1), "900104", 0]]);
     expect(video.getAttribute("src")).toBe("blob:video-0");
     expect(video.getAttribute("aria-label")).toContain("REF-1001");

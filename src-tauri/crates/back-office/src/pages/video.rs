@@ -1,6 +1,5 @@
 //! Liveness videos: biometric data, played only where this desk has the right to, each playing in the journal.
 
-use bytes::Bytes;
 use dossiers::Act;
 use evidence::sniff;
 
@@ -14,13 +13,13 @@ impl Desk {
     /// The file of one page for the player alone, when it is a video; kept nowhere.
     ///
     /// # Errors
-    /// `VideosNotPlayed` without the right, `FormatNotShown` for what is no video, or why it cannot be had.
+    /// `VideosNotPlayed` without the right, `FormatNotShown` for what is no video, `Locked`, or why it cannot be had.
     pub async fn video(
         &self,
         dossier: &str,
         document_id: &str,
         page_number: u32,
-    ) -> Result<Bytes, DeskError> {
+    ) -> Result<Vec<u8>, DeskError> {
         if !self.preferences().play_videos {
             return Err(DeskError::new(ErrorCode::VideosNotPlayed));
         }
@@ -31,8 +30,12 @@ impl Desk {
         if !sniff(&file).is_video() {
             return Err(DeskError::new(ErrorCode::FormatNotShown));
         }
+        // It may have locked itself while the file was on its way.
+        if self.is_locked() {
+            return Err(DeskError::new(ErrorCode::Locked));
+        }
         self.journal_look(&key, " video").await?;
-        Ok(file.into())
+        Ok(file)
     }
 
     /// Whether liveness videos are played on this computer.

@@ -18,14 +18,13 @@ fn rows(columns: &PageColumns) -> Vec<DossierRow> {
     fn moments(column: &Moments) -> Vec<Option<String>> {
         let mut at = 0;
         let steps = column.steps.iter().cloned();
-        let moment = |step| match step {
+        let mut moment = |step| match step {
             Step::Text(text) => text,
             Step::After(step) => {
                 at += step;
                 time(DateTime::from_timestamp_millis(at).unwrap())
             }
         };
-        let mut moment = moment;
         steps.map(|step| step.map(&mut moment)).collect()
     }
     let created_at = moments(&columns.created_at);
