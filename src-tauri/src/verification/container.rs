@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use asice::{Indication, Line, Report};
+use asice::{Indication, Line, Report, SignatureReport};
 use chrono::{DateTime, Utc};
 
 use super::{Verdict, code, escaped};
@@ -42,11 +42,18 @@ pub(super) fn write(report: &Report, out: &mut impl Write) -> std::io::Result<()
         };
         writeln!(
             out,
-            "signed by  {}\n           claimed {} proven {}",
+            "{:<10} {}\n           claimed {} proven {}",
+            relation(one),
             signer.escape_debug(),
             time(one.claimed_time),
             time(one.proven_time)
         )?;
     }
     Ok(())
+}
+
+/// Of the signer to a signature: anybody can name a certificate.
+fn relation(signature: &SignatureReport) -> &'static str {
+    let holds = signature.is_authentic && signature.indication != Indication::TotalFailed;
+    if holds { "signed by" } else { "names" }
 }

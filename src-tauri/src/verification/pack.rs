@@ -6,13 +6,14 @@ use evidence::packs::{PackState, PackVerdict, grouped};
 
 use super::{Verdict, code, escaped};
 
+/// Whoever changes a pack can seal it anew: only the key that is expected makes it pass.
 pub(super) fn verdict(pack: &PackVerdict, key: Option<&str>) -> Verdict {
-    let is_other_key = key.is_some_and(|key| pack.fingerprint.as_deref() != Some(key));
+    let is_expected_key = key.is_some() && pack.fingerprint.as_deref() == key;
     match pack.state {
         PackState::Altered | PackState::Unreadable => Verdict::Failed,
         PackState::Incomplete | PackState::Repacked => Verdict::Indeterminate,
-        PackState::Whole if is_other_key => Verdict::Indeterminate,
-        PackState::Whole => Verdict::Passed,
+        PackState::Whole if is_expected_key => Verdict::Passed,
+        PackState::Whole => Verdict::Indeterminate,
     }
 }
 

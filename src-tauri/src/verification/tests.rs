@@ -67,6 +67,28 @@ fn the_exit_code_of_a_container_is_its_verdict() {
 }
 
 #[test]
+fn only_a_signature_that_holds_is_said_to_be_signed_by_its_signer() {
+    let mut trust = Trust::default();
+    trust.add_signers(ROOT).unwrap();
+    let policy = Policy::at("2026-11-23T12:00:00Z".parse().unwrap());
+    let sound = asice::verify(SIGNED, &trust, &policy);
+    let mut forged = sound.clone();
+    forged.signatures[0].is_authentic = false;
+    let mut failed = sound.clone();
+    failed.signatures[0].indication = asice::Indication::TotalFailed;
+    for (report, word) in [
+        (sound, "\nsigned by  C=FR"),
+        (forged, "\nnames      C=FR"),
+        (failed, "\nnames      C=FR"),
+    ] {
+        let mut out = Vec::new();
+        container::write(&report, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.contains(word), "{text}");
+    }
+}
+
+#[test]
 fn the_report_comes_as_json_too() {
     let (code, text) = Place::with(SIGNED).run(&["--json"]);
     let report: serde_json::Value = serde_json::from_str(&text).unwrap();
@@ -88,12 +110,19 @@ fn a_container_is_not_judged_without_trusted_certificates() {
 
 #[test]
 fn the_exit_code_of_a_pack_is_its_verdict() {
-    let (code, text) = Place::with(PACK).run_bare(&[]);
+    let (code, text) = Place::with(PACK).run_bare(&["--key", KEY]);
     assert_eq!(code, 0, "{text}");
     assert!(text.starts_with("WHOLE"), "{text}");
     let mut altered = PACK.to_vec();
     altered[PACK.len() / 2] ^= 1;
     assert_eq!(Place::with(&altered).run_bare(&["--json"]).0, 1);
+}
+
+#[test]
+fn a_pack_that_anybody_may_have_sealed_does_not_pass() {
+    let (code, text) = Place::with(PACK).run_bare(&[]);
+    assert_eq!(code, 2, "{text}");
+    assert!(text.starts_with("WHOLE"), "{text}");
 }
 
 #[test]

@@ -18,11 +18,12 @@ file and the trusted certificates alone: no network, no register.
   --revocation WORD  required (default): the container must hold revocation data; embedded: what
                      it holds is judged; none: not looked at
   --key FINGERPRINT  SHA-256 of the key that must have signed the pack, as its page prints it;
-                     without it a pack proves only that nobody changed it since it was signed
+                     without it a pack proves only that nobody changed it since whoever signed it
+                     did, and does not pass
   --json             the whole report as JSON
 
-Exit code: 0 passed, 1 failed, 2 indeterminate (for a pack: incomplete, repacked, or signed with
-another key), 64 wrong usage, 66 something cannot be read.
+Exit code: 0 passed, 1 failed, 2 indeterminate (for a pack: incomplete, repacked, signed with
+another key, or no key to expect), 64 wrong usage, 66 something cannot be read.
 ";
 
 #[derive(Debug, PartialEq, Eq)]

@@ -9,6 +9,7 @@ use x509_parser::prelude::FromDer;
 
 use crate::algorithms::sha256_hex;
 use crate::asn1;
+use crate::distribution;
 use crate::keys::{KeyKind, PublicKey};
 
 const LONGEST: usize = 64 * 1024;
@@ -70,6 +71,8 @@ pub(crate) struct Certificate {
     pub(crate) key_usage: Option<Vec<KeyUse>>,
     pub(crate) extended: Option<Extended>,
     pub(crate) is_authority: bool,
+    /// DER of the names under which its issuer publishes lists about it.
+    pub(crate) distribution_points: Vec<Vec<u8>>,
     names: Names,
     qualified: bool,
     secure_device: bool,
@@ -113,6 +116,7 @@ impl Certificate {
             |time: x509_parser::time::ASN1Time| DateTime::from_timestamp(time.timestamp(), 0);
         let (mut key_usage, mut extended, mut is_authority) = (None, None, false);
         let (mut qualified, mut secure_device) = (false, false);
+        let mut distribution_points = Vec::new();
         for extension in read.extensions() {
             match extension.parsed_extension() {
                 ParsedExtension::KeyUsage(usage) => key_usage = Some(uses(usage.flags)),
@@ -122,6 +126,9 @@ impl Certificate {
                         critical: extension.critical,
                         purposes: asn1::object_identifiers(extension.value)?,
                     });
+                }
+                _ if extension.oid == oid!(2.5.29.31) => {
+                    distribution_points = distribution::points(extension.value).unwrap_or_default();
                 }
                 _ if extension.oid == oid!(1.3.6.1.5.5.7.1.3) => {
                     qualified = contains(extension.value, oid!(0.4.0.1862.1.1).as_bytes());
@@ -141,6 +148,7 @@ impl Certificate {
             key_usage,
             extended,
             is_authority,
+            distribution_points,
             names: Names {
                 subject: shown(&read.subject().to_string()),
                 common_name: first(read.subject().iter_common_name()),

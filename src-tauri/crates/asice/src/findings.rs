@@ -41,8 +41,12 @@ pub enum Finding {
     EntryDamaged {
         name: String,
     },
-    /// A time-stamp, archive manifest or evidence record beside the signatures.
+    /// A time-stamp, its manifest, archive manifest or evidence record beside the signatures.
     LongTermEvidenceNotEvaluated {
+        name: String,
+    },
+    /// In META-INF, by its name neither of a signature nor an inventory: it counts as no data file.
+    FileInMetaInf {
         name: String,
     },
 
@@ -62,6 +66,8 @@ pub enum Finding {
     // The signature itself.
     NotSigned,
     SignatureFileUnreadable,
+    /// More than is read: nothing is known of it.
+    SignatureFileTooLarge,
     /// Two elements with one Id in one file.
     DuplicateId,
     /// The file's root is not one that ASiC knows, or holds no signature.
@@ -180,6 +186,8 @@ pub enum Finding {
     RevocationNotChecked,
     RevocationBeforeTimeStamp,
     TrustNotJudged,
+    /// The chain is of the certificate that is named, and nothing shows that its key made the signature.
+    SignerNotProven,
 
     #[serde(untagged)]
     Refused(Refusal),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::algorithms::{ADVISED_RSA, SMALLEST_RSA, sha256_hex, warns_since};
+use crate::algorithms::{ADVISED_RSA, sha256_hex, warns_since};
 use crate::certificate::Certificate;
 use crate::chain;
 use crate::digests::FileDigests;
@@ -99,6 +99,9 @@ pub(crate) fn judge(
         ) || matches!(finding, Finding::TransformNotAllowed { uri } if uri.starts_with('#'))
     };
     let is_authentic = is_right && !findings.iter().any(against_itself);
+    if signer.is_some() && !is_authentic {
+        findings.push(Finding::SignerNotProven);
+    }
     let headline = headline(&findings);
     let report = SignatureReport {
         indication: headline.indication,
@@ -204,12 +207,12 @@ fn key_size(
     best: chrono::DateTime<chrono::Utc>,
     findings: &mut Vec<Finding>,
 ) {
-    let KeyKind::Rsa { bits } = signer.key.kind else {
-        return;
-    };
-    if bits < SMALLEST_RSA {
+    if let Some(bits) = signer.key.too_small() {
         findings.push(Finding::KeyTooSmall { bits });
-    } else if bits < ADVISED_RSA && best >= warns_since() {
+    } else if let KeyKind::Rsa { bits } = signer.key.kind
+        && bits < ADVISED_RSA
+        && best >= warns_since()
+    {
         findings.push(Finding::KeySmall { bits });
     }
 }

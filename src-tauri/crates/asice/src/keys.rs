@@ -7,7 +7,7 @@ use x509_parser::oid_registry::asn1_rs::oid;
 use x509_parser::public_key::PublicKey as Parsed;
 use x509_parser::x509::SubjectPublicKeyInfo;
 
-use crate::algorithms::{DigestAlgorithm, SignatureAlgorithm, SignatureScheme};
+use crate::algorithms::{DigestAlgorithm, SMALLEST_RSA, SignatureAlgorithm, SignatureScheme};
 use crate::asn1::{Elements, INTEGER, SEQUENCE};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -84,6 +84,14 @@ impl PublicKey {
 
     pub(crate) fn bits(&self) -> &[u8] {
         &self.bits
+    }
+
+    /// The length of a key that is too short, in bits.
+    pub(crate) fn too_small(&self) -> Option<usize> {
+        match self.kind {
+            KeyKind::Rsa { bits } if bits < SMALLEST_RSA => Some(bits),
+            _ => None,
+        }
     }
 
     pub(crate) fn verify(

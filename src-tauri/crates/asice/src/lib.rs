@@ -11,6 +11,7 @@ mod cms;
 mod concluding;
 mod container;
 mod digests;
+mod distribution;
 mod extracting;
 mod findings;
 mod judging;

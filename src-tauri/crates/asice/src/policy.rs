@@ -58,7 +58,7 @@ impl Default for Limits {
             entry: 64 << 20,
             total: 200 << 20,
             ratio: 100,
-            xml: 4 << 20,
+            xml: 16 << 20,
         }
     }
 }

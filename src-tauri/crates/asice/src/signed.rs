@@ -33,10 +33,11 @@ impl<'a> Signed<'a> {
         Some((signed, body, fields))
     }
 
-    /// Whether this certificate's key made the signature, by a method that is not refused.
+    /// Whether this certificate's key made the signature, neither key nor method being refused.
     pub(crate) fn is_by(&self, signer: &Certificate) -> bool {
         self.algorithm.is_some_and(|algorithm| {
             !algorithm.digest.is_refused()
+                && signer.key.too_small().is_none()
                 && signer
                     .key
                     .verify(algorithm, EcdsaForm::Der, self.body, self.value)

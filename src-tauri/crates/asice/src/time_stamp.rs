@@ -93,13 +93,18 @@ impl Stamped {
                 if digest.of(&self.over).as_ref() != info.imprint {
                     findings.push(Finding::TimeStampOfOtherData);
                 }
-                if digest.is_refused() {
-                    findings.push(Finding::AlgorithmRefused {
-                        algorithm: "sha1".to_owned(),
-                    });
-                }
+                refuse(digest, findings);
             }
         }
+    }
+}
+
+fn refuse(digest: DigestAlgorithm, findings: &mut Vec<Finding>) {
+    let finding = Finding::AlgorithmRefused {
+        algorithm: "sha1".to_owned(),
+    };
+    if digest.is_refused() && !findings.contains(&finding) {
+        findings.push(finding);
     }
 }
 
@@ -155,6 +160,9 @@ fn value<'c>(
     if digest.is_none() || cms.message_digest() != digest || !cms.tells_content_type() {
         findings.push(Finding::TimeStampValueWrong);
     }
+    if let Some(digest) = cms.digest {
+        refuse(digest, findings);
+    }
     let named = cms.named();
     let authority = named
         .as_ref()
@@ -166,22 +174,20 @@ fn value<'c>(
     if !named.agrees_with(authority) {
         findings.push(Finding::IssuerSerialDiffers);
     }
+    if let Some(bits) = authority.key.too_small() {
+        findings.push(Finding::KeyTooSmall { bits });
+    }
     let outcome = cms.algorithm.map(|algorithm| {
+        refuse(algorithm.digest, findings);
         let form = EcdsaForm::Der;
-        let outcome = authority
+        authority
             .key
-            .verify(algorithm, form, &cms.message, cms.value);
-        (outcome, algorithm.digest.is_refused())
+            .verify(algorithm, form, &cms.message, cms.value)
     });
     match outcome {
-        Some((Outcome::Valid, false)) => {}
-        Some((Outcome::Valid, true)) => findings.push(Finding::AlgorithmRefused {
-            algorithm: "sha1".to_owned(),
-        }),
-        Some((Outcome::Invalid | Outcome::WrongKey, _)) => {
-            findings.push(Finding::TimeStampValueWrong);
-        }
-        Some((Outcome::NotSupported, _)) | None => findings.push(Finding::AlgorithmNotSupported {
+        Some(Outcome::Valid) => {}
+        Some(Outcome::Invalid | Outcome::WrongKey) => findings.push(Finding::TimeStampValueWrong),
+        Some(Outcome::NotSupported) | None => findings.push(Finding::AlgorithmNotSupported {
             algorithm: "time-stamp signature".to_owned(),
         }),
     }

@@ -128,6 +128,7 @@ fn judge(finding: &Finding) -> (Topic, Effect) {
         | F::FileNotInManifest { .. }
         | F::NoDataFile
         | F::TwinNames { .. }
+        | F::FileInMetaInf { .. }
         | F::UnaccountedBytes { .. }
         | F::ChecksumWrong { .. }
         | F::EntryDamaged { .. } => (Container, Warning),
@@ -160,6 +161,7 @@ fn judge(finding: &Finding) -> (Topic, Effect) {
         | F::TransformNotAllowed { .. }
         | F::SigningTimeMissing
         | F::IssuerSerialDiffers
+        | F::SignatureFileTooLarge
         | F::FormatNotSupported => (Signature, open(Rank::Constraints, S::SigConstraintsFailure)),
         F::ValueWrong | F::KeyDoesNotFitMethod => {
             (Signature, failed(Rank::Value, S::SigCryptoFailure))
@@ -211,7 +213,10 @@ fn judge(finding: &Finding) -> (Topic, Effect) {
             is_authority: true, ..
         } => (Trust, open(Rank::RevokedAuthority, S::RevokedCaNoPoe)),
         F::Revoked { .. } => (Trust, open(Rank::Revoked, S::RevokedNoPoe)),
-        F::RevocationUnknown { .. } | F::RevocationMissing { .. } | F::TrustNotJudged => (
+        F::RevocationUnknown { .. }
+        | F::RevocationMissing { .. }
+        | F::TrustNotJudged
+        | F::SignerNotProven => (
             Trust,
             open(Rank::Revocation, S::CertificateChainGeneralFailure),
         ),

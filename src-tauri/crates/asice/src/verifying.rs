@@ -202,6 +202,7 @@ fn signatures<W: Watch>(
     if meta.len() - of(Kind::LongTerm).count() > MOST_FILES {
         return too_many(Finding::TooManySignatures);
     }
+    let is_simple = container::is_simple(found);
     let mut bounds = Bounds::default();
     for entry in of(Kind::Xades) {
         let (content, _) = entry.read(work)?;
@@ -231,16 +232,27 @@ fn signatures<W: Watch>(
             .iter()
             .position(own)
             .map(|at| manifests.remove(at).1);
-        let signature = cades::read(name, &content, manifest);
+        let signature = match manifest {
+            // Over the only file itself, which is not evaluated.
+            None if is_simple => Unverified::unreadable(name, Finding::FormatNotSupported),
+            manifest => cades::read(name, &content, manifest),
+        };
         bounds.count(&signature);
         signatures.push(signature);
         if let Some(finding) = bounds.exceeded() {
             return too_many(finding);
         }
     }
-    for (name, _) in manifests {
-        // A manifest without its signature is a signature that was taken away.
-        signatures.push(Unverified::unreadable(name, Finding::SignatureIncomplete));
+    for (name, manifest) in manifests {
+        let target = manifest.signature;
+        if target.is_some_and(|target| is_evidence(container, &target)) {
+            found.push(Finding::LongTermEvidenceNotEvaluated {
+                name: name.to_owned(),
+            });
+        } else {
+            // A manifest without its signature is a signature that was taken away.
+            signatures.push(Unverified::unreadable(name, Finding::SignatureIncomplete));
+        }
     }
     for entry in of(Kind::LongTerm) {
         found.push(Finding::LongTermEvidenceNotEvaluated {
@@ -248,6 +260,11 @@ fn signatures<W: Watch>(
         });
     }
     Ok(signatures)
+}
+
+/// Whether it is evidence of time that is there: what a manifest without a signature may point to.
+fn is_evidence(container: &Container<'_>, name: &str) -> bool {
+    kind(name) == Some(Kind::LongTerm) && container.file(name).is_some()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,6 +12,9 @@ const DEEPEST: u32 = 64;
 /// Most attributes and declarations of one element. The parser compares each with every other one, and looks a prefix up
 /// among all that are open: without a bound, four megabytes keep it busy for minutes.
 const MOST_ATTRIBUTES: usize = 64;
+/// Most tags and attributes of one text. The parser takes hundreds of bytes for each, and a signature is large by the
+/// values in it, not by their number.
+const MOST_PARTS: usize = 1 << 19;
 
 /// The longest text taken, in bytes.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +22,7 @@ pub(crate) struct XmlLimit(pub(crate) u64);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum XmlFault {
+    /// Too long, or of too many parts.
     TooLarge,
     /// Not well-formed, too deep, or with a document type.
     Malformed,
@@ -52,7 +56,7 @@ impl Canonical {
 
 impl<'a> Xml<'a> {
     pub(crate) fn parse(text: &'a str, limit: XmlLimit) -> Result<Self, XmlFault> {
-        if text.len() as u64 > limit.0 || has_too_many_attributes(text) {
+        if text.len() as u64 > limit.0 || has_too_many_parts(text) {
             return Err(XmlFault::TooLarge);
         }
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -218,21 +222,25 @@ impl<'a> Xml<'a> {
     }
 }
 
-/// Counts what looks like one from each `<` to the next: no attribute may hold a `<` itself.
-fn has_too_many_attributes(text: &str) -> bool {
-    let (mut attributes, mut after_equals) = (0, false);
+/// Counts what looks like an attribute from each `<` to the next: no attribute may hold a `<` itself.
+fn has_too_many_parts(text: &str) -> bool {
+    let (mut parts, mut attributes, mut after_equals) = (0, 0, false);
     for byte in text.bytes() {
         match byte {
-            b'<' => (attributes, after_equals) = (0, false),
+            b'<' => {
+                parts += 1;
+                (attributes, after_equals) = (0, false);
+            }
             b'=' => after_equals = true,
             b'"' | b'\'' if after_equals => {
+                parts += 1;
                 attributes += 1;
                 after_equals = false;
             }
             b' ' | b'\t' | b'\r' | b'\n' => {}
             _ => after_equals = false,
         }
-        if attributes > MOST_ATTRIBUTES {
+        if attributes > MOST_ATTRIBUTES || parts > MOST_PARTS {
             return true;
         }
     }
@@ -259,6 +267,14 @@ mod tests {
             let many = with_attributes(MOST_ATTRIBUTES + 1, sign);
             assert_eq!(parsed(&many), Err(XmlFault::TooLarge), "{sign:?}");
         }
+    }
+
+    #[test]
+    fn a_text_of_more_parts_than_any_signature_has_is_not_taken() {
+        let filled = |count: usize| format!("<r>{}</r>", "<a/>".repeat(count));
+        assert!(!has_too_many_parts(&filled(MOST_PARTS - 2)));
+        let many = Xml::parse(&filled(MOST_PARTS - 1), XmlLimit(u64::MAX)).map(drop);
+        assert_eq!(many, Err(XmlFault::TooLarge));
     }
 
     /// The count begins anew there.

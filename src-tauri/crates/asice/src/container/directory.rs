@@ -17,6 +17,8 @@ const UNICODE_PATH: u16 = 0x7075;
 const ENCRYPTED: u16 = 1 | 1 << 6 | 1 << 13;
 const SIZES_FOLLOW: u16 = 1 << 3;
 const ZIP64: u32 = u32::MAX;
+/// The extra field that holds what is written as [`ZIP64`].
+const ZIP64_SIZES: u16 = 0x0001;
 /// What compresses better than the ratio allows but stays small harms nobody.
 const RATIO_FROM: u64 = 1 << 20;
 
@@ -42,6 +44,10 @@ impl<'a> Fields<'a> {
 
     fn u32(&mut self) -> Option<u32> {
         Some(u32::from_le_bytes(self.take(4)?.try_into().ok()?))
+    }
+
+    fn u64(&mut self) -> Option<u64> {
+        Some(u64::from_le_bytes(self.take(8)?.try_into().ok()?))
     }
 }
 
@@ -221,8 +227,8 @@ fn other_name(extra: &[u8], name: &[u8]) -> bool {
 struct Span {
     start: usize,
     end: usize,
-    /// A data descriptor stands behind the content.
-    described: bool,
+    /// Bytes of the data descriptor that stands behind the content, its signature not counted.
+    descriptor: Option<usize>,
 }
 
 fn locate<'a>(
@@ -242,10 +248,10 @@ fn locate<'a>(
         .get(..directory as usize)
         .ok_or(Refusal::DirectoryDamaged)?;
     let mut fields = Fields(before.get(start..).ok_or(Refusal::DirectoryDamaged)?);
-    let Some((agrees, has_extra_field, content)) = local(&mut fields, header) else {
+    let Some(local) = local(&mut fields, header) else {
         return Err(Refusal::DirectoryDamaged);
     };
-    if !agrees {
+    if !local.agrees {
         return Err(Refusal::HeadersDiffer { name });
     }
     let entry = Entry {
@@ -253,36 +259,73 @@ fn locate<'a>(
         method,
         crc: header.crc,
         size: header.size.into(),
-        content,
+        content: local.content,
         offset: header.offset.into(),
-        has_extra_field,
+        has_extra_field: local.has_extra_field,
     };
+    let descriptor = if local.is_zip64 { 20 } else { 12 };
     let span = Span {
         start,
         end: before.len() - fields.0.len(),
-        described: header.flags & SIZES_FOLLOW != 0,
+        descriptor: (header.flags & SIZES_FOLLOW != 0).then_some(descriptor),
     };
     Ok((entry, span))
 }
 
-/// Whether the local header says what the central one says; whether it has an extra field; the content.
-fn local<'a>(fields: &mut Fields<'a>, header: &Header<'_>) -> Option<(bool, bool, &'a [u8])> {
+struct Local<'a> {
+    /// With what the central header says.
+    agrees: bool,
+    has_extra_field: bool,
+    /// It leaves room for sizes of eight bytes, as a writer does that does not know them yet.
+    is_zip64: bool,
+    content: &'a [u8],
+}
+
+fn local<'a>(fields: &mut Fields<'a>, header: &Header<'_>) -> Option<Local<'a>> {
     if fields.take(4)? != LOCAL {
         return None;
     }
     fields.take(2)?;
     let same_kind = (fields.u16()?, fields.u16()?) == (header.flags, header.method);
     fields.take(4)?;
-    let sizes = (fields.u32()?, fields.u32()?, fields.u32()?);
-    let told = (header.crc, header.compressed, header.size);
-    let same_sizes = sizes == told || header.flags & SIZES_FOLLOW != 0 && sizes == (0, 0, 0);
+    let (crc, compressed, size) = (fields.u32()?, fields.u32()?, fields.u32()?);
     let (name, extra) = (fields.u16()?, fields.u16()?);
     let same_name = fields.take(name.into())? == header.name;
     let extra = fields.take(extra.into())?;
     let same_name = same_name && !other_name(extra, header.name);
-    let content = fields.take(header.compressed as usize)?;
-    let agrees = same_kind && same_sizes && same_name;
-    Some((agrees, !extra.is_empty(), content))
+    let is_zip64 = (compressed, size) == (ZIP64, ZIP64);
+    let sizes = if is_zip64 {
+        zip64_sizes(extra)
+    } else {
+        Some((u64::from(compressed), u64::from(size)))
+    };
+    let told = Some((u64::from(header.compressed), u64::from(header.size)));
+    let follow = header.flags & SIZES_FOLLOW != 0 && (crc, sizes) == (0, Some((0, 0)));
+    let same_sizes = follow || (crc, sizes) == (header.crc, told);
+    Some(Local {
+        agrees: same_kind && same_sizes && same_name,
+        has_extra_field: !extra.is_empty(),
+        is_zip64,
+        content: fields.take(header.compressed as usize)?,
+    })
+}
+
+/// Compressed and inflated size, from a local header's only zip64 field, which must hold both.
+fn zip64_sizes(extra: &[u8]) -> Option<(u64, u64)> {
+    let mut fields = Fields(extra);
+    let mut found = None;
+    while !fields.0.is_empty() {
+        let (tag, length) = (fields.u16()?, fields.u16()?);
+        let mut value = Fields(fields.take(length.into())?);
+        if tag != ZIP64_SIZES {
+            continue;
+        }
+        let (size, compressed) = (value.u64()?, value.u64()?);
+        if !value.0.is_empty() || found.replace((compressed, size)).is_some() {
+            return None;
+        }
+    }
+    found
 }
 
 /// Refuses entries that lie over each other; counts what lies between them.
@@ -295,11 +338,11 @@ fn gaps(
     spans.sort_by_key(|span| span.start);
     let mut unaccounted = 0;
     let mut reached = 0;
-    let mut described = false;
+    let mut described: Option<usize> = None;
     let last = Span {
         start: directory as usize,
         end: directory as usize,
-        described: false,
+        descriptor: None,
     };
     for span in spans.iter().chain(std::iter::once(&last)) {
         let Some(gap) = bytes.get(reached..span.start) else {
@@ -310,13 +353,14 @@ fn gaps(
                 .unwrap_or_default();
             return Err(Refusal::OverlappingEntry { name });
         };
+        let bare = gap.strip_prefix(DESCRIPTOR).unwrap_or(gap);
         let is_descriptor =
-            described && (gap.len() == 12 || gap.len() == 16 && gap.starts_with(DESCRIPTOR));
+            described.is_some_and(|length| [gap.len(), bare.len()].contains(&length));
         if !is_descriptor {
             unaccounted += gap.len() as u64;
         }
         reached = span.end;
-        described = span.described;
+        described = span.descriptor;
     }
     Ok(unaccounted)
 }

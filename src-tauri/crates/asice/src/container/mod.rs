@@ -8,7 +8,7 @@ mod rules;
 
 pub(crate) use entry::{CHUNK, Damage, Entry};
 pub use refusal::Refusal;
-pub(crate) use rules::{bytes_read, judge};
+pub(crate) use rules::{bytes_read, is_simple, judge};
 
 use crate::Limits;
 use crate::findings::Finding;

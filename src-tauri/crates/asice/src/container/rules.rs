@@ -5,12 +5,17 @@ use std::collections::HashSet;
 use super::names::META_INF;
 use super::{Container, Damage};
 use crate::findings::Finding;
+use crate::verifying::kind;
 use crate::watching::{Watch, Work};
 use crate::xml::{Xml, XmlLimit};
 
 const MIMETYPE: &str = "mimetype";
 const MEDIA_TYPE: &str = "application/vnd.etsi.asic-e+zip";
+/// ASiC-S: one file, whose CAdES signature has no manifest.
+const SIMPLE_TYPE: &str = "application/vnd.etsi.asic-s+zip";
 const MANIFEST: &str = "META-INF/manifest.xml";
+/// The inventory of OCF.
+const OCF_CONTAINER: &str = "META-INF/container.xml";
 const MANIFEST_SPACE: &str = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0";
 const MOST_FINDINGS: usize = 100;
 
@@ -35,7 +40,24 @@ pub(crate) fn judge<W: Watch>(
         findings.push(Finding::NoDataFile);
     }
     manifest(container, xml, &mut findings, work)?;
+    findings.extend(unknown(container));
     Ok(findings)
+}
+
+/// What stands in META-INF for nobody to look at.
+fn unknown(container: &Container<'_>) -> impl Iterator<Item = Finding> {
+    let names = container.files().map(|entry| &entry.name);
+    names
+        .filter(|name| name.starts_with(META_INF) && kind(name).is_none())
+        .filter(|name| ![MANIFEST, OCF_CONTAINER].contains(&name.as_str()))
+        .map(|name| Finding::FileInMetaInf { name: name.clone() })
+}
+
+/// Whether the type that was found is the one of ASiC-S.
+pub(crate) fn is_simple(findings: &[Finding]) -> bool {
+    findings
+        .iter()
+        .any(|finding| matches!(finding, Finding::MimetypeWrong { found } if found == SIMPLE_TYPE))
 }
 
 fn media_type<W: Watch>(

@@ -9,6 +9,7 @@ use x509_parser::time::ASN1Time;
 use super::{Statement, Status};
 use crate::asn1::{Elements, SEQUENCE};
 use crate::certificate::{Certificate, KeyUse};
+use crate::distribution;
 use crate::signed::Signed;
 
 #[derive(Debug)]
@@ -20,8 +21,16 @@ pub(super) struct Crl {
     scope: Scope,
 }
 
+/// Which of the issuer's certificates a list is about.
+#[derive(Debug)]
+struct Scope {
+    kind: Kind,
+    /// Names of one distribution point, as DER. None: every one's.
+    points: Option<Vec<Vec<u8>>>,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Scope {
+enum Kind {
     All,
     Users,
     Authorities,
@@ -38,10 +47,10 @@ impl Crl {
         if !rest.is_empty() {
             return None;
         }
-        let mut scope = Scope::All;
+        let mut scope = Scope::whole();
         for extension in list.extensions() {
             if extension.oid == oid!(2.5.29.28) {
-                scope = scope_of(extension.value)?;
+                scope = Scope::read(extension.value)?;
             } else if extension.critical || extension.oid == oid!(2.5.29.27) {
                 return None;
             }
@@ -67,12 +76,7 @@ impl Crl {
             .key_usage
             .as_ref()
             .is_none_or(|uses| uses.contains(&KeyUse::CrlSign));
-        let in_scope = match self.scope {
-            Scope::All => true,
-            Scope::Users => !certificate.is_authority,
-            Scope::Authorities => certificate.is_authority,
-        };
-        if !may_sign || !in_scope || self.issuer != issuer.subject {
+        if !may_sign || self.issuer != issuer.subject {
             return None;
         }
         let (signed, _, _) = Signed::read(&self.der)?;
@@ -84,8 +88,10 @@ impl Crl {
             .iter_revoked_certificates()
             .find(|revoked| revoked.raw_serial() == certificate.serial);
         let status = match revoked {
+            // The issuer's word against its own certificate, in whichever of its lists it stands.
             Some(revoked) => Status::Revoked(moment(revoked.revocation_date)?),
-            None => Status::Good,
+            None if self.scope.covers(certificate) => Status::Good,
+            None => return None,
         };
         Some(Statement {
             status,
@@ -95,16 +101,39 @@ impl Crl {
     }
 }
 
-/// IssuingDistributionPoint: where it is published does not matter, what it leaves out does.
-fn scope_of(value: &[u8]) -> Option<Scope> {
-    let mut scope = Scope::All;
-    for field in Elements(value).only(SEQUENCE)?.inside().all()? {
-        match (field.tag, field.content) {
-            (0xa0, _) => {}
-            (0x81, [0xff]) => scope = Scope::Users,
-            (0x82, [0xff]) => scope = Scope::Authorities,
-            _ => return None,
+impl Scope {
+    fn whole() -> Self {
+        Self {
+            kind: Kind::All,
+            points: None,
         }
     }
-    Some(scope)
+
+    /// IssuingDistributionPoint. None: it leaves out more than what is evaluated.
+    fn read(value: &[u8]) -> Option<Self> {
+        let mut scope = Self::whole();
+        for field in Elements(value).only(SEQUENCE)?.inside().all()? {
+            match (field.tag, field.content) {
+                (0xa0, _) => scope.points = Some(distribution::names(field)?),
+                (0x81, [0xff]) => scope.kind = Kind::Users,
+                (0x82, [0xff]) => scope.kind = Kind::Authorities,
+                _ => return None,
+            }
+        }
+        Some(scope)
+    }
+
+    /// Whether a certificate that the list does not name is a good one (RFC 5280, 6.3.3 (b)(2)).
+    fn covers(&self, certificate: &Certificate) -> bool {
+        let of_its_kind = match self.kind {
+            Kind::All => true,
+            Kind::Users => !certificate.is_authority,
+            Kind::Authorities => certificate.is_authority,
+        };
+        let of_its_point = self.points.as_ref().is_none_or(|names| {
+            let mut names = names.iter();
+            names.any(|name| certificate.distribution_points.contains(name))
+        });
+        of_its_kind && of_its_point
+    }
 }

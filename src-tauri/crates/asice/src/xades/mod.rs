@@ -49,9 +49,8 @@ pub(crate) fn read<W: Watch>(
     let xml = match Xml::parse(text, limit) {
         Ok(xml) => xml,
         Err(XmlFault::DuplicateId) => return unreadable(Finding::DuplicateId),
-        Err(XmlFault::TooLarge | XmlFault::Malformed) => {
-            return unreadable(Finding::SignatureFileUnreadable);
-        }
+        Err(XmlFault::TooLarge) => return unreadable(Finding::SignatureFileTooLarge),
+        Err(XmlFault::Malformed) => return unreadable(Finding::SignatureFileUnreadable),
     };
     let root = xml.root();
     let known = ROOTS.iter().any(|(space, name)| xml.is(root, space, name));

@@ -117,6 +117,58 @@ fn a_manifest_or_a_signature_alone_fails() {
     }
 }
 
+/// With the manifest of a time-stamp over the same file.
+fn stamped_beside(world: &World) -> Vec<Entry> {
+    let token = "META-INF/timestamp001.tst";
+    let manifest = manifest(&[("claim.json", CLAIM)]).replace(SIGNATURE, token);
+    let time = "2026-06-01T12:00:10Z";
+    let stamp = Stamp::of(&world.stamper, manifest.as_bytes(), time).token();
+    let mut entries = good(world);
+    entries.push(Entry::deflated(
+        "META-INF/ASiCManifest001.xml",
+        manifest.as_bytes(),
+    ));
+    entries.push(Entry::deflated(token, &stamp));
+    entries
+}
+
+#[test]
+fn the_manifest_of_a_time_stamp_is_evidence_and_no_signature() {
+    let report = judged(&stamped_beside(&World::new()));
+    let found = findings(&report);
+    assert_eq!(report.indication, Indication::TotalPassed, "{found:?}");
+    assert_eq!(report.signatures.len(), 1);
+    for name in ["META-INF/ASiCManifest001.xml", "META-INF/timestamp001.tst"] {
+        let told = Finding::LongTermEvidenceNotEvaluated {
+            name: name.to_owned(),
+        };
+        assert!(found.contains(&told), "{found:?}");
+    }
+}
+
+#[test]
+fn the_manifest_of_a_time_stamp_that_is_not_there_fails() {
+    let mut entries = stamped_beside(&World::new());
+    entries.pop();
+    let report = judged(&entries);
+    assert_eq!(report.sub_indication, Some(SubIndication::FormatFailure));
+}
+
+#[test]
+fn a_signature_without_manifest_in_a_simple_container_is_not_supported() {
+    let mut entries = good(&World::new());
+    entries[0].content = b"application/vnd.etsi.asic-s+zip".to_vec();
+    entries.remove(2);
+    let report = judged(&entries);
+    assert_eq!(report.indication, Indication::Indeterminate);
+    assert_eq!(
+        report.sub_indication,
+        Some(SubIndication::SigConstraintsFailure)
+    );
+    assert!(findings(&report).contains(&Finding::FormatNotSupported));
+    assert!(report.files[0].signed_by.is_empty());
+}
+
 #[test]
 fn a_look_alike_does_not_sign_for_its_victim() {
     let world = World::new();

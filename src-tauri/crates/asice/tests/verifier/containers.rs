@@ -361,3 +361,138 @@ fn a_data_descriptor_is_no_stray_byte() {
     let report = world.judge(&zip::write(&entries));
     assert_eq!(report.indication, Indication::TotalPassed);
 }
+
+/// As a streaming writer leaves an entry that might have become larger than four gigabytes.
+fn streamed(entry: &mut Entry, has_descriptor_signature: bool) {
+    let size = entry.content.len() as u64;
+    entry.is_deflated = false;
+    entry.flags |= 1 << 3;
+    entry.local_sizes = Some([0, u32::MAX, u32::MAX]);
+    entry.local_extra = zip64([0, 0]);
+    if has_descriptor_signature {
+        entry.descriptor.extend(b"PK\x07\x08");
+    }
+    let crc = crc32fast::hash(&entry.content);
+    entry.descriptor.extend(crc.to_le_bytes());
+    entry.descriptor.extend(size.to_le_bytes());
+    entry.descriptor.extend(size.to_le_bytes());
+}
+
+/// The extra field of those sizes.
+fn zip64(sizes: [u64; 2]) -> Vec<u8> {
+    let mut extra = vec![1, 0, 16, 0];
+    extra.extend(sizes.iter().flat_map(|size| size.to_le_bytes()));
+    extra
+}
+
+#[test]
+fn local_headers_that_leave_room_for_zip64_sizes_are_read() {
+    for has_descriptor_signature in [false, true] {
+        let bytes = changed(|entries| {
+            for entry in &mut entries[1..] {
+                streamed(entry, has_descriptor_signature);
+            }
+        });
+        let report = World::new().judge(&bytes);
+        assert_eq!(report.indication, Indication::TotalPassed, "{report:?}");
+        assert_eq!(report.container.state, asice::State::Good, "{report:?}");
+    }
+    // Written back into the header once they were known.
+    let known = changed(|entries| {
+        let entry = &mut entries[1];
+        let (crc, size) = (crc32fast::hash(CLAIM), CLAIM.len() as u64);
+        entry.is_deflated = false;
+        entry.local_sizes = Some([crc, u32::MAX, u32::MAX]);
+        entry.local_extra = zip64([size, size]);
+    });
+    let report = World::new().judge(&known);
+    assert_eq!(report.indication, Indication::TotalPassed, "{report:?}");
+}
+
+#[test]
+fn local_zip64_sizes_that_say_something_else_are_refused() {
+    let (crc, size) = (crc32fast::hash(CLAIM), CLAIM.len() as u64);
+    let right = zip64([size, size]);
+    for (local_extra, flags, crc) in [
+        (zip64([size + 1, size]), 0, crc),
+        (zip64([size, size + 1]), 0, crc),
+        (zip64([size, size]), 0, crc ^ 1),
+        (zip64([0, 0]), 0, crc),
+        (zip64([0, 0]), 1 << 3, crc),
+        (zip64([1 << 32, 0]), 1 << 3, 0),
+        (right.repeat(2), 0, crc),
+        (right[..12].to_vec(), 0, crc),
+        (Vec::new(), 0, crc),
+    ] {
+        let bytes = changed(|entries| {
+            let entry = &mut entries[1];
+            entry.is_deflated = false;
+            entry.flags |= flags;
+            entry.local_sizes = Some([crc, u32::MAX, u32::MAX]);
+            entry.local_extra = local_extra.clone();
+        });
+        let refusal = refused(&bytes);
+        assert!(
+            matches!(refusal, Refusal::HeadersDiffer { .. }),
+            "{local_extra:?} {refusal:?}"
+        );
+    }
+}
+
+#[test]
+fn a_file_that_stands_in_meta_inf_is_named_and_changes_no_verdict() {
+    let report = warned(&changed(|entries| {
+        for name in [
+            "META-INF/avenant.pdf",
+            "META-INF/container.xml",
+            "META-INF/timestamp.tst",
+            "META-INF/sub/manifest.xml",
+        ] {
+            entries.push(Entry::stored(name, b"content"));
+        }
+    }));
+    assert_eq!(report.indication, Indication::TotalPassed);
+    let found = findings(&report);
+    let named: Vec<_> = found
+        .iter()
+        .filter_map(|finding| match finding {
+            Finding::FileInMetaInf { name } => Some(name.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(named, ["META-INF/avenant.pdf", "META-INF/sub/manifest.xml"]);
+}
+
+#[test]
+fn a_signature_file_over_the_limit_is_too_large_to_be_judged() {
+    let world = World::new();
+    let policy = Policy {
+        limits: Limits {
+            xml: 1_000,
+            ..Limits::default()
+        },
+        ..Policy::at(now())
+    };
+    let report = verify(&world.plan().container(), &world.trust(), &policy);
+    assert_eq!(report.indication, Indication::Indeterminate);
+    assert_eq!(
+        report.sub_indication,
+        Some(SubIndication::SigConstraintsFailure)
+    );
+    let found = findings(&report);
+    assert!(found.contains(&Finding::SignatureFileTooLarge), "{found:?}");
+    assert!(report.files[0].signed_by.is_empty());
+}
+
+#[test]
+fn a_signature_file_of_several_megabytes_is_judged() {
+    let world = World::new();
+    let mut plan = world.plan();
+    let values = "A".repeat(6 << 20);
+    plan.added = format!("<xades:CertificateValues>{values}</xades:CertificateValues>");
+    let mut entries = plan.entries();
+    // Deflated it would look like a bomb.
+    entries[3].is_deflated = false;
+    let report = world.judge(&zip::write(&entries));
+    assert_eq!(report.indication, Indication::TotalPassed);
+}

@@ -3,7 +3,8 @@
 use std::ops::ControlFlow;
 
 use asice::{
-    Coverage, Finding, Indication, Report, Revocation, Stopped, SubIndication, verify_watched,
+    Coverage, Finding, Indication, Report, Revocation, State, Stopped, SubIndication,
+    verify_watched,
 };
 
 use crate::support::keys::{Hash, Key};
@@ -102,6 +103,29 @@ fn a_forged_signature_has_a_chain_for_the_name_it_uses_and_is_no_authentic_one()
     let signature = &report.signatures[0];
     assert!(signature.is_anchored);
     assert!(!signature.is_authentic);
+}
+
+#[test]
+fn a_signature_that_its_named_signer_did_not_make_leaves_trust_open() {
+    let world = World::new();
+    let mut forged = world.plan();
+    forged.edit_value = Box::new(|mut value| {
+        value[10] ^= 4;
+        value
+    });
+    let mut altered = world.plan();
+    altered.edit_file = Box::new(|xml| xml.replace("12:00:00Z", "12:00:01Z"));
+    for (plan, sub) in [
+        (forged, SubIndication::SigCryptoFailure),
+        (altered, SubIndication::HashFailure),
+    ] {
+        let report = world.judge(&plan.container());
+        assert_eq!(report.sub_indication, Some(sub));
+        assert_eq!(report.trust.state, State::Unknown, "{:?}", report.trust);
+        assert!(report.trust.findings.contains(&Finding::SignerNotProven));
+    }
+    let sound = world.judge(&world.plan().container());
+    assert_eq!(sound.trust.state, State::Good, "{:?}", sound.trust);
 }
 
 /// Signature files, each with so many signatures of so many references to a file that is not there, beside a good one.

@@ -2,7 +2,8 @@
 
 use asice::{Finding, Indication, Level, Report, Revocation, SubIndication, verify};
 
-use crate::support::keys::Key;
+use crate::support::der::{explicit, name, tlv};
+use crate::support::keys::{Hash, Key};
 use crate::support::pki::{self, Holder, Request, Stamp, Status};
 use crate::support::xades::{Data, Plan};
 use crate::support::{CLAIM, World, at, findings, policy};
@@ -230,6 +231,34 @@ fn an_answer_signed_by_a_stranger_is_no_answer() {
 }
 
 #[test]
+fn an_answer_signed_with_a_refused_key_is_no_answer() {
+    let world = World::new();
+    let judged = |key| {
+        let responder = Request {
+            extended: Some((false, vec![pki::OCSP_SIGNING])),
+            ..Request::leaf("Responder", key, 101)
+        }
+        .issued_by(&world.root);
+        let mut plan = stamped(&world);
+        let good = Status::Good;
+        plan.add_ocsp(&[pki::ocsp(
+            &world.root,
+            &responder,
+            100,
+            good,
+            ANSWERED,
+            None,
+        )]);
+        world.judge_strictly(&plan.container())
+    };
+    assert_eq!(judged(Key::Rsa2048).indication, Indication::TotalPassed);
+    assert_eq!(
+        sub(&judged(Key::Rsa1024)),
+        Some(SubIndication::CertificateChainGeneralFailure)
+    );
+}
+
+#[test]
 fn an_answer_about_another_certificate_is_no_answer() {
     let world = World::new();
     let mut plan = stamped(&world);
@@ -286,6 +315,83 @@ fn a_revocation_list_serves_as_well() {
         sub(&report),
         Some(SubIndication::CertificateChainGeneralFailure)
     );
+}
+
+/// Signed by a certificate with these distribution points, and judged with a list of the fields `issuing`.
+fn listed(points: &[Vec<u8>], issuing: &[u8], revoked: &[(u64, &str)]) -> Report {
+    let world = World::new();
+    let signer = Request {
+        distribution_points: points.to_vec(),
+        ..Request::leaf("Published", Key::P256(71), 100)
+    }
+    .issued_by(&world.root);
+    let mut plan = Plan::new(&signer, vec![Data::new("claim.json", CLAIM)]);
+    let token = Stamp::of(&world.stamper, &plan.stamped(), STAMPED).token();
+    plan.stamp(&token);
+    let until = "2026-06-30T00:00:00Z";
+    plan.add_crls(&[pki::crl_of(
+        Some(issuing),
+        &world.root,
+        revoked,
+        ANSWERED,
+        until,
+    )]);
+    world.judge_strictly(&plan.container())
+}
+
+fn two_points() -> (Vec<u8>, Vec<u8>) {
+    ["http://crl.test/1", "http://crl.test/2"]
+        .map(pki::point)
+        .into()
+}
+
+#[test]
+fn a_list_of_another_distribution_point_clears_nobody() {
+    let (one, other) = two_points();
+    let by_another = [one.clone(), explicit(2, &explicit(4, &name("Another")))].concat();
+    let for_reasons = [one.clone(), tlv(0x81, &[6, 0x40])].concat();
+    let relative = pki::relative_point;
+    for (points, issuing) in [
+        (vec![one.clone()], other),
+        (vec![], one.clone()),
+        (vec![by_another], one.clone()),
+        (vec![for_reasons], one.clone()),
+        (vec![relative("1")], relative("2")),
+        (vec![one], relative("1")),
+    ] {
+        let report = listed(&points, &issuing, &[]);
+        let found = findings(&report);
+        assert_eq!(
+            sub(&report),
+            Some(SubIndication::CertificateChainGeneralFailure),
+            "{points:x?} {issuing:x?} {found:?}"
+        );
+    }
+}
+
+#[test]
+fn a_list_of_one_of_the_certificate_s_distribution_points_clears_it() {
+    let (one, other) = two_points();
+    let relative = pki::relative_point("1");
+    for (points, issuing) in [
+        (vec![one.clone()], one.clone()),
+        (vec![other, one.clone()], one),
+        (vec![relative.clone()], relative),
+    ] {
+        let report = listed(&points, &issuing, &[]);
+        let found = findings(&report);
+        assert_eq!(report.indication, Indication::TotalPassed, "{found:?}");
+    }
+}
+
+#[test]
+fn a_revocation_counts_in_whichever_list_of_its_issuer_it_stands() {
+    let (one, other) = two_points();
+    let revoked = [(100, "2026-01-01T00:00:00Z")];
+    for issuing in [&one, &other] {
+        let report = listed(std::slice::from_ref(&one), issuing, &revoked);
+        assert_eq!(sub(&report), Some(SubIndication::RevokedNoPoe));
+    }
 }
 
 #[test]
@@ -358,6 +464,44 @@ fn a_time_stamp_that_proves_nothing_leaves_the_time_claimed_only() {
         );
         // The signature itself is as good as without.
         assert_eq!(report.indication, Indication::TotalPassed, "{index}");
+    }
+}
+
+/// The only time-stamp of a signature, by a certificate under the trusted authority.
+fn stamped_under_root(authority: Request, hash: Option<Hash>) -> Report {
+    let world = World::new();
+    let authority = authority.issued_by(&world.stamp_root);
+    let mut plan = world.plan();
+    let over = plan.stamped();
+    let stamp = Stamp::of(&authority, &over, STAMPED);
+    let hash = hash.unwrap_or(stamp.hash);
+    plan.stamp(&Stamp { hash, ..stamp }.token());
+    let mut trust = world.trust();
+    trust
+        .add_time_stamp_authorities(&world.stamp_root.certificate)
+        .unwrap();
+    verify(&plan.container(), &trust, &policy(Revocation::None))
+}
+
+#[test]
+fn a_time_stamp_by_a_refused_key_or_digest_proves_nothing() {
+    let sound = Request::time_stamper("Sound", Key::Rsa2048, 9);
+    let report = stamped_under_root(sound.clone(), None);
+    assert_eq!(report.signatures[0].proven_time, Some(at(STAMPED)));
+
+    let small = Request::time_stamper("Small", Key::Rsa1024, 9);
+    let refused = Finding::AlgorithmRefused {
+        algorithm: "sha1".to_owned(),
+    };
+    for (authority, hash, finding) in [
+        (small, None, Finding::KeyTooSmall { bits: 1_024 }),
+        (sound, Some(Hash::Sha1), refused),
+    ] {
+        let report = stamped_under_root(authority, hash);
+        let signature = &report.signatures[0];
+        assert_eq!(signature.proven_time, None, "{finding:?}");
+        assert!(signature.time_stamps[0].findings.contains(&finding));
+        assert!(findings(&report).contains(&Finding::TimeNotProven));
     }
 }
 

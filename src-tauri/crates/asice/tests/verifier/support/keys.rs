@@ -4,8 +4,19 @@ use p256::ecdsa::signature::hazmat::PrehashSigner;
 use ring::digest;
 use ring::rand::SystemRandom;
 use ring::signature::{self, Ed25519KeyPair, KeyPair, RsaKeyPair};
+use x509_parser::num_bigint::BigUint;
 
-use super::der::{bits, integer, null, oid, sequence};
+use super::der::{bits, integer, null, number, octets, oid, sequence};
+
+/// Of the RSA key of 1,024 bits, which ring does not sign with.
+const MODULUS: &str = "\
+    caabb11fcf9364cff33eafe893a109fbf0f4509f7c4db644370cb5d64f9d9d27eadd4fd124ad3620501239\
+    11d571dba233d6146ad9405ad75bdd7208adfa34191ede44e5b00d1cbe94eb85fe4adcdcb226164a936108\
+    6c5e965528737e62274156cb01871ee62e355b6dcb133a71076c192016f31743a774e5b7da753c70a065";
+const PRIVATE_EXPONENT: &str = "\
+    37e63b2866fc6465e6d5777752a0ac3c4d2d55bf676d97c420dae49c83c1194395480d67c611f047e14de5\
+    67c1d3719cbf6760a247e1b42c8a2dfdf1deea8fcb90223e7ea92c721268121102751d6b4fae8b728e28db\
+    21587a74f491160625e598d329d486a8e6a13cdac81280f2f6b1f20ed2b6e3029c7cf4cc5ae9570ae901";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hash {
@@ -52,6 +63,7 @@ pub enum Key {
     P384(u8),
     P521(u8),
     Ed25519(u8),
+    Rsa1024,
     Rsa2048,
     Rsa3072,
     RsaPss,
@@ -68,6 +80,25 @@ macro_rules! curve_key {
     ($curve:ident, $length:expr, $number:expr) => {
         $curve::ecdsa::SigningKey::from_slice(&scalar($length, $number)).unwrap()
     };
+}
+
+fn hexadecimal(digits: &str) -> Vec<u8> {
+    hex::decode(digits).unwrap()
+}
+
+/// RSASSA-PKCS1-v1_5 with the key of 1,024 bits.
+fn sign_small(hash: Hash, digest: &[u8]) -> Vec<u8> {
+    let length = hexadecimal(MODULUS).len();
+    let info = sequence(&[&sequence(&[&hash.oid(), &null()]), &octets(digest)]);
+    let mut padded = vec![0xff; length];
+    padded[..2].copy_from_slice(&[0, 1]);
+    padded[length - info.len() - 1] = 0;
+    padded[length - info.len()..].copy_from_slice(&info);
+    let big = |bytes: &[u8]| BigUint::from_bytes_be(bytes);
+    let (exponent, modulus) = (hexadecimal(PRIVATE_EXPONENT), hexadecimal(MODULUS));
+    let value = big(&padded).modpow(&big(&exponent), &big(&modulus));
+    let value = value.to_bytes_be();
+    [vec![0; length - value.len()], value].concat()
 }
 
 impl Key {
@@ -108,6 +139,7 @@ impl Key {
                 key.verifying_key().to_sec1_point(false).as_bytes().to_vec()
             }
             Self::Ed25519(number) => Self::ed25519(number).public_key().as_ref().to_vec(),
+            Self::Rsa1024 => sequence(&[&integer(&hexadecimal(MODULUS)), &number(65_537)]),
             Self::Rsa2048 | Self::Rsa3072 | Self::RsaPss => {
                 self.rsa().public_key().as_ref().to_vec()
             }
@@ -121,7 +153,7 @@ impl Key {
             Self::P384(_) => curve("1.3.132.0.34"),
             Self::P521(_) => curve("1.3.132.0.35"),
             Self::Ed25519(_) => sequence(&[&oid("1.3.101.112")]),
-            Self::Rsa2048 | Self::Rsa3072 | Self::RsaPss => {
+            Self::Rsa1024 | Self::Rsa2048 | Self::Rsa3072 | Self::RsaPss => {
                 sequence(&[&oid("1.2.840.113549.1.1.1"), &null()])
             }
         };
@@ -150,6 +182,7 @@ impl Key {
             Self::P384(number) => ecdsa!(p384, 48, number),
             Self::P521(number) => ecdsa!(p521, 66, number),
             Self::Ed25519(number) => Self::ed25519(number).sign(message).as_ref().to_vec(),
+            Self::Rsa1024 => sign_small(hash, &digest),
             Self::Rsa2048 | Self::Rsa3072 | Self::RsaPss => {
                 let padding: &'static dyn signature::RsaEncoding = match (self, hash) {
                     (Self::RsaPss, _) => &signature::RSA_PSS_SHA256,

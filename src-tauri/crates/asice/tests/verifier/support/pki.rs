@@ -26,6 +26,8 @@ pub struct Request {
     pub key_usage: Option<Vec<u8>>,
     /// Critical or not, and purposes.
     pub extended: Option<(bool, Vec<&'static str>)>,
+    /// The fields of each DistributionPoint.
+    pub distribution_points: Vec<Vec<u8>>,
     pub spki: Option<Vec<u8>>,
 }
 
@@ -48,6 +50,7 @@ impl Request {
             is_authority: false,
             key_usage: Some(vec![NON_REPUDIATION]),
             extended: None,
+            distribution_points: Vec::new(),
             spki: None,
         }
     }
@@ -80,10 +83,6 @@ impl Request {
     }
 
     fn signed_by(self, issuer: &str, key: Key) -> Holder {
-        let extension = |kind: &str, critical: bool, value: &[u8]| {
-            let flag: &[u8] = if critical { &[1, 1, 0xff] } else { &[] };
-            sequence(&[&oid(kind), flag, &octets(value)])
-        };
         let mut extensions = Vec::new();
         if self.is_authority {
             let value = sequence(&[&[1, 1, 0xff]]);
@@ -97,6 +96,11 @@ impl Request {
         if let Some((critical, purposes)) = &self.extended {
             let purposes: Vec<u8> = purposes.iter().flat_map(|purpose| oid(purpose)).collect();
             extensions.extend(extension("2.5.29.37", *critical, &tlv(0x30, &purposes)));
+        }
+        if !self.distribution_points.is_empty() {
+            let points = self.distribution_points.iter();
+            let points: Vec<u8> = points.flat_map(|fields| tlv(0x30, fields)).collect();
+            extensions.extend(extension("2.5.29.31", false, &tlv(0x30, &points)));
         }
         let extensions = if extensions.is_empty() {
             Vec::new()
@@ -123,6 +127,22 @@ impl Request {
     }
 }
 
+fn extension(kind: &str, critical: bool, value: &[u8]) -> Vec<u8> {
+    let flag: &[u8] = if critical { &[1, 1, 0xff] } else { &[] };
+    sequence(&[&oid(kind), flag, &octets(value)])
+}
+
+/// A distributionPoint field by its full name.
+pub fn point(uri: &str) -> Vec<u8> {
+    explicit(0, &explicit(0, &tlv(0x86, uri.as_bytes())))
+}
+
+/// A distributionPoint field by a name relative to the issuer.
+pub fn relative_point(common_name: &str) -> Vec<u8> {
+    let attribute = sequence(&[&oid("2.5.4.3"), &text(common_name)]);
+    explicit(0, &explicit(1, &attribute))
+}
+
 /// What a time-stamp token is to say.
 #[derive(Debug, Clone)]
 pub struct Stamp<'a> {
@@ -132,6 +152,8 @@ pub struct Stamp<'a> {
     /// Named in the token instead of the authority's.
     pub named: Option<Vec<u8>>,
     pub with_certificate: bool,
+    /// Of the message digest.
+    pub hash: Hash,
 }
 
 impl<'a> Stamp<'a> {
@@ -142,6 +164,7 @@ impl<'a> Stamp<'a> {
             time: at(time),
             named: None,
             with_certificate: true,
+            hash: authority.key.hash(),
         }
     }
 
@@ -159,7 +182,9 @@ impl<'a> Stamp<'a> {
             // A nonce of 20 bytes, as some authorities send it.
             &integer(&[0x5a; 20]),
         ]);
-        signed_data(
+        signed_data_by(
+            self.hash,
+            Some(&signing_time()),
             self.authority,
             "1.2.840.113549.1.9.16.1.4",
             &info,
@@ -169,6 +194,10 @@ impl<'a> Stamp<'a> {
             &[],
         )
     }
+}
+
+fn signing_time() -> Vec<u8> {
+    utc(at("2026-06-01T12:00:00Z"))
 }
 
 /// CMS SignedData with contentType, messageDigest, signing-certificate-v2 and signing-time.
@@ -181,9 +210,8 @@ pub fn signed_data(
     with_certificate: bool,
     unsigned: &[(&str, Vec<u8>)],
 ) -> Vec<u8> {
-    let signing_time = utc(at("2026-06-01T12:00:00Z"));
     signed_data_at(
-        Some(&signing_time),
+        Some(&signing_time()),
         signer,
         content_type,
         content,
@@ -206,7 +234,31 @@ pub fn signed_data_at(
     with_certificate: bool,
     unsigned: &[(&str, Vec<u8>)],
 ) -> Vec<u8> {
-    let hash = signer.key.hash();
+    signed_data_by(
+        signer.key.hash(),
+        signing_time,
+        signer,
+        content_type,
+        content,
+        is_inside,
+        named,
+        with_certificate,
+        unsigned,
+    )
+}
+
+#[allow(clippy::too_many_arguments, reason = "all of a message")]
+fn signed_data_by(
+    hash: Hash,
+    signing_time: Option<&[u8]>,
+    signer: &Holder,
+    content_type: &str,
+    content: &[u8],
+    is_inside: bool,
+    named: &[u8],
+    with_certificate: bool,
+    unsigned: &[(&str, Vec<u8>)],
+) -> Vec<u8> {
     let attribute = |kind: &str, value: &[u8]| sequence(&[&oid(kind), &set(&[value])]);
     let essential = sequence(&[&sequence(&[&sequence(&[&octets(&Hash::Sha256.of(named))])])]);
     let time = signing_time.map(|time| attribute("1.2.840.113549.1.9.5", time));
@@ -306,6 +358,17 @@ pub fn ocsp(
 
 /// A revocation list with the serial numbers and when they were revoked.
 pub fn crl(issuer: &Holder, revoked: &[(u64, &str)], as_of: &str, until: &str) -> Vec<u8> {
+    crl_of(None, issuer, revoked, as_of, until)
+}
+
+/// The same with an IssuingDistributionPoint of those fields.
+pub fn crl_of(
+    issuing: Option<&[u8]>,
+    issuer: &Holder,
+    revoked: &[(u64, &str)],
+    as_of: &str,
+    until: &str,
+) -> Vec<u8> {
     let entries: Vec<u8> = revoked
         .iter()
         .flat_map(|(serial, time)| sequence(&[&number(*serial), &utc(at(time))]))
@@ -315,6 +378,10 @@ pub fn crl(issuer: &Holder, revoked: &[(u64, &str)], as_of: &str, until: &str) -
     } else {
         tlv(0x30, &entries)
     };
+    let extensions = issuing.map_or(Vec::new(), |fields| {
+        let issuing = extension("2.5.29.28", true, &tlv(0x30, fields));
+        explicit(0, &tlv(0x30, &issuing))
+    });
     let (algorithm, _) = issuer.key.sign_der(b"");
     let body = sequence(&[
         &number(1),
@@ -323,6 +390,7 @@ pub fn crl(issuer: &Holder, revoked: &[(u64, &str)], as_of: &str, until: &str) -
         &utc(at(as_of)),
         &utc(at(until)),
         &entries,
+        &extensions,
     ]);
     let (algorithm, value) = issuer.key.sign_der(&body);
     sequence(&[&body, &algorithm, &bits(&value)])

@@ -16,8 +16,12 @@ pub struct Entry {
     pub method: Option<u16>,
     pub crc: Option<u32>,
     pub size: Option<u32>,
+    /// Checksum, compressed and inflated size in the local header, where it says others.
+    pub local_sizes: Option<[u32; 3]>,
     pub extra: Vec<u8>,
     pub local_extra: Vec<u8>,
+    /// Behind the content.
+    pub descriptor: Vec<u8>,
     pub attributes: u32,
     /// Points to the local header of an earlier entry instead of writing one.
     pub shares_header_of: Option<usize>,
@@ -34,8 +38,10 @@ impl Entry {
             method: None,
             crc: None,
             size: None,
+            local_sizes: None,
             extra: Vec::new(),
             local_extra: Vec::new(),
+            descriptor: Vec::new(),
             attributes: 0,
             shares_header_of: None,
         }
@@ -90,18 +96,24 @@ pub fn write_after(prefix: &[u8], entries: &[Entry]) -> Vec<u8> {
                 .unwrap_or(entry.content.len() as u32)
                 .to_le_bytes(),
         );
+        let mut local = common.clone();
+        if let Some(sizes) = entry.local_sizes {
+            local.truncate(8);
+            local.extend(sizes.iter().flat_map(|size| size.to_le_bytes()));
+        }
         let offset = match entry.shares_header_of {
             Some(other) => offsets[other],
             None => {
                 let offset = out.len() as u32;
                 let name = entry.local_name.as_ref().unwrap_or(&entry.name);
                 out.extend(b"PK\x03\x04\x14\x00");
-                out.extend(&common);
+                out.extend(&local);
                 out.extend((name.len() as u16).to_le_bytes());
                 out.extend((entry.local_extra.len() as u16).to_le_bytes());
                 out.extend(name);
                 out.extend(&entry.local_extra);
                 out.extend(&compressed);
+                out.extend(&entry.descriptor);
                 offset
             }
         };

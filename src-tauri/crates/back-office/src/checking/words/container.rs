@@ -51,6 +51,11 @@ pub(super) fn sentence(finding: &Finding) -> Option<Said> {
             "Deux fichiers ont presque le même nom : {}.",
             "Two files have nearly the same name: {}.",
         ),
+        F::FileInMetaInf { name } => about(
+            name,
+            "Un fichier de META-INF n’est ni signature ni inventaire, et ne compte pas parmi les fichiers : {}.",
+            "A file of META-INF is neither signature nor inventory, and does not count among the files: {}.",
+        ),
         F::UnaccountedBytes { bytes } => Said::new(
             format!("{bytes} octets du fichier n’appartiennent à rien."),
             format!("{bytes} bytes of the file belong to nothing."),

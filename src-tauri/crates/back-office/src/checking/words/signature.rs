@@ -15,6 +15,10 @@ pub(super) fn sentence(finding: &Finding) -> Option<Said> {
             "Le fichier de signature est illisible.",
             "The signature file cannot be read.",
         ),
+        F::SignatureFileTooLarge => Said::new(
+            "Le fichier de signature est trop grand pour être jugé.",
+            "The signature file is too large to be judged.",
+        ),
         F::DuplicateId => Said::new(
             "Deux parties de la signature portent le même identifiant.",
             "Two parts of the signature have the same identifier.",

@@ -105,6 +105,10 @@ pub(super) fn sentence(finding: &Finding) -> Said {
             "La confiance n’est pas jugée, faute de certificat du signataire.",
             "Trust is not judged, for want of the signer’s certificate.",
         ),
+        F::SignerNotProven => Said::new(
+            "Rien n’établit que le certificat nommé a fait cette signature : la confiance en lui ne dit rien d’elle.",
+            "Nothing shows that the named certificate made this signature: trust in it says nothing of the signature.",
+        ),
         // Every other finding is about the container or the signature, and has its words there.
         other => about(
             &format!("{other:?}"),
