@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FindingView } from "../backend/generated/FindingView";
-import { statementWords } from "./finding-words";
+import { SAYING, statementWords } from "./finding-words";
 import { speak } from "./language";
 
 const CHECK: FindingView = {
@@ -28,5 +28,27 @@ describe("the sentence of a cause", () => {
     expect(statementWords({ ...CHECK, description: "Checks that two things agree" })).toBe(
       "Un contrôle de cohérence du parcours n’est pas respecté. Mots d’ID360\u202f: «\u202fChecks that two things agree\u202f».",
     );
+  });
+
+  it.each(["id_document", "id_document_image", "idd", "identity", "validation", "ID360", null])("says no place where it is the customer's own document, at %s", (where_) => {
+    speak("fr");
+    expect(statementWords({ ...CHECK, statement: "document_expired", where_ })).toBe("La pièce d’identité est périmée.");
+  });
+
+  it.each([
+    ["document_expired", "id_document_mandate", "La pièce d’identité est périmée. Endroit\u202f: Pièce d’identité du mandataire."],
+    ["document_refused", "id_document_mandat_image", "La pièce d’identité est écartée (périmée, type ou format non reconnu). Endroit\u202f: Pièce d’identité du mandataire."],
+    ["image_unusable", "kbis_image", "Image illisible, abîmée ou du mauvais type (par exemple MRZ non lue). Endroit\u202f: Kbis."],
+  ] as const)("of «%s» at %s says which document it is", (statement, where_, expected) => {
+    speak("fr");
+    expect(statementWords({ ...CHECK, statement, where_ })).toBe(expected);
+  });
+});
+
+describe("what the customer hears of a mandate holder's document", () => {
+  it.each(["fr", "en"] as const)("never calls it the customer's own, in %s", (language) => {
+    speak(language);
+    expect(SAYING.mandate_document()).toMatch(language === "fr" ? /du mandataire/ : /mandate holder’s/);
+    expect(SAYING.mandate_document()).not.toMatch(/votre|your/i);
   });
 });

@@ -1,7 +1,9 @@
 //! What is said and done about a verdict, and since when a document is past its date: what no cause tells by itself.
 
 use chrono::NaiveDate;
-use evidence::{Cause, ExtractedEntry, NextStep, Reading, Saying, Statement};
+use evidence::{
+    Cause, ExtractedEntry, NextStep, Reading, Saying, Statement, reading::places::is_of_the_mandate,
+};
 
 use crate::views::{
     dossier::KnownStatus,
@@ -20,7 +22,7 @@ pub(crate) fn explanation(
     let finding = |cause: &Cause| {
         let mut view = FindingView::from(cause.clone());
         if cause.statement == Statement::DocumentExpired {
-            let entry = one_document(&reading.extracted);
+            let entry = one_document(cause, &reading.extracted);
             view.expired_on = expired_on(cause, entry, today).map(|day| day.to_string());
             view.document_type = entry.and_then(|entry| value(entry, "type").map(str::to_owned));
         }
@@ -73,8 +75,12 @@ fn expired_on(
     (day <= today).then_some(day)
 }
 
-/// The identity document, where only one was read: of two, nobody says which is meant.
-fn one_document(extracted: &[ExtractedEntry]) -> Option<&ExtractedEntry> {
+/// The customer's identity document, where only one was read: of two, nobody says which is meant.
+fn one_document<'a>(cause: &Cause, extracted: &'a [ExtractedEntry]) -> Option<&'a ExtractedEntry> {
+    let place = cause.finding.where_.as_deref();
+    if place.is_some_and(is_of_the_mandate) {
+        return None;
+    }
     let mut documents = extracted.iter().filter(|entry| {
         !entry.is_electronic && matches!(entry.family.as_str(), "identity" | "identity_document")
     });
@@ -174,6 +180,34 @@ mod tests {
             None,
             "which one?"
         );
+    }
+
+    #[test]
+    fn the_document_of_a_mandate_holder_is_not_dated_by_the_customers() {
+        let told = |place: &str| {
+            let mut report = json!({
+                "version": 2,
+                "id": 1,
+                "status": "KO",
+                "all_status_codes": [{
+                    "status_code": { "code": "VLD_ID_INVALID", "message": "it is expired" },
+                    "where": place,
+                }],
+            });
+            let document = json!({ "type": "ID", "extra": { "expiration_date": "2023-03-10" } });
+            report["extracted_data"] = json!({ "identity": [document] });
+            let found = explained(&report);
+            let cause = found.findings[0].clone();
+            (cause.expired_on, cause.document_type, found.sayings)
+        };
+        let (expired_on, document_type, sayings) = told("id_document");
+        assert_eq!(expired_on.as_deref(), Some("2023-03-10"));
+        assert_eq!(document_type.as_deref(), Some("ID"));
+        assert_eq!(sayings, [wire::Saying::Expired]);
+        for place in ["id_document_mandate", "id_document_mandat_image"] {
+            let said = vec![wire::Saying::MandateDocument];
+            assert_eq!(told(place), (None, None, said), "{place}");
+        }
     }
 
     #[test]

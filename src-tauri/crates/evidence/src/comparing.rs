@@ -3,14 +3,18 @@
 mod alignment;
 mod letters;
 
+use chrono::NaiveDate;
 use id360_api::{Check, CheckField, Report, json_path as path};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use unicode_normalization::UnicodeNormalization;
 
 pub use alignment::{Column, ColumnKind, WritingDifference};
 
-use crate::{masking::masked_text, reading::identity};
+use crate::{
+    masking::masked_text,
+    reading::{identity, places},
+};
 
 /// What a person typed, or sent to be compared with.
 #[derive(Clone, PartialEq, Eq)]
@@ -101,7 +105,8 @@ fn made_by_id360(check: &Check) -> Option<Comparison> {
     let pair = Pair::of(
         &field_text(above)?,
         &field_text(below)?,
-        is_phone(&below.name),
+        Compared::of_check(check),
+        identity::any_day,
     );
     let key = check.reference.clone().or_else(|| below.name.clone());
     Some(Comparison {
@@ -119,19 +124,16 @@ fn document_of(field: &CheckField) -> String {
     masked_text(field.document_type.as_deref().unwrap_or_default())
 }
 
-fn is_phone(name: &Option<String>) -> bool {
-    name.as_deref() == Some("phone_number")
-}
-
 fn field_text(field: &CheckField) -> Option<String> {
     text_of(field.value.as_ref()?)
 }
 
 fn with_what_was_read(datum: &Declared, value: &str, report: &Report) -> Comparison {
-    let is_phone = datum.key == "phone_number";
+    let compared = Compared::of(&datum.key);
     let mut closest: Option<(Pair, String)> = None;
     for (read, json_path) in candidates(&datum.key, report) {
-        let pair = Pair::of(value, &read, is_phone);
+        // What a person typed is a day only as the form writes one: eight digits may be any number.
+        let pair = Pair::of(value, &read, compared, identity::day);
         let is_closer = closest
             .as_ref()
             .is_none_or(|(best, _)| pair.distance() < best.distance());
@@ -158,6 +160,48 @@ fn with_what_was_read(datum: &Declared, value: &str, report: &Report) -> Compari
     }
 }
 
+/// What is compared: it decides what is only another way to write the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Compared {
+    Phone,
+    /// Every sign counts, and case does not.
+    Email,
+    Gender,
+    Other,
+}
+
+impl Compared {
+    /// By the name of a datum or of a field.
+    fn of(name: &str) -> Self {
+        match name {
+            "phone_number" => Self::Phone,
+            "email" => Self::Email,
+            "gender" => Self::Gender,
+            _ => Self::Other,
+        }
+    }
+
+    /// By the names of the fields, else by the last word of the rule.
+    fn of_check(check: &Check) -> Self {
+        let names = check.fields.iter().filter_map(|one| one.name.as_deref());
+        let rule = check.reference.as_deref();
+        names
+            .chain(rule.and_then(|rule| rule.rsplit('.').next()))
+            .map(Self::of)
+            .find(|one| *one != Self::Other)
+            .unwrap_or(Self::Other)
+    }
+
+    /// Whether two texts that are written in their own ways say one thing.
+    fn is_one(self, above: &str, below: &str) -> bool {
+        match self {
+            Self::Phone => number(above) == number(below),
+            Self::Gender => gender(above).is_some_and(|one| gender(below) == Some(one)),
+            Self::Email | Self::Other => false,
+        }
+    }
+}
+
 struct Pair {
     declared: String,
     read: String,
@@ -168,14 +212,18 @@ struct Pair {
 }
 
 impl Pair {
-    fn of(declared: &str, read: &str, is_phone: bool) -> Self {
+    /// `day` reads the value above; that below is read in every way.
+    fn of(
+        declared: &str,
+        read: &str,
+        compared: Compared,
+        day: fn(&str) -> Option<NaiveDate>,
+    ) -> Self {
         // An accent that stands apart and one that does not are the same to every eye.
         let shown = |text: &str| masked_text(text.trim()).nfc().collect::<String>();
         let (declared, read) = (shown(declared), shown(read));
-        let same_day =
-            || identity::day(&declared).is_some_and(|day| Some(day) == identity::any_day(&read));
-        let same_number = || is_phone && number(&declared) == number(&read);
-        if declared == read || same_day() || same_number() {
+        let is_one_day = || day(&declared).is_some_and(|day| identity::any_day(&read) == Some(day));
+        if declared == read || is_one_day() || compared.is_one(&declared, &read) {
             return Self {
                 agreement: Agreement::Same,
                 writing: Vec::new(),
@@ -185,7 +233,7 @@ impl Pair {
                 read,
             };
         }
-        let aligned = alignment::align(&declared, &read);
+        let aligned = alignment::align(&declared, &read, compared);
         Self {
             agreement: if aligned.differs {
                 Agreement::Differs
@@ -248,6 +296,15 @@ fn number(text: &str) -> String {
     national.to_owned()
 }
 
+/// Facts §J.14: `M`, `male` and «Homme» are one.
+fn gender(text: &str) -> Option<char> {
+    match text.to_lowercase().as_str() {
+        "m" | "male" | "man" | "h" | "homme" | "masculin" => Some('M'),
+        "f" | "female" | "woman" | "femme" | "féminin" | "feminin" => Some('F'),
+        _ => None,
+    }
+}
+
 /// The keys that a declared datum is held against: the report's own, then those of an electronic identity.
 fn keys(key: &str) -> Vec<&str> {
     match key {
@@ -259,28 +316,15 @@ fn keys(key: &str) -> Vec<&str> {
     }
 }
 
+/// Every value that was read of a datum, with its place. Extracted data and claims may be those of another person, such
+/// as a mandate holder: they stand in only for what the identity of the dossier leaves open.
 fn candidates(key: &str, report: &Report) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    let mut take = |object: &serde_json::Map<String, Value>, base: &str| {
-        for key in keys(key) {
-            match object.get(key) {
-                Some(value @ Value::Array(items)) => {
-                    let at = path::member(base, key);
-                    for (index, item) in items.iter().enumerate() {
-                        let at = path::index(&at, index);
-                        found.extend(text_of(item).map(|text| (text, at)));
-                    }
-                    found.extend(text_of(value).map(|text| (text, at)));
-                }
-                Some(value) => {
-                    found.extend(text_of(value).map(|text| (text, path::member(base, key))));
-                }
-                None => {}
-            }
-        }
-    };
     if let Some(identity) = &report.identity {
-        take(identity, identity_path(report));
+        take(key, identity, identity_path(report), &mut found);
+    }
+    if !found.is_empty() {
+        return found;
     }
     let entries = report
         .value()
@@ -288,16 +332,44 @@ fn candidates(key: &str, report: &Report) -> Vec<(String, String)> {
         .and_then(|part| part.get("identity"))
         .and_then(Value::as_array);
     for (index, entry) in entries.into_iter().flatten().enumerate() {
-        if let Some(object) = entry.as_object() {
-            take(object, &path::index("$.extracted_data.identity", index));
+        if let Some(object) = entry.as_object().filter(|entry| !is_of_the_mandate(entry)) {
+            let base = path::index("$.extracted_data.identity", index);
+            take(key, object, &base, &mut found);
         }
     }
     for method in &report.external_methods {
-        if let Some(claims) = &method.claims {
-            take(claims, &method.json_path);
+        if let (Some(claims), Some(base)) = (&method.claims, &method.claims_path) {
+            take(key, claims, base, &mut found);
         }
     }
     found
+}
+
+/// The values of a datum in one object.
+fn take(key: &str, object: &Map<String, Value>, base: &str, found: &mut Vec<(String, String)>) {
+    for key in keys(key) {
+        let Some(value) = object.get(key) else {
+            continue;
+        };
+        let at = path::member(base, key);
+        for (index, item) in value.as_array().into_iter().flatten().enumerate() {
+            found.extend(text_of(item).map(|text| (text, path::index(&at, index))));
+        }
+        found.extend(text_of(value).map(|text| (text, at)));
+    }
+}
+
+/// Read on the document of somebody else (facts §F.3).
+fn is_of_the_mandate(entry: &Map<String, Value>) -> bool {
+    let files = entry
+        .get("extra")
+        .and_then(|extra| extra.get("from_files"))
+        .and_then(Value::as_array);
+    files
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .any(places::is_of_the_mandate)
 }
 
 /// Facts §J.13: an object, an array of one, or only the validator's.

@@ -34,11 +34,39 @@ pub struct DocumentPage {
     pub hash_algorithm: Option<String>,
 }
 
+impl DocumentEntry {
+    /// A face in motion: sensitive data that no other use needs.
+    pub fn is_video(&self) -> bool {
+        self.family == "liveness" || self.name.starts_with("liveness_video")
+    }
+}
+
 /// Identity documents first, then the face, then supporting documents, then what is not known.
 pub fn documents(report: &Report) -> Vec<DocumentEntry> {
     let mut entries: Vec<DocumentEntry> = report.documents.iter().map(entry).collect();
     entries.sort_by_key(|entry| (family_rank(entry), name_rank(&entry.name)));
+    leave_one_pair(&mut entries);
     entries
+}
+
+/// The front of one document is never shown or saved beside the back of another one: the first that has a side has
+/// both, and the pages of further ones are pages.
+fn leave_one_pair(entries: &mut [DocumentEntry]) {
+    let has_side =
+        |entry: &DocumentEntry| entry.pages.iter().any(|page| page.side != PageSide::Other);
+    let Some(first) = entries.iter().position(has_side) else {
+        return;
+    };
+    // Its two sides are two entries.
+    let is_split = |entry: &DocumentEntry| entry.name.starts_with("ar24_in_");
+    let split = entries.get(first).is_some_and(is_split);
+    for entry in entries.iter_mut().skip(first + 1) {
+        if !(split && is_split(entry)) {
+            for page in &mut entry.pages {
+                page.side = PageSide::Other;
+            }
+        }
+    }
 }
 
 fn entry(document: &ReportDocument) -> DocumentEntry {

@@ -51,7 +51,7 @@ pub struct MrzField {
     pub key: MrzKey,
     /// A date as `YYYY-MM-DD` where it is one, else as it stands, fillers out.
     pub value: String,
-    /// A date that no calendar has.
+    /// A date that no calendar has, or a month when no such card was issued.
     pub doubtful: bool,
 }
 
@@ -161,13 +161,16 @@ fn fields(layout: &Layout, lines: &[String], today: NaiveDate) -> Vec<MrzField> 
                     Meaning::Birth => MrzKey::BirthDate,
                     _ => MrzKey::ExpirationDate,
                 };
-                match day(raw, key == MrzKey::BirthDate, today) {
+                let is_birth = key == MrzKey::BirthDate;
+                match day(raw, is_birth, today) {
                     Some(day) => push(key, day.to_string(), false),
-                    // Part of a birth may be unknown; then it stands as it is.
-                    None => push(key, words(raw), raw.chars().any(|one| one != '<')),
+                    None => push(key, words(raw), !(is_birth && is_partly_unknown(raw))),
                 }
             }
-            Meaning::Month => push(MrzKey::IssuedIn, month(raw, today), false),
+            Meaning::Month => {
+                let (month, doubtful) = issued_in(raw, today);
+                push(MrzKey::IssuedIn, month, doubtful);
+            }
             Meaning::Plain(key) => {
                 let value = match (key, &long) {
                     (MrzKey::DocumentNumber, Some(long)) => words(&long.whole()),
@@ -236,9 +239,35 @@ fn day(raw: &str, is_birth: bool, today: NaiveDate) -> Option<NaiveDate> {
     Some(day)
 }
 
-/// `0803` → `2008-03`.
-fn month(raw: &str, today: NaiveDate) -> String {
-    day(&format!("{raw}01"), true, today)
-        .map(|day| day.format("%Y-%m").to_string())
-        .unwrap_or_else(|| words(raw))
+/// Fillers stand for what is not known of a birth: the day, the month, the year (Doc 9303-3).
+fn is_partly_unknown(raw: &str) -> bool {
+    let may_be = |start: usize, least: u32, most: u32| {
+        let two = raw.get(start..start + 2).unwrap_or_default();
+        let number = two.parse::<u32>();
+        two == "<<" || number.is_ok_and(|number| (least..=most).contains(&number))
+    };
+    raw.contains("<<") && may_be(0, 0, 99) && may_be(2, 1, 12) && may_be(4, 1, 31)
+}
+
+/// Of the French card.
+const FIRST_YEAR: i32 = 1988;
+
+/// `0803` → `2008-03`, and whether no such card can have been issued then.
+fn issued_in(raw: &str, today: NaiveDate) -> (String, bool) {
+    match month(raw) {
+        Some(month) => (
+            month.format("%Y-%m").to_string(),
+            month > today || month.year() < FIRST_YEAR,
+        ),
+        None => (words(raw), true),
+    }
+}
+
+/// Its first day. No card is so old that `27` could be 1927.
+fn month(raw: &str) -> Option<NaiveDate> {
+    let digits: Option<Vec<u32>> = raw.chars().map(|one| one.to_digit(10)).collect();
+    let [y1, y2, m1, m2] = digits?.try_into().ok()?;
+    let short = i32::try_from(y1 * 10 + y2).ok()?;
+    let century = if short < 50 { 2000 } else { 1900 };
+    NaiveDate::from_ymd_opt(century + short, m1 * 10 + m2, 1)
 }

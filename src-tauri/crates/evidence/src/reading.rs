@@ -7,6 +7,7 @@ pub mod findings;
 pub mod identity;
 mod merging;
 mod methods;
+pub mod places;
 mod rules;
 pub mod unexplained;
 pub mod unknown;

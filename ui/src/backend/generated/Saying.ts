@@ -3,4 +3,4 @@
 /**
  * What the customer may hear.
  */
-export type Saying = "other_way" | "expired" | "other_document" | "photo" | "name" | "first_name" | "birth_date" | "siren" | "information" | "electronic_refused" | "electronic_silent" | "face" | "supporting" | "missing_piece" | "email" | "time_over" | "incident" | "incident_retry";
+export type Saying = "other_way" | "expired" | "other_document" | "photo" | "mandate_document" | "name" | "first_name" | "birth_date" | "siren" | "information" | "electronic_refused" | "electronic_silent" | "face" | "supporting" | "missing_piece" | "email" | "time_over" | "incident" | "incident_retry";

@@ -55,7 +55,7 @@ mirrored! {
 mirrored! {
     /// What the customer may hear.
     Saying of Saying in "Saying.ts" {
-        OtherWay, Expired, OtherDocument, Photo, Name, FirstName, BirthDate, Siren, Information,
+        OtherWay, Expired, OtherDocument, Photo, MandateDocument, Name, FirstName, BirthDate, Siren, Information,
         ElectronicRefused, ElectronicSilent, Face, Supporting, MissingPiece, Email, TimeOver,
         Incident, IncidentRetry,
     }

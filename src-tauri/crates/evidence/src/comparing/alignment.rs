@@ -3,7 +3,10 @@
 use serde::Serialize;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use super::letters::{Letter, is_apostrophe, is_hyphen, letters};
+use super::{
+    Compared,
+    letters::{Letter, is_apostrophe, is_hyphen, letters},
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -37,7 +40,7 @@ pub enum WritingDifference {
     Spaces,
     Hyphens,
     Apostrophes,
-    /// Full stops and other signs.
+    /// Full stops, commas and other signs.
     Signs,
 }
 
@@ -59,8 +62,8 @@ const SIGN_MISSING: usize = 1;
 const LETTER_MISSING: usize = 4;
 const OTHER_LETTER: usize = 6;
 
-pub(super) fn align(declared: &str, read: &str) -> Aligned {
-    let (above, below) = (letters(declared), letters(read));
+pub(super) fn align(declared: &str, read: &str, compared: Compared) -> Aligned {
+    let (above, below) = (letters(declared, compared), letters(read, compared));
     if above.len() > MOST_LETTERS || below.len() > MOST_LETTERS {
         return unaligned(&above, &below);
     }

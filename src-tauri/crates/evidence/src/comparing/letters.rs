@@ -1,18 +1,39 @@
 //! Letters as a person compares them: `É` and `e` are one letter written in two ways; a hyphen and a space both only
-//! part words.
+//! part words. Of an e-mail address every sign is a letter, and two cases are one.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+use super::Compared;
 
 /// One letter, or one sign that parts words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Letter {
     /// As it is written, accents that stand apart included; empty for the second half of a ligature.
     pub shown: String,
-    /// Without accents, in lower case; `None` for a sign that parts words.
+    /// Without accents where these are only writing, in lower case; `None` for a sign that parts words.
     pub folded: Option<char>,
 }
 
-pub(super) fn letters(text: &str) -> Vec<Letter> {
+pub(super) fn letters(text: &str, compared: Compared) -> Vec<Letter> {
+    match compared {
+        Compared::Email => text.chars().map(letter_of_an_address).collect(),
+        Compared::Phone | Compared::Gender | Compared::Other => letters_of_words(text),
+    }
+}
+
+fn letter_of_an_address(character: char) -> Letter {
+    let mut lower = character.to_lowercase();
+    let folded = match (lower.next(), lower.next()) {
+        (Some(one), None) => one,
+        _ => character,
+    };
+    Letter {
+        shown: character.to_string(),
+        folded: Some(folded),
+    }
+}
+
+fn letters_of_words(text: &str) -> Vec<Letter> {
     let mut letters: Vec<Letter> = Vec::new();
     for character in text.chars() {
         if is_combining_mark(character) {
@@ -62,11 +83,13 @@ pub(super) fn letters(text: &str) -> Vec<Letter> {
     letters
 }
 
+const PUNCTUATION: &str = ".,;:!?/\\()[]&\"«»“”„…·•";
+
 fn parts_words(character: char) -> bool {
     character.is_whitespace()
         || is_hyphen(character)
         || is_apostrophe(character)
-        || character == '.'
+        || PUNCTUATION.contains(character)
 }
 
 pub(super) fn is_hyphen(character: char) -> bool {

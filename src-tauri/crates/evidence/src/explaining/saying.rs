@@ -2,6 +2,7 @@ use serde::Serialize;
 
 use super::statement::{Statement, statement};
 use crate::reading::findings::{Category, Finding, FindingSource};
+use crate::reading::places;
 
 /// What the customer may hear.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -12,6 +13,8 @@ pub enum Saying {
     Expired,
     OtherDocument,
     Photo,
+    /// The document of a mandate holder, which is not the customer's own.
+    MandateDocument,
     Name,
     FirstName,
     BirthDate,
@@ -31,6 +34,23 @@ pub enum Saying {
 
 /// What may be said of one cause; `None` where there is nothing to say.
 pub fn saying(finding: &Finding) -> Option<Saying> {
+    let said = of_statement(finding)?;
+    let place = finding.where_.as_deref().unwrap_or_default();
+    Some(match said {
+        // These speak to the customer of his own document.
+        Saying::Expired | Saying::OtherDocument | Saying::Photo
+            if places::is_of_the_mandate(place) =>
+        {
+            Saying::MandateDocument
+        }
+        Saying::Expired | Saying::OtherDocument if places::is_supporting(place) => {
+            Saying::Supporting
+        }
+        said => said,
+    })
+}
+
+fn of_statement(finding: &Finding) -> Option<Saying> {
     if finding.category == Category::Security {
         return Some(Saying::OtherWay);
     }

@@ -70,10 +70,11 @@ pub(super) fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
+    use serde_json::Value;
 
     use super::causes::STATEMENTS;
     use super::*;
+    use crate::explaining::Statement;
 
     fn marks(sentence: &str) -> Vec<&str> {
         let mut marks: Vec<&str> = sentence
@@ -144,41 +145,141 @@ mod tests {
             "1 of {a}."
         );
     }
+
+    const WINDOW: [(Language, &str); 2] = [
+        (
+            Language::French,
+            include_str!("../../../../../ui/messages/fr.json"),
+        ),
+        (
+            Language::English,
+            include_str!("../../../../../ui/messages/en.json"),
+        ),
+    ];
+
+    /// The keys under which the window has its words of places, as its own tables give them.
+    fn window_places() -> Vec<(&'static str, &'static str)> {
+        let source = include_str!("../../../../../ui/src/i18n/report-words.ts");
+        let mut found = Vec::new();
+        for table in ["const STEPS: Words = {", "const PLACES: Words = {"] {
+            let (_, rest) = source.split_once(table).unwrap();
+            let (entries, _) = rest.split_once("};").unwrap();
+            let entries = entries.split(',').filter_map(|one| one.split_once(": m."));
+            found.extend(entries.map(|(place, key)| (place.trim().trim_matches('"'), key.trim())));
+        }
+        found
+    }
+
+    /// The key under which the window has the sentence of a statement.
+    fn window_key(statement: Statement) -> &'static str {
+        use Statement as S;
+        match statement {
+            S::InjectionDetected => "finding_SEC_DATA_INJECTION",
+            S::MethodSecurity => "finding_EIM_SECURITY_FAILED",
+            S::ScreenPhotographed => "finding_screen",
+            S::PhotoForged => "finding_forged",
+            S::DocumentExpired => "finding_rule_expired",
+            S::DocumentRefused => "finding_VLD_ID_INVALID",
+            S::DocumentIncoherent => "finding_rule_mrz",
+            S::IssuedInTheFuture => "finding_rule_future",
+            S::DocumentBelowThreshold | S::BelowThreshold => "finding_MDL_CHALLENGE_NOT_MET",
+            S::NameDiffers => "finding_rule_name",
+            S::FirstNameDiffers => "finding_rule_first_name",
+            S::BirthDateDiffers => "finding_rule_birth_date",
+            S::SirenDiffers => "finding_rule_siren",
+            S::ValuesDiffer => "finding_values",
+            S::MethodRefused => "finding_EIM_RESPONSE_KO",
+            S::FaceDiffers => "finding_face",
+            S::LivenessMissed => "finding_liveness",
+            S::SupportingRefused => "finding_VLD_DOCUMENT_INVALID",
+            S::ConstraintsNotMet => "finding_COV_FAILED",
+            S::RuleFailed => "finding_rule_other",
+            S::CheckFailed => "finding_check",
+            S::RulesNotMet => "finding_VLD_VALIDATION_KO",
+            S::RuleBroken => "finding_VLD_RULE_ERROR",
+            S::ImageUnusable => "finding_MDL_INPUT_INVALID",
+            S::ModelAnswerUnusable => "finding_MDL_RESPONSE_INVALID",
+            S::MethodCredentials => "finding_EIM_WRONG_CREDENTIAL",
+            S::MethodExchange => "finding_EIM_WRONG_REQUEST",
+            S::MethodSilent => "finding_EIM_TIMEOUT",
+            S::MethodFailed => "finding_method",
+            S::TimeExceeded => "finding_ERL_TIMEOUT",
+            S::DossierDeleted => "finding_ERL_DELETE",
+            S::ServiceAnswer => "finding_SVC_RESPONSE_INVALID",
+            S::EmailMissing => "finding_ACCOUNT_MISSING_EMAIL",
+            S::StepFailed => "finding_step",
+            S::DocumentSetAside => "finding_document",
+            S::ReasonGiven => "finding_reason",
+            S::Unspecified | S::Undocumented => "finding_other",
+        }
+    }
+
     #[test]
-    fn the_page_says_of_a_cause_and_of_its_place_what_the_window_says() {
-        let plain = |text: &str| text.replace(['\u{202F}', '\u{A0}'], " ");
-        for (language, file) in [(Language::French, "fr"), (Language::English, "en")] {
-            let path = format!(
-                "{}/../../../ui/messages/{file}.json",
-                env!("CARGO_MANIFEST_DIR")
-            );
-            let raw = std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-            let window: HashMap<String, serde_json::Value> = serde_json::from_slice(&raw).unwrap();
-            let said = |prefix: &str, text: &str| {
-                window.iter().any(|(key, value)| {
-                    key.starts_with(prefix) && value.as_str().map(plain) == Some(plain(text))
-                })
-            };
+    fn the_page_says_of_a_cause_what_the_window_says() {
+        for (language, catalogue) in WINDOW {
+            let window: Value = serde_json::from_str(catalogue).unwrap();
             for statement in STATEMENTS {
-                let sentence = of_statement(*statement, language);
-                assert!(said("finding_", sentence), "{statement:?}: {sentence}");
-            }
-            for (place, french, english) in PLACES {
-                let word = if language == Language::French {
-                    french
-                } else {
-                    english
-                };
-                assert!(
-                    said("step_", word) || said("where_", word),
-                    "{place}: {word}"
-                );
+                let key = window_key(*statement);
+                assert_eq!(window[key], of_statement(*statement, language), "{key}");
             }
             for (key, sentence) in [
                 ("why_in_spite", Sentence::InSpite),
                 ("finding_described", Sentence::Described),
+                ("where_unknown", Sentence::PlaceNotStated),
             ] {
-                assert!(said(key, sentence.in_language(language)), "{key}");
+                assert_eq!(window[key], sentence.in_language(language), "{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_page_calls_every_place_what_the_window_calls_it() {
+        let places = window_places();
+        assert!(places.len() > 30, "{places:?}");
+        for (known, _, _) in PLACES {
+            assert!(places.iter().any(|(place, _)| place == known), "{known}");
+        }
+        for (language, catalogue) in WINDOW {
+            let window: Value = serde_json::from_str(catalogue).unwrap();
+            for (place, key) in &places {
+                let word = meaning(PLACES, place, language).unwrap_or_default();
+                assert_eq!(window[*key], word, "{place}");
+            }
+        }
+    }
+
+    #[test]
+    fn acts_decisions_and_what_a_report_states_are_called_as_in_the_window() {
+        for (language, catalogue) in WINDOW {
+            let window: Value = serde_json::from_str(catalogue).unwrap();
+            for (prefix, words) in [
+                ("act_word", ACTS),
+                ("status", STATUSES),
+                ("level", LEVELS),
+                ("method", METHODS),
+                ("identity", IDENTITY),
+            ] {
+                for (word, _, _) in words {
+                    let key = format!("{prefix}_{word}");
+                    let said = meaning(words, word, language).unwrap_or_default();
+                    assert_eq!(window[&key], said, "{key}");
+                }
+            }
+            for (key, sentence) in [
+                ("decision_accepted", Sentence::Accepted),
+                ("decision_refused", Sentence::RefusedChoice),
+                ("decision_more_wanted", Sentence::MoreWanted),
+            ] {
+                assert_eq!(window[key], sentence.in_language(language), "{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn french_double_signs_stand_behind_a_narrow_no_break_space() {
+        for (word, french, _) in all() {
+            for plain in [" :", " ;", " !", " ?", " »", "« "] {
+                assert!(!french.contains(plain), "{word}: {french}");
             }
         }
     }
@@ -191,7 +292,9 @@ mod tests {
             ("selfie_image_upload", "Selfie"),
             ("kbis_image", "Kbis"),
             ("income_tax_notice_image", "Avis d’impôt sur le revenu"),
-            ("ar24_in_front", "Pièce d’identité"),
+            ("ar24_in_front", "Pièce d’identité, recto"),
+            ("id_document_mandat_image", "Pièce d’identité du mandataire"),
+            ("fake_id_photo", "Photo authentique"),
             ("ID360", "ensemble du dossier"),
             ("a_step_of_tomorrow$2", "a_step_of_tomorrow$2"),
         ] {

@@ -39,9 +39,9 @@ pub fn extracted(report: &Report, today: NaiveDate) -> Vec<ExtractedEntry> {
         }
     }
     for method in &report.external_methods {
-        if let Some(claims) = &method.claims {
+        if let (Some(claims), Some(json_path)) = (&method.claims, &method.claims_path) {
             let claims = Value::Object(claims.clone());
-            let json_path = method.json_path.clone();
+            let json_path = json_path.clone();
             entries.extend(entry(&method.name, true, &claims, json_path, today));
         }
     }

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::category::{Category, of_rule};
 use super::findings::{Finding, FindingSource};
-use super::{methods, rules};
+use super::{methods, places, rules};
+use crate::explaining::statement;
 
 /// Every cause is held against those before it; a report with more distinct ones is no report, and is listed as it is.
 const COMPARED_AT_MOST: usize = 500;
@@ -143,13 +144,24 @@ fn repeats(other: &Finding, finding: &Finding) -> bool {
         && (other.message == finding.message || finding.code == "IDENTITY.NAME.name")
 }
 
-/// `VLD_ID_INVALID` and the rule behind it carry the same sentence.
+/// `VLD_ID_INVALID` and the rule behind it carry the same sentence, or are told in the same one.
 fn is_code_of_rule(other: &Finding, rule: &Finding) -> bool {
-    other.source == FindingSource::StatusCode
-        && other.rule.is_none()
-        && vagueness(other) == 0
-        && other.message.is_some()
-        && other.message == rule.message
+    if other.source != FindingSource::StatusCode || other.rule.is_some() || vagueness(other) > 0 {
+        return false;
+    }
+    let is_said_alike = other.message.is_some() && other.message == rule.message;
+    is_said_alike || (document_of(other).is_none() && is_told_alike(other, rule))
+}
+
+fn is_told_alike(other: &Finding, rule: &Finding) -> bool {
+    let told = statement(other);
+    // One sentence stands for all that no catalogue knows.
+    !told.needs_description() && told == statement(rule)
+}
+
+/// The document that a cause speaks of, where its place names one.
+fn document_of(finding: &Finding) -> Option<&str> {
+    places::document(finding.where_.as_deref()?)
 }
 
 /// Does `other` already say why the step, document or method of `status` failed? `methods` is how many failed.
@@ -175,7 +187,8 @@ fn explains(other: &Finding, status: &Finding, methods: usize) -> bool {
         }
         FindingSource::Document => {
             let is_identity_document = status.category == Category::DocumentValidity
-                && other.category == Category::DocumentValidity;
+                && other.category == Category::DocumentValidity
+                && may_speak_of(other, place);
             let is_named = other
                 .message
                 .as_deref()
@@ -184,6 +197,11 @@ fn explains(other: &Finding, status: &Finding, methods: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// What is wrong with the document of one person says nothing of another one's.
+fn may_speak_of(other: &Finding, place: &str) -> bool {
+    document_of(other).is_none_or(|there| places::document(place) == Some(there))
 }
 
 fn is_rule(finding: &Finding) -> bool {
@@ -195,10 +213,11 @@ fn is_rule(finding: &Finding) -> bool {
 
 /// `liveness` names the same step as `liveness$1` (facts §J.17), but `liveness$0` does not.
 fn same_name(one: &str, two: &str) -> bool {
-    one == two
-        || methods::are_one(one, two) == Some(true)
-        || one.split_once('$').is_some_and(|(family, _)| family == two)
-        || two.split_once('$').is_some_and(|(family, _)| family == one)
+    let (family, number) = places::parted(one);
+    let (other_family, other_number) = places::parted(two);
+    let is_one_step = family == other_family
+        && (number == other_number || number.is_none() || other_number.is_none());
+    is_one_step || methods::are_one(one, two) == Some(true)
 }
 
 fn is_whole_dossier(place: &str) -> bool {

@@ -6,6 +6,10 @@ use serde_json::{Value, json};
 
 fn compared(key: &str, declared: &str, read: &str) -> Comparison {
     let report = json!({"status": "KO", "identity": {key: read}});
+    compared_in(&report, key, declared)
+}
+
+fn compared_in(report: &Value, key: &str, declared: &str) -> Comparison {
     let declared = [Declared {
         key: key.to_owned(),
         value: declared.to_owned(),
@@ -13,6 +17,15 @@ fn compared(key: &str, declared: &str, read: &str) -> Comparison {
     }];
     let report = Report::read(report.to_string().as_bytes()).unwrap();
     comparisons(&report, &declared).remove(0)
+}
+
+/// A comparison that ID360 made of two values.
+fn compared_by_id360(rule: &str, name: &str, one: &str, two: &str) -> Comparison {
+    let field = |value: &str| json!({"document_type": "pay_slip", "name": name, "value": value});
+    let check =
+        json!({"ref": rule, "is_equivalent": true, "field1": field(one), "field2": field(two)});
+    let report = json!({"finalizer_reports": {"validator_report": {"comparisons": [check]}}});
+    comparisons(&Report::read(report.to_string().as_bytes()).unwrap(), &[]).remove(0)
 }
 
 /// The two lines as they stand one above the other, `·` where nothing stands.
@@ -53,6 +66,18 @@ fn what_only_differs_in_writing_is_told_by_its_kind() {
         ("D'Arc", "D’Arc", vec![Kind::Apostrophes]),
         ("Lœuvre", "Loeuvre", vec![Kind::Accents]),
         ("St. Clair", "St Clair", vec![Kind::Signs]),
+        ("Ondine, Maud", "Ondine Maud", vec![Kind::Signs]),
+        (
+            "12, rue des Essais",
+            "12 RUE DES ESSAIS",
+            vec![Kind::Case, Kind::Signs],
+        ),
+        ("Apt. 3 (B), 4/5", "Apt 3 B 4 5", vec![Kind::Signs]),
+        (
+            "Durand & Fils",
+            "Durand Fils",
+            vec![Kind::Spaces, Kind::Signs],
+        ),
     ] {
         let found = compared("name", declared, read);
         assert_eq!(found.agreement, Agreement::Writing, "{declared} / {read}");
@@ -102,6 +127,113 @@ fn the_same_day_the_same_number_and_the_same_accent_are_the_same_however_they_ar
     assert_eq!(
         compared("phone_number", "+33612345678", "+32612345678").agreement,
         Agreement::Differs
+    );
+}
+
+#[test]
+fn of_an_e_mail_address_every_sign_counts_and_case_does_not() {
+    for (declared, read) in [
+        ("jean.dupont@example.org", "jeandupont@example.org"),
+        ("jean.dupont@example.org", "jean-dupont@example.org"),
+        ("jean_dupont@example.org", "jean-dupont@example.org"),
+        ("o'neil@example.org", "oneil@example.org"),
+        ("jean dupont@example.org", "jeandupont@example.org"),
+        ("rené@example.org", "rene@example.org"),
+        ("jean@example.org", "jean@example,org"),
+    ] {
+        let found = compared("email", declared, read);
+        assert_eq!(found.agreement, Agreement::Differs, "{declared} / {read}");
+    }
+    let found = compared(
+        "email",
+        "Jean.Dupont@Example.org",
+        "jean.dupont@example.org",
+    );
+    assert_eq!(found.agreement, Agreement::Writing);
+    assert_eq!(found.writing, [Kind::Case]);
+    assert_eq!(found.columns.len(), "jean.dupont@example.org".len());
+}
+
+#[test]
+fn a_gender_is_the_same_in_each_of_its_words() {
+    for (one, two) in [
+        ("M", "male"),
+        ("F", "female"),
+        ("Homme", "M"),
+        ("Féminin", "FEMALE"),
+    ] {
+        assert_eq!(compared("gender", one, two).agreement, Agreement::Same);
+        let field = compared_by_id360("A.b", "gender", one, two);
+        let rule = compared_by_id360("IDENTITY.GENDER.gender", "value", two, one);
+        assert_eq!(field.agreement, Agreement::Same, "{one} / {two}");
+        assert_eq!(rule.agreement, Agreement::Same, "{one} / {two}");
+    }
+    assert_eq!(
+        compared("gender", "M", "female").agreement,
+        Agreement::Differs
+    );
+    assert_eq!(compared("name", "M", "male").agreement, Agreement::Differs);
+}
+
+#[test]
+fn two_days_that_id360_compared_are_one_however_each_is_written() {
+    for (one, two) in [
+        ("14/02/1978", "1978-02-14"),
+        ("1978-02-14", "14/02/1978"),
+        ("14.02.1978", "14021978"),
+    ] {
+        let found = compared_by_id360("PAY_SLIP.BIRTH_DATE.birth_date", "birth_date", one, two);
+        assert_eq!(found.agreement, Agreement::Same, "{one} / {two}");
+    }
+    let other = compared_by_id360("A.b", "birth_date", "14/02/1978", "1978-04-12");
+    assert_eq!(other.agreement, Agreement::Differs);
+    // Eight digits that a person typed may be any number.
+    for typed in ["14/02/1978", "14021978"] {
+        let found = compared("birth_date", typed, "1978-02-14");
+        assert_eq!(found.agreement, Agreement::Differs, "{typed}");
+    }
+}
+
+#[test]
+fn what_only_another_persons_document_says_is_not_held_against_what_was_declared() {
+    let claims = json!({"family_name": "VALMONTEL", "email": "ondine@example.org"});
+    let of_another = json!({
+        "name": "VALMONTEL", "first_name": "Ondine", "birth_date": "1978-02-14",
+        "extra": {"from_files": ["id_document_mandate_image"]},
+    });
+    let report = json!({
+        "identity": {"name": "DURAND", "birth_name": "MARTIN", "first_name": " ", "birth_date": null},
+        "extracted_data": {"identity": [of_another, {"first_name": "Maud", "birth_date": "1980-01-02"}]},
+        "external_methods": {"id_num": {"status": "OK", "results": {"token": [{"payload": claims}]}}},
+    });
+    let told = |key: &str, declared: &str| {
+        let found = compared_in(&report, key, declared);
+        (
+            found.agreement,
+            found.read,
+            found.json_path.unwrap_or_default(),
+        )
+    };
+    let (agreement, _, path) = told("name", "VALMONTEL");
+    assert_eq!(agreement, Agreement::Differs);
+    assert!(path.starts_with("$.identity."), "{path}");
+    // Of what the identity leaves open, the documents of the customer tell.
+    assert_eq!(
+        told("first_name", "Ondine"),
+        (
+            Agreement::Differs,
+            "Maud".to_owned(),
+            "$.extracted_data.identity[1].first_name".to_owned()
+        )
+    );
+    assert_eq!(told("birth_date", "1980-01-02").0, Agreement::Same);
+    assert_eq!(
+        told("email", "ondine@example.org"),
+        (
+            Agreement::Same,
+            "ondine@example.org".to_owned(),
+            "$.external_methods.id_num.results.token[0].payload.email".to_owned()
+        )
     );
 }
 

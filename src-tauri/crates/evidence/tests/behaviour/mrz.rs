@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use evidence::mrz::zones;
-use evidence::{Mrz, MrzCheckSubject, MrzFormat, MrzKey};
+use evidence::{Mrz, MrzCheckSubject, MrzField, MrzFormat, MrzKey};
 use id360_api::Report;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -114,9 +114,56 @@ fn a_day_that_no_calendar_has_is_doubtful_and_an_unknown_one_is_not() {
     };
     assert_eq!(birth("740230"), Some(("740230".into(), true)));
     assert_eq!(birth("<<<<<<"), None);
+    for (date, value, doubtful) in [
+        ("78<<<<", "78", false),
+        ("7802<<", "7802", false),
+        ("<<0214", "0214", false),
+        ("7813<<", "7813", true),
+        ("780<<<", "780", true),
+    ] {
+        assert_eq!(birth(date), Some((value.into(), doubtful)), "{date}");
+    }
     assert_eq!(birth("270101"), Some(("1927-01-01".into(), false)));
     assert_eq!(birth("260101"), Some(("2026-01-01".into(), false)));
     assert_eq!(birth("261224"), Some(("1926-12-24".into(), false)));
+}
+
+#[test]
+fn an_expiry_of_which_a_part_is_missing_is_doubtful() {
+    let mrz = zone(&[
+        "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
+        "L898902C36UTO7408122F12<<<<9ZE184226B<<<<<10",
+    ]);
+    let expiry = |field: &&MrzField| field.key == MrzKey::ExpirationDate;
+    let found = mrz.fields.iter().find(expiry).unwrap();
+    assert_eq!((found.value.as_str(), found.doubtful), ("12", true));
+}
+
+#[test]
+fn a_month_when_no_french_card_was_issued_is_doubtful_and_stays_in_its_century() {
+    let issued_in = |month: &str| {
+        let line = format!("{month}999004172ONDINE##MAUD##7802144F1");
+        let mrz = zone(&["IDFRAVALMONTEL################999001", &line]);
+        mrz.fields
+            .into_iter()
+            .find(|field| field.key == MrzKey::IssuedIn)
+            .map(|field| (field.value, field.doubtful))
+    };
+    for (month, value, doubtful) in [
+        ("0803", "2008-03", false),
+        ("9912", "1999-12", false),
+        ("8801", "1988-01", false),
+        ("8712", "1987-12", true),
+        ("2611", "2026-11", false),
+        ("2612", "2026-12", true),
+        ("2712", "2027-12", true),
+        ("0800", "0800", true),
+        ("0813", "0813", true),
+        ("08##", "08", true),
+    ] {
+        assert_eq!(issued_in(month), Some((value.into(), doubtful)), "{month}");
+    }
+    assert_eq!(issued_in("####"), None);
 }
 
 #[test]

@@ -247,6 +247,88 @@ fn a_report_of_version_1_finds_its_parts_elsewhere() {
     assert!(report.archive_reference.is_some());
 }
 
+// §F.4: the comparison of faces is given the front alone.
+#[test]
+fn a_hash_that_only_a_step_states_is_found_for_its_page() {
+    let link = |id: u32, page: u32| {
+        format!(
+            "https://id360docaposte.com/api/1.0.0/document/{id}/file_contents/?page_number={page}"
+        )
+    };
+    let steps = json!({
+        "facecomparison": {
+            "input_files": { "id_document_image": [link(5, 0)], "selfie_image": [link(6, 0)] },
+            "input_files_hashes": {
+                "id_document_image": { "algorithm": "md5", "hashes": ["a0"] },
+                "selfie_image": { "algorithm": "md5", "hashes": ["b0"] },
+            },
+        },
+        "id_document": {
+            "input_files": { "id_document_image": [link(5, 0), link(5, 1)] },
+            "input_files_hashes": { "id_document_image": { "algorithm": "md5", "hashes": ["a0", "a1"] } },
+        },
+    });
+    let stated = |report: Report| -> Vec<(String, u32, Option<String>, Option<String>)> {
+        let documents = report.documents.into_iter();
+        documents
+            .flat_map(|document| document.pages)
+            .map(|page| {
+                (
+                    page.document_id,
+                    page.page_number,
+                    page.hash,
+                    page.hash_algorithm,
+                )
+            })
+            .collect()
+    };
+    let some = |text: &str| Some(text.to_owned());
+    let all = [
+        ("5".to_owned(), 0, some("a0"), some("md5")),
+        ("5".to_owned(), 1, some("a1"), some("md5")),
+        ("6".to_owned(), 0, some("b0"), some("md5")),
+    ];
+    let version_1 = json!({
+        "version": 1,
+        "all_input_files": { "id_document_image": [link(5, 0), link(5, 1)], "selfie_image": [link(6, 0)] },
+        "steps": steps,
+    });
+    assert_eq!(stated(read(version_1)), all);
+    // §F.5, as the guide writes it.
+    let short = json!({
+        "version": 2,
+        "documents": {
+            "identity": [{ "name": "id_document_image", "files": [{ "url": link(5, 0) }, { "url": link(5, 1) }] }],
+            "selfie": [{ "name": "selfie_image", "files": [{ "url": link(6, 0) }] }],
+        },
+        "steps": steps,
+    });
+    assert_eq!(stated(read(short)), all);
+    let steps_alone = json!({ "version": 1, "steps": steps });
+    assert_eq!(stated(read(steps_alone)), all);
+}
+
+#[test]
+fn a_document_that_one_of_its_two_places_refuses_is_refused() {
+    let entry = |status: &str| {
+        json!([{
+            "name": "id_document_image",
+            "status": status,
+            "files": [{ "url": "https://id360docaposte.com/api/1.0.0/document/5/file_contents/?page_number=0" }],
+        }])
+    };
+    for (one, other) in [("VALID", "INVALID"), ("INVALID", "VALID")] {
+        let documents = json!({ "identity": entry(one), "identity_document": entry(other) });
+        let report = read(json!({ "status": "KO", "documents": documents }));
+        let found: Vec<_> = report
+            .documents
+            .iter()
+            .map(|document| document.status.as_deref())
+            .collect();
+        assert_eq!(found, [Some("INVALID")]);
+    }
+}
+
 // §J.13
 #[test]
 fn an_identity_is_an_object_the_first_of_a_list_or_nothing() {

@@ -26,11 +26,11 @@ macro_rules! sentences {
 
 sentences! {
     Title: "Dossier de preuve scellé {reference}", "Sealed evidence pack {reference}";
-    SelectionTitle: "Dossier de preuve scellé : {count} dossiers", "Sealed evidence pack: {count} dossiers";
-    SandboxBanner: "SIMULATION : bac à sable, aucune personne réelle, aucune valeur de preuve", "SIMULATION: sandbox, no real person, no value as evidence";
-    PreProductionBanner: "TEST : pré-production, aucune valeur de preuve", "TEST: pre-production, no value as evidence";
-    IncompleteBanner: "INCOMPLET : {count} pièce(s) manquante(s), voir « Pièces manquantes »", "INCOMPLETE: {count} piece(s) missing, see “Missing pieces”";
-    Complete: "Complet : toutes les pièces attendues sont dans ce dossier.", "Complete: every expected piece is in this pack.";
+    SelectionTitle: "Dossier de preuve scellé : {count} dossiers", "Sealed evidence pack: {count} dossiers";
+    SandboxBanner: "SIMULATION : bac à sable, aucune personne réelle, aucune valeur de preuve", "SIMULATION: sandbox, no real person, no value as evidence";
+    PreProductionBanner: "TEST : pré-production, aucune valeur de preuve", "TEST: pre-production, no value as evidence";
+    IncompleteBanner: "INCOMPLET : {count} pièce(s) manquante(s), voir « Pièces manquantes »", "INCOMPLETE: {count} piece(s) missing, see “Missing pieces”";
+    Complete: "Complet : toutes les pièces attendues sont dans ce dossier.", "Complete: every expected piece is in this pack.";
     Reference: "Référence", "Reference";
     Verdict: "Verdict d’ID360", "ID360's verdict";
     NoVerdict: "Pas encore de verdict", "No verdict yet";
@@ -41,7 +41,7 @@ sentences! {
     CompleteShort: "complet", "complete";
     IncompleteShort: "INCOMPLET", "INCOMPLETE";
     Causes: "Pourquoi ce verdict", "Why this verdict";
-    NoCause: "ID360 rend KO sans motif lisible dans le rapport. Causes possibles : nombre d’appareils dépassé, règle récente.", "ID360 says KO with no readable reason in the report. Possible: too many devices, a recent rule.";
+    NoCause: "ID360 rend KO sans motif lisible dans le rapport. Causes possibles : nombre d’appareils dépassé, règle récente.", "ID360 says KO with no readable reason in the report. Possible: too many devices, a recent rule.";
     InSpite: "ID360 a rendu son verdict en dépit de ces écarts : le parcours les admet.", "ID360 gave its verdict in spite of these differences: the process allows them.";
     CauseCode: "Code d’ID360", "ID360's code";
     CausePlace: "Emplacement dans le rapport", "Place in the report";
@@ -50,7 +50,7 @@ sentences! {
     PlaceNotStated: "endroit non précisé", "place not stated";
     Identity: "Identité selon ID360", "Identity according to ID360";
     NoIdentity: "Le rapport ne donne aucune identité.", "The report gives no identity.";
-    Doubtful: "{value} (à vérifier : valeur impossible)", "{value} (check: impossible value)";
+    Doubtful: "{value} (à vérifier : valeur impossible)", "{value} (check: impossible value)";
     Facts: "Le dossier", "The dossier";
     EnrollmentId: "Numéro ID360", "ID360 number";
     Environment: "Environnement", "Environment";
@@ -87,21 +87,21 @@ sentences! {
     NoVerification: "Aucune pièce signée n’a été vérifiée.", "No signed piece was verified.";
     VerifiedAt: "Vérifié le", "Verified on";
     Result: "Résultat", "Result";
-    TotalPassed: "TOTAL-PASSED : contenu intact, signature reconnue", "TOTAL-PASSED: content whole, signature recognised";
-    Indeterminate: "INDETERMINATE : rien n’est faux, mais la preuve n’est pas entière", "INDETERMINATE: nothing is wrong, but the proof is not whole";
-    TotalFailed: "TOTAL-FAILED : le contenu ne correspond pas à la signature", "TOTAL-FAILED: the content does not match the signature";
+    TotalPassed: "TOTAL-PASSED : contenu intact, signature reconnue", "TOTAL-PASSED: content whole, signature recognised";
+    Indeterminate: "INDETERMINATE : rien n’est faux, mais la preuve n’est pas entière", "INDETERMINATE: nothing is wrong, but the proof is not whole";
+    TotalFailed: "TOTAL-FAILED : le contenu ne correspond pas à la signature", "TOTAL-FAILED: the content does not match the signature";
     Decisions: "Décision de l’établissement", "Decision of the institution";
     NoDecision: "Aucune décision notée.", "No decision noted.";
     Choice: "Choix", "Choice";
     Accepted: "Accepté", "Accepted";
     RefusedChoice: "Refusé", "Refused";
-    MoreWanted: "Complément demandé", "More asked for";
+    MoreWanted: "À compléter", "More wanted";
     Note: "Note", "Note";
     At: "Date", "Date";
     By: "Par", "By";
     TheDesk: "le poste", "the desk";
     Journal: "Extrait du journal", "Journal extract";
-    JournalLead: "{shown} dernières lignes sur {total} ; toutes sont dans {file}.", "Last {shown} of {total} lines; all of them are in {file}.";
+    JournalLead: "{shown} dernières lignes sur {total} ; toutes sont dans {file}.", "Last {shown} of {total} lines; all of them are in {file}.";
     NoJournal: "Le journal ne dit rien de ce dossier.", "The journal says nothing of this dossier.";
     Act: "Acte", "Act";
     Detail: "Détail", "Detail";
@@ -111,7 +111,7 @@ sentences! {
     ReportUntil: "Rapport (compte application), jusqu’au", "Report (application account), until";
     ReportForUsersUntil: "Rapport (compte utilisateur), jusqu’au", "Report (user account), until";
     Seal: "Scellé", "Seal";
-    SealLead: "La liste des fichiers et le manifeste sont signés (Ed25519) par ce poste. Comparez l’empreinte ci-dessous avec celle que l’établissement vous a donnée par une autre voie ; LISEZMOI.txt dit comment tout vérifier.", "The list of files and the manifest are signed (Ed25519) by this desk. Compare the fingerprint below with the one that the institution gave you through another channel; README.txt tells how to check everything.";
+    SealLead: "La liste des fichiers et le manifeste sont signés (Ed25519) par ce poste. Comparez l’empreinte ci-dessous avec celle que l’établissement vous a donnée par une autre voie ; LISEZMOI.txt dit comment tout vérifier.", "The list of files and the manifest are signed (Ed25519) by this desk. Compare the fingerprint below with the one that the institution gave you through another channel; README.txt tells how to check everything.";
     KeyFingerprint: "Empreinte de la clé", "Key fingerprint";
     MadeAt: "Produit le", "Made on";
     MadeBy: "Produit par", "Made by";

@@ -52,8 +52,16 @@ pub(in crate::packs) const IDENTITY: Words = &[
 /// Where a cause was found: a step, a family of documents, an electronic method, or the whole dossier.
 pub(in crate::packs) const PLACES: Words = &[
     ("ID360", "ensemble du dossier", "whole dossier"),
-    ("ar24_in_back", "Pièce d’identité", "ID document"),
-    ("ar24_in_front", "Pièce d’identité", "ID document"),
+    (
+        "ar24_in_back",
+        "Pièce d’identité, verso",
+        "ID document, back",
+    ),
+    (
+        "ar24_in_front",
+        "Pièce d’identité, recto",
+        "ID document, front",
+    ),
     ("bank_details", "RIB", "Bank details"),
     ("car_registration", "Carte grise", "Vehicle registration"),
     ("digital identity", "identité numérique", "digital identity"),
@@ -62,6 +70,7 @@ pub(in crate::packs) const PLACES: Words = &[
         "Comparaison des visages",
         "Face comparison",
     ),
+    ("fake_id_photo", "Photo authentique", "Genuine photo"),
     ("fake_photo_id", "Photo authentique", "Genuine photo"),
     (
         "health_insurance_card",
@@ -69,6 +78,16 @@ pub(in crate::packs) const PLACES: Words = &[
         "Complementary health insurance card",
     ),
     ("id_document", "Pièce d’identité", "ID document"),
+    (
+        "id_document_mandat",
+        "Pièce d’identité du mandataire",
+        "Mandate holder’s ID document",
+    ),
+    (
+        "id_document_mandate",
+        "Pièce d’identité du mandataire",
+        "Mandate holder’s ID document",
+    ),
     ("id_num", "identité numérique", "digital identity"),
     ("idd", "Pièce d’identité", "ID document"),
     ("identity", "Pièce d’identité", "ID document"),
@@ -127,13 +146,17 @@ pub(in crate::packs) const ACTS: Words = &[
         "Règle de capture changée",
         "Capture rule changed",
     ),
-    ("captured", "Pièce gardée", "Piece kept"),
+    ("captured", "Pièce capturée", "Piece captured"),
     ("closed", "Clos sans création", "Closed, not created"),
     ("created", "Créé chez ID360", "Created at ID360"),
-    ("decided", "Décision notée", "Decision noted"),
+    ("decided", "Décision prise", "Decision taken"),
     ("documents_kept", "Documents gardés", "Documents kept"),
-    ("evidence_damaged", "Pièce abîmée", "Piece damaged"),
-    ("evidence_verified", "Pièces vérifiées", "Pieces verified"),
+    ("evidence_damaged", "Preuve endommagée", "Evidence damaged"),
+    (
+        "evidence_verified",
+        "Preuves vérifiées",
+        "Evidence verified",
+    ),
     (
         "expected_added",
         "Donnée à comparer ajoutée",
@@ -178,10 +201,14 @@ pub(in crate::packs) const ACTS: Words = &[
     ("outcome_unknown", "Issue inconnue", "Outcome unknown"),
     (
         "pack_made",
-        "Dossier de preuve scellé produit",
+        "Dossier de preuve scellé fait",
         "Sealed evidence pack made",
     ),
-    ("policy_changed", "Délais changés", "Windows changed"),
+    (
+        "policy_changed",
+        "Délais ou politique changés",
+        "Windows or policy changed",
+    ),
     ("prepared", "Préparé", "Prepared"),
     ("refused", "Refusé à la création", "Refused at creation"),
     (

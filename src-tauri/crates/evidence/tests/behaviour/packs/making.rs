@@ -167,6 +167,8 @@ fn hostile_names_and_references_stay_inside_the_pack() {
         "\u{202E}gpj.exe",
         "",
         "-rf",
+        "CON",
+        "com1",
     ] {
         let mut dossier = dossier(name);
         dossier.pieces = vec![piece(PieceKind::Document, name, b"bytes")];

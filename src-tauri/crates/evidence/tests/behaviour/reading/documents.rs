@@ -99,6 +99,28 @@ fn no_page_of_another_document_is_a_recto() {
 }
 
 #[test]
+fn the_front_of_one_document_never_stands_beside_the_back_of_another() {
+    let sides = |documents_part: Value| -> Vec<PageSide> {
+        let report = read(&json!({ "documents": documents_part }));
+        let entries = documents(&report).into_iter();
+        entries
+            .flat_map(|entry| entry.pages)
+            .map(|page| page.side)
+            .collect()
+    };
+    let passport_and_card = json!({"identity": [
+        {"name": "idd", "files": [page(2, 0), page(2, 1)]},
+        {"name": "id_document_image", "files": [page(1, 0)]},
+    ]});
+    assert_eq!(sides(passport_and_card), [Recto, Other, Other]);
+    let split = json!({"other": [
+        {"name": "ar24_in_back", "files": [page(4, 0)]},
+        {"name": "ar24_in_front", "files": [page(3, 0)]},
+    ]});
+    assert_eq!(sides(split), [Recto, Verso]);
+}
+
+#[test]
 fn identity_comes_first_then_the_face_then_the_rest() {
     let report = read(&json!({"documents": {
         "car_registration": [{"name": "car_registration_image", "files": [page(1, 0)]}],

@@ -102,3 +102,27 @@ fn what_differs_is_said_by_its_own_name_and_a_number_to_correct_is_no_document_t
         assert!(next_steps(&found).contains(&NextStep::CompareAndCorrect));
     }
 }
+
+#[test]
+fn the_document_of_a_mandate_holder_is_never_called_the_customers_own() {
+    let said = |code: &str, place: &str| {
+        let report = json!({"status": "KO", "all_status_codes": [
+            {"status_code": {"code": code, "message": "it is expired"}, "where": place}]});
+        sayings(&findings(&read(&report)))
+    };
+    for code in ["VLD_ID_INVALID", "MDL_INPUT_INVALID"] {
+        for place in ["id_document_mandate", "id_document_mandat_image"] {
+            assert_eq!(
+                said(code, place),
+                [Saying::MandateDocument],
+                "{code} @ {place}"
+            );
+        }
+    }
+    assert_eq!(said("VLD_ID_INVALID", "id_document"), [Saying::Expired]);
+    assert_eq!(said("VLD_ID_INVALID", "kbis"), [Saying::Supporting]);
+    let refused = json!({"status": "KO", "documents": {
+        "mandate": [{"name": "id_document_mandate_image", "status": "INVALID", "files": []}]}});
+    let found = findings(&read(&refused));
+    assert_eq!(sayings(&found), [Saying::MandateDocument]);
+}

@@ -213,18 +213,55 @@ fn a_hostile_number_of_causes_is_listed_whole() {
     );
 }
 
+/// What stands at a path of a report whose names hold no dot.
+fn at<'a>(report: &'a Value, path: &str) -> Option<&'a Value> {
+    let pointer = path
+        .trim_start_matches('$')
+        .replace("['", "/")
+        .replace("']", "")
+        .replace(['.', '['], "/")
+        .replace(']', "");
+    report.pointer(&pointer)
+}
+
 #[test]
 fn every_path_leads_to_what_it_speaks_of() {
     let report: Value = serde_json::from_str(KO_VERSION_2).unwrap();
     for finding in findings(&read(&report)) {
         for path in [&finding.json_path].into_iter().chain(&finding.also_at) {
-            let pointer = path
-                .trim_start_matches('$')
-                .replace("['", "/")
-                .replace("']", "")
-                .replace(['.', '['], "/")
-                .replace(']', "");
-            assert!(report.pointer(&pointer).is_some(), "{path} as {pointer}");
+            assert!(at(&report, path).is_some(), "{path}");
+        }
+    }
+    let reading = super::corpus::read(KO_VERSION_2.as_bytes());
+    let compared = reading.comparisons.iter();
+    let paths = reading.extracted.iter().map(|entry| &entry.json_path);
+    for path in paths.chain(compared.filter_map(|one| one.json_path.as_ref())) {
+        assert!(at(&report, path).is_some(), "{path}");
+    }
+}
+
+// Facts §F.6
+#[test]
+fn the_path_of_an_electronic_identity_leads_to_its_claims_wherever_they_stand() {
+    let claims = json!({
+        "given_name": "Ondine", "family_name": "VALMONTEL", "birthdate": "1978-02-14",
+    });
+    for methods in [
+        json!({"id_num": {"status": "OK", "results": {"id_num_out_token": [{"payload": claims}]}}}),
+        json!({"id_num": {"status": "OK", "results": {"id_num_out_token": {"payload": claims}}}}),
+        json!({"status": "OK", "results": {"id_num_out_token": [{}, {"payload": claims}]}}),
+    ] {
+        let report = json!({"status": "OK", "external_methods": methods});
+        let reading = super::corpus::read(report.to_string().as_bytes());
+        let [entry] = reading.extracted.as_slice() else {
+            panic!("{report}");
+        };
+        assert_eq!(at(&report, &entry.json_path), Some(&claims));
+        assert_eq!(reading.comparisons.len(), 3);
+        for one in &reading.comparisons {
+            let path = one.json_path.as_deref().unwrap();
+            let read = at(&report, path).and_then(Value::as_str);
+            assert_eq!(read, Some(one.read.as_str()), "{path}");
         }
     }
 }

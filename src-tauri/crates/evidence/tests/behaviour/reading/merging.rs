@@ -112,3 +112,80 @@ fn a_code_that_a_method_repeats_under_its_other_name_is_one_cause() {
         "all_status_codes": [{"status_code": code, "where": "digital identity"}]});
     assert_eq!(causes_of(report), ["EIM_WRONG_REQUEST @ digital identity"]);
 }
+
+#[test]
+fn what_is_wrong_with_one_document_does_not_explain_another_persons() {
+    let refused = |name: &str| json!([{"name": name, "status": "INVALID", "files": []}]);
+    let causes = |place: &str| {
+        causes_of(json!({"status": "KO",
+            "documents": {
+                "identity": refused("id_document_image"),
+                "mandate": refused("id_document_mandate_image"),
+            },
+            "all_status_codes": [{"status_code": {"code": "MDL_INPUT_INVALID", "message": "m"}, "where": place}]}))
+    };
+    for place in ["id_document", "id_document_image", "fake_id_photo"] {
+        assert_eq!(
+            causes(place),
+            [
+                format!("MDL_INPUT_INVALID @ {place}"),
+                "INVALID @ id_document_mandate_image".to_owned()
+            ]
+        );
+    }
+    for place in ["id_document_mandate", "id_document_mandat"] {
+        assert_eq!(
+            causes(place),
+            [
+                format!("MDL_INPUT_INVALID @ {place}"),
+                "INVALID @ id_document_image".to_owned()
+            ]
+        );
+    }
+}
+
+#[test]
+fn a_code_explains_a_step_by_each_of_its_names() {
+    let code = |code: &str, place: &str| json!({"status_code": {"code": code, "message": "m"}, "where": place});
+    let report = json!({"status": "KO",
+    "steps": {"id_document_mandate": {"status": "KO"}, "fake_photo_id": {"status": "KO"}},
+    "all_status_codes": [
+        code("MDL_INPUT_INVALID", "id_document_mandat"),
+        code("MDL_CHALLENGE_NOT_MET", "fake_id_photo"),
+    ]});
+    assert_eq!(
+        causes_of(report),
+        [
+            "MDL_CHALLENGE_NOT_MET @ fake_id_photo",
+            "MDL_INPUT_INVALID @ id_document_mandat"
+        ]
+    );
+}
+
+#[test]
+fn a_code_and_the_rule_behind_it_are_one_cause_where_one_sentence_tells_both() {
+    let causes = |code: &str, place: &str, rule: &str| {
+        let mut report = validator(json!({"validations": [
+            {"ref": rule, "is_valid": false, "description": "Checks something"},
+        ]}));
+        report["all_status_codes"] = json!([{"status_code": {"code": code,
+            "message": "the ID document is expired"}, "where": place}]);
+        causes_of(report)
+    };
+    let expired = "IDENTITY_DOCUMENT.expired";
+    for place in ["validation", "ID360"] {
+        assert_eq!(causes("VLD_ID_INVALID", place, expired).len(), 1, "{place}");
+    }
+    assert_eq!(
+        causes("VLD_ID_INVALID", "id_document_mandate", expired),
+        [
+            "VLD_ID_INVALID @ id_document_mandate",
+            "IDENTITY_DOCUMENT.expired @ validation"
+        ]
+    );
+    // The sentence of a rule that no catalogue has stands for any of them.
+    assert_eq!(
+        causes("HOLOGRAM.x", "ID360", "HOLOGRAM.y"),
+        ["HOLOGRAM.x @ ID360", "HOLOGRAM.y @ validation"]
+    );
+}

@@ -18,7 +18,7 @@ pub const SHAPE: Shape = Shape::Each(&Shape::Only(&[
     ),
 ]));
 
-/// What [`of_inputs`] reads of a report.
+/// What [`of_inputs`] and [`add_hashes_of_steps`] read of a report.
 pub const INPUTS: Shape = Shape::Only(&[
     ("all_input_files", Shape::Whole),
     ("all_input_files_statuses", Shape::Whole),
@@ -56,6 +56,24 @@ pub struct ReportPage {
     pub hash: Option<String>,
     /// `MD5`, as written in the report.
     pub hash_algorithm: Option<String>,
+}
+
+impl ReportDocument {
+    fn is_refused(&self) -> bool {
+        let is = |word: &str| {
+            self.status
+                .as_ref()
+                .is_some_and(|status| status.eq_ignore_ascii_case(word))
+        };
+        ["INVALID", "KO", "FAILED"].into_iter().any(is)
+    }
+}
+
+impl ReportPage {
+    /// Whether both are one file of one document.
+    fn is_at(&self, other: &Self) -> bool {
+        self.document_id == other.document_id && self.page_number == other.page_number
+    }
 }
 
 /// Documents of the `documents` part.
@@ -144,9 +162,6 @@ fn from_links(parent: &Object<'_>, base: &str, part: &str, found: &mut Vec<Repor
     let base = path::member(base, part);
     let names = parent.get(part).and_then(Node::as_object);
     for (name, links) in names.into_iter().flat_map(Object::sorted) {
-        if found.iter().any(|document| document.name == name) {
-            continue;
-        }
         let hashes = hashes.and_then(|part| part.get(name));
         let algorithm = hashes
             .and_then(|part| part.get("algorithm"))
@@ -163,14 +178,63 @@ fn from_links(parent: &Object<'_>, base: &str, part: &str, found: &mut Vec<Repor
                 page.hash_algorithm = page.hash.is_some().then(|| algorithm.clone()).flatten();
                 Some(page)
             });
-        found.push(ReportDocument {
-            family: family_of(name).to_owned(),
-            name: name.to_owned(),
-            status: None,
-            pages: listed.collect(),
-            json_path: path::member(&base, name),
-        });
+        match found.iter_mut().find(|document| document.name == name) {
+            // Not every step is given all pages of a document.
+            Some(known) => {
+                for page in listed {
+                    if !known.pages.iter().any(|other| other.is_at(&page)) {
+                        known.pages.push(page);
+                    }
+                }
+                known.pages.sort_by_key(|page| page.page_number);
+            }
+            None => found.push(ReportDocument {
+                family: family_of(name).to_owned(),
+                name: name.to_owned(),
+                status: None,
+                pages: listed.collect(),
+                json_path: path::member(&base, name),
+            }),
+        }
     }
+}
+
+/// Whether some page has no hash yet.
+pub fn lack_hashes(documents: &[ReportDocument]) -> bool {
+    let mut pages = documents.iter().flat_map(|document| &document.pages);
+    pages.any(|page| page.hash.is_none())
+}
+
+/// Hashes that only the steps state, for the pages that have none (version 1, and links without a hash of their own).
+pub fn add_hashes_of_steps(documents: &mut [ReportDocument], root: &Object<'_>) {
+    let stated = hashes_of_steps(root);
+    let pages = documents
+        .iter_mut()
+        .flat_map(|document| &mut document.pages);
+    for page in pages.filter(|page| page.hash.is_none()) {
+        let same = stated.iter().find(|other| other.is_at(page));
+        if let Some(same) = same {
+            page.hash.clone_from(&same.hash);
+            page.hash_algorithm.clone_from(&same.hash_algorithm);
+        }
+    }
+}
+
+/// A step may name some pages of a document only: a hash belongs to the link at its place in the same list.
+fn hashes_of_steps(root: &Object<'_>) -> Vec<ReportPage> {
+    let steps = root.get("steps").and_then(Node::as_object);
+    steps
+        .into_iter()
+        .flat_map(Object::sorted)
+        .filter_map(|(_, step)| step.as_object())
+        .flat_map(|step| {
+            let mut listed = Vec::new();
+            from_links(step, "", "input_files", &mut listed);
+            listed
+        })
+        .flat_map(|document| document.pages)
+        .filter(|page| page.hash.is_some())
+        .collect()
 }
 
 fn family_of(name: &str) -> &str {
@@ -188,13 +252,16 @@ fn family_of(name: &str) -> &str {
 fn merge_twins(documents: &mut Vec<ReportDocument>) {
     let mut merged: Vec<ReportDocument> = Vec::with_capacity(documents.len());
     for document in documents.drain(..) {
-        let twin = merged.iter().any(|other| {
+        let twin = merged.iter_mut().find(|other| {
             other.family == document.family
                 && other.name == document.name
                 && other.pages == document.pages
         });
-        if !twin {
-            merged.push(document);
+        match twin {
+            // What one of them says against it is not to be lost behind the other.
+            Some(twin) if document.is_refused() && !twin.is_refused() => *twin = document,
+            Some(_) => {}
+            None => merged.push(document),
         }
     }
     *documents = merged;

@@ -142,6 +142,10 @@ impl Report {
         if documents.is_empty() {
             documents = documents::of_inputs(&json::borrowed(&text_of_all, inputs)?);
         }
+        if documents::lack_hashes(&documents) {
+            let root = json::borrowed(&text_of_all, inputs)?;
+            documents::add_hashes_of_steps(&mut documents, &root);
+        }
         let validator_of = |part: &str| {
             let validator = root.get(part)?.get("validator_report")?;
             Some((path::member("$", part) + ".validator_report", validator))

@@ -38,6 +38,8 @@ pub struct ExternalMethod {
     pub status: Option<String>,
     /// The OpenID-like claims, wherever this version of the report puts them.
     pub claims: Option<Map<String, Value>>,
+    /// Where the claims stand; `None` without them.
+    pub claims_path: Option<String>,
     pub codes: Vec<LocatedCode>,
     pub json_path: String,
 }
@@ -107,26 +109,32 @@ pub fn external_methods(root: &Object<'_>) -> Vec<ExternalMethod> {
 
 fn method(name: &str, object: &Object<'_>, json_path: String) -> ExternalMethod {
     let results = object.get("results").and_then(Node::as_object);
-    let claims = results
+    let base = path::member(&json_path, "results");
+    let payload = results
         .into_iter()
         .flat_map(Object::sorted)
-        .find_map(|(_, result)| payload(result));
+        .find_map(|(name, result)| payload(result, &path::member(&base, name)));
+    let (claims, claims_path) = payload.unzip();
     ExternalMethod {
         name: name.to_owned(),
         status: object.get("status").and_then(json::text),
         claims,
+        claims_path,
         codes: codes::of_step(object, &json_path),
         json_path,
     }
 }
 
-/// `[{payload: {…}}]`, or the same without the list.
-fn payload(result: &Node<'_>) -> Option<Map<String, Value>> {
+/// `[{payload: {…}}]`, or the same without the list; and where the payload stands.
+fn payload(result: &Node<'_>, at: &str) -> Option<(Map<String, Value>, String)> {
     match result {
-        Node::List(entries) => entries.iter().find_map(payload),
+        Node::List(entries) => {
+            let mut entries = entries.iter().enumerate();
+            entries.find_map(|(position, entry)| payload(entry, &path::index(at, position)))
+        }
         Node::Object(object) => {
-            let payload = object.get("payload").and_then(Node::as_object);
-            payload.map(Object::to_map)
+            let payload = object.get("payload").and_then(Node::as_object)?;
+            Some((payload.to_map(), path::member(at, "payload")))
         }
         _ => None,
     }
