@@ -14,8 +14,8 @@ pub struct SystemNotifications;
 
 #[async_trait]
 impl Notifier for SystemNotifications {
-    async fn warn(&self, language: Language, warning: DeadlineWarning) {
-        show(text(language, warning)).await;
+    async fn warn(&self, language: Language, warning: DeadlineWarning) -> bool {
+        show(text(language, warning)).await
     }
 
     async fn ended(&self, language: Language) {
@@ -27,7 +27,8 @@ impl Notifier for SystemNotifications {
     }
 }
 
-async fn show(said: String) {
+/// Whether the system took it.
+async fn show(said: String) -> bool {
     let shown = tokio::task::spawn_blocking(move || {
         Notification::new()
             .appname(TITLE)
@@ -38,9 +39,15 @@ async fn show(said: String) {
     })
     .await;
     match shown {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => tracing::info!(%error, "the system shows no notification"),
-        Err(error) => tracing::warn!(%error, "a notification did not end"),
+        Ok(Ok(())) => true,
+        Ok(Err(error)) => {
+            tracing::info!(%error, "the system shows no notification");
+            false
+        }
+        Err(error) => {
+            tracing::warn!(%error, "a notification did not end");
+            false
+        }
     }
 }
 

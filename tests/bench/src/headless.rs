@@ -170,7 +170,9 @@ impl Announcer for Nothing {
 
 #[async_trait]
 impl Notifier for Nothing {
-    async fn warn(&self, _: Language, _: DeadlineWarning) {}
+    async fn warn(&self, _: Language, _: DeadlineWarning) -> bool {
+        true
+    }
     async fn ended(&self, _: Language) {}
 }
 

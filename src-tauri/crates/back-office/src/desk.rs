@@ -37,7 +37,11 @@ use crate::{
     store::BackupTrouble,
     unlock::{Lock, RegisterGate},
     vault::VaultDoor,
-    views::{dossier::DossierView, error::ErrorCode, session::SessionView},
+    views::{
+        dossier::DossierView,
+        error::ErrorCode,
+        session::{RegisterState, SessionView},
+    },
 };
 
 /// Everything that comes from outside.
@@ -153,18 +157,36 @@ impl Desk {
 
     /// Ends what runs and closes the register's files; the program is about to end.
     pub fn close(&self) {
+        self.return_page().close();
+        self.end_work();
+        self.set_gate(RegisterGate::default());
+    }
+
+    /// Nobody is signed in any more, and nothing of a dossier stays.
+    fn end_work(&self) {
         self.long_acts().cancel_all();
         self.chain().end();
         for session in self.accounts().all() {
             session.close();
         }
         self.set_accounts(OpenAccounts::default());
-        self.return_page().close();
         self.put_links_away();
         self.pages().clear();
         self.held_checks().clear();
         self.imports().clear();
-        self.set_gate(RegisterGate::default());
+    }
+
+    /// A page of the register did not authenticate: nothing more is read or written, and the screen of a damaged
+    /// register offers the last good copy.
+    fn found_damaged(&self) {
+        let gate = self.gate();
+        if gate.state != RegisterState::Open {
+            return;
+        }
+        tracing::error!("the register is damaged, and closed");
+        self.end_work();
+        self.set_gate(gate.found_damaged());
+        self.announce_session();
     }
 
     /// Tells the window how the desk stands, after a start that the window may have waited for.
@@ -391,9 +413,19 @@ impl Desk {
     /// Now, and who is signed in.
     pub(crate) fn stamp(&self) -> Stamp {
         match self.session_or_none() {
-            Some(session) => Stamp::new(self.now(), session.username.as_str()),
-            None => Stamp::desk(self.now()),
+            Some(session) => self.stamp_of(&session.username),
+            None => self.desk_stamp(),
         }
+    }
+
+    /// Now, and that account.
+    pub(crate) fn stamp_of(&self, username: &str) -> Stamp {
+        Stamp::new(self.now(), username).with_server_offset(self.clock_offset())
+    }
+
+    /// Now, nobody asking.
+    pub(crate) fn desk_stamp(&self) -> Stamp {
+        Stamp::desk(self.now()).with_server_offset(self.clock_offset())
     }
 
     /// Runs on the register, off the async threads, in the name of who is signed in.
@@ -412,10 +444,13 @@ impl Desk {
         F: FnOnce(&dyn Register, &Stamp) -> Result<T, RegisterError> + Send + 'static,
     {
         let register = self.register_at_rest().await?;
-        tokio::task::spawn_blocking(move || act(&*register, &stamp))
+        let done = tokio::task::spawn_blocking(move || act(&*register, &stamp))
             .await
-            .map_err(DeskError::internal)?
-            .map_err(DeskError::from)
+            .map_err(DeskError::internal)?;
+        if matches!(done, Err(RegisterError::Damaged)) {
+            self.found_damaged();
+        }
+        done.map_err(DeskError::from)
     }
 
     /// Waits while the register moves.

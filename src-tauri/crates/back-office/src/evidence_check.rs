@@ -96,7 +96,7 @@ impl Desk {
             }
             let progress = Progress::unwatched();
             *locked(&self.verifying().by_itself) = Some(progress.clone());
-            let verified = self.verify_vault(&progress, Stamp::desk(self.now()));
+            let verified = self.verify_vault(&progress, self.desk_stamp());
             tokio::pin!(verified);
             let ended = tokio::select! {
                 ended = &mut verified => ended,
@@ -204,7 +204,7 @@ impl Desk {
         if results.is_empty() {
             return Ok(());
         }
-        self.on_register_as(Stamp::desk(self.now()), move |register, stamp| {
+        self.on_register_as(self.desk_stamp(), move |register, stamp| {
             register.record_verified(&results, stamp)
         })
         .await

@@ -32,6 +32,8 @@ impl Desk {
                             register.record_status(id, "DISCONTINUED", true, stamp)
                         })
                         .await?;
+                        // Its report would wait for the next look into the register.
+                        desk.wake_following();
                     }
                     Err(DiscontinueError::NotProcessed(error)) => return Err(error.into()),
                     Err(DiscontinueError::Refused(error)) => {

@@ -224,8 +224,8 @@ pub struct DeadlineWarning {
 /// The system's own notifications.
 #[async_trait]
 pub trait Notifier: Send + Sync + std::fmt::Debug {
-    /// Best effort: a desktop without notifications shows the radar all the same.
-    async fn warn(&self, language: Language, warning: DeadlineWarning);
+    /// Whether it was shown: a desktop without notifications shows the radar all the same.
+    async fn warn(&self, language: Language, warning: DeadlineWarning) -> bool;
     /// A dossier that somebody waits for ended. No name: it stands on a screen that a customer may see.
     async fn ended(&self, language: Language);
 }

@@ -227,7 +227,7 @@ impl Desk {
     /// Changes what deadlines and the choices of a sign-in may depend on; the register is told in the background.
     fn change_windows(&self, change: impl FnOnce(&mut Preferences)) -> SettingsView {
         self.change_preferences(change);
-        self.gate().policies_changed();
+        self.gate().look_again();
         self.announce_session();
         self.settings()
     }

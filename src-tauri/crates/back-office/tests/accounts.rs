@@ -140,7 +140,7 @@ async fn the_window_is_told_when_an_account_opens_beside() {
 
 #[tokio::test(start_paused = true)]
 async fn a_report_too_old_for_the_application_is_read_by_the_user_account_beside_it() {
-    let play = Play::finished_with(&[TimeDelta::days(10)]).await;
+    let play = Play::finished_elsewhere(1, TimeDelta::days(10)).await;
     play.id360.verdicts.lock().unwrap().insert(1, "OK");
     play.sign_in().await;
     play.hours(24).await;

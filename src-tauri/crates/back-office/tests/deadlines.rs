@@ -12,6 +12,7 @@ use back_office::{
         dossier::EvidenceState,
         error::ErrorCode,
         evidence::CaptureActivity,
+        journal::JournalQuery,
         launch::SaveSubject,
         list::{ListFilter, ListQuery, Stretch},
         session::AccountKind,
@@ -110,6 +111,31 @@ async fn with_notifications_off_nothing_is_shown_and_later_only_what_still_count
         matches!(warned[..], [DeadlineWarning { dossiers: 1, .. }]),
         "{warned:?}"
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_warning_that_the_system_did_not_show_comes_again_and_is_an_act_once_it_is_shown() {
+    let play = Play::finished_with(&[TimeDelta::zero()]).await;
+    let acts = async || {
+        let query = JournalQuery {
+            acts: vec!["warned".into()],
+            ..JournalQuery::default()
+        };
+        play.desk.list_journal(query, 0, 50).await.unwrap().total
+    };
+    *play.notifier.2.lock().unwrap() = true;
+    play.hours(30).await;
+    assert_eq!(acts().await, 0);
+    *play.notifier.2.lock().unwrap() = false;
+    play.hours(2).await;
+    let warned = play.notifier.0.lock().unwrap().clone();
+    assert!(
+        matches!(warned[..], [DeadlineWarning { dossiers: 1, .. }]),
+        "{warned:?}"
+    );
+    assert_eq!(acts().await, 1);
+    play.hours(10).await;
+    assert_eq!(play.notifier.0.lock().unwrap().len(), 1);
 }
 
 /// In each of two environments: two KO, one of them with a day left, one whose window passed and is
@@ -255,7 +281,7 @@ async fn each_card_names_the_one_thing_to_do_now() {
     assert_eq!(next(&play.desk).await, [NextAct::Look { trouble }]);
     assert_eq!(play.desk.home().await.unwrap().troubled.dossiers, 1);
 
-    let old = Play::finished_with(&[TimeDelta::days(10)]).await;
+    let old = Play::finished_elsewhere(1, TimeDelta::days(10)).await;
     old.sign_in().await;
     assert_eq!(next(&old.desk).await, [NextAct::SignInAsUser]);
     old.hours(24).await;

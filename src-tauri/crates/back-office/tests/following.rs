@@ -9,7 +9,10 @@ use std::{collections::HashMap, sync::atomic::Ordering, time::Duration};
 use back_office::views::{dossier::NextReading, error::ErrorCode, session::AccountKind};
 use chrono::{DateTime, TimeDelta, Utc};
 use id360_api::Endpoint;
-use support::script::{Arrived, Play};
+use support::{
+    script::{Arrived, Play},
+    uuid,
+};
 
 const HOUR: u64 = 60 * 60;
 
@@ -187,6 +190,40 @@ async fn a_dossier_that_id360_does_not_know_is_asked_for_ever_more_rarely() {
     assert!(known > 200, "{known}");
     let refused = play.desk.refresh_dossier(&play.ids[0].to_string()).await;
     assert_eq!(refused.unwrap_err().code, ErrorCode::UnknownDossier);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_dossier_whose_last_window_has_passed_is_left_to_a_person() {
+    let play = Play::signed_in_with(&[TimeDelta::days(61), TimeDelta::days(59)]).await;
+    play.hours(3).await;
+    let reports = play.id360.reports();
+    assert_eq!(between(&reports, 1, 0, u64::MAX), 0);
+    assert!(between(&reports, 2, 0, u64::MAX) > 0);
+    play.id360.verdicts.lock().unwrap().insert(1, "OK");
+    let id = play.ids[0].to_string();
+    let read = play.desk.refresh_dossier(&id).await.unwrap();
+    assert_eq!(read.row.status.unwrap().word, "OK");
+    // The window of the other one passes too.
+    play.hours(48).await;
+    let last = play.id360.reports().last().unwrap().at.as_secs();
+    assert!(last < 24 * HOUR, "{last}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_dossier_interrupted_long_after_its_creation_is_read_by_itself_and_at_once() {
+    let play = Play::signed_in_with(&[TimeDelta::days(20)]).await;
+    play.seconds(60).await;
+    play.id360
+        .verdicts
+        .lock()
+        .unwrap()
+        .insert(1, "DISCONTINUED");
+    let id = play.ids[0].to_string();
+    let stopped = play.desk.interrupt_dossier(&uuid(), &id).await.unwrap();
+    assert_eq!(stopped.row.status.unwrap().word, "DISCONTINUED");
+    play.seconds(60).await;
+    let read = play.desk.get_dossier(&id).await.unwrap();
+    assert!(read.report.is_some());
 }
 
 #[tokio::test(start_paused = true)]

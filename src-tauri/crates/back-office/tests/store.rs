@@ -8,6 +8,7 @@ use std::{fs, time::Duration};
 
 use back_office::views::{error::ErrorCode, journal::ChainState, session::RegisterState};
 use chrono::{DateTime, TimeDelta, Utc};
+use dossiers::{Progress, Stamp, register::Upkeep as _};
 use support::{Scene, form, script::Play, uuid};
 
 #[tokio::test(start_paused = true)]
@@ -29,6 +30,23 @@ async fn the_register_is_copied_once_a_day_and_not_while_the_desk_starts() {
         assert!(play.clock.utc() - newest <= TimeDelta::hours(25));
         assert!(backups.len() <= 8, "{}", backups.len());
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_week_of_a_clock_that_was_a_year_ahead_costs_no_daily_copy() {
+    let play = Play::in_register(|register, now| {
+        for day in 365..372 {
+            let ahead = Stamp::desk(now + TimeDelta::days(day));
+            register.back_up(&Progress::unwatched(), &ahead).unwrap();
+        }
+        Vec::new()
+    })
+    .await;
+    play.seconds(60).await;
+    let store = play.desk.store().await.unwrap();
+    assert_eq!((store.backups.len(), store.trouble), (7, None));
+    let first: DateTime<Utc> = store.backups[0].at.parse().unwrap();
+    assert!(first <= play.clock.utc(), "{first}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -102,6 +120,27 @@ async fn a_damaged_register_is_rebuilt_before_anybody_signs_in_and_its_links_sti
     assert_eq!(scene.desk.session_view().register, RegisterState::Damaged);
     let store = scene.desk.store().await.unwrap();
     assert_eq!(store.backups[0].dossiers, 1);
+    let mended = scene.desk.rebuild_register(&uuid()).await.unwrap();
+    assert_eq!(mended.register, RegisterState::Open);
+    let found = scene.desk.get_dossier(&launched.row.id).await.unwrap();
+    assert_eq!(found.link_hint, launched.link_hint);
+}
+
+/// Files too large to be read whole at the start open with damage in them.
+#[tokio::test]
+async fn damage_that_is_met_at_work_closes_the_register_and_offers_the_way_back() {
+    let mut scene = Scene::signed_in().await;
+    let launched = scene.launch(form()).await.unwrap().dossier;
+    scene.desk.close();
+    scene.let_go().await;
+    scene.restart().await;
+    damage(&scene.register_folder());
+    let refused = scene.desk.back_up_now(&uuid()).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::RegisterDamaged);
+    assert_eq!(scene.desk.session_view().register, RegisterState::Damaged);
+    let closed = scene.desk.get_dossier(&launched.row.id).await.unwrap_err();
+    assert_eq!(closed.code, ErrorCode::RegisterClosed);
+    scene.let_go().await;
     let mended = scene.desk.rebuild_register(&uuid()).await.unwrap();
     assert_eq!(mended.register, RegisterState::Open);
     let found = scene.desk.get_dossier(&launched.row.id).await.unwrap();

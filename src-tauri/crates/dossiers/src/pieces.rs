@@ -38,7 +38,7 @@ pub enum PieceKind {
     IdClaim,
     /// The report as a PDF.
     ReportPdf,
-    /// The report of the finished dossier.
+    /// The report of the finished dossier; never a draft.
     Report,
     /// The report out of ID360's archive.
     ArchivedReport,
@@ -202,7 +202,8 @@ pub enum Shelved {
     /// It counts instead of that one, which was not whole, or not what the report states while this one is: the file
     /// of that one is of no use.
     Replaced(PieceId),
-    /// That one is whole and goes on counting: the new file is of no use.
+    /// That one is whole and goes on counting: the new file is of no use. A draft that was to be recorded as the report
+    /// names itself: the register has it already, as what it is.
     AlreadyThere(PieceId),
 }
 

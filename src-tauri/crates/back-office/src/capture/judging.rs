@@ -18,15 +18,18 @@ pub(super) struct Patience {
     in_window: bool,
     /// The last try failed because ID360 denied having one of them.
     was_withheld: bool,
+    /// The last try failed because there was no signed container yet.
+    had_no_claim: bool,
 }
 
 impl Patience {
     pub(super) fn of(task: &CaptureTask, dossier: &Dossier, true_now: DateTime<Utc>) -> Self {
+        let was = |code| task.trouble.as_deref().map(ErrorCode::from_word) == Some(code);
         Self {
             tries: task.tries,
             in_window: dossier.documents_until.is_none_or(|until| true_now < until),
-            was_withheld: task.trouble.as_deref().map(ErrorCode::from_word)
-                == Some(ErrorCode::DocumentWithheld),
+            was_withheld: was(ErrorCode::DocumentWithheld),
+            had_no_claim: was(ErrorCode::NoIdClaim),
         }
     }
 
@@ -37,6 +40,11 @@ impl Patience {
     /// Told of tries that failed for another reason, a first denial would count for the last of many.
     fn is_left_for_denied_documents(self) -> bool {
         self.in_window && (self.is_left() || !self.was_withheld)
+    }
+
+    /// A container may come a little after the verdict.
+    fn is_left_for_a_claim(self) -> bool {
+        self.is_left() || (self.in_window && !self.had_no_claim)
     }
 
     /// Pages that are not what the report states are asked for again.
@@ -62,8 +70,7 @@ pub(super) fn judged(
             })
         }
         (PieceKind::Document, E::UnknownDossier) => Ok(Fetched::Gone(E::DocumentGone)),
-        // A container may come a little after the verdict.
-        (PieceKind::IdClaim, E::UnknownDossier) if !patience.is_left() => {
+        (PieceKind::IdClaim, E::UnknownDossier) if !patience.is_left_for_a_claim() => {
             Ok(Fetched::Gone(E::NoIdClaim))
         }
         (PieceKind::IdClaim, E::UnknownDossier) => Err(DeskError {
@@ -134,6 +141,7 @@ mod tests {
             tries,
             in_window,
             was_withheld,
+            had_no_claim: false,
         }
     }
 
@@ -162,6 +170,24 @@ mod tests {
     #[test]
     fn a_first_denial_behind_a_long_outage_is_not_the_last_word() {
         assert_eq!(denied(patience(9, true, false), false), TROUBLE);
+    }
+
+    #[test]
+    fn a_container_that_is_not_there_yet_behind_a_long_outage_is_asked_for_again_once_more() {
+        let denied = |patience| {
+            let error = DeskError::new(ErrorCode::UnknownDossier);
+            judged(error, &wanted(PieceKind::IdClaim, false), patience)
+        };
+        let behind_an_outage = patience(9, true, false);
+        assert!(denied(behind_an_outage).is_err_and(|error| error.code == ErrorCode::NoIdClaim));
+        let again = Patience {
+            had_no_claim: true,
+            ..behind_an_outage
+        };
+        assert!(matches!(
+            denied(again),
+            Ok(Fetched::Gone(ErrorCode::NoIdClaim))
+        ));
     }
 
     #[test]

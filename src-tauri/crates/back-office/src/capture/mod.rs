@@ -18,16 +18,16 @@ use std::{
     time::Duration,
 };
 
-use dossiers::{CaptureTask, Progress, Stamp};
+use dossiers::{CaptureTask, Progress};
 use id360_api::SessionState;
 use tokio::task::JoinSet;
 
+pub(crate) use self::{plan::makes_idclaim, shown::piece_view, state::Captures};
 use self::{
     queue::Queue,
     state::{Place, Turn},
     taking::{Ended, Taking},
 };
-pub(crate) use self::{shown::piece_view, state::Captures};
 use crate::{
     desk::Desk,
     errors::DeskError,
@@ -105,7 +105,7 @@ impl Desk {
     async fn take_one(self, task: CaptureTask, place: Place, session: Arc<Session>) -> Ended {
         let taking = Taking {
             client: session.background.clone(),
-            stamp: Stamp::desk(self.now()),
+            stamp: self.desk_stamp(),
             session,
             progress: Progress::unwatched(),
             asked: false,

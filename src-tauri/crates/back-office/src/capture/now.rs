@@ -1,6 +1,7 @@
 //! What a person asks of capture.
 
-use dossiers::{CaptureTask, Progress, ReportKind};
+use dossiers::{CaptureTask, Dossier, Progress, ReportKind};
+use id360_api::Report;
 
 use super::taking::{Ended, Taking};
 use crate::{
@@ -54,7 +55,10 @@ impl Desk {
                 Some(ReportKind::Final | ReportKind::Archived)
             );
             let reading = desk.read_plain_report(id);
-            if !is_here && while_wanted(&progress, reading).await? == Looked::NotReady {
+            if !is_here
+                && while_wanted(&progress, reading).await? == Looked::NotReady
+                && !desk.draft_tells_the_end(&before).await?
+            {
                 return Err(DeskError::new(ErrorCode::NoVerdictYet));
             }
             let turn = async { Ok(desk.captures().begin_in_turn(id).await) };
@@ -102,6 +106,17 @@ impl Desk {
             }
         })
         .await
+    }
+
+    /// Of a dossier that was cancelled, ID360 may give nothing else (facts §D.3), and it names the pages all the same.
+    async fn draft_tells_the_end(&self, dossier: &Dossier) -> Result<bool, DeskError> {
+        let id = dossier.id;
+        let stored = self
+            .on_register(move |register, _| register.report(id))
+            .await?;
+        let report = stored.and_then(|stored| Report::read(&stored.raw).ok());
+        let told = report.map(|report| report.status.as_str().to_owned());
+        Ok(told.is_some() && told == dossier.verdict)
     }
 
     /// Until it is resumed or the desk ends: a pause that nobody remembers would lose evidence.

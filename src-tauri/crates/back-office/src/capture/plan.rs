@@ -37,20 +37,22 @@ pub(super) fn wanted(known: &Known<'_>) -> Vec<Wanted> {
     if known.rule.policy == CapturePolicy::ReferencesOnly {
         return wanted;
     }
-    wanted.push(match known.report {
+    wanted.extend(match known.report {
         ReportKind::Archived => {
             let path = known.environment.archived_report_path.as_deref();
             let path = path.unwrap_or("enrollment/{id}/report/archive");
-            whole(PieceKind::ArchivedReport, &filled(path, enrollment))
+            Some(whole(PieceKind::ArchivedReport, &filled(path, enrollment)))
         }
-        ReportKind::Final | ReportKind::Draft => whole(
+        ReportKind::Final => Some(whole(
             PieceKind::Report,
             &format!("enrollment/{enrollment}/report"),
-        ),
+        )),
+        // It tells which documents there are, and is no proof of the end.
+        ReportKind::Draft => None,
     });
     if known.rule.policy == CapturePolicy::Full {
         let (videos, others): (Vec<_>, Vec<_>) =
-            known.documents.iter().partition(|entry| is_video(entry));
+            known.documents.iter().partition(|entry| entry.is_video());
         wanted.extend(others.into_iter().flat_map(pages));
         if makes_idclaim(known.dossier) {
             let path = format!("enrollment/{enrollment}/idclaim");
@@ -108,13 +110,8 @@ fn is_it(piece: &Piece, wanted: &Wanted) -> bool {
 }
 
 /// ID360 signs what it found of a person it accepted.
-pub(super) fn makes_idclaim(dossier: &Dossier) -> bool {
+pub(crate) fn makes_idclaim(dossier: &Dossier) -> bool {
     dossier.idclaim_expected && dossier.verdict.as_deref() == Some("OK")
-}
-
-/// A face in motion: sensitive data that no other use needs.
-fn is_video(entry: &DocumentEntry) -> bool {
-    entry.family == "liveness" || entry.name.starts_with("liveness_video")
 }
 
 fn pages(entry: &DocumentEntry) -> impl Iterator<Item = Wanted> {

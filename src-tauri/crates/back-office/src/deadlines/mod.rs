@@ -1,23 +1,14 @@
 //! What ID360 deletes next, by which clock and by whose policy.
 
 mod radar;
+mod tables;
 mod warnings;
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, TimeDelta, Utc};
-use dossiers::{CapturePolicies, PolicyTable, Progress, Stamp};
+use dossiers::Progress;
 
-use crate::{
-    desk::Desk,
-    errors::DeskError,
-    preferences::Preferences,
-    sessions::Session,
-    views::{
-        evidence::{CapturePolicy, CaptureRule},
-        settings::DeadlinePolicy,
-    },
-};
+pub(crate) use self::tables::policy;
+use crate::{desk::Desk, errors::DeskError, sessions::Session};
 
 /// Offsets that differ less are the same: answers take their time.
 const SAME_OFFSET: TimeDelta = TimeDelta::seconds(30);
@@ -83,13 +74,34 @@ impl Desk {
         Ok(())
     }
 
+    /// Puts back the windows and rules of environments when the preferences were lost: the register keeps what was
+    /// last said, and a deadline never moves away because a file did.
+    pub(crate) async fn recover_policies(&self) {
+        if self.own_preferences().entered {
+            return;
+        }
+        let told = self
+            .on_register(|register, _| Ok((register.policies()?, register.capture_policies()?)))
+            .await;
+        match told {
+            // The register is as new as the preferences are.
+            Ok((windows, captures))
+                if windows.environments.is_empty() && captures.environments.is_empty() => {}
+            Ok((windows, captures)) => {
+                self.change_preferences(|known| tables::put_back(known, &windows, &captures));
+            }
+            Err(error) => tracing::warn!(%error, "the register's windows were not looked at"),
+        }
+    }
+
     /// Gives the register the windows and the capture rules of the settings. Only lines whose window changed are written.
     pub(crate) async fn take_policies(&self, progress: Progress) -> Result<(), DeskError> {
         let preferences = self.preferences();
-        let (windows, captures) = (policy_table(&preferences), capture_table(&preferences));
         let true_now = self.true_now();
         let changed = self
-            .on_register_as(Stamp::desk(self.now()), move |register, stamp| {
+            .on_register_as(self.desk_stamp(), move |register, stamp| {
+                let windows = tables::windows(&preferences, &register.policies()?);
+                let captures = tables::captures(&preferences, &register.capture_policies()?);
                 let moved = register.set_policies(&windows, true_now, &progress, stamp)?;
                 let wanted =
                     register.set_capture_policies(&captures, true_now, &progress, stamp)?;
@@ -100,64 +112,5 @@ impl Desk {
             self.register_changed();
         }
         Ok(())
-    }
-}
-
-fn policy_table(preferences: &Preferences) -> PolicyTable {
-    let environments = preferences
-        .environments
-        .iter()
-        .map(|known| (known.id.clone(), policy(known.deadlines)))
-        .collect();
-    let processes: BTreeMap<_, _> = preferences
-        .processes
-        .iter()
-        .filter_map(|known| {
-            let place = (known.environment_id.clone(), known.id.clone());
-            Some((place, policy(known.deadlines?)))
-        })
-        .collect();
-    PolicyTable {
-        environments,
-        processes,
-        ..PolicyTable::default()
-    }
-}
-
-fn capture_table(preferences: &Preferences) -> CapturePolicies {
-    CapturePolicies {
-        environments: preferences
-            .environments
-            .iter()
-            .map(|known| (known.id.clone(), rule(known.capture)))
-            .collect(),
-        processes: preferences
-            .processes
-            .iter()
-            .filter_map(|known| {
-                let place = (known.environment_id.clone(), known.id.clone());
-                Some((place, rule(known.capture?)))
-            })
-            .collect(),
-        ..CapturePolicies::default()
-    }
-}
-
-fn rule(rule: CaptureRule) -> dossiers::CaptureRule {
-    dossiers::CaptureRule {
-        policy: match rule.policy {
-            CapturePolicy::Full => dossiers::CapturePolicy::Full,
-            CapturePolicy::ReportOnly => dossiers::CapturePolicy::ReportOnly,
-            CapturePolicy::ReferencesOnly => dossiers::CapturePolicy::ReferencesOnly,
-        },
-        video: rule.video,
-    }
-}
-
-pub(crate) fn policy(days: DeadlinePolicy) -> dossiers::DeadlinePolicy {
-    dossiers::DeadlinePolicy {
-        documents_days: days.documents_days.into(),
-        report_application_days: days.report_application_days.into(),
-        report_user_days: days.report_user_days.into(),
     }
 }

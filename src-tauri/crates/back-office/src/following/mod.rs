@@ -14,7 +14,7 @@ use std::{
     time::Duration,
 };
 
-use dossiers::{DossierId, ReportReach, Stamp};
+use dossiers::{DossierId, ReportReach};
 use futures::{StreamExt as _, stream::FuturesUnordered};
 use id360_api::SessionState;
 
@@ -121,7 +121,7 @@ impl Desk {
         let told = self
             .on_register(move |register, _| {
                 Ok((
-                    register.open_dossiers(&environment)?,
+                    register.open_dossiers(&environment, true_now)?,
                     register.reports_to_keep(&environment, reach, true_now, MOST_TO_KEEP)?,
                 ))
             })
@@ -209,7 +209,7 @@ impl Desk {
             _ => return,
         };
         let noted = self
-            .on_register_as(Stamp::desk(self.now()), move |register, stamp| {
+            .on_register_as(self.desk_stamp(), move |register, stamp| {
                 register.record_trouble(id, word.as_deref(), stamp)
             })
             .await;

@@ -33,6 +33,8 @@ enum Rank {
     Fresh,
     /// A report that ID360 will delete.
     ToKeep,
+    /// Of the last day; however many older ones are due.
+    Recent,
     Open,
 }
 
@@ -51,13 +53,15 @@ struct Entry {
 impl Entry {
     fn rank(&self, now: DateTime<Utc>) -> Rank {
         if self.returned {
-            Rank::Returned
-        } else if self.to_keep {
-            Rank::ToKeep
-        } else if Age::of(self.since, now) == Age::Fresh {
-            Rank::Fresh
-        } else {
-            Rank::Open
+            return Rank::Returned;
+        }
+        if self.to_keep {
+            return Rank::ToKeep;
+        }
+        match Age::of(self.since, now) {
+            Age::Fresh => Rank::Fresh,
+            Age::Recent => Rank::Recent,
+            Age::Old | Age::VeryOld => Rank::Open,
         }
     }
 }
@@ -253,6 +257,21 @@ mod tests {
             .filter_map(|_| schedule.take(at(start, 5), false))
             .collect();
         assert_eq!(taken, [id(2), id(1), id(3), id(10)]);
+    }
+
+    #[test]
+    fn a_dossier_of_the_last_day_goes_before_older_ones_that_were_due_long_ago() {
+        let start = Utc::now();
+        let mut schedule = Schedule::default();
+        let old = [open(1, None), open(2, Some(start - TimeDelta::days(3)))];
+        schedule.tell(&old, &[], at(start, 0));
+        let mut known = old.to_vec();
+        known.push(open(3, Some(start - TimeDelta::hours(2))));
+        schedule.tell(&known, &[id(4)], at(start, 3_600));
+        let taken: Vec<_> = (0..4)
+            .filter_map(|_| schedule.take(at(start, 3_600), false))
+            .collect();
+        assert_eq!(taken, [id(4), id(3), id(1), id(2)]);
     }
 
     #[test]

@@ -36,8 +36,7 @@ impl ChainWatch {
 }
 
 impl Desk {
-    /// The register has just opened: written down, then the chain is verified and old entries go,
-    /// while people work.
+    /// The register has just opened: written down, then the chain is verified while people work.
     pub(crate) async fn begin_journal(&self) {
         if let Err(error) = self.note(Act::Unlocked, String::new()).await {
             tracing::error!(%error, "the opening of the register was not journaled");
@@ -50,11 +49,7 @@ impl Desk {
         }
         let desk = self.clone();
         tokio::spawn(async move {
-            let checked = async {
-                desk.verify_chain(progress.clone()).await?;
-                desk.prune_journal(progress).await
-            };
-            if let Err(error) = checked.await {
+            if let Err(error) = desk.verify_chain(progress).await {
                 tracing::info!(%error, "the journal was not looked through");
             }
         });

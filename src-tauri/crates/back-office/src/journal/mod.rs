@@ -5,7 +5,7 @@ mod noting;
 
 use std::collections::HashMap;
 
-use chrono::{Local, Months};
+use chrono::{DateTime, Local, Months, Utc};
 use dossiers::{Act, ActQuery, DossierId, Progress, Span};
 
 pub(crate) use self::{chain::ChainWatch, noting::is_refusal};
@@ -119,7 +119,7 @@ impl Desk {
         .await
     }
 
-    /// How long entries are kept; older ones go at once.
+    /// How long entries are kept; older ones go at once, or when ID360 first tells the time.
     pub async fn set_journal_months(&self, months: u16) -> Result<SettingsView, DeskError> {
         if !MONTHS.contains(&months) {
             return Err(DeskError::invalid_field("journal_months", "range")
@@ -140,15 +140,28 @@ impl Desk {
         Ok(self.settings())
     }
 
-    /// Drops what is older than the settings say.
+    /// Drops what is older than the settings say, once ID360 has told the time: whoever sets this computer's clock
+    /// a year ahead must not empty the journal with it.
     pub(crate) async fn prune_journal(&self, progress: Progress) -> Result<u64, DeskError> {
-        let months = Months::new(self.preferences().journal_months.into());
-        let Some(before) = self.now().checked_sub_months(months) else {
+        let told = self
+            .session_or_none()
+            .and_then(|session| session.client.server_clock_offset());
+        if told.is_none() {
+            return Ok(0);
+        }
+        let now = self.now().min(self.true_now());
+        let Some(before) = kept_since(now, self.preferences().journal_months) else {
             return Ok(0);
         };
         self.on_register(move |register, stamp| register.prune(before, &progress, stamp))
             .await
     }
+}
+
+/// The file of the preferences may have been changed by hand.
+fn kept_since(now: DateTime<Utc>, months: u16) -> Option<DateTime<Utc>> {
+    let months = months.clamp(*MONTHS.start(), *MONTHS.end());
+    now.checked_sub_months(Months::new(months.into()))
 }
 
 fn asked(query: &JournalQuery) -> Result<ActQuery, DeskError> {
@@ -165,4 +178,19 @@ fn asked(query: &JournalQuery) -> Result<ActQuery, DeskError> {
         from,
         to,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_that_were_written_by_hand_empty_no_journal() {
+        let now = DateTime::from_timestamp(1_780_000_000, 0).unwrap();
+        let days = |months| (now - kept_since(now, months).unwrap()).num_days();
+        assert!((180..=190).contains(&days(0)));
+        assert_eq!(days(0), days(6));
+        assert_eq!(days(u16::MAX), days(60));
+        assert!((360..=370).contains(&days(12)));
+    }
 }

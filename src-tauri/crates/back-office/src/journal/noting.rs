@@ -1,6 +1,6 @@
 //! Acts that change nothing in the register itself, written where they happen.
 
-use dossiers::{Act, Stamp};
+use dossiers::Act;
 
 use crate::{
     desk::Desk,
@@ -52,7 +52,7 @@ impl Desk {
             .and_then(|word| word.as_str().map(|word| format!(", {word}")))
             .unwrap_or_default();
         let detail = format!("{environment_id}, {account}{why}");
-        let stamp = Stamp::new(self.now(), username);
+        let stamp = self.stamp_of(username);
         self.on_register(move |register, _| register.record_act(act, None, &detail, &stamp))
             .await
     }

@@ -153,6 +153,7 @@ impl Desk {
             self.wake_following();
         }
         drop(turn);
+        self.gate().look_again();
         self.announce_session();
         Ok(())
     }

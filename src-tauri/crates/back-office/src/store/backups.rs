@@ -33,18 +33,20 @@ impl Desk {
     /// Also of a register that does not open, once its key is known.
     pub async fn store(&self) -> Result<StoreView, DeskError> {
         let gate = self.gate();
+        let now = self.now();
         let (backups, size) = if gate.register().is_some() {
-            self.on_register(|register, _| Ok((register.backups()?, register.size()?)))
+            self.on_register(move |register, _| Ok((register.backups(now)?, register.size()?)))
                 .await?
         } else {
             let key = gate
                 .key
                 .ok_or_else(|| DeskError::new(ErrorCode::RegisterClosed))?;
             let folder = self.ports().register_folder.clone();
-            let backups =
-                tokio::task::spawn_blocking(move || EmbeddedRegister::backups_in(&folder, &key))
-                    .await
-                    .map_err(DeskError::internal)??;
+            let backups = tokio::task::spawn_blocking(move || {
+                EmbeddedRegister::backups_in(&folder, &key, now)
+            })
+            .await
+            .map_err(DeskError::internal)??;
             (backups, 0)
         };
         Ok(StoreView {
@@ -64,11 +66,14 @@ impl Desk {
 
     /// Once a day; tried again at the next look after a failure.
     pub(super) async fn back_up_daily(&self, progress: Progress) {
-        let backups = match self.on_register(|register, _| register.backups()).await {
+        let now = self.now();
+        let backups = match self
+            .on_register(move |register, _| register.backups(now))
+            .await
+        {
             Ok(backups) => backups,
             Err(error) => return self.not_copied(&error),
         };
-        let now = self.now();
         // A copy from the future was made by a clock that was wrong: it proves nothing of today.
         let recent = backups
             .iter()
@@ -76,7 +81,24 @@ impl Desk {
             .any(|backup| now - backup.made_at < TimeDelta::hours(24));
         if !recent {
             // Told on the first screen, in the store's view and in the log.
-            let _ = self.back_up(progress, Stamp::desk(now)).await;
+            let _ = self.back_up(progress.clone(), self.desk_stamp()).await;
+            self.verify_creations(progress).await;
+        }
+    }
+
+    /// The copy reads all of the database; this is the other file that no api_key may be lost from.
+    async fn verify_creations(&self, progress: Progress) {
+        let verified = self
+            .on_register(move |register, _| register.verify_creations(&progress))
+            .await;
+        match verified {
+            Ok(true) => {}
+            Ok(false) => {
+                tracing::error!(
+                    "the journal of creations is damaged: the next start writes it anew"
+                );
+            }
+            Err(error) => tracing::info!(%error, "the journal of creations was not read"),
         }
     }
 

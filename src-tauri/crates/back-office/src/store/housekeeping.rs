@@ -17,13 +17,13 @@ const AFTER_START: Duration = Duration::from_secs(30);
 pub(crate) struct Housekeeping {
     rounds: AbortHandle,
     progress: Progress,
-    policies: Arc<Notify>,
+    asked: Arc<Notify>,
 }
 
 impl Housekeeping {
-    /// The windows of the settings changed.
-    pub(crate) fn policies_changed(&self) {
-        self.policies.notify_one();
+    /// Something that deadlines or the journal's age are reckoned by changed.
+    pub(crate) fn look_again(&self) {
+        self.asked.notify_one();
     }
 }
 
@@ -38,21 +38,25 @@ impl Drop for Housekeeping {
 impl Desk {
     pub(crate) fn begin_housekeeping(&self) -> Housekeeping {
         let progress = Progress::unwatched();
-        let policies = Arc::new(Notify::new());
-        let rounds = self.clone().keep_house(progress.clone(), policies.clone());
+        let asked = Arc::new(Notify::new());
+        let rounds = self.clone().keep_house(progress.clone(), asked.clone());
         Housekeeping {
             rounds: tokio::spawn(rounds).abort_handle(),
             progress,
-            policies,
+            asked,
         }
     }
 
-    async fn keep_house(self, progress: Progress, policies: Arc<Notify>) {
+    async fn keep_house(self, progress: Progress, asked: Arc<Notify>) {
+        self.recover_policies().await;
         self.look_at_deadlines(&progress).await;
         let mut next = tokio::time::Instant::now() + AFTER_START;
         loop {
             tokio::select! {
-                () = policies.notified() => self.look_at_deadlines(&progress).await,
+                () = asked.notified() => {
+                    self.look_at_deadlines(&progress).await;
+                    self.look_after_journal(progress.clone()).await;
+                }
                 () = tokio::time::sleep_until(next) => {
                     self.look_at_deadlines(&progress).await;
                     self.back_up_daily(progress.clone()).await;

@@ -78,10 +78,19 @@ impl RegisterGate {
         }
     }
 
-    /// The register takes the windows of the settings again.
-    pub(crate) fn policies_changed(&self) {
+    /// Open until a look at it met damage.
+    pub(crate) fn found_damaged(self) -> Self {
+        Self {
+            state: RegisterState::Damaged,
+            ..self.shut()
+        }
+    }
+
+    /// Deadlines and the journal are looked at again: the windows of the settings, or what is known of ID360's
+    /// clock, changed.
+    pub(crate) fn look_again(&self) {
         if let Some(housekeeping) = &self.housekeeping {
-            housekeeping.policies_changed();
+            housekeeping.look_again();
         }
     }
 

@@ -3,9 +3,7 @@
 
 use std::collections::HashSet;
 
-use dossiers::{
-    DossierId, Md5Agreement, NewPiece, PieceId, PieceKind, RegisterError, Shelved, Stamp,
-};
+use dossiers::{DossierId, Md5Agreement, NewPiece, PieceId, PieceKind, RegisterError, Shelved};
 use evidence::{HashAgreement, StoredPiece, Vault, vault::Stray};
 use uuid::Uuid;
 
@@ -92,13 +90,12 @@ impl Desk {
             return Ok(());
         };
         let shelved = self
-            .on_register_as(
-                Stamp::desk(self.now()),
-                move |register, stamp| match register.record_piece(dossier, piece, stamp) {
+            .on_register_as(self.desk_stamp(), move |register, stamp| {
+                match register.record_piece(dossier, piece, stamp) {
                     Err(RegisterError::NotFound) => Ok(None),
                     recorded => recorded.map(Some),
-                },
-            )
+                }
+            })
             .await?;
         match shelved {
             None => found.unknown += 1,

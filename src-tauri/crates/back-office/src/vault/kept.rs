@@ -1,6 +1,6 @@
 //! Captured bytes, read without a network.
 
-use dossiers::{DossierId, Integrity, Md5Agreement, Piece, PieceId, PieceKind, Stamp};
+use dossiers::{DossierId, Integrity, Md5Agreement, Piece, PieceId, PieceKind};
 use evidence::{HashAgreement, Vault, VaultError};
 
 use super::on_disk;
@@ -76,7 +76,7 @@ impl Desk {
         found: Integrity,
     ) -> Result<(), DeskError> {
         tracing::error!(%piece, ?found, "a captured piece is not whole");
-        self.on_register_as(Stamp::desk(self.now()), move |register, stamp| {
+        self.on_register_as(self.desk_stamp(), move |register, stamp| {
             register.record_integrity(piece, found, stamp)
         })
         .await?;

@@ -261,14 +261,22 @@ impl Announcer for FakeWindow {
     }
 }
 
-/// What the system would have shown.
+/// What the system would have shown, and whether it shows nothing.
 #[derive(Debug, Default)]
-pub struct FakeNotifier(pub Mutex<Vec<DeadlineWarning>>, pub Mutex<u32>);
+pub struct FakeNotifier(
+    pub Mutex<Vec<DeadlineWarning>>,
+    pub Mutex<u32>,
+    pub Mutex<bool>,
+);
 
 #[async_trait]
 impl Notifier for FakeNotifier {
-    async fn warn(&self, _: Language, warning: DeadlineWarning) {
+    async fn warn(&self, _: Language, warning: DeadlineWarning) -> bool {
+        if *self.2.lock().unwrap() {
+            return false;
+        }
         self.0.lock().unwrap().push(warning);
+        true
     }
     async fn ended(&self, _: Language) {
         *self.1.lock().unwrap() += 1;
@@ -433,7 +441,6 @@ impl Scene {
         self.desk.launch_dossier(&uuid(), form).await
     }
 
-    /// Launched, and finished by the customer with these files.
     /// Details of the acts of that kind in the journal, oldest first.
     pub async fn journaled(&self, act: &str) -> Vec<String> {
         let query = JournalQuery {
@@ -445,6 +452,7 @@ impl Scene {
         newest_first.rev().collect()
     }
 
+    /// Launched, and finished by the customer with these files.
     pub async fn finished(&self, outcome: Outcome, causes: &[&str]) -> DossierView {
         self.finished_as(&form().reference, outcome, causes).await
     }

@@ -10,9 +10,16 @@ pub struct SmallDisk(pub PathBuf);
 
 impl SmallDisk {
     /// `None`, with the reason on the test's output, where this machine refuses one.
+    #[allow(
+        clippy::print_stderr,
+        reason = "whoever reads the test's output is to know"
+    )]
     pub fn over(folder: PathBuf, options: &str) -> Option<Self> {
         fs::create_dir_all(&folder).unwrap();
         let mounted = Self::mount(&folder, options);
+        if !mounted {
+            eprintln!("skipped: this machine mounts no disk of its own over a folder");
+        }
         mounted.then(|| Self(folder))
     }
 

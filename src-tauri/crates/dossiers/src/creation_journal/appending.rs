@@ -12,6 +12,7 @@ use super::record::{self, Step};
 use super::{MAGIC, Spot, Walk, cipher, frame};
 use crate::dossier::DossierId;
 use crate::durable;
+use crate::error::{RegisterError, Result};
 use crate::key::RegisterKey;
 
 /// A record to write into a journal.
@@ -42,15 +43,15 @@ pub(crate) struct CreationJournal {
 
 impl CreationJournal {
     /// A new journal with its first records, in place at once or not at all. Sequence numbers start
-    /// behind `after`, so no record of an older journal fits in.
+    /// behind `after`, so no record of an older journal fits in. Each record is asked for when the one
+    /// before is written: there may be a million of them.
     pub(crate) fn create(
         path: &Path,
         key: &RegisterKey,
         after: u64,
         now: DateTime<Utc>,
-        records: impl IntoIterator<Item = NewRecord>,
-    ) -> io::Result<Self> {
-        let cipher = cipher(key);
+        records: impl IntoIterator<Item = Result<NewRecord>>,
+    ) -> Result<Self> {
         let begin = NewRecord {
             dossier: DossierId(Uuid::nil()),
             at: now,
@@ -58,33 +59,13 @@ impl CreationJournal {
             raw: vec![],
         };
         let temporary = durable::beside(path, ".new");
-        durable::remove_if_there(&temporary)?;
-        let mut file = BufWriter::new(durable::create_private(&temporary)?);
-        file.write_all(MAGIC)?;
-        let mut whole = MAGIC.len() as u64;
-        let mut last = Spot {
-            sequence: after,
-            start: 0,
-            mark: [0; 8],
-        };
-        for record in std::iter::once(begin).chain(records) {
-            let bytes;
-            (last, bytes) = sealed(&cipher, last.sequence + 1, whole, &record)?;
-            file.write_all(&bytes)?;
-            whole += bytes.len() as u64;
+        let mut beginning = Beginning::at(&temporary, key, after).map_err(RegisterError::Io)?;
+        for record in std::iter::once(Ok(begin)).chain(records) {
+            beginning.write(&record?).map_err(RegisterError::Io)?;
         }
-        let file = file.into_inner()?;
-        file.sync_all()?;
-        fs::rename(&temporary, path)?;
-        durable::sync_folder_of(path)?;
-        Ok(Self {
-            file,
-            cipher,
-            last,
-            whole,
-            unsynced: false,
-            broken: false,
-        })
+        beginning
+            .put_in_place(&temporary, path)
+            .map_err(RegisterError::Io)
     }
 
     /// Goes on behind what was read; a torn end is cut off. `None` when there is no record to go on
@@ -205,6 +186,55 @@ impl Drop for CreationJournal {
     }
 }
 
+/// A journal that is not in its place yet.
+struct Beginning {
+    file: BufWriter<File>,
+    cipher: ChaCha20Poly1305,
+    last: Spot,
+    whole: u64,
+}
+
+impl Beginning {
+    fn at(path: &Path, key: &RegisterKey, after: u64) -> io::Result<Self> {
+        durable::remove_if_there(path)?;
+        let mut file = BufWriter::new(durable::create_private(path)?);
+        file.write_all(MAGIC)?;
+        Ok(Self {
+            file,
+            cipher: cipher(key),
+            last: Spot {
+                sequence: after,
+                start: 0,
+                mark: [0; 8],
+            },
+            whole: MAGIC.len() as u64,
+        })
+    }
+
+    fn write(&mut self, record: &NewRecord) -> io::Result<()> {
+        let (spot, bytes) = sealed(&self.cipher, self.last.sequence + 1, self.whole, record)?;
+        self.file.write_all(&bytes)?;
+        self.whole += bytes.len() as u64;
+        self.last = spot;
+        Ok(())
+    }
+
+    fn put_in_place(self, from: &Path, to: &Path) -> io::Result<CreationJournal> {
+        let file = self.file.into_inner()?;
+        file.sync_all()?;
+        fs::rename(from, to)?;
+        durable::sync_folder_of(to)?;
+        Ok(CreationJournal {
+            file,
+            cipher: self.cipher,
+            last: self.last,
+            whole: self.whole,
+            unsynced: false,
+            broken: false,
+        })
+    }
+}
+
 fn sealed(
     cipher: &ChaCha20Poly1305,
     sequence: u64,
@@ -227,4 +257,34 @@ fn sealed(
 
 fn failed_earlier() -> io::Error {
     io::Error::other("the creation journal failed earlier; open it again")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_that_cannot_be_told_leaves_no_new_journal_and_those_before_it_were_not_gathered() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("creations.sealed");
+        let mut asked = 0;
+        let records = std::iter::from_fn(|| {
+            asked += 1;
+            if asked > 2 {
+                let written = fs::metadata(durable::beside(&path, ".new")).unwrap().len();
+                assert!(written > 200_000, "{written}");
+                return Some(Err(RegisterError::Damaged));
+            }
+            Some(Ok(NewRecord {
+                dossier: DossierId(Uuid::nil()),
+                at: Utc::now(),
+                step: Step::Lost,
+                raw: vec![7; 100_000],
+            }))
+        });
+        let key = RegisterKey::generate();
+        let made = CreationJournal::create(&path, &key, 0, Utc::now(), records);
+        assert!(matches!(made, Err(RegisterError::Damaged)));
+        assert!(!path.exists());
+    }
 }

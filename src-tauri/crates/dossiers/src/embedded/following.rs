@@ -1,7 +1,7 @@
 //! What ID360 tells about a dossier that exists.
 
-use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, params};
+use chrono::{DateTime, TimeDelta, Utc};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::EmbeddedRegister;
 use super::acts;
@@ -17,6 +17,9 @@ use crate::register::Following;
 use crate::stamp::Stamp;
 use crate::store::lines::{self, Line};
 use crate::store::{outlooks, text};
+
+/// Behind the opening of a link a customer may be at work, whatever the windows say.
+const AT_WORK: TimeDelta = TimeDelta::days(7);
 
 impl Following for EmbeddedRegister {
     fn record_opened(&self, id: DossierId, stamp: &Stamp) -> Result<()> {
@@ -162,29 +165,29 @@ impl Following for EmbeddedRegister {
         })
     }
 
-    fn open_dossiers(&self, environment_id: &str) -> Result<Vec<OpenDossier>> {
+    fn open_dossiers(
+        &self,
+        environment_id: &str,
+        true_now: DateTime<Utc>,
+    ) -> Result<Vec<OpenDossier>> {
+        let at_work_since = true_now.checked_sub_signed(AT_WORK).unwrap_or(true_now);
         self.read(&Progress::unwatched(), |db| {
             Ok(db
                 .prepare_cached(
                     "SELECT id, prepared_at, opened_at, creation_time, origin, trouble
                      FROM dossiers
                      WHERE state = 'CREATED' AND verdict IS NULL AND environment_id = ?1
+                         AND (coalesce(report_user_until, ?2 + 1) > ?2 OR opened_at > ?3)
                      ORDER BY prepared_at, line",
                 )?
-                .query_map([environment_id], |row| {
-                    let made_here = row.get_ref("origin")?.as_str()? == "desk";
-                    let opened = text::read_optional_time(row, "opened_at")?;
-                    let begun = if made_here {
-                        Some(text::read_time(row, "prepared_at")?)
-                    } else {
-                        text::read_optional_time(row, "creation_time")?
-                    };
-                    Ok(OpenDossier {
-                        id: lines::read_id(row, "id")?,
-                        since: opened.max(begun),
-                        troubled: row.get::<_, Option<String>>("trouble")?.is_some(),
-                    })
-                })?
+                .query_map(
+                    params![
+                        environment_id,
+                        true_now.timestamp(),
+                        text::time(at_work_since)
+                    ],
+                    read_open,
+                )?
                 .collect::<rusqlite::Result<_>>()?)
         })
     }
@@ -197,19 +200,22 @@ impl Following for EmbeddedRegister {
         limit: u32,
     ) -> Result<Vec<DossierId>> {
         let until = match reach {
-            ReportReach::Application => "report_application_until",
-            ReportReach::User => "report_user_until",
+            ReportReach::Application => {
+                "CASE WHEN d.finished_time IS NULL THEN d.report_user_until
+                     ELSE d.report_application_until END"
+            }
+            ReportReach::User => "d.report_user_until",
         };
         self.read(&Progress::unwatched(), |db| {
             Ok(db
                 .prepare_cached(&format!(
                     "SELECT id FROM dossiers AS d
                      WHERE d.evidence = 'due' AND d.environment_id = ?1 AND d.state = 'CREATED'
-                         AND d.verdict IS NOT NULL AND coalesce(d.{until}, ?2 + 1) > ?2
+                         AND d.verdict IS NOT NULL AND coalesce({until}, ?2 + 1) > ?2
                          AND NOT EXISTS (
                              SELECT 1 FROM reports AS r WHERE r.line = d.line AND r.rank = ?3
                          )
-                     ORDER BY d.{until}, d.line LIMIT ?4"
+                     ORDER BY d.trouble IS NOT NULL, {until}, d.line LIMIT ?4"
                 ))?
                 .query_map(
                     params![
@@ -223,6 +229,21 @@ impl Following for EmbeddedRegister {
                 .collect::<rusqlite::Result<_>>()?)
         })
     }
+}
+
+fn read_open(row: &Row<'_>) -> rusqlite::Result<OpenDossier> {
+    let made_here = row.get_ref("origin")?.as_str()? == "desk";
+    let opened = text::read_optional_time(row, "opened_at")?;
+    let begun = if made_here {
+        Some(text::read_time(row, "prepared_at")?)
+    } else {
+        text::read_optional_time(row, "creation_time")?
+    };
+    Ok(OpenDossier {
+        id: lines::read_id(row, "id")?,
+        since: opened.max(begun),
+        troubled: row.get::<_, Option<String>>("trouble")?.is_some(),
+    })
 }
 
 fn require_created(db: &Connection, id: DossierId) -> Result<Line> {

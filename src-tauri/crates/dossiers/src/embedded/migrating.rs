@@ -82,7 +82,7 @@ fn a_register_of_version_1_becomes_todays_with_every_line_and_a_copy_before_it()
     let (_, before) = told(home.path());
     let register = EmbeddedRegister::open(home.path(), &key(), now()).unwrap();
     assert_eq!(register.opening(), crate::Opening::default());
-    let copies = register.backups().unwrap();
+    let copies = register.backups(now()).unwrap();
     assert_eq!(copies.len(), 1);
     assert!(copies[0].before_migration && copies[0].sound && copies[0].dossiers == 24);
     assert_eq!(register.unconfirmed_answers().unwrap().len(), 2);
@@ -140,7 +140,7 @@ fn finished_dossiers_of_version_2_wait_for_their_capture_behind_a_copy() {
     assert_eq!(version, 2);
     let register = EmbeddedRegister::open(home.path(), &key(), now()).unwrap();
     assert_eq!(register.opening(), crate::Opening::default());
-    let copies = register.backups().unwrap();
+    let copies = register.backups(now()).unwrap();
     assert!(copies.len() == 1 && copies[0].before_migration && copies[0].sound);
     let page = register
         .captures(None, CaptureFilter::All, 0, 100, &Progress::unwatched())

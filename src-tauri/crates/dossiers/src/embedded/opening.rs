@@ -114,7 +114,7 @@ impl<'a> Opener<'a> {
         self.finish_restoring()?;
         match self.open_settled(lock) {
             Err(OpenError::Damaged { .. }) => Err(OpenError::Damaged {
-                backup: backups::last_good(self.folder, self.key, self.latest_version()),
+                backup: backups::last_good(self.folder, self.key, self.latest_version(), self.now),
             }),
             Ok(register) => {
                 self.clear_after_rekeying();
@@ -297,11 +297,10 @@ impl<'a> Opener<'a> {
     }
 
     fn tell_again(&self, db: &mut Connection, after: u64) -> Result<CreationJournal> {
-        let mut records = vec![vault_key::retell(db, self.now)?];
-        records.extend(restoring::retell_all(db, self.now)?);
         let path = self.journal_path();
-        let journal = CreationJournal::create(&path, self.key, after, self.now, records)
-            .map_err(RegisterError::Io)?;
+        let records = std::iter::once(vault_key::retell(db, self.now))
+            .chain(restoring::retell_all(db, self.now));
+        let journal = CreationJournal::create(&path, self.key, after, self.now, records)?;
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         Files::note_covered(&transaction, &journal, None)?;
         meta::set_journal_behind(&transaction, false)?;

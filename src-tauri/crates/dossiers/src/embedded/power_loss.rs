@@ -205,6 +205,7 @@ fn a_long_journal_is_read_only_behind_what_the_database_has_and_verified_whole()
     fs::write(&journal, bytes).unwrap();
     let register = open_long(home.path(), &key);
     assert_eq!(register.opening(), crate::Opening::default());
+    assert!(!register.verify_creations(&Progress::unwatched()).unwrap());
     let verified = register.verify(&Progress::unwatched());
     assert!(matches!(verified, Err(RegisterError::Damaged)));
     drop(register);
@@ -215,7 +216,7 @@ fn a_long_journal_is_read_only_behind_what_the_database_has_and_verified_whole()
     drop(register);
     fs::remove_file(home.path().join(DATABASE)).unwrap();
     let register = open_long(home.path(), &key);
-    let open = register.open_dossiers("sandbox").unwrap();
+    let open = register.open_dossiers("sandbox", now()).unwrap();
     assert_eq!(open.len(), 8);
     for dossier in open {
         assert!(register.api_key(dossier.id).unwrap().is_some());

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, Transaction};
+use rusqlite::{Connection, OptionalExtension, Transaction};
 use uuid::Uuid;
 
 use super::{acts, creation_steps, imports, vault_key};
@@ -123,17 +123,43 @@ pub(super) fn retell(db: &Connection, id: DossierId, now: DateTime<Utc>) -> Resu
     }
 }
 
-/// Every creation the database knows, for a new journal.
-pub(super) fn retell_all(db: &Connection, now: DateTime<Utc>) -> Result<Vec<NewRecord>> {
-    let ids: Vec<DossierId> = db
-        .prepare("SELECT id FROM dossiers WHERE state <> 'READY' ORDER BY line")?
-        .query_map([], |row| lines::read_id(row, "id"))?
-        .collect::<rusqlite::Result<_>>()?;
-    let mut records = Vec::new();
-    for id in ids {
-        records.extend(creation_steps::retell(db, &lines::require(db, id)?, now)?);
-    }
-    Ok(records)
+/// Every creation the database knows, for a new journal, read line by line as it is written there. Behind
+/// an error there is nothing.
+pub(super) fn retell_all(
+    db: &Connection,
+    now: DateTime<Utc>,
+) -> impl Iterator<Item = Result<NewRecord>> {
+    let mut last = Some(0);
+    let records_of_next = move || -> Option<Vec<Result<NewRecord>>> {
+        match retell_next(db, last.take()?, now).transpose()? {
+            Ok((line, records)) => {
+                last = Some(line);
+                Some(records.into_iter().map(Ok).collect())
+            }
+            Err(error) => Some(vec![Err(error)]),
+        }
+    };
+    std::iter::from_fn(records_of_next).flatten()
+}
+
+/// The first line behind `last` that was sent, and what tells it.
+fn retell_next(
+    db: &Connection,
+    last: i64,
+    now: DateTime<Utc>,
+) -> Result<Option<(i64, Vec<NewRecord>)>> {
+    let next = db
+        .prepare_cached(
+            "SELECT id FROM dossiers WHERE line > ?1 AND state <> 'READY' ORDER BY line LIMIT 1",
+        )?
+        .query_row([last], |row| lines::read_id(row, "id"))
+        .optional()?;
+    let Some(id) = next else {
+        return Ok(None);
+    };
+    let line = lines::require(db, id)?;
+    let records = creation_steps::retell(db, &line, now)?;
+    Ok(Some((line.line, records)))
 }
 
 /// The register noticed by itself that its database was gone; the person will want to know when.

@@ -7,9 +7,10 @@ use chrono::{DateTime, Utc};
 use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
-use super::EmbeddedRegister;
 use super::opening::Opener;
+use super::{EmbeddedRegister, restoring};
 use crate::Progress;
+use crate::creation_journal::Step;
 use crate::register::{Creations, Following, Listing, Upkeep};
 use crate::store::migrations::{MIGRATIONS, Migration};
 use crate::{
@@ -330,6 +331,25 @@ fn an_answer_that_only_the_journal_could_take_is_back_after_other_work() {
             "key 2"
         );
     }
+}
+
+#[test]
+fn what_is_told_to_a_new_journal_is_read_line_by_line() {
+    let home = tempfile::tempdir().unwrap();
+    let key = RegisterKey::generate();
+    let register = EmbeddedRegister::open(home.path(), &key, now()).unwrap();
+    for number in 1..=3 {
+        let id = prepare(&register, number);
+        register.mark_sent(id, &stamp()).unwrap();
+    }
+    let told_after_a_change = register.change(|transaction| {
+        let mut told = restoring::retell_all(transaction, now());
+        let first = told.next().unwrap()?;
+        assert!(matches!(first.step, Step::Sent(_)));
+        transaction.execute("DELETE FROM dossiers WHERE line > 1", [])?;
+        Ok(told.count())
+    });
+    assert_eq!(told_after_a_change.unwrap(), 0);
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use chrono::{DateTime, Utc};
+
 use super::EmbeddedRegister;
 use super::opening::{DATABASE_FILES, JOURNAL};
 use crate::creation_journal;
@@ -18,9 +20,13 @@ use crate::store::{database, meta};
 const TOLD_EVERY: u64 = 1024 * 1024;
 
 impl EmbeddedRegister {
-    /// The copies of a register that may not open any more, newest first.
-    pub fn backups_in(folder: &Path, key: &RegisterKey) -> Result<Vec<Backup>, OpenError> {
-        Ok(backups::list(folder, key)?)
+    /// The copies of a register that may not open any more, in the order of [`Upkeep::backups`].
+    pub fn backups_in(
+        folder: &Path,
+        key: &RegisterKey,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Backup>, OpenError> {
+        Ok(backups::list(folder, key, now)?)
     }
 }
 
@@ -44,17 +50,22 @@ impl Upkeep for EmbeddedRegister {
         let total = self.size()?;
         progress.at(0, total)?;
         let database_whole = self.read(progress, |db| Ok(database::is_whole(db)?))?;
-        let journal = self.folder.join(JOURNAL);
-        let journal_whole = self.journal_is_whole(&journal, total, progress)?;
-        if !journal_whole {
-            // The next opening sets it aside and tells it anew from the database.
-            self.change(|transaction| Ok(meta::set_journal_behind(transaction, true)?))?;
-        }
+        let journal_whole = self.verify_creations(progress)?;
         if database_whole && journal_whole {
             Ok(())
         } else {
             Err(RegisterError::Damaged)
         }
+    }
+
+    fn verify_creations(&self, progress: &Progress) -> Result<bool> {
+        let journal = self.folder.join(JOURNAL);
+        let whole = self.journal_is_whole(&journal, self.size()?, progress)?;
+        if !whole {
+            // The next opening sets it aside and tells it anew from the database.
+            self.change(|transaction| Ok(meta::set_journal_behind(transaction, true)?))?;
+        }
+        Ok(whole)
     }
 
     fn back_up(&self, progress: &Progress, stamp: &Stamp) -> Result<Backup> {
@@ -70,8 +81,8 @@ impl Upkeep for EmbeddedRegister {
         })
     }
 
-    fn backups(&self) -> Result<Vec<Backup>> {
-        backups::list(&self.folder, &self.key).map_err(RegisterError::Io)
+    fn backups(&self, now: DateTime<Utc>) -> Result<Vec<Backup>> {
+        backups::list(&self.folder, &self.key, now).map_err(RegisterError::Io)
     }
 
     fn size(&self) -> Result<u64> {

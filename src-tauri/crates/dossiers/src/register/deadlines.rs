@@ -13,6 +13,9 @@ use crate::stamp::Stamp;
 
 /// Deadlines and what depends on them.
 pub trait Deadlines {
+    /// The policies in force.
+    fn policies(&self) -> Result<PolicyTable>;
+
     /// The policy that counts from now on, and every line told by it. Returns how many changed.
     ///
     /// The table is taken at once; lines follow in batches. When cancelled or killed in between,
@@ -48,17 +51,21 @@ pub trait Deadlines {
         progress: &Progress,
     ) -> Result<Home>;
 
-    /// Marks warnings that are due as given, each once: on the days of [`crate::WARNING_DAYS`] after
+    /// Marks warnings that are due, each once: on the days of [`crate::WARNING_DAYS`] after
     /// the window opened and of [`crate::LAST_WARNING_DAYS`] before the next deletion, while something
     /// is not kept. Days that were missed become one warning, of
     /// the latest of them.
     ///
     /// A call marks some of them, so that nobody waits long behind it, and returns whether more may be
-    /// due. What is marked waits for [`Self::take_warnings`], whatever stops the desk in between.
-    fn mark_warnings(&self, true_now: DateTime<Utc>, stamp: &Stamp) -> Result<bool>;
+    /// due. What is marked waits for [`Self::warnings_told`], whatever stops the desk in between.
+    fn mark_warnings(&self, true_now: DateTime<Utc>) -> Result<bool>;
 
-    /// Hands over what was marked since the last time, counted by environment, lane and day.
-    fn take_warnings(&self) -> Result<Vec<Warning>>;
+    /// What was marked and not told yet, counted by environment, lane and day.
+    fn warnings_to_tell(&self) -> Result<Vec<Warning>>;
+
+    /// A person was shown these; only now is that an act. What was marked since they were given out is
+    /// still to be told.
+    fn warnings_told(&self, told: &[Warning], stamp: &Stamp) -> Result<()>;
 
     /// Documents or idClaim are in safe hands.
     fn record_kept(&self, id: DossierId, kept: Kept, stamp: &Stamp) -> Result<()>;

@@ -54,11 +54,17 @@ pub trait Following {
     /// The most telling report: final, else archived, else draft.
     fn report(&self, id: DossierId) -> Result<Option<StoredReport>>;
 
-    /// Dossiers of an environment that exist at ID360 and may still change, oldest first.
-    fn open_dossiers(&self, environment_id: &str) -> Result<Vec<OpenDossier>>;
+    /// Dossiers of an environment that exist at ID360 and may still change, oldest first. Without those
+    /// of which the last window has passed by `true_now`, unless their link was opened in the last week.
+    fn open_dossiers(
+        &self,
+        environment_id: &str,
+        true_now: DateTime<Utc>,
+    ) -> Result<Vec<OpenDossier>>;
 
     /// Finished dossiers of an environment whose report is not kept and, by `true_now`, still given
-    /// out to such an account; the closest end first.
+    /// out to such an account; the closest end first, those whose last reading failed behind the others.
+    /// One that ended at an unknown time may have ended late: it is left only with its last window.
     fn reports_to_keep(
         &self,
         environment_id: &str,

@@ -29,12 +29,17 @@ pub trait Upkeep {
     /// told in bytes.
     fn verify(&self, progress: &Progress) -> Result<()>;
 
+    /// Reads the journal of creations whole and says whether it can be trusted. One that cannot is told anew
+    /// from the database at the next opening: nothing is lost while the database is whole.
+    fn verify_creations(&self, progress: &Progress) -> Result<bool>;
+
     /// Copies the register beside ongoing changes, reads the copy back, and keeps the last one of each
-    /// of seven days. Told in pages. Cancelled or failed, it leaves nothing behind.
+    /// of seven days, in the order of [`Self::backups`]. Told in pages. Cancelled or failed, it leaves
+    /// nothing behind.
     fn back_up(&self, progress: &Progress, stamp: &Stamp) -> Result<Backup>;
 
-    /// The copies there are, newest first.
-    fn backups(&self) -> Result<Vec<Backup>>;
+    /// The copies there are, newest first; those dated after `now`, by a clock that was ahead, last.
+    fn backups(&self, now: DateTime<Utc>) -> Result<Vec<Backup>>;
 
     /// Bytes on the disk, without copies.
     fn size(&self) -> Result<u64>;

@@ -1,5 +1,6 @@
 //! Copies of the database in `backups/`, named by their time.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -58,25 +59,34 @@ pub(crate) fn make(
     })()
     .map_err(RegisterError::Io)?;
     let made = Named::parse(name).ok_or(RegisterError::Damaged)?;
-    if let Err(error) = drop_superfluous(&folder) {
+    if let Err(error) = drop_superfluous(&folder, now) {
         tracing::warn!(%error, "a superfluous copy of the register could not be removed");
     }
     Ok(made.look(&folder, key))
 }
 
-/// The copies there are, newest first.
-pub(crate) fn list(register: &Path, key: &RegisterKey) -> io::Result<Vec<Backup>> {
+/// The copies there are, in the order of [`named`].
+pub(crate) fn list(
+    register: &Path,
+    key: &RegisterKey,
+    now: DateTime<Utc>,
+) -> io::Result<Vec<Backup>> {
     let folder = register.join("backups");
-    Ok(named(&folder)?
+    Ok(named(&folder, now)?
         .into_iter()
         .map(|named| named.look(&folder, key))
         .collect())
 }
 
-/// The newest copy of which every page is whole. Reads it.
-pub(crate) fn last_good(register: &Path, key: &RegisterKey, known_version: i32) -> Option<Backup> {
+/// The first of them of which every page is whole. Reads it.
+pub(crate) fn last_good(
+    register: &Path,
+    key: &RegisterKey,
+    known_version: i32,
+    now: DateTime<Utc>,
+) -> Option<Backup> {
     let folder = register.join("backups");
-    named(&folder)
+    named(&folder, now)
         .inspect_err(|error| tracing::warn!(%error, "the register's copies cannot be listed"))
         .unwrap_or_default()
         .into_iter()
@@ -138,7 +148,9 @@ impl Named {
     }
 }
 
-fn named(folder: &Path) -> io::Result<Vec<Named>> {
+/// Newest first. What a clock that was ahead dated after `now` stands behind all others: its date says
+/// nothing of its age.
+fn named(folder: &Path, now: DateTime<Utc>) -> io::Result<Vec<Named>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -148,14 +160,19 @@ fn named(folder: &Path) -> io::Result<Vec<Named>> {
     for entry in entries {
         found.extend(entry?.file_name().into_string().ok().and_then(Named::parse));
     }
-    found.sort_by(|one, other| other.name.cmp(&one.name));
+    let rank = |named: &Named| (named.made_at > now, Reverse(named.made_at));
+    found.sort_by(|one, other| {
+        let by_rank = rank(one).cmp(&rank(other));
+        by_rank.then_with(|| other.name.cmp(&one.name))
+    });
     Ok(found)
 }
 
-fn drop_superfluous(folder: &Path) -> io::Result<()> {
+/// `now`: when the last copy was made, which is therefore the first in its order and stays.
+fn drop_superfluous(folder: &Path, now: DateTime<Utc>) -> io::Result<()> {
     let mut days = BTreeSet::new();
     let mut migrations = 0;
-    for named in named(folder)? {
+    for named in named(folder, now)? {
         let superfluous = if named.before_migration {
             migrations += 1;
             migrations > MIGRATIONS_KEPT

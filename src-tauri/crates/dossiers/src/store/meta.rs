@@ -95,6 +95,14 @@ pub(crate) fn set_told_until(db: &Connection, seconds: i64) -> rusqlite::Result<
     write(db, "told_until", seconds)
 }
 
+/// Never back: what a clock that trembles told is not to be told again.
+pub(crate) fn raise_told_until(db: &Connection, seconds: i64) -> rusqlite::Result<()> {
+    if told_until(db)?.is_none_or(|told| told < seconds) {
+        set_told_until(db, seconds)?;
+    }
+    Ok(())
+}
+
 /// What is asked about revocation; the default before anybody chose.
 pub(crate) fn revocation_rule(db: &Connection) -> rusqlite::Result<RevocationRule> {
     let number = read(db, "revocation_rule")?.and_then(|value| usize::try_from(value).ok());

@@ -108,8 +108,8 @@ impl Rules {
         Ok(changed)
     }
 
-    /// `clock_was_ahead`: warnings of days that are still to come were given too early and count for
-    /// nothing.
+    /// `clock_was_ahead`: also where nothing is about to be lost, warnings of days that are still to come
+    /// were given too early.
     fn tell(&self, db: &Connection, line: i64, clock_was_ahead: bool) -> rusqlite::Result<bool> {
         let read = db
             .prepare_cached(
@@ -140,9 +140,11 @@ impl Rules {
         let mut outlook = self.foresee(&standing, policy);
         outlook.keep_loss(lost, &standing);
         outlook.move_with_capture(&standing, policy, self.now);
+        let end = outlook.deadline.map(|(at, _)| at);
         let warned = match (outlook.start, self.now) {
-            (Some(start), Some(now)) if clock_was_ahead => {
-                let end = outlook.deadline.map(|(at, _)| at);
+            // Days that this window has not reached were those of another one, which seemed to have
+            // opened earlier, and count for nothing.
+            (Some(start), Some(now)) if clock_was_ahead || end.is_some() => {
                 warned.min(reached(start, end, now))
             }
             _ => warned,

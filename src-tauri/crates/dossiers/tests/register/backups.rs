@@ -34,13 +34,77 @@ fn the_last_copy_of_each_of_seven_days_is_kept_and_each_opens_and_counts() {
     }
     create(&register, 100);
     let last = back_up(&register, 8);
-    let kept = register.backups().unwrap();
+    let kept = register.backups(now() + TimeDelta::days(8)).unwrap();
     assert_eq!(kept.len(), 7);
     assert_eq!(kept[0], last);
     let counts: Vec<_> = kept.iter().map(|backup| backup.dossiers).collect();
     assert_eq!(counts, [10, 8, 7, 6, 5, 4, 3]);
     assert!(kept.iter().all(|backup| backup.sound && backup.size > 0));
     assert_eq!(files_in_backups(&desk).len(), 7, "nothing else is left");
+}
+
+#[test]
+fn copies_of_a_clock_that_was_ahead_crowd_out_no_new_one_and_go_first() {
+    let desk = Desk::new();
+    let register = desk.open();
+    create(&register, 1);
+    let ahead: Vec<_> = (400..407).map(|day| back_up(&register, day)).collect();
+    create(&register, 2);
+    let first = back_up(&register, 0);
+    let kept = register.backups(now()).unwrap();
+    assert_eq!((kept.len(), &kept[0]), (7, &first));
+    assert_eq!(kept[1], ahead[6], "the newest of the others");
+    assert!(!kept.contains(&ahead[0]));
+    let made: Vec<_> = (1..7).map(|day| back_up(&register, day)).collect();
+    let kept = register.backups(now() + TimeDelta::days(6)).unwrap();
+    let all: Vec<_> = made.into_iter().rev().chain([first]).collect();
+    assert_eq!(kept, all);
+}
+
+#[test]
+fn copies_before_migrations_of_a_clock_that_was_ahead_crowd_out_no_new_one() {
+    let desk = Desk::new();
+    let register = desk.open();
+    create(&register, 1);
+    let today = back_up(&register, 0);
+    let folder = desk.path("backups");
+    for day in 1..=3 {
+        let name = format!("203{day}0101T000000000000Z-version-1.sqlite");
+        fs::copy(folder.join(&today.name), folder.join(name)).unwrap();
+    }
+    let before = "20260301T000000000000Z-version-1.sqlite";
+    fs::copy(folder.join(&today.name), folder.join(before)).unwrap();
+    back_up(&register, 0);
+    let kept = register.backups(now()).unwrap();
+    let kept: Vec<_> = kept.iter().map(|backup| backup.name.as_str()).collect();
+    let ahead = [3, 2].map(|day| format!("203{day}0101T000000000000Z-version-1.sqlite"));
+    assert_eq!(kept, [today.name.as_str(), before, &ahead[0], &ahead[1]]);
+}
+
+#[test]
+fn a_copy_of_today_is_offered_before_one_of_a_clock_that_was_ahead() {
+    let desk = Desk::new();
+    let register = desk.open();
+    create(&register, 1);
+    let ahead = back_up(&register, 400);
+    create(&register, 2);
+    let today = back_up(&register, 0);
+    drop(register);
+    let damage = |path: std::path::PathBuf| {
+        let mut bytes = fs::read(&path).unwrap();
+        bytes[12_345] ^= 4;
+        fs::write(path, bytes).unwrap();
+    };
+    let offered = || match desk.try_open() {
+        Err(OpenError::Damaged { backup }) => backup.map(|backup| backup.name),
+        _ => panic!("the damage was not told"),
+    };
+    damage(desk.path(DATABASE));
+    assert_eq!(offered(), Some(today.name.clone()));
+    let listed = EmbeddedRegister::backups_in(&desk.folder(), &desk.key, now()).unwrap();
+    assert_eq!(listed[0].name, today.name);
+    damage(desk.path("backups").join(&today.name));
+    assert_eq!(offered(), Some(ahead.name), "better than none");
 }
 
 #[test]
@@ -71,7 +135,7 @@ fn a_cancelled_copy_leaves_nothing_behind() {
     progress.cancel();
     let cancelled = register.back_up(&progress, &stamp());
     assert!(matches!(cancelled, Err(RegisterError::Cancelled)));
-    assert_eq!(register.backups().unwrap(), []);
+    assert_eq!(register.backups(now()).unwrap(), []);
     assert!(!desk.path("backups").exists() || files_in_backups(&desk).is_empty());
 }
 
@@ -128,9 +192,9 @@ fn the_last_backup_that_is_whole_is_offered_and_a_damaged_one_is_not_restored() 
     let desk = Desk::new();
     let register = desk.open();
     create(&register, 1);
-    let good = back_up(&register, 0);
+    let good = back_up(&register, -1);
     create(&register, 2);
-    let damaged = back_up(&register, 1);
+    let damaged = back_up(&register, 0);
     drop(register);
     let path = desk.path("backups").join(&damaged.name);
     for path in [path, desk.path(DATABASE)] {

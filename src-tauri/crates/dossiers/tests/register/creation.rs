@@ -6,7 +6,7 @@ use secrecy::SecretString;
 
 use crate::desk::{
     Desk, all, answer_of, api_key, api_key_of, confirmed, create, create_prepared, create_unknown,
-    get, new_dossier, stamp,
+    get, new_dossier, now, stamp,
 };
 
 /// What the desk finds when it starts again after a crash before the step, between the step's two
@@ -229,7 +229,7 @@ fn an_unknown_outcome_can_be_attached_by_hand_without_an_api_key() {
     assert_eq!(api_key(&register, known), Some(api_key_of(12)));
     assert!(
         register
-            .open_dossiers("sandbox")
+            .open_dossiers("sandbox", now())
             .unwrap()
             .iter()
             .any(|open| open.id == id)

@@ -201,14 +201,14 @@ fn a_status_nobody_knows_yet_is_kept_as_it_is_and_followed_on() {
     let id = create(&register, 1);
     tell(&register, id, "EN_REVUE");
     assert_eq!(get(&register, id).shown_status(), "EN_REVUE");
-    assert_eq!(register.open_dossiers("sandbox").unwrap().len(), 1);
+    assert_eq!(register.open_dossiers("sandbox", now()).unwrap().len(), 1);
     assert_eq!(
         register
             .record_status(id, "EN_REVUE", true, &stamp())
             .unwrap(),
         SAME
     );
-    assert_eq!(register.open_dossiers("sandbox").unwrap().len(), 0);
+    assert_eq!(register.open_dossiers("sandbox", now()).unwrap().len(), 0);
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn only_created_dossiers_that_are_not_final_are_followed() {
     create_unknown(&register);
     register.prepare(new_dossier(None), &stamp()).unwrap();
     let followed: Vec<_> = register
-        .open_dossiers("sandbox")
+        .open_dossiers("sandbox", now())
         .unwrap()
         .iter()
         .map(|d| d.id)

@@ -61,7 +61,7 @@ fn a_new_key_opens_everything_and_the_old_one_nothing() {
         assert_eq!(get(&register, unknown).shown_status(), "OUTCOME_UNKNOWN");
         if !lost {
             assert_eq!(get(&register, ready).reference.as_deref(), Some("CLI-1"));
-            assert_eq!(register.backups().unwrap(), []);
+            assert_eq!(register.backups(now()).unwrap(), []);
             register.verify(&Progress::unwatched()).unwrap();
             let verdict = register.verify_chain(&Progress::unwatched()).unwrap();
             assert_eq!(verdict.chain, Chain::Intact);

@@ -166,8 +166,10 @@ fn sixty_days_with_offline_stretches_lose_nothing_and_warn_on_time() {
             }
         }
         let mut told: BTreeMap<u32, u64> = BTreeMap::new();
-        while register.mark_warnings(hour(at), &stamp(at)).unwrap() {}
-        for warning in register.take_warnings().unwrap() {
+        while register.mark_warnings(hour(at)).unwrap() {}
+        let warnings = register.warnings_to_tell().unwrap();
+        register.warnings_told(&warnings, &stamp(at)).unwrap();
+        for warning in warnings {
             *told.entry(warning.day).or_default() += warning.dossiers;
         }
         assert_eq!(told, expected.warnings(hour(at)), "hour {at}");

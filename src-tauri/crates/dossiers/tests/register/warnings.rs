@@ -6,11 +6,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use dossiers::register::{Creations, Deadlines, Following, Journal, Listing};
 use dossiers::{
     Act, ActQuery, DeadlinePolicy, EmbeddedRegister, EvidenceState, Imported, Kept, Lane,
-    PolicyTable, Progress, Query, RegisterError, Stamp, Warning,
+    PolicyTable, Progress, Query, RegisterError, ReportFacts, ReportKind, Stamp, StoredReport,
+    Warning,
 };
 
-use crate::desk::{Desk, create_unknown, get, new_dossier, now, stamp};
-use crate::elsewhere::{by, ended, id_of, import, import_ended, keep_report};
+use crate::desk::{Desk, create, create_unknown, get, new_dossier, now, stamp};
+use crate::elsewhere::{by, ended, facts, id_of, import, import_ended, keep_report};
 
 /// After the window of a dossier that ended `now` opened, at the earliest reading.
 fn after(days: i64) -> DateTime<Utc> {
@@ -18,8 +19,10 @@ fn after(days: i64) -> DateTime<Utc> {
 }
 
 fn given(register: &EmbeddedRegister, at: DateTime<Utc>) -> Vec<Warning> {
-    while register.mark_warnings(at, &stamp()).unwrap() {}
-    register.take_warnings().unwrap()
+    while register.mark_warnings(at).unwrap() {}
+    let told = register.warnings_to_tell().unwrap();
+    register.warnings_told(&told, &stamp()).unwrap();
+    told
 }
 
 fn warned(register: &EmbeddedRegister, at: DateTime<Utc>) -> Vec<(Lane, u32, u64)> {
@@ -141,21 +144,19 @@ fn after_a_week_off_the_register_is_held_for_a_part_at_a_time_and_what_is_told_i
     let mut more = true;
     let mut parts = Vec::new();
     while more {
-        more = register.mark_warnings(after(5), &stamp()).unwrap();
+        more = register.mark_warnings(after(5)).unwrap();
         // A launch at the counter, in between.
         create_unknown(&register);
-        parts.push(acts(&register, Act::Warned).len());
+        parts.push(register.warnings_to_tell().unwrap()[0].dossiers);
     }
-    assert_eq!(parts, [1, 2, 3]);
-    assert_eq!(
-        counted(&acts(&register, Act::Warned)),
-        [1_000, 1_000, 500],
-        "what each act counts"
-    );
-    let told = register.take_warnings().unwrap();
+    assert_eq!(parts, [1_000, 2_000, 2_500]);
+    let told = register.warnings_to_tell().unwrap();
     assert_eq!(told.len(), 1);
     assert_eq!((told[0].day, told[0].dossiers), (5, 2_500));
     assert_eq!(told[0].closest, after(7) - TimeDelta::seconds(2_500));
+    assert_eq!(acts(&register, Act::Warned), [], "nobody was told yet");
+    register.warnings_told(&told, &stamp()).unwrap();
+    assert_eq!(counted(&acts(&register, Act::Warned)), [2_500]);
     assert_eq!(warned(&register, after(5)), []);
 }
 
@@ -190,7 +191,7 @@ fn a_stop_between_two_parts_loses_no_warning_and_gives_none_twice() {
     import(&register, lines.collect());
     let all = [(Lane::Documents, 3, 2_500)];
     for stop_after in 1..=3 {
-        register.mark_warnings(after(3), &stamp()).unwrap();
+        register.mark_warnings(after(3)).unwrap();
         let killed = desk.crash();
         let register = killed.open();
         assert_eq!(
@@ -201,7 +202,7 @@ fn a_stop_between_two_parts_loses_no_warning_and_gives_none_twice() {
         assert_eq!(warned(&register, after(3)), []);
         let counts = counted(&acts(&register, Act::Warned));
         assert_eq!(counts.iter().sum::<u64>(), 2_500);
-        // What was handed over is not told again either.
+        // What was told is not told again either.
         drop(register);
         assert_eq!(warned(&killed.open(), after(3)), []);
     }
@@ -323,6 +324,48 @@ fn warnings_given_by_a_clock_that_was_ahead_come_again_on_their_day() {
     // The first day came, and was in what was said on the sixth.
     assert_eq!(warned(&register, after(1)), []);
     assert_eq!(warned(&register, after(3)), [(Lane::Documents, 3, 1)]);
+}
+
+#[test]
+fn a_window_that_turns_out_to_have_opened_later_is_warned_of_from_its_first_day_on() {
+    let desk = Desk::new();
+    let register = desk.open();
+    // Of its end only the verdict is known: the window seems to have opened with its creation.
+    let id = create(&register, 1);
+    register.record_status(id, "KO", true, &stamp()).unwrap();
+    for day in [1_u32, 3, 5, 6] {
+        let told = [(Lane::Documents, day, 1)];
+        assert_eq!(warned(&register, after(i64::from(day))), told);
+    }
+    let report = StoredReport {
+        kind: ReportKind::Final,
+        raw: b"{}".to_vec(),
+        read_at: now(),
+    };
+    let said = ReportFacts {
+        finished_time: Some(now() + TimeDelta::days(6)),
+        ..facts("KO", Some(2))
+    };
+    register.record_report(id, report, said, &stamp()).unwrap();
+    let told: Vec<_> = (6..14)
+        .flat_map(|day| warned(&register, after(day)))
+        .collect();
+    let days = [1, 3, 5, 6].map(|day| (Lane::Documents, day, 1));
+    assert_eq!(told, days);
+}
+
+#[test]
+fn what_was_told_a_moment_ago_by_a_clock_that_trembles_is_not_told_again() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let id = import_ended(&register, 1, "OK", now());
+    assert_eq!(warned(&register, after(1)), [(Lane::Documents, 1, 1)]);
+    let before = after(1) - TimeDelta::seconds(30);
+    let other = now() - TimeDelta::days(2) - TimeDelta::seconds(30);
+    import_ended(&register, 2, "OK", other);
+    assert_eq!(warned(&register, before), [(Lane::Documents, 3, 1)]);
+    keep_report(&register, id, "OK", 1);
+    assert_eq!(warned(&register, after(1)), []);
 }
 
 #[test]

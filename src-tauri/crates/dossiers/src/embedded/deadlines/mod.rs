@@ -21,12 +21,16 @@ use crate::progress::Progress;
 use crate::radar::{Home, Kept, Radar, Warning};
 use crate::register::Deadlines;
 use crate::stamp::Stamp;
-use crate::store::{lines, outlooks, text};
+use crate::store::{lines, outlooks, policies as stored, text};
 
 /// Lines changed in one transaction: some tens of milliseconds in which nothing else is written.
 const BATCH: usize = 1_000;
 
 impl Deadlines for EmbeddedRegister {
+    fn policies(&self) -> Result<PolicyTable> {
+        self.glance(|db| Ok(stored::read(db)?))
+    }
+
     fn set_policies(
         &self,
         table: &PolicyTable,
@@ -66,13 +70,17 @@ impl Deadlines for EmbeddedRegister {
         })
     }
 
-    fn mark_warnings(&self, true_now: DateTime<Utc>, stamp: &Stamp) -> Result<bool> {
+    fn mark_warnings(&self, true_now: DateTime<Utc>) -> Result<bool> {
         self.roll(true_now)?;
-        self.change(|transaction| warnings::mark(transaction, true_now.timestamp(), stamp))
+        self.change(|transaction| warnings::mark(transaction, true_now.timestamp()))
     }
 
-    fn take_warnings(&self) -> Result<Vec<Warning>> {
-        self.change(warnings::take)
+    fn warnings_to_tell(&self) -> Result<Vec<Warning>> {
+        self.glance(warnings::to_tell)
+    }
+
+    fn warnings_told(&self, told: &[Warning], stamp: &Stamp) -> Result<()> {
+        self.change(|transaction| warnings::told(transaction, told, stamp))
     }
 
     fn record_kept(&self, id: DossierId, kept: Kept, stamp: &Stamp) -> Result<()> {

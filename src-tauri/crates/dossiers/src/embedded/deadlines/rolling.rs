@@ -50,7 +50,7 @@ impl EmbeddedRegister {
         let mut changed = 0;
         loop {
             let moved = self.change(|transaction| {
-                meta::set_told_until(transaction, now)?;
+                meta::raise_told_until(transaction, now)?;
                 let rules = Rules::read(transaction)?;
                 let lines: Vec<i64> = transaction
                     .prepare_cached(

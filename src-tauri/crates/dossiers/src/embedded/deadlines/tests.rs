@@ -201,8 +201,9 @@ fn play(register: &EmbeddedRegister, ids: &[DossierId], event: &Event) {
             register.roll(day(*to)).unwrap();
         }
         Event::Warn(to) => {
-            while register.mark_warnings(day(*to), &stamp).unwrap() {}
-            register.take_warnings().unwrap();
+            while register.mark_warnings(day(*to)).unwrap() {}
+            let told = register.warnings_to_tell().unwrap();
+            register.warnings_told(&told, &stamp).unwrap();
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::DateTime;
-use rusqlite::{Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 
 use super::BATCH;
 use crate::act::Act;
@@ -25,9 +25,8 @@ struct Due {
     warned: u32,
 }
 
-/// Marks one batch of the warnings that are due, with acts that count it, and notes it for
-/// [`take`]. Whether more may be due.
-pub(super) fn mark(transaction: &Transaction<'_>, now: i64, stamp: &Stamp) -> Result<bool> {
+/// Marks one batch of the warnings that are due, and notes it for [`to_tell`]. Whether more may be due.
+pub(super) fn mark(transaction: &Transaction<'_>, now: i64) -> Result<bool> {
     let mut groups: BTreeMap<(String, Lane, u32), (i64, i64)> = BTreeMap::new();
     let mut mark = transaction
         .prepare_cached("UPDATE dossiers SET warned = ?2, warn_next = ?3 WHERE line = ?1")?;
@@ -49,7 +48,7 @@ pub(super) fn mark(transaction: &Transaction<'_>, now: i64, stamp: &Stamp) -> Re
     }
     if !groups.is_empty() {
         // So that a clock that was ahead is noticed, and its warnings are given again.
-        meta::set_told_until(transaction, now)?;
+        meta::raise_told_until(transaction, now)?;
     }
     let mut note = transaction.prepare_cached(
         "INSERT INTO warnings_to_tell (environment_id, lane, day, dossiers, closest)
@@ -58,17 +57,20 @@ pub(super) fn mark(transaction: &Transaction<'_>, now: i64, stamp: &Stamp) -> Re
              closest = min(closest, excluded.closest)",
     )?;
     for ((environment_id, lane, day), (dossiers, closest)) in groups {
-        let lane = lane.as_str();
-        let detail = format!("{environment_id} {lane} day={day} dossiers={dossiers}");
-        acts::write(transaction, Act::Warned, None, &detail, stamp)?;
-        note.execute(params![environment_id, lane, day, dossiers, closest])?;
+        note.execute(params![
+            environment_id,
+            lane.as_str(),
+            day,
+            dossiers,
+            closest
+        ])?;
     }
     Ok(more)
 }
 
-/// What was marked and not handed over.
-pub(super) fn take(transaction: &Transaction<'_>) -> Result<Vec<Warning>> {
-    let mut statement = transaction.prepare_cached(
+/// What was marked and not told.
+pub(super) fn to_tell(db: &Connection) -> Result<Vec<Warning>> {
+    let mut statement = db.prepare_cached(
         "SELECT environment_id, lane, day, dossiers, closest FROM warnings_to_tell",
     )?;
     let mut rows = statement.query([])?;
@@ -85,10 +87,30 @@ pub(super) fn take(transaction: &Transaction<'_>) -> Result<Vec<Warning>> {
                 .ok_or(RegisterError::Damaged)?,
         });
     }
-    if !warnings.is_empty() {
-        transaction.execute("DELETE FROM warnings_to_tell", [])?;
-    }
     Ok(warnings)
+}
+
+/// Forgets what was told, with acts that count it. What was marked since then stays.
+pub(super) fn told(transaction: &Transaction<'_>, told: &[Warning], stamp: &Stamp) -> Result<()> {
+    let mut take_off = transaction.prepare_cached(
+        "UPDATE warnings_to_tell SET dossiers = dossiers - ?4
+         WHERE environment_id = ?1 AND lane = ?2 AND day = ?3",
+    )?;
+    for warning in told {
+        let Warning {
+            environment_id,
+            day,
+            dossiers,
+            ..
+        } = warning;
+        let lane = warning.lane.as_str();
+        let count = i64::try_from(*dossiers).unwrap_or(i64::MAX);
+        take_off.execute(params![environment_id, lane, day, count])?;
+        let detail = format!("{environment_id} {lane} day={day} dossiers={dossiers}");
+        acts::write(transaction, Act::Warned, None, &detail, stamp)?;
+    }
+    transaction.execute("DELETE FROM warnings_to_tell WHERE dossiers <= 0", [])?;
+    Ok(())
 }
 
 fn due(transaction: &Transaction<'_>, now: i64) -> Result<Vec<Due>> {

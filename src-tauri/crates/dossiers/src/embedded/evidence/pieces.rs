@@ -1,12 +1,13 @@
 //! Pieces of dossiers, as rows.
 
 use rusqlite::{Connection, OptionalExtension, params};
+use sha2::{Digest, Sha256};
 
 use crate::act::Act;
-use crate::dossier::DossierId;
+use crate::dossier::{DossierId, ReportKind};
 use crate::embedded::acts;
 use crate::error::Result;
-use crate::pieces::{Integrity, Md5Agreement, NewPiece, Piece, PieceId, Shelved};
+use crate::pieces::{Integrity, Md5Agreement, NewPiece, Piece, PieceId, PieceKind, Shelved};
 use crate::stamp::Stamp;
 use crate::store::{lines, outlooks, pieces, text};
 
@@ -45,6 +46,9 @@ fn put(
     piece: &NewPiece,
     stamp: &Stamp,
 ) -> Result<Shelved> {
+    if piece.kind == PieceKind::Report && is_the_draft(db, line, piece)? {
+        return Ok(Shelved::AlreadyThere(piece.id));
+    }
     let before = at_its_place(db, line, piece)?;
     if let Some(there) = &before {
         if there.id == piece.id {
@@ -68,6 +72,23 @@ fn put(
         Some(replaced) => Shelved::Replaced(replaced.id),
         None => Shelved::Kept,
     })
+}
+
+/// The register alone keeps a draft: as a piece it would pass for the report of the finished dossier.
+fn is_the_draft(db: &Connection, line: i64, piece: &NewPiece) -> rusqlite::Result<bool> {
+    let draft: Option<Vec<u8>> = db
+        .prepare_cached(
+            "SELECT raw FROM reports WHERE line = ?1 AND rank = ?2
+                 AND NOT EXISTS (SELECT 1 FROM reports WHERE line = ?1 AND rank > ?2)",
+        )?
+        .query_row(params![line, lines::rank(ReportKind::Draft)], |row| {
+            row.get("raw")
+        })
+        .optional()?;
+    Ok(draft.is_some_and(|raw| {
+        let sha256: [u8; 32] = Sha256::digest(raw).into();
+        sha256 == piece.sha256
+    }))
 }
 
 /// What counts at a place until now.

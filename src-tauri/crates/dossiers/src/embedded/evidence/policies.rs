@@ -30,10 +30,7 @@ impl EmbeddedRegister {
             }
             capture_policies::write(transaction, table)?;
             // A window of something newly wanted may have closed without anything waiting for it.
-            let now = true_now.timestamp();
-            if meta::told_until(transaction)?.is_none_or(|told| told < now) {
-                meta::set_told_until(transaction, now)?;
-            }
+            meta::raise_told_until(transaction, true_now.timestamp())?;
             let detail = table.told_since(&before, told);
             let act = Act::CapturePolicyChanged;
             Ok(acts::write(transaction, act, None, &detail, stamp)?)

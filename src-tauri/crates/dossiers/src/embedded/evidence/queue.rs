@@ -44,6 +44,8 @@ pub(super) fn due(
     Ok(fresh.into_iter().take(for_fresh).chain(again).collect())
 }
 
+/// A draft that tells the end is as good as the report, which ID360 may never give (facts §D.3): it came
+/// when a report of the end was first kept, or later.
 fn tasks(
     db: &Connection,
     place: &str,
@@ -55,8 +57,8 @@ fn tasks(
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let mut statement = db.prepare_cached(&format!(
         "SELECT d.id, d.process_id, c.due, c.tries, c.trouble, c.retry,
-             EXISTS (SELECT 1 FROM reports AS r WHERE r.line = c.line AND r.rank > {draft})
-                 AS report_is_here
+             EXISTS (SELECT 1 FROM reports AS r WHERE r.line = c.line
+                 AND (r.rank > {draft} OR r.read_at >= d.report_kept_at)) AS report_is_here
          FROM (SELECT c.* FROM {place} LIMIT ?3) AS c JOIN dossiers AS d USING (line)",
         draft = lines::rank(ReportKind::Draft)
     ))?;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use dossiers::{
     CaptureFilter, DossierId, EvidenceState, Kept, Lane, PolicyTable, Progress, Register,
-    RegisterError,
+    RegisterError, Warning,
 };
 
 use super::Make;
@@ -21,8 +21,18 @@ fn told(register: &dyn Register, id: DossierId) -> (EvidenceState, Option<Lane>)
 }
 
 fn warned(register: &dyn Register, at: DateTime<Utc>) -> Vec<(Lane, u32, u64)> {
-    while register.mark_warnings(at, &stamp()).unwrap() {}
-    let warnings = register.take_warnings().unwrap().into_iter();
+    let warnings = marked(register, at);
+    register.warnings_told(&warnings, &stamp()).unwrap();
+    counted(&warnings)
+}
+
+fn marked(register: &dyn Register, at: DateTime<Utc>) -> Vec<Warning> {
+    while register.mark_warnings(at).unwrap() {}
+    register.warnings_to_tell().unwrap()
+}
+
+fn counted(warnings: &[Warning]) -> Vec<(Lane, u32, u64)> {
+    let warnings = warnings.iter();
     warnings
         .map(|told| (told.lane, told.day, told.dossiers))
         .collect()
@@ -140,6 +150,26 @@ pub fn a_warning_is_given_once_on_each_of_its_days(make: &Make) {
         })
         .collect::<Vec<_>>();
     assert_eq!(days, [1, 3, 5, 6]);
+}
+
+pub fn a_warning_is_to_be_told_until_somebody_was_told(make: &Make) {
+    let fresh = make();
+    let register = &*fresh.register;
+    let lines = vec![ended(1, "OK", now()), ended(2, "OK", now())];
+    import(register, lines);
+    let waiting = marked(register, after(1));
+    assert_eq!(counted(&waiting), [(Lane::Documents, 1, 2)]);
+    assert_eq!(marked(register, after(1)), waiting);
+    // One more comes due while they are shown.
+    import(register, vec![ended(3, "OK", now())]);
+    let all = marked(register, after(1));
+    assert_eq!(counted(&all), [(Lane::Documents, 1, 3)]);
+    register.warnings_told(&waiting, &stamp()).unwrap();
+    let left = register.warnings_to_tell().unwrap();
+    assert_eq!(counted(&left), [(Lane::Documents, 1, 1)]);
+    register.warnings_told(&left, &stamp()).unwrap();
+    assert_eq!(register.warnings_to_tell().unwrap(), []);
+    assert_eq!(marked(register, after(1)), []);
 }
 
 pub fn another_policy_moves_the_lines_it_is_about(make: &Make) {

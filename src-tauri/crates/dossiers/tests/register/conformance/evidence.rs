@@ -4,14 +4,15 @@ use chrono::{DateTime, TimeDelta, Utc};
 use dossiers::register::Changed;
 use dossiers::{
     CaptureCounts, CaptureEnd, CaptureFilter, CapturePolicies, CapturePolicy, CaptureRule,
-    CaptureState, DossierId, EvidenceState, Integrity, MissingPiece, PieceKind, Progress, Register,
-    RegisterError, Selection, Shelved,
+    CaptureState, DossierId, EvidenceState, Integrity, MissingPiece, NewPiece, PieceKind, Progress,
+    Register, RegisterError, ReportKind, Selection, Shelved, StoredReport,
 };
+use sha2::{Digest, Sha256};
 
 use super::Make;
 use crate::captured::{capture, page, piece};
-use crate::desk::{create, now, stamp};
-use crate::elsewhere::{ended, id_of, import, import_ended, keep_report};
+use crate::desk::{at, create, now, stamp};
+use crate::elsewhere::{ended, facts, id_of, import, import_ended, keep_report};
 
 const FULL: CapturePolicy = CapturePolicy::Full;
 
@@ -112,6 +113,48 @@ pub fn a_finished_dossier_waits_for_its_capture_until_it_is_complete(make: &Make
         .collect();
     let end = &words[words.len() - 4..];
     assert_eq!(end, ["captured", "captured", "captured", "capture_ended"]);
+}
+
+pub fn a_draft_that_tells_the_end_names_the_pages_and_is_never_the_report_itself(make: &Make) {
+    let fresh = make();
+    let register = &*fresh.register;
+    let id = create(register, 1);
+    let keep = |kind, status: &str, second| {
+        let report = StoredReport {
+            kind,
+            raw: status.as_bytes().to_vec(),
+            read_at: at(second),
+        };
+        let mut said = facts(status, Some(1));
+        said.is_final = false;
+        register.record_report(id, report, said, &stamp()).unwrap();
+    };
+    let is_here = || register.due_for_capture("sandbox", now(), 9).unwrap()[0].report_is_here;
+    keep(ReportKind::Draft, "NEW", 1);
+    register
+        .record_status(id, "CANCELED", true, &stamp())
+        .unwrap();
+    assert!(!is_here(), "it tells of a time before the end");
+    keep(ReportKind::Draft, "CANCELED", 2);
+    assert!(is_here());
+    keep(ReportKind::Draft, "CANCELED", 3);
+    assert!(is_here());
+    let report = || NewPiece {
+        sha256: Sha256::digest("CANCELED").into(),
+        ..piece(PieceKind::Report)
+    };
+    let draft = report();
+    let told = register.record_piece(id, draft.clone(), &stamp()).unwrap();
+    assert_eq!(told, Shelved::AlreadyThere(draft.id));
+    assert_eq!(register.pieces(id).unwrap(), []);
+    register.record_piece(id, page(0), &stamp()).unwrap();
+    let end = CaptureEnd::Complete { rule: FULL.into() };
+    register.end_capture(id, end, &stamp()).unwrap();
+    assert_eq!(evidence(register, id), EvidenceState::Kept);
+    // ID360 says the same of it in the end, and that is its report.
+    keep(ReportKind::Final, "CANCELED", 4);
+    let told = register.record_piece(id, report(), &stamp()).unwrap();
+    assert_eq!(told, Shelved::Kept);
 }
 
 pub fn pieces_and_the_end_of_their_capture_are_recorded_together_or_not_at_all(make: &Make) {

@@ -1,13 +1,14 @@
 //! What ID360 tells about dossiers.
 
+use chrono::TimeDelta;
 use dossiers::{
-    Act, DossierId, ExpectedDatum, ExpectedOutcome, Recorded, Register, RegisterError, ReportKind,
-    ReportReach, Stamp, StoredReport,
+    Act, DossierId, ExpectedDatum, ExpectedOutcome, Imported, Recorded, Register, RegisterError,
+    ReportKind, ReportReach, Stamp, StoredReport,
 };
 
 use super::Make;
 use crate::desk::{at, create, create_unknown, new_dossier, now, stamp};
-use crate::elsewhere::{facts, import_ended};
+use crate::elsewhere::{facts, id_of, import, import_ended, known};
 
 fn keep(register: &dyn Register, id: DossierId, kind: ReportKind, status: &str) -> Recorded {
     let report = StoredReport {
@@ -45,13 +46,21 @@ pub fn a_dossier_is_followed_from_its_creation_to_its_verdict(make: &Make) {
     let fresh = make();
     let register = &*fresh.register;
     let followed = || -> Vec<_> {
-        let open = register.open_dossiers("sandbox").unwrap().into_iter();
+        let open = register
+            .open_dossiers("sandbox", now())
+            .unwrap()
+            .into_iter();
         open.map(|dossier| dossier.id).collect()
     };
     let unknown = create_unknown(register);
     let (first, second) = (create(register, 1), create(register, 2));
     assert_eq!(followed(), [first, second]);
-    assert!(register.open_dossiers("production").unwrap().is_empty());
+    assert!(
+        register
+            .open_dossiers("production", now())
+            .unwrap()
+            .is_empty()
+    );
     register.record_status(first, "KO", true, &stamp()).unwrap();
     assert_eq!(followed(), [second]);
     let refused = register.record_status(unknown, "OK", true, &stamp());
@@ -61,12 +70,39 @@ pub fn a_dossier_is_followed_from_its_creation_to_its_verdict(make: &Make) {
     assert_eq!(register.snapshot(second).unwrap().unwrap().raw, b"{2");
 }
 
+pub fn a_dossier_is_followed_until_its_last_window_has_passed(make: &Make) {
+    let fresh = make();
+    let register = &*fresh.register;
+    let here = create(register, 1);
+    let begun = |number, creation_time| Imported {
+        status: Some("STARTED".into()),
+        creation_time,
+        ..known(number)
+    };
+    let old = Some(now() - TimeDelta::days(30));
+    import(register, vec![begun(2, old), begun(3, None)]);
+    let [old, unknown] = [2, 3].map(|number| id_of(register, number));
+    let followed = |days| -> Vec<_> {
+        let at = now() + TimeDelta::days(days);
+        let open = register.open_dossiers("sandbox", at).unwrap().into_iter();
+        open.map(|dossier| dossier.id).collect()
+    };
+    assert_eq!(followed(29), [here, old, unknown]);
+    assert_eq!(followed(31), [here, unknown]);
+    assert_eq!(followed(61), []);
+    // A customer may be at work.
+    let opened = Stamp::desk(now() + TimeDelta::days(61));
+    register.record_opened(old, &opened).unwrap();
+    assert_eq!(followed(61), [old]);
+    assert_eq!(followed(69), []);
+}
+
 pub fn an_opened_link_is_an_act_and_counts_as_a_beginning(make: &Make) {
     let fresh = make();
     let register = &*fresh.register;
     let id = create(register, 1);
     let opened = Stamp::new(at(3_600), "a.martin");
-    let since = || register.open_dossiers("sandbox").unwrap()[0].since;
+    let since = || register.open_dossiers("sandbox", now()).unwrap()[0].since;
     assert_eq!(since(), Some(now()));
     register.record_opened(id, &opened).unwrap();
     assert_eq!(since(), Some(opened.at));
@@ -81,7 +117,7 @@ pub fn a_report_that_is_not_kept_is_asked_for_while_the_account_reaches_it(make:
     let register = &*fresh.register;
     let id = import_ended(register, 1, "OK", now());
     let wanted = |reach, days| {
-        let at = now() + chrono::TimeDelta::days(days);
+        let at = now() + TimeDelta::days(days);
         register.reports_to_keep("sandbox", reach, at, 9).unwrap()
     };
     assert_eq!(wanted(ReportReach::Application, 6), [id]);
@@ -90,6 +126,31 @@ pub fn a_report_that_is_not_kept_is_asked_for_while_the_account_reaches_it(make:
     assert_eq!(wanted(ReportReach::User, 61), []);
     keep(register, id, ReportKind::Final, "OK");
     assert_eq!(wanted(ReportReach::User, 6), []);
+}
+
+pub fn a_report_of_an_end_at_an_unknown_time_is_asked_for_up_to_the_last_window(make: &Make) {
+    let fresh = make();
+    let register = &*fresh.register;
+    let id = create(register, 1);
+    let sure = import_ended(register, 2, "KO", now() + TimeDelta::days(10));
+    let ended = Stamp::desk(now() + TimeDelta::days(10));
+    register
+        .record_status(id, "DISCONTINUED", true, &ended)
+        .unwrap();
+    let wanted = |reach, days| {
+        let at = now() + TimeDelta::days(days);
+        register.reports_to_keep("sandbox", reach, at, 9).unwrap()
+    };
+    for reach in [ReportReach::Application, ReportReach::User] {
+        assert!(wanted(reach, 59).contains(&id), "{reach:?}");
+        assert!(!wanted(reach, 61).contains(&id), "{reach:?}");
+    }
+    // What ends surely and sooner goes first, and what failed last.
+    assert_eq!(wanted(ReportReach::Application, 11), [sure, id]);
+    register
+        .record_trouble(sure, Some("forbidden"), &stamp())
+        .unwrap();
+    assert_eq!(wanted(ReportReach::Application, 11), [id, sure]);
 }
 
 pub fn the_push_of_an_expected_datum_is_known_by_its_name(make: &Make) {

@@ -3,7 +3,7 @@
 use dossiers::{Progress, RegisterError};
 
 use super::Make;
-use crate::desk::{new_dossier, stamp};
+use crate::desk::{new_dossier, now, stamp};
 
 pub fn a_copy_counts_what_the_register_holds(make: &Make) {
     let fresh = make();
@@ -14,7 +14,7 @@ pub fn a_copy_counts_what_the_register_holds(make: &Make) {
     let made = register.back_up(&Progress::unwatched(), &stamp()).unwrap();
     assert!(made.sound && !made.before_migration);
     assert_eq!(made.dossiers, 3);
-    assert_eq!(register.backups().unwrap(), [made]);
+    assert_eq!(register.backups(now()).unwrap(), [made]);
 }
 
 pub fn what_is_kept_can_be_trusted_and_a_check_can_be_given_up(make: &Make) {
