@@ -1,25 +1,24 @@
 //! What this process asks of the system before anything else: no core dump of it or of the webview's processes, which
 //! inherit the limit (quality.md L-02), and memory that is given back (P-10).
 
+/// Whether all of it was done: there is no log yet to say so.
 #[cfg(target_os = "linux")]
-pub fn apply() {
+pub fn apply() -> bool {
     use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
 
     let none = Rlimit {
         current: Some(0),
         maximum: Some(0),
     };
-    if setrlimit(Resource::Core, none).is_err()
-        || set_dumpable_behavior(DumpableBehavior::NotDumpable).is_err()
-    {
-        tracing::warn!("core dumps could not be turned off");
-    }
+    let no_dumps = setrlimit(Resource::Core, none).is_ok()
+        && set_dumpable_behavior(DumpableBehavior::NotDumpable).is_ok();
     // WebKitGTK's DMA-BUF renderer shows an empty window on several graphics stacks (quality.md 3.3).
     const RENDERER: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
     if std::env::var_os(RENDERER).is_none() {
         set_before_threads(RENDERER, "1");
     }
     give_back_memory();
+    no_dumps
 }
 
 /// glibc learns from the first large buffer that is freed to keep those that follow, in one heap for each thread:
@@ -42,7 +41,9 @@ fn give_back_memory() {
 fn give_back_memory() {}
 
 #[cfg(not(target_os = "linux"))]
-pub fn apply() {}
+pub fn apply() -> bool {
+    true
+}
 
 #[cfg(target_os = "linux")]
 #[allow(unsafe_code)]
@@ -57,7 +58,7 @@ mod tests {
 
     #[test]
     fn this_process_can_neither_be_dumped_nor_leave_a_core() {
-        super::apply();
+        assert!(super::apply());
         assert_eq!(dumpable_behavior().unwrap(), DumpableBehavior::NotDumpable);
         let limit = getrlimit(Resource::Core);
         assert_eq!((limit.current, limit.maximum), (Some(0), Some(0)));

@@ -69,8 +69,8 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             );
         }
     };
-    hardening::apply();
-    match start(arguments) {
+    let is_hardened = hardening::apply();
+    match start(arguments, is_hardened) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => say(
             &mut std::io::stderr(),
@@ -92,9 +92,12 @@ fn verify(words: impl Iterator<Item = OsString>) -> ExitCode {
     }
 }
 
-fn start(arguments: Arguments) -> anyhow::Result<()> {
+fn start(arguments: Arguments, is_hardened: bool) -> anyhow::Result<()> {
     let profile = Profile::open(arguments.profile.as_deref())?;
     let _log = logging::start(&profile)?;
+    if !is_hardened {
+        tracing::warn!("core dumps could not be turned off");
+    }
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "starting");
     let context = tauri::generate_context!();
     // First plugin registered, so that a second start ends before anything else is opened.

@@ -86,10 +86,13 @@ pub(crate) fn dossier_view(desk: &Desk, known: Known) -> DossierView {
         api_key.is_some(),
         &pieces,
     );
+    let (typed_last_name, typed_first_name) = launch::typed_names(&dossier);
     DossierView {
         row: Rows::of(desk).row(dossier.clone()),
         last_name: dossier.last_name.clone(),
         first_name: dossier.first_name.clone(),
+        typed_last_name,
+        typed_first_name,
         client_reference: dossier.client_reference.clone(),
         process_uuid: dossier.process_uuid.to_string(),
         reachable: session.is_some(),

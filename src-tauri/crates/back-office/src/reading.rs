@@ -63,8 +63,8 @@ impl Desk {
         {
             ReportAnswer::NotReady => return Err(DeskError::new(ErrorCode::NoVerdictYet)),
             ReportAnswer::Report(raw) => {
-                let stamp = Stamp::new(self.now(), session.username.as_str());
-                self.keep_report(id, ReportKind::Draft, raw.to_vec(), stamp)
+                let stamp = self.stamp_of(&session.username);
+                self.keep_report(&dossier, ReportKind::Draft, raw.to_vec(), stamp)
                     .await?;
             }
         }
@@ -83,8 +83,8 @@ impl Desk {
             .client
             .archived_report(enrollment_of(&dossier)?)
             .await?;
-        let stamp = Stamp::new(self.now(), session.username.as_str());
-        self.keep_report(id, ReportKind::Archived, raw.to_vec(), stamp)
+        let stamp = self.stamp_of(&session.username);
+        self.keep_report(&dossier, ReportKind::Archived, raw.to_vec(), stamp)
             .await?;
         self.view(id).await
     }
@@ -127,8 +127,8 @@ impl Desk {
             Asked::ForMany | Asked::ByNobody => &session.background,
         };
         let stamp = match asked {
-            Asked::AndWaits | Asked::ForMany => Stamp::new(self.now(), session.username.as_str()),
-            Asked::ByNobody => Stamp::desk(self.now()),
+            Asked::AndWaits | Asked::ForMany => self.stamp_of(&session.username),
+            Asked::ByNobody => self.desk_stamp(),
         };
         let answer = client
             .report(enrollment_of(dossier)?, ReportRequest::Final)
@@ -136,7 +136,7 @@ impl Desk {
         match answer {
             Ok(ReportAnswer::NotReady) => Ok(Looked::NotReady),
             Ok(ReportAnswer::Report(raw)) => {
-                self.keep_report(dossier.id, ReportKind::Final, raw.to_vec(), stamp)
+                self.keep_report(dossier, ReportKind::Final, raw.to_vec(), stamp)
                     .await
             }
             Err(error) => {
@@ -157,13 +157,21 @@ impl Desk {
     /// Kept byte for byte before it is understood; what cannot be understood is refused by name.
     async fn keep_report(
         &self,
-        id: DossierId,
+        dossier: &Dossier,
         kind: ReportKind,
         raw: Vec<u8>,
         stamp: Stamp,
     ) -> Result<Looked, DeskError> {
+        let id = dossier.id;
         let report = Report::read(&raw)
             .map_err(|error| DeskError::new(ErrorCode::UnreadableAnswer).because(error))?;
+        // Whatever stands between may hand out what it kept of another question.
+        if let Some(number) = report
+            .id
+            .filter(|told| Some(*told) != dossier.enrollment_id)
+        {
+            return Err(DeskError::new(ErrorCode::ReportOfAnother).with("number", number));
+        }
         let name = |key: &str| {
             report
                 .identity

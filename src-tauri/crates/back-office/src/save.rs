@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use dossiers::{Act, Dossier, DossierId, PieceKind, Progress};
+use dossiers::{Act, Dossier, DossierId, PieceKind, Progress, ReportKind};
 use evidence::{
     Destination, DocumentEntry, DocumentPage, HashAgreement, PageSide, PendingFile, names, sniff,
 };
@@ -201,10 +201,13 @@ impl Desk {
                     .ok_or_else(|| DeskError::new(ErrorCode::NoVerdictYet))?;
                 let raw = subject == SaveSubject::ReportRaw;
                 Ok(Piece {
-                    suggested_name: if raw {
-                        names::report_file_name(&reference)
-                    } else {
-                        names::masked_report_file_name(&reference)
+                    suggested_name: match (stored.kind, raw) {
+                        (ReportKind::Draft, true) => names::draft_report_file_name(&reference),
+                        (ReportKind::Draft, false) => {
+                            names::masked_draft_report_file_name(&reference)
+                        }
+                        (_, true) => names::report_file_name(&reference),
+                        (_, false) => names::masked_report_file_name(&reference),
                     },
                     bytes: if raw {
                         stored.raw

@@ -14,7 +14,7 @@ use std::time::Duration;
 use back_office::views::{
     dossier::{DossierView, KnownStatus},
     error::ErrorCode,
-    launch::{HashAgreement, SaveSubject},
+    launch::{HashAgreement, LaunchForm, SaveSubject},
     session::AccountKind,
 };
 use id360_sandbox::{Endpoint, Fault, Outcome, Target};
@@ -59,6 +59,49 @@ async fn html_in_place_of_a_report_changes_nothing() {
     assert_eq!(refused.code, ErrorCode::UnreadableAnswer);
     let after = scene.desk.get_dossier(&dossier.row.id).await.unwrap();
     assert_eq!(after.report, dossier.report);
+}
+
+#[tokio::test]
+async fn a_report_of_another_dossier_is_refused_and_nothing_of_it_is_kept() {
+    let scene = Scene::signed_in().await;
+    let launched = scene.launch(form()).await.unwrap().dossier;
+    let other = r#"{"version":2,"id":424242,"status":"OK","identity":{"name":"DURAND"}}"#;
+    let answer = Fault::Status {
+        status: 200,
+        body: Some(other.into()),
+        retry_after: None,
+    };
+    // Following may ask for it too.
+    fault(&scene, Endpoint::Report, 5, answer);
+    let refused = scene
+        .desk
+        .refresh_dossier(&launched.row.id)
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code, ErrorCode::ReportOfAnother);
+    let after = scene.desk.get_dossier(&launched.row.id).await.unwrap();
+    assert!(after.report.is_none());
+    assert_eq!(after.row.status, launched.row.status);
+    assert_eq!(after.last_name, launched.last_name);
+}
+
+#[tokio::test]
+async fn what_was_typed_is_told_as_typed_whatever_the_report_read() {
+    let scene = Scene::signed_in().await;
+    let form = LaunchForm {
+        first_name: String::new(),
+        ..form()
+    };
+    let launched = scene.launch(form).await.unwrap().dossier;
+    let enrollment = launched.row.enrollment_id.clone().unwrap();
+    scene
+        .sandbox
+        .finish(enrollment.parse().unwrap(), Outcome::Ok, &[])
+        .unwrap();
+    let read = scene.desk.refresh_dossier(&launched.row.id).await.unwrap();
+    assert!(read.first_name.is_some());
+    assert_eq!(read.typed_first_name, None);
+    assert_eq!(read.typed_last_name, launched.last_name);
 }
 
 #[tokio::test]

@@ -76,8 +76,14 @@ fn alter(file: &Path) {
     fs::write(file, bytes).unwrap();
 }
 
-#[tokio::test]
-async fn what_was_captured_and_is_damaged_is_missing_with_what_happened_to_it() {
+fn video() -> Vec<u8> {
+    let mut video = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom".to_vec();
+    video.resize(20_000, 7);
+    video
+}
+
+/// The rule of the sandbox's environment wants videos; the register has it.
+async fn with_videos() -> Scene {
     let scene = Scene::signed_in().await;
     let mut environment = scene.desk.settings().environments[2].clone();
     environment.capture = CaptureRule {
@@ -85,13 +91,49 @@ async fn what_was_captured_and_is_damaged_is_missing_with_what_happened_to_it() 
         ..environment.capture
     };
     scene.desk.save_environment(environment).await.unwrap();
+    for _ in 0..400 {
+        let changes = scene.journaled("capture_policy_changed").await;
+        if changes.iter().any(|change| change.contains("+video")) {
+            return scene;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("the register has no rule with videos");
+}
+
+#[tokio::test]
+async fn a_video_that_the_rule_wants_and_nobody_captured_is_missing() {
+    let scene = with_videos().await;
     let launched = scene.launch(form()).await.unwrap().dossier;
     let enrollment: i64 = launched.row.enrollment_id.clone().unwrap().parse().unwrap();
-    let mut video = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom".to_vec();
-    video.resize(20_000, 7);
     for (document, bytes) in [
         ("id_document_image", picture(1)),
-        ("liveness_video$0", video),
+        ("liveness_video$0", video()),
+    ] {
+        scene
+            .sandbox
+            .upload(enrollment, document, 0, bytes)
+            .unwrap();
+    }
+    scene.sandbox.finish(enrollment, Outcome::Ok, &[]).unwrap();
+    let id = launched.row.id;
+    scene.desk.refresh_dossier(&id).await.unwrap();
+    let made = packed(&scene, &scene.folder.path().join("filmed.zip"), &id).await;
+    let reasons: Vec<_> = lacking(&made)
+        .into_iter()
+        .map(|(_, reason)| reason)
+        .collect();
+    assert_eq!(reasons, [PackMissingReason::NotCaptured]);
+}
+
+#[tokio::test]
+async fn what_was_captured_and_is_damaged_is_missing_with_what_happened_to_it() {
+    let scene = with_videos().await;
+    let launched = scene.launch(form()).await.unwrap().dossier;
+    let enrollment: i64 = launched.row.enrollment_id.clone().unwrap().parse().unwrap();
+    for (document, bytes) in [
+        ("id_document_image", picture(1)),
+        ("liveness_video$0", video()),
     ] {
         scene
             .sandbox

@@ -59,6 +59,11 @@ pub fn masked_report_file_name(reference: &str) -> String {
     named(reference, "rapport_masque", "json")
 }
 
+/// `REF-1042_rapport_provisoire_masque.json`: the same with its secrets masked.
+pub fn masked_draft_report_file_name(reference: &str) -> String {
+    named(reference, "rapport_provisoire_masque", "json")
+}
+
 /// `REF-1042_rapport.pdf`: ID360's own PDF.
 pub fn pdf_file_name(reference: &str) -> String {
     named(reference, "rapport", "pdf")

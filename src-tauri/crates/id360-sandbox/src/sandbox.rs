@@ -148,10 +148,6 @@ impl Sandbox {
         self.shared.world().switches.clone()
     }
 
-    pub fn set_switches(&self, switches: Switches) {
-        self.shared.world().switches = switches;
-    }
-
     /// Lays a JSON object of switches over the current ones.
     pub fn set_options(&self, changes: &Value) -> Result<(), String> {
         let mut world = self.shared.world();

@@ -53,7 +53,7 @@ fn draw(held: &Held, language: Language, made_at: DateTime<Utc>) -> Page {
     let says = Says(language);
     let file = shown(&held.check.file_name);
     let title = match language {
-        Language::French => format!("Feuille de vérification : {file}"),
+        Language::French => format!("Feuille de vérification : {file}"),
         Language::English => format!("Verification sheet: {file}"),
     };
     let mut banners = Vec::new();
@@ -96,5 +96,279 @@ fn draw(held: &Held, language: Language, made_at: DateTime<Utc>) -> Page {
         blocks,
         made_at,
         program: concat!("ID360 Desk ", env!("CARGO_PKG_VERSION")).to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use evidence::packs::{
+        ContainerState, FileState, FileVerdict, PackAbout, PackState, PackVerdict, SignatureState,
+        Trouble,
+    };
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::views::{
+        checking::{
+            AnchorView, CertificateView, CheckCoverage, CheckHeadline, CheckLine, CheckState,
+            ClaimNames, ClaimSigner, ClaimTie, ContainedFile, ContainedState, ContainerVerdictView,
+            FileCheck, Preview, RevocationRule, SignatureView, TimeStampView, TrustStoreView,
+        },
+        packs::{PackContainer, PackSignature, PackState as Shown, PackVerdictView},
+        session::EnvironmentKind,
+    };
+
+    const AT: &str = "2026-02-03T09:00:00Z";
+
+    fn french_sheet(found: FileFound, what: HeldWhat) -> Page {
+        let held = Held {
+            id: Uuid::nil(),
+            check: FileCheck {
+                check_id: String::new(),
+                file_name: "preuve.asice".to_owned(),
+                size: "12".to_owned(),
+                checked_at: AT.to_owned(),
+                found,
+            },
+            what,
+            dossier: None,
+        };
+        draw(&held, Language::French, DateTime::<Utc>::UNIX_EPOCH)
+    }
+
+    fn line(state: CheckState) -> CheckLine {
+        CheckLine {
+            state,
+            findings: Vec::new(),
+        }
+    }
+
+    fn certificate() -> CertificateView {
+        CertificateView {
+            name: "n".to_owned(),
+            organisation: None,
+            subject: "s".to_owned(),
+            issuer: "i".to_owned(),
+            issuer_name: "i".to_owned(),
+            serial: "1".to_owned(),
+            not_before: AT.to_owned(),
+            not_after: AT.to_owned(),
+            key: "k".to_owned(),
+            is_authority: false,
+            states_qualified: false,
+            states_secure_device: false,
+            sha256: "0".to_owned(),
+        }
+    }
+
+    fn signature(is_proven: bool) -> SignatureView {
+        SignatureView {
+            etsi: "e".to_owned(),
+            state: CheckState::Good,
+            file: "f".to_owned(),
+            form: "f".to_owned(),
+            algorithm: None,
+            signer: Some(certificate()),
+            chain: Vec::new(),
+            anchor: Some(AnchorView {
+                name: "n".to_owned(),
+                source: "s".to_owned(),
+                added_at: AT.to_owned(),
+                added_by: None,
+            }),
+            claimed_at: None,
+            proven_at: None,
+            time_stamps: vec![TimeStampView {
+                at: None,
+                is_proven,
+                authority: None,
+                findings: Vec::new(),
+            }],
+            findings: Vec::new(),
+            roles: Vec::new(),
+            place: Vec::new(),
+            value_sha256: None,
+        }
+    }
+
+    const HEADLINES: [CheckHeadline; 9] = [
+        CheckHeadline::Passed,
+        CheckHeadline::PartlySigned,
+        CheckHeadline::SoundUntrusted,
+        CheckHeadline::SoundOpen,
+        CheckHeadline::Altered,
+        CheckHeadline::Failed,
+        CheckHeadline::Malformed,
+        CheckHeadline::NotVerified,
+        CheckHeadline::NotSigned,
+    ];
+
+    fn tie(number: usize) -> ClaimTie {
+        use ClaimNames as N;
+        use ClaimSigner as S;
+        ClaimTie {
+            dossier_id: "d".to_owned(),
+            environment_kind: EnvironmentKind::Sandbox,
+            named: [N::Number, N::Reference, N::Unsigned, N::Nowhere][number % 4],
+            file: None,
+            signer: [
+                S::Expected,
+                S::UnderExpectedAuthority,
+                S::Unknown,
+                S::Unproven,
+            ][number % 4],
+        }
+    }
+
+    fn contained(number: usize) -> ContainedFile {
+        use ContainedState as C;
+        ContainedFile {
+            name: "n".to_owned(),
+            size: Some("12".to_owned()),
+            sha256: None,
+            media_type: None,
+            state: [C::Signed, C::NotSigned, C::Altered, C::Missing, C::Damaged][number % 5],
+            signed_by: Vec::new(),
+            preview: Preview::None,
+        }
+    }
+
+    /// As many as there are headlines say everything that a sheet can say.
+    fn container(number: usize) -> ContainerVerdictView {
+        use CheckState as C;
+        use RevocationRule as R;
+        let state = [C::Good, C::Warning, C::Unknown, C::Bad, C::Absent][number % 5];
+        ContainerVerdictView {
+            headline: HEADLINES[number],
+            etsi: "e".to_owned(),
+            reason: None,
+            container: line(state),
+            integrity: line(state),
+            signature: line(state),
+            trust: line(state),
+            coverage: CheckCoverage::Partial,
+            files: vec![contained(number)],
+            signatures: vec![signature(number.is_multiple_of(2))],
+            sha256: "0".to_owned(),
+            revocation: [R::Required, R::Embedded, R::NotChecked][number % 3],
+            trust_store: TrustStoreView {
+                is_open: false,
+                signers: 0,
+                time_stamp_authorities: 0,
+                changed_at: Some(AT.to_owned()),
+            },
+            tie: Some(tie(number)),
+        }
+    }
+
+    const PACK_STATES: [PackState; 5] = [
+        PackState::Whole,
+        PackState::Incomplete,
+        PackState::Repacked,
+        PackState::Altered,
+        PackState::Unreadable,
+    ];
+
+    fn pack(number: usize) -> PackVerdict {
+        use FileState as F;
+        use SignatureState as S;
+        PackVerdict {
+            state: PACK_STATES[number],
+            container: ContainerState::Sealed,
+            signature: [S::Good, S::Bad, S::Missing][number % 3],
+            fingerprint: Some("0".repeat(64)),
+            about: Some(PackAbout {
+                made_at: AT.to_owned(),
+                made_by: "m".to_owned(),
+                program: "p".to_owned(),
+                language: Language::French,
+                complete: true,
+                dossiers: Vec::new(),
+            }),
+            files: vec![FileVerdict {
+                path: "p".to_owned(),
+                size: None,
+                sha256: None,
+                state: [F::Whole, F::Altered, F::Missing, F::Unlisted][number % 4],
+            }],
+            troubles: vec![Trouble::FileAltered("p".to_owned())],
+        }
+    }
+
+    /// Of the window's own words the sheet takes only whose key it is.
+    fn shown_pack(is_own: bool) -> FileFound {
+        FileFound::Pack {
+            verdict: PackVerdictView {
+                state: Shown::Whole,
+                container: PackContainer::Sealed,
+                signature: PackSignature::Good,
+                fingerprint: None,
+                own_key: Some(is_own),
+                about: None,
+                files: Vec::new(),
+                files_total: 0,
+                troubles: Vec::new(),
+            },
+        }
+    }
+
+    fn texts(page: Page) -> Vec<String> {
+        let mut all = vec![page.title, page.footer];
+        all.extend(page.banners);
+        for block in page.blocks {
+            match block {
+                Block::Heading(text) | Block::Subheading(text) | Block::Text(text) => {
+                    all.push(text);
+                }
+                Block::Fields(fields) | Block::Headline(fields) => {
+                    all.extend(fields.into_iter().flat_map(|(label, value)| [label, value]));
+                }
+                Block::Table { columns, rows } => {
+                    all.extend(columns.into_iter().map(|column| column.title));
+                    all.extend(rows.into_iter().flatten().map(|cell| cell.text));
+                }
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn a_pack_that_another_key_sealed_is_said_to_be_so_whatever_else_it_is() {
+        let stranger = "que ce poste ne connaît pas";
+        let of = |number: usize, is_own| {
+            texts(french_sheet(
+                shown_pack(is_own),
+                HeldWhat::Pack(pack(number)),
+            ))
+            .join("\n")
+        };
+        for (number, state) in PACK_STATES.iter().enumerate() {
+            let is_told = matches!(
+                state,
+                PackState::Whole | PackState::Incomplete | PackState::Repacked
+            );
+            assert_eq!(of(number, false).contains(stranger), is_told, "{state:?}");
+            assert!(!of(number, true).contains(stranger), "{state:?}");
+        }
+    }
+
+    #[test]
+    fn french_double_signs_stand_behind_a_narrow_no_break_space() {
+        let mut sheets = vec![french_sheet(FileFound::Other, HeldWhat::Other)];
+        sheets.extend((0..HEADLINES.len()).map(|number| {
+            let verdict = Box::new(container(number));
+            french_sheet(FileFound::Container { verdict }, HeldWhat::Other)
+        }));
+        for number in 0..PACK_STATES.len() {
+            sheets.extend(
+                [true, false]
+                    .map(|is_own| french_sheet(shown_pack(is_own), HeldWhat::Pack(pack(number)))),
+            );
+        }
+        for text in sheets.into_iter().flat_map(texts) {
+            for plain in [" :", " ;", " !", " ?", " »", "« "] {
+                assert!(!text.contains(plain), "{text}");
+            }
+        }
     }
 }

@@ -40,6 +40,15 @@ pub(crate) fn typed_form(dossier: &Dossier) -> Option<LaunchForm> {
     Some(sent.form)
 }
 
+/// Last and first name as they were typed; a report's take their place in the dossier.
+pub(crate) fn typed_names(dossier: &Dossier) -> (Option<String>, Option<String>) {
+    let Some(form) = typed_form(dossier) else {
+        return (None, None);
+    };
+    let given = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    (given(form.last_name), given(form.first_name))
+}
+
 pub(super) fn new_dossier(
     session: &Session,
     process: &ProcessSettings,

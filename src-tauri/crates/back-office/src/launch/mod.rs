@@ -15,7 +15,7 @@ use id360_api::{CallbackEndpoint, Enrollment};
 pub(crate) use self::creating::understood;
 use self::form::{Sent, check, new_dossier};
 pub(crate) use self::form::{
-    chosen_language, chosen_mode, language_code, looks_like_email, typed_form,
+    chosen_language, chosen_mode, language_code, looks_like_email, typed_form, typed_names,
 };
 pub(crate) use self::reference::{check_template, is_data_name, tidy_template};
 use crate::{

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
-use dossiers::{Dossier, NewPiece, PieceKind as Kind, ReportKind, StoredReport};
+use dossiers::{CapturePolicy, Dossier, NewPiece, PieceKind as Kind, ReportKind, StoredReport};
 use evidence::{
     DocumentEntry, DocumentPage, HashAgreement, MediaType, names,
     packs::{Missing, MissingReason, Piece, PieceKind},
@@ -19,6 +19,7 @@ use super::{
     kept::{KeptPieces, is_page, is_report},
 };
 use crate::{
+    capture::makes_idclaim,
     desk::Desk,
     errors::DeskError,
     long_acts::while_wanted,
@@ -53,7 +54,7 @@ impl Desk {
         self.pack_report(dossier, stored, &mut kept, &mut pieces, &mut missing);
         let pages: Vec<_> = documents
             .iter()
-            .filter(|entry| !is_video(entry))
+            .filter(|entry| !entry.is_video())
             .flat_map(|entry| entry.pages.iter().map(move |page| (entry, page)))
             .filter(|(_, page)| !kept.has_page(page))
             .collect();
@@ -87,10 +88,60 @@ impl Desk {
             }
         }
         gauge.had(total, total);
+        self.note_videos(dossier, &documents, &mut kept, &mut missing)
+            .await?;
         let (mut captured, mut damaged) = kept.into_pieces_and_missing(dossier, &documents);
         pieces.append(&mut captured);
         missing.append(&mut damaged);
         Ok((pieces, missing))
+    }
+
+    /// A face in motion goes only where the capture rule kept it; where the rule wants it, its absence is told.
+    async fn note_videos(
+        &self,
+        dossier: &Dossier,
+        documents: &[DocumentEntry],
+        kept: &mut KeptPieces,
+        missing: &mut Vec<Missing>,
+    ) -> Result<(), DeskError> {
+        let id = dossier.id;
+        let (policies, recorded) = self
+            .on_register(move |register, _| {
+                Ok((register.capture_policies()?, register.missing(id)?))
+            })
+            .await?;
+        let rule = policies.of(&dossier.environment_id, &dossier.process_id);
+        if !(rule.video && rule.policy == CapturePolicy::Full) {
+            return Ok(());
+        }
+        let videos = documents.iter().filter(|entry| entry.is_video());
+        for (document, page) in
+            videos.flat_map(|entry| entry.pages.iter().map(move |page| (entry, page)))
+        {
+            if kept.has_page(page) {
+                continue;
+            }
+            let is_gone = recorded
+                .iter()
+                .filter_map(|piece| piece.document.as_ref())
+                .any(|known| {
+                    known.document_id == page.document_id && known.page_number == page.page_number
+                });
+            let reason = if is_gone {
+                MissingReason::Gone
+            } else {
+                MissingReason::NotCaptured
+            };
+            let damage = kept.settle(|piece| is_page(piece, page));
+            let wanted = wanted_page(dossier, document, page);
+            missing.push(Missing {
+                kind: wanted.kind,
+                name: wanted.name,
+                document: wanted.document,
+                reason: damage.unwrap_or(reason),
+            });
+        }
+        Ok(())
     }
 
     /// The register's own copy, where the vault has none; a provisional one never stands for the final one.
@@ -267,17 +318,8 @@ fn wanted_idclaim(dossier: &Dossier) -> Wanted {
     }
 }
 
-fn makes_idclaim(dossier: &Dossier) -> bool {
-    dossier.idclaim_expected && dossier.verdict.as_deref() == Some("OK")
-}
-
 fn is_idclaim(piece: &NewPiece) -> bool {
     piece.kind == Kind::IdClaim
-}
-
-/// A face in motion goes only where the capture rule kept it.
-fn is_video(entry: &DocumentEntry) -> bool {
-    entry.family == "liveness" || entry.name.starts_with("liveness_video")
 }
 
 /// The rest of a selection does not wait for it again and again.

@@ -19,7 +19,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::any,
 };
-use dossiers::{Act, DossierId, Stamp};
+use dossiers::{Act, DossierId};
 use id360_api::Status;
 use rand::RngExt as _;
 use secrecy::SecretString;
@@ -166,13 +166,16 @@ impl Desk {
 
     async fn browser_came_back(&self, dossier: DossierId, token: Option<SecretString>) {
         // Whoever came back, it was not the person who is signed in.
-        let noted = self.on_register_as(Stamp::desk(self.now()), move |register, stamp| {
+        let noted = self.on_register_as(self.desk_stamp(), move |register, stamp| {
             register.record_act(Act::Returned, Some(dossier), "", stamp)
         });
         if let Err(error) = noted.await {
             tracing::warn!(%error, "a browser's return could not be journaled");
         }
-        if let (Some(token), Some(session)) = (token, self.session_or_none()) {
+        // The token opens the dossier at its own environment alone, and is told to no other.
+        let session = self.dossier(dossier).await;
+        let session = session.and_then(|known| self.session_for(&known));
+        if let (Some(token), Ok(session)) = (token, session) {
             match session.client.enrollment_status(&token).await {
                 Ok(snapshot) => self.keep_snapshot(dossier, snapshot.to_vec()).await,
                 Err(error) => tracing::info!(%error, "no snapshot; the report is read instead"),
@@ -260,7 +263,7 @@ impl Desk {
         if let Some(times) = self.return_page().refused(now) {
             let detail = format!("{}, {times}", refusal.word());
             // Whoever came, it was not the person who is signed in.
-            let noted = self.on_register_as(Stamp::desk(self.now()), move |register, stamp| {
+            let noted = self.on_register_as(self.desk_stamp(), move |register, stamp| {
                 register.record_act(Act::ReturnRefused, None, &detail, stamp)
             });
             if let Err(error) = noted.await {

@@ -208,6 +208,9 @@ pub struct DossierView {
     pub row: DossierRow,
     pub last_name: Option<String>,
     pub first_name: Option<String>,
+    /// As typed at launch, whatever a report says since; `None` when nothing was typed, or the form is not known.
+    pub typed_last_name: Option<String>,
+    pub typed_first_name: Option<String>,
     /// What was sent as `client_reference`: what to look for in the console.
     pub client_reference: String,
     pub process_uuid: String,

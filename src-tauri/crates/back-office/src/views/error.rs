@@ -76,6 +76,8 @@ pub enum ErrorCode {
     ProviderIncident,
     /// An answer that is not what was asked for (HTML, cut JSON). Kept for support.
     UnreadableAnswer,
+    /// The report that came is another dossier's; nothing of it was kept. `params.number` = ID360's number in it.
+    ReportOfAnother,
     /// A body over its cap.
     AnswerTooLarge,
     /// A file shorter or longer than announced. `params.received`, `params.expected`.

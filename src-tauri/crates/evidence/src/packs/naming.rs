@@ -7,11 +7,13 @@ use crate::names;
 
 /// What the folder of a dossier and its pages begin with.
 pub(super) fn stem_of(dossier: &PackDossier) -> String {
-    match dossier.enrollment_id {
+    let reference = match dossier.enrollment_id {
         Some(id) => names::reference(dossier.reference.as_deref(), id),
         // Never created at ID360: the desk's own id, whose letters are safe once cleaned.
         None => names::reference(dossier.reference.as_deref().or(Some(&dossier.id)), 0),
-    }
+    };
+    // By itself it names a folder: `CON` is none everywhere.
+    names::component(&reference)
 }
 
 /// Names that are taken, in lower case since some systems take no two that differ in case only, each with the number

@@ -75,11 +75,11 @@ fn headline(says: Says, headline: CheckHeadline) -> String {
             "Some files are covered by no signature",
         ),
         H::SoundUntrusted => (
-            "Fichier intact et signature correcte ; signataire non vérifié",
+            "Fichier intact et signature correcte ; signataire non vérifié",
             "File intact and signature correct; signer not verified",
         ),
         H::SoundOpen => (
-            "Fichier intact et signature correcte ; vérification incomplète",
+            "Fichier intact et signature correcte ; vérification incomplète",
             "File intact and signature correct; verification incomplete",
         ),
         H::Altered => (
@@ -123,11 +123,11 @@ fn findings(says: Says, line: &CheckLine, blocks: &mut Vec<Block>) {
 fn tied(says: Says, tie: &ClaimTie) -> Vec<(String, String)> {
     let named = match tie.named {
         ClaimNames::Number => says.say(
-            "oui : le numéro ID360 du dossier est dans un fichier signé",
+            "oui : le numéro ID360 du dossier est dans un fichier signé",
             "yes: the dossier’s ID360 number is in a signed file",
         ),
         ClaimNames::Reference => says.say(
-            "non établi : la même référence est dans un fichier signé ; ce seul signe ne suffit pas",
+            "non établi : la même référence est dans un fichier signé ; ce seul signe ne suffit pas",
             "not established: the same reference is in a signed file; that sign alone is not enough",
         ),
         ClaimNames::Unsigned => says.say(
@@ -135,22 +135,22 @@ fn tied(says: Says, tie: &ClaimTie) -> Vec<(String, String)> {
             "only in a file that no sound signature covers",
         ),
         ClaimNames::Nowhere => says.say(
-            "NON : rien dans le conteneur ne nomme ce dossier",
+            "NON : rien dans le conteneur ne nomme ce dossier",
             "NO: nothing in the container names this dossier",
         ),
     };
     let signer = match tie.signer {
         ClaimSigner::Expected => says.say(
-            "oui : son certificat est parmi les certificats de confiance",
+            "oui : son certificat est parmi les certificats de confiance",
             "yes: its certificate is among the trusted ones",
         ),
         ClaimSigner::UnderExpectedAuthority => says.say(
-            "oui : émis sous une autorité de confiance",
+            "oui : émis sous une autorité de confiance",
             "yes: issued under a trusted authority",
         ),
         ClaimSigner::Unknown => says.say("non établi", "not established"),
         ClaimSigner::Unproven => says.say(
-            "NON : une signature nomme un certificat attendu, et rien n’établit qu’il l’a faite",
+            "NON : une signature nomme un certificat attendu, et rien n’établit qu’il l’a faite",
             "NO: a signature names an expected certificate, and nothing shows that it made it",
         ),
     };
@@ -274,7 +274,7 @@ fn stood_on(says: Says, verdict: &ContainerVerdictView, blocks: &mut Vec<Block>)
     let store = &verdict.trust_store;
     let rule = match verdict.revocation {
         RevocationRule::Required => says.say(
-            "exigée : le fichier doit établir que rien n’est révoqué",
+            "exigée : le fichier doit établir que rien n’est révoqué",
             "required: the file must show that nothing is revoked",
         ),
         RevocationRule::Embedded => says.say(
@@ -304,7 +304,7 @@ fn stood_on(says: Says, verdict: &ContainerVerdictView, blocks: &mut Vec<Block>)
     blocks.push(Block::Fields(fields));
     if !store.is_open {
         blocks.push(Block::Text(says.say(
-            "Le registre était fermé : aucun certificat de confiance n’a pu être lu.",
+            "Le registre était fermé : aucun certificat de confiance n’a pu être lu.",
             "The register was closed: no trusted certificate could be read.",
         )));
     }

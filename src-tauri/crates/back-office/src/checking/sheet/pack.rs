@@ -23,15 +23,25 @@ pub(super) fn describe(
             "Whole and complete, but sealed by a key that this desk does not know",
         ),
         PackState::Incomplete => says.say(
-            "Intact ; marqué incomplet à sa production",
+            "Intact ; marqué incomplet à sa production",
             "Whole; marked incomplete when it was made",
         ),
         PackState::Repacked => says.say(
-            "Chaque fichier est intact ; l’archive a été refaite par un autre programme",
+            "Chaque fichier est intact ; l’archive a été refaite par un autre programme",
             "Every file is whole; another program made the archive anew",
         ),
         PackState::Altered => says.say("MODIFIÉ depuis sa production", "CHANGED since it was made"),
         PackState::Unreadable => says.say("Illisible", "Unreadable"),
+    };
+    // Whole says that nobody changed it since it was sealed, and not who did that.
+    let unknown_key =
+        !is_own && matches!(verdict.state, PackState::Incomplete | PackState::Repacked);
+    let state = match unknown_key {
+        true => says.say(
+            &format!("{state}, et scellé par une clé que ce poste ne connaît pas"),
+            &format!("{state}, and sealed by a key that this desk does not know"),
+        ),
+        false => state,
     };
     if verdict.state != PackState::Whole || !is_own {
         banners.push(state.clone());
