@@ -155,6 +155,50 @@ it("a filter is added, changed and removed, and a column moved, without a mouse"
   await page.close();
 });
 
+it("what goes away with its own press hands the focus on", async () => {
+  const { page } = await visit(browser, { scenario: "many" });
+  const focused = (testId: string) => page.waitForFunction((wanted) => document.activeElement?.closest(`[data-testid="${wanted}"]`), testId);
+  await page.getByTestId("dossier-table").waitFor();
+  await page.getByTestId("sort-name").click();
+  await page.getByTestId("view-reset").focus();
+  await page.keyboard.press("Enter");
+  await page.getByTestId("view-reset").waitFor({ state: "detached" });
+  await focused("view-menu");
+
+  await tabTo(page, "columns");
+  await page.keyboard.press("Enter");
+  for (const column of ["name", "operator"]) {
+    await page.getByTestId(`column-${column}`).getByRole("checkbox").focus();
+    await page.keyboard.press("Space");
+    await page.getByTestId(`sort-${column}`).waitFor({ state: column === "name" ? "detached" : "visible" });
+    await focused(`column-${column}`);
+  }
+  await page.keyboard.press("Escape");
+
+  await page.getByTestId("dossier-row").first().focus();
+  await page.keyboard.press("x");
+  await tabTo(page, "take-all");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("take-all").waitFor({ state: "detached" });
+  await focused("clear-selection");
+  await page.close();
+});
+
+it("the viewer goes from dossier to dossier by one button, which keeps the focus", async () => {
+  const { page } = await visit(browser, { scenario: "sandbox&count=80" });
+  await page.getByTestId("dossier-row").first().click();
+  await page.locator("[data-testid=next-dossier]:not([disabled])").waitFor();
+  await page.keyboard.press("d");
+  await page.getByTestId("viewer").waitFor();
+  await tabTo(page, "viewer-next-dossier");
+  for (const reference of ["REF-1001", "REF-1002", "REF-1003"]) {
+    await page.keyboard.press("Enter");
+    await page.getByTestId("viewer").getByRole("heading", { name: reference }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("data-testid"))).toBe("viewer-next-dossier");
+  }
+  await page.close();
+});
+
 it("50 dossiers looked at fast never show the picture of the one before", async () => {
   const { page } = await visit(browser, { scenario: "sandbox&count=80" });
   for (let index = 0; index < 50; index++) {
@@ -163,7 +207,9 @@ it("50 dossiers looked at fast never show the picture of the one before", async 
       window.location.hash = `/dossiers/${id}?tab=documents`;
     }, `00000000-0000-7000-8000-${String(index).padStart(12, "0")}`);
     await page.locator("h1", { hasText: reference }).waitFor();
+    await page.getByTestId("page-caption").first().waitFor();
     const captions = await page.getByTestId("page-caption").allInnerTexts();
+    expect(captions.length).toBeGreaterThan(0);
     for (const caption of captions) expect(caption).toContain(`${reference} ·`);
   }
   await page.close();

@@ -22,10 +22,10 @@ export function CodeDialog({ current, beside }: { current: OpenSession; beside: 
       title={m.code_dialog_title()}
       actions={
         <>
-          <Button onPress={() => void leave.run()} isDisabled={leave.running} data-testid="code-leave">
+          <Button onPress={() => void leave.run()} isPending={leave.running} data-testid="code-leave">
             {beside ? m.code_dialog_go_on_with({ username: beside.username }) : m.sign_out()}
           </Button>
-          <Button look="primary" type="submit" form="code-form" isDisabled={entry.running} data-testid="code-submit">
+          <Button look="primary" type="submit" form="code-form" isPending={entry.running} data-testid="code-submit">
             {m.code_dialog_submit()}
           </Button>
         </>

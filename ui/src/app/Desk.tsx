@@ -16,6 +16,7 @@ import { SignInScreen } from "../screens/sign-in/SignInScreen";
 import { UnlockScreen } from "../screens/unlock/UnlockScreen";
 import { ListLeft, ListLeftContext } from "../screens/dossiers/left";
 import { VerifyGate } from "../screens/verify/VerifyGate";
+import { Begun, BegunContext } from "../screens/dossier/begun";
 import { Draft } from "../screens/new-dossier/draft";
 import { DraftKeeping } from "../screens/new-dossier/kept-draft";
 import { DraftContext } from "../screens/new-dossier/draft-context";
@@ -87,6 +88,7 @@ function Gate({ history }: { history: RouterHistory | undefined }) {
   const [wish] = useState(() => new SignInWish());
   const backend = useBackend();
   const [draft] = useState(() => new Draft(new DraftKeeping(backend)));
+  const [begun] = useState(() => new Begun());
   const [longActs] = useState(() => new LongActs(backend));
   useEffect(() => longActs.listen(), [longActs]);
   const [checks] = useState(() => new FileChecks(backend, longActs));
@@ -101,11 +103,18 @@ function Gate({ history }: { history: RouterHistory | undefined }) {
     draft.clear();
     left.clear();
     checks.clear();
-  }, [signedOut, draft, left, checks]);
+    longActs.forget();
+  }, [signedOut, draft, left, checks, longActs]);
   const locked = session.data?.locked ?? null;
   useEffect(() => {
-    if (locked) checks.clear();
-  }, [locked, checks]);
+    if (!locked) return;
+    checks.clear();
+    longActs.dismissEnded();
+  }, [locked, checks, longActs]);
+  const view = session.data;
+  useEffect(() => {
+    if (view) begun.seat([view.current, view.beside].flatMap((open) => (open ? [`${open.environment_id} ${open.username}`] : [])));
+  }, [view, begun]);
   const signedIn = Boolean(session.data?.current);
   usePresence(signedIn && locked === null);
   useEffect(() => {
@@ -156,7 +165,9 @@ function Gate({ history }: { history: RouterHistory | undefined }) {
             <SignInWishContext value={wish}>
               <ListLeftContext value={left}>
                 <DraftContext value={draft}>
-                  <RouterProvider router={router} />
+                  <BegunContext value={begun}>
+                    <RouterProvider router={router} />
+                  </BegunContext>
                 </DraftContext>
               </ListLeftContext>
             </SignInWishContext>

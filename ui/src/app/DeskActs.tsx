@@ -88,7 +88,7 @@ function usePlaces(): void {
   useDeskActs("desk", [...rail, ...lists, ...pages, { id: "setup", label: `${m.nav_settings()} › ${m.setup_title()}`, icon: "settings", place: true, run: setup }]);
 }
 
-/** The other language, by the words of that language. */
+/** The other one of the two languages. */
 function useDisplayActs(): void {
   const m = useMessages();
   const backend = useBackend();
@@ -98,7 +98,7 @@ function useDisplayActs(): void {
   useDeskActs("desk", [
     {
       id: "language",
-      label: m.palette_language({ language: { fr: m.language_fr, en: m.language_en }[other]() }),
+      label: m.palette_language(),
       icon: "settings",
       run: () => {
         speak(other);

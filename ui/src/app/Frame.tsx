@@ -1,5 +1,5 @@
-import { Link, Outlet } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { Link, Outlet, useRouter } from "@tanstack/react-router";
+import { useEffect, useMemo, useRef, useState, type RefObject } from "react";
 import { useAct } from "../backend/act";
 import type { AccountKind } from "../backend/generated/AccountKind";
 import { useBackend } from "../backend/context";
@@ -15,6 +15,9 @@ import { HeaderAccounts } from "./accounts/HeaderAccounts";
 import { CodeDialog } from "./CodeDialog";
 import { useOffline } from "./connection";
 import { DeskActs } from "./DeskActs";
+import { ErrorActsContext, useErrorActs } from "./error-acts";
+import { catchFocus } from "./focus";
+import { LeaveSession } from "./LeaveSession";
 import { ActButton } from "./acts/ActButton";
 import { PLACES, type Place } from "./places";
 import { Dock } from "./long-acts/Dock";
@@ -31,38 +34,58 @@ export function Frame() {
   const offline = useOffline();
   const [accounts, setAccounts] = useState<{ wanted: AccountKind | null } | null>(null);
   const door = useMemo(() => (wanted: AccountKind | null) => setAccounts({ wanted }), []);
+  const [leaving, setLeaving] = useState<string | null>(null);
+  const errorActs = useErrorActs(setLeaving);
+  const content = useRef<HTMLElement>(null);
+  useContentFocus(content);
 
   const current = session.data?.current;
   if (!session.data || !current) return null;
   return (
     <AccountsDoorContext value={door}>
-      <div className={`frame environment-${current.environment_kind}`}>
-        <a className="skip" href="#content" onClick={(event) => { event.preventDefault(); document.getElementById("content")?.focus(); }}>
-          {m.skip_to_content()}
-        </a>
-        <Header />
-        <nav className="rail" aria-label={m.nav_label()}>
-          {PLACES.map((place) => (
-            <RailLink key={place.to} place={place} />
-          ))}
-        </nav>
-        <div className="frame-main">
-          <LockWarning />
-          <SessionOnlyBanner keychain={session.data.keychain} />
-          {offline && (
-            <p className="frame-notice" role="status" data-testid="offline-notice">
-              <Icon name="offline" /> {m.offline_notice()}
-            </p>
-          )}
-          <main id="content" tabIndex={-1} className="content">
-            <Outlet />
-          </main>
-          <Dock />
+      <ErrorActsContext value={errorActs}>
+        <div className={`frame environment-${current.environment_kind}`}>
+          <a className="skip" href="#content" onClick={(event) => { event.preventDefault(); content.current?.focus(); }}>
+            {m.skip_to_content()}
+          </a>
+          <Header />
+          <nav className="rail" aria-label={m.nav_label()}>
+            {PLACES.map((place) => (
+              <RailLink key={place.to} place={place} />
+            ))}
+          </nav>
+          <div className="frame-main">
+            <LockWarning />
+            <SessionOnlyBanner keychain={session.data.keychain} />
+            {offline && (
+              <p className="frame-notice" role="status" data-testid="offline-notice">
+                <Icon name="offline" /> {m.offline_notice()}
+              </p>
+            )}
+            {leaving !== null && <LeaveSession environmentId={leaving} onClose={() => setLeaving(null)} />}
+            <main ref={content} id="content" tabIndex={-1} className="content">
+              <Outlet />
+            </main>
+            <Dock />
+          </div>
+          {current.code_wanted && <CodeDialog current={current} beside={session.data.beside} />}
+          {accounts && !current.code_wanted && <AccountsDialog wanted={accounts.wanted} onClose={() => setAccounts(null)} />}
         </div>
-        {current.code_wanted && <CodeDialog current={current} beside={session.data.beside} />}
-        {accounts && !current.code_wanted && <AccountsDialog wanted={accounts.wanted} onClose={() => setAccounts(null)} />}
-      </div>
+      </ErrorActsContext>
     </AccountsDoorContext>
+  );
+}
+
+/** A screen that went with what had the focus, for one that takes none, leaves it to the content. */
+function useContentFocus(content: RefObject<HTMLElement | null>): void {
+  const router = useRouter();
+  useEffect(
+    () =>
+      router.subscribe("onRendered", ({ fromLocation, pathChanged }) => {
+        // A window that opens begins at its top.
+        if (fromLocation && pathChanged) catchFocus(() => content.current);
+      }),
+    [router, content],
   );
 }
 
@@ -98,10 +121,10 @@ function Header() {
         {leave.error && <ErrorBlock error={leave.error} onDismiss={leave.clear} />}
         <DeskActs />
         <LanguageSwitch />
-        <ActButton act="lock" keys={LOCK} layer="desk" always small icon="lock" onPress={() => void lock.run()} isDisabled={lock.running} data-testid="lock">
+        <ActButton act="lock" keys={LOCK} layer="desk" always small icon="lock" onPress={() => void lock.run()} isPending={lock.running} data-testid="lock">
           {m.lock_act()}
         </ActButton>
-        <ActButton act="sign-out" layer="desk" small icon="signOut" onPress={() => void leave.run()} isDisabled={leave.running} data-testid="sign-out">
+        <ActButton act="sign-out" layer="desk" small icon="signOut" onPress={() => void leave.run()} isPending={leave.running} data-testid="sign-out">
           {m.sign_out()}
         </ActButton>
       </div>

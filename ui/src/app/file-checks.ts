@@ -14,6 +14,7 @@ const WORDS: LongActWords<FileCheck | null> = {
 export class FileChecks {
   private state: { check: FileCheck | null; running: boolean } = { check: null, running: false };
   private readonly listeners = new Set<() => void>();
+  private cleared = 0;
 
   constructor(
     private readonly backend: Backend,
@@ -37,13 +38,18 @@ export class FileChecks {
     return check ? this.run((intentId) => this.backend.checkAgain(intentId, check.check_id)) : Promise.resolve();
   };
 
-  readonly clear = (): void => this.set({ ...this.state, check: null });
+  /** Also what is on its way: whoever asked for it has left. */
+  readonly clear = (): void => {
+    this.cleared++;
+    this.set({ ...this.state, check: null });
+  };
 
   private async run(request: (intentId: string) => Promise<FileCheck | null>): Promise<void> {
     if (this.state.running) return;
     this.set({ ...this.state, running: true });
+    const { cleared } = this;
     const check = await this.acts.run(WORDS, request);
-    this.set({ check: check ?? this.state.check, running: false });
+    this.set({ check: (cleared === this.cleared && check) || this.state.check, running: false });
   }
 
   private set(state: { check: FileCheck | null; running: boolean }): void {

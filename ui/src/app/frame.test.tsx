@@ -59,6 +59,54 @@ describe("the frame", () => {
     expect(await screen.findByTestId("field-last_name")).toHaveProperty("value", "");
   });
 
+  it("forgets a decision that was begun, and what had ended, at sign-out", async () => {
+    const { user, history } = open({}, `/dossiers/${dossierId(0)}?tab=evidence`);
+    await click(user, "open-decision");
+    await user.type(screen.getByTestId("decision-note"), "Vue au guichet.");
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.getByTestId("capture-now").getAttribute("disabled")).toBeNull());
+    await click(user, "capture-now");
+    await waitFor(() => expect(screen.getByTestId("long-act").dataset["state"]).toBe("done"));
+    await click(user, "sign-out");
+    await click(user, "open-verify");
+    await screen.findByTestId("choose-file");
+    expect(screen.queryByTestId("long-act")).toBeNull();
+    await click(user, "leave-verify");
+    await click(user, "enter-sandbox-application");
+    act(() => history.push(`/dossiers/${dossierId(0)}`));
+    await click(user, "open-decision");
+    expect(screen.getByTestId("decision-note")).toHaveProperty("value", "");
+  });
+
+  it("gives the focus to the content where a screen went with what had it", async () => {
+    const { user, history } = open({}, "/today");
+    (await screen.findByTestId("count-to_treat")).focus();
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(history.location.pathname).toBe("/"));
+    await waitFor(() => expect(document.activeElement?.id).toBe("content"));
+  });
+
+  it("leaves the focus where the screen that comes put it, or where it was", async () => {
+    const { user, history } = open({}, "/today");
+    await user.click(await screen.findByTestId("nav-journal"));
+    await waitFor(() => expect(history.location.pathname).toBe("/journal"));
+    await screen.findByTestId("export-journal");
+    expect(document.activeElement).toBe(screen.getByTestId("nav-journal"));
+    act(() => history.push(`/dossiers/${dossierId(1)}`));
+    await waitFor(() => expect(document.activeElement?.tagName).toBe("H1"));
+  });
+
+  it("presses the main button of the upper of two dialogs with Ctrl+Enter", async () => {
+    const { user, backend, calls } = open({ signed_in: "production", account: "user" }, `/dossiers/${dossierId(0)}`);
+    await click(user, "open-decision");
+    await click(user, "decision-refused");
+    act(() => backend.control.lapse());
+    await user.type(await screen.findByTestId("code-field"), "654321");
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    await waitFor(() => expect(calls("resumeSession")).toEqual([["654321"]]));
+    expect(calls("decide")).toEqual([]);
+  });
+
   it("goes to a new dossier with Ctrl+N", async () => {
     const { user, history } = open();
     await screen.findByTestId("dossier-table");

@@ -40,3 +40,35 @@ export function useAct<Args extends unknown[], Answer>(
   const clear = useCallback(() => setError(null), []);
   return { run, running, error, clear };
 }
+
+export interface Keeping<Wish> {
+  /** While an earlier wish is being kept, only the newest one waits, and is kept next. */
+  keep: (wish: Wish) => void;
+  error: WireError | null;
+  clear: () => void;
+}
+
+/** What is kept at every change of it, however fast the changes come. */
+export function useKeeping<Wish>(request: (wish: Wish) => Promise<unknown>): Keeping<Wish> {
+  const waiting = useRef<{ wish: Wish } | null>(null);
+  const { run, error, clear } = useAct(async () => {
+    const take = () => {
+      const next = waiting.current;
+      waiting.current = null;
+      return next;
+    };
+    for (let next = take(); next; next = take()) {
+      try {
+        await request(next.wish);
+      } catch (reason) {
+        // A newer wish stands for the one that failed.
+        if (waiting.current === null) throw reason;
+      }
+    }
+  });
+  const keep = (wish: Wish) => {
+    waiting.current = { wish };
+    void run();
+  };
+  return { keep, error, clear };
+}

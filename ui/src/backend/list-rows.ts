@@ -28,7 +28,7 @@ export interface ListShown {
   /** The query of these rows; while it is not the one asked for, they are those of before. */
   query: ListQuery | null;
   error: WireError | null;
-  /** The error kept this query's rows from coming; otherwise they are here, and could not be read again. */
+  /** The error kept every row of this query from coming; otherwise those of some page did not come, or are of before. */
   lacking: boolean;
 }
 

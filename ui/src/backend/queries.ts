@@ -1,5 +1,5 @@
 import { QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
 import { useBackend } from "./context";
 import type { DossierView } from "./generated/DossierView";
 import type { ListView } from "./generated/ListView";
@@ -83,18 +83,31 @@ export function useRemember() {
     session: (session: SessionView) => rememberSession(client, rows, session),
     settings: (settings: SettingsView) => client.setQueryData(SETTINGS, settings),
     dossier: (dossier: DossierView) => rememberDossier(client, rows, dossier),
-    views: (views: ListView[]) => client.setQueryData(VIEWS, views),
+    views: (views: ListView[]) => isOpen(client) && client.setQueryData(VIEWS, views),
   };
+}
+
+/** Somebody is signed in and the desk is not locked: otherwise an answer that was on its way is not for the window any more. */
+function isOpen(client: QueryClient): boolean {
+  const session = client.getQueryData<SessionView>(SESSION);
+  return Boolean(session?.current && !session.locked);
+}
+
+/** Tells, after an answer, whether there still is somebody signed in to give it to. */
+export function useSignedInNow(): () => boolean {
+  const client = useQueryClient();
+  return useCallback(() => Boolean(client.getQueryData<SessionView>(SESSION)?.current), [client]);
 }
 
 /** What can be done with a dossier, and which processes there are, follows from who is signed in where. */
 function rememberSession(client: QueryClient, rows: ListRows, session: SessionView): void {
   const before = client.getQueryData<SessionView>(SESSION);
   client.setQueryData(SESSION, session);
-  if (session.locked) {
+  if (session.locked || (before?.current && !session.current)) {
     // Nothing of a dossier stays in the window.
     rows.clear();
     client.removeQueries({ predicate: ({ queryKey: [first] }) => first !== SESSION[0] && first !== SETTINGS[0] });
+    if (!session.locked) void client.invalidateQueries({ queryKey: SETTINGS });
     return;
   }
   // No screen that comes back shows the names that it had read whole.
@@ -105,6 +118,7 @@ function rememberSession(client: QueryClient, rows: ListRows, session: SessionVi
 }
 
 function rememberDossier(client: QueryClient, rows: ListRows, dossier: DossierView): void {
+  if (!isOpen(client)) return;
   client.setQueryData(dossierKey(dossier.row.id), dossier);
   // The row changes at once where it is shown; the order and the counts come from the register.
   rows.put(dossier.row);

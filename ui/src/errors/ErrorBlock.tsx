@@ -1,5 +1,7 @@
+import { useContext } from "react";
 import { Disclosure, DisclosurePanel, Button as AriaButton } from "react-aria-components";
 import { useAccountsDoor } from "../app/accounts/door";
+import { ErrorActsContext } from "../app/error-acts";
 import type { WireError } from "../backend/generated/WireError";
 import { Button } from "../design/components/Button";
 import { Callout } from "../design/components/Callout";
@@ -22,9 +24,11 @@ export function ErrorBlock({ error, acts = {}, onDismiss }: ErrorBlockProps) {
   const m = useMessages();
   const { severity, sentence, action } = entryFor(error);
   const accounts = useAccountsDoor();
+  const everywhere = useContext(ErrorActsContext);
   // What every screen can do about it.
   const common: Acts = accounts ? { sign_in_as_user: () => accounts("user"), change_account: () => accounts(null) } : {};
-  const act = action && { ...common, ...acts }[action];
+  const anywhere = action && everywhere[action];
+  const act = action && ({ ...common, ...acts }[action] ?? (anywhere && (() => anywhere(error))));
   const words = error.params.detail;
   const actions = (act || onDismiss) && (
     <>

@@ -63,6 +63,7 @@ export const ERRORS = {
   ),
   provider_incident: entry("attention", () => m.error_provider_incident(), "retry"),
   unreadable_answer: entry("error", () => m.error_unreadable_answer(), "retry"),
+  report_of_another: entry("error", ({ number }) => m.error_report_of_another({ number: number ?? "?" }), "retry"),
   answer_too_large: entry("error", () => m.error_answer_too_large()),
   truncated_document: entry(
     "error",

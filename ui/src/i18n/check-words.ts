@@ -75,9 +75,16 @@ const PACK: Record<PackState, Worded> = {
   unreadable: { tone: "error", word: m.pack_unreadable },
 };
 
+const UNKNOWN_KEY: Partial<Record<PackState, () => string>> = {
+  whole: m.pack_whole_unknown_key,
+  incomplete: m.pack_incomplete_unknown_key,
+  repacked: m.pack_repacked_unknown_key,
+};
+
 /** Whole says that nobody changed it since it was sealed; green wants to know by whom. */
 export function packWorded({ state, own_key }: Pick<PackVerdictView, "state" | "own_key">): Worded {
-  return state === "whole" && own_key !== true ? { tone: "attention", word: m.pack_whole_unknown_key } : PACK[state];
+  const worded = own_key === true ? undefined : UNKNOWN_KEY[state];
+  return worded ? { tone: "attention", word: worded } : PACK[state];
 }
 
 export const PACK_FILE: Record<PackFileState, { state: CheckState; word: () => string }> = {

@@ -57,18 +57,18 @@ function OpenCard({ open, worked, other }: { open: OpenSession; worked: boolean;
       {open.code_wanted && <CodeForm id={id} entry={entry} />}
       <div className="gate-acts">
         {open.code_wanted ? (
-          <Button look="primary" small type="submit" form={id} isDisabled={entry.running} data-testid="code-submit">
+          <Button look="primary" small type="submit" form={id} isPending={entry.running} data-testid="code-submit">
             {m.code_dialog_submit()}
           </Button>
         ) : (
           !worked && (
-            <Button look="primary" small onPress={() => void work.run()} isDisabled={work.running} data-testid={`work-as-${open.account}`}>
+            <Button look="primary" small onPress={() => void work.run()} isPending={work.running} data-testid={`work-as-${open.account}`}>
               {m.accounts_work_act()}
             </Button>
           )
         )}
         {other && (
-          <Button small icon="signOut" onPress={() => void close.run()} isDisabled={close.running} data-testid={`close-account-${open.account}`}>
+          <Button small icon="signOut" onPress={() => void close.run()} isPending={close.running} data-testid={`close-account-${open.account}`}>
             {m.accounts_close_act()}
             <span className="visually-hidden"> {open.username}</span>
           </Button>
@@ -95,7 +95,7 @@ function ClosedCard({ kind, environment, keychain, wanted }: { kind: AccountKind
           small
           icon="plus"
           onPress={() => (environment.id === "sandbox" ? void enter.run() : setTyping(true))}
-          isDisabled={enter.running}
+          isPending={enter.running}
           data-testid={`open-account-${kind}`}
         >
           {kind === "user" ? m.accounts_open_user() : m.accounts_open_application()}

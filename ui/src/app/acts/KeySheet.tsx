@@ -21,7 +21,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       title={m.keys_title()}
       actions={
-        <Button look="primary" onPress={onClose} data-testid="close-keys">
+        <Button onPress={onClose} data-testid="close-keys">
           {m.close()}
         </Button>
       }

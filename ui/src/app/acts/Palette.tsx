@@ -35,6 +35,8 @@ function Finding({ field, onGo }: { field: RefObject<HTMLInputElement | null>; o
   const m = useMessages();
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState<string | null>(null);
+  /** Enter was pressed before the dossiers that answer to this text were here. */
+  const [early, setEarly] = useState(false);
   const { groups, searching } = usePaletteGroups(typed);
   const lines = groups.flatMap((group) => group.lines);
   // A line that is gone leaves the choice to the first one.
@@ -47,6 +49,12 @@ function Finding({ field, onGo }: { field: RefObject<HTMLInputElement | null>; o
     else list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }, [place, typed]);
 
+  // Never for the dossiers of an older text, nor for another one than was chosen among them.
+  const due = early && !searching && current?.row && (chosen === null || chosen === current.id) ? current : null;
+  useEffect(() => {
+    if (due) onGo(due);
+  }, [due, onGo]);
+
   const onKeyDown = (event: KeyboardEvent) => {
     const by: Partial<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
     const step = by[event.key];
@@ -55,9 +63,11 @@ function Finding({ field, onGo }: { field: RefObject<HTMLInputElement | null>; o
       event.preventDefault();
       const next = Math.abs(step) === 1 ? (place + step + lines.length) % lines.length : Math.min(lines.length - 1, Math.max(0, place + step));
       setChosen(lines[next]?.id ?? null);
+      setEarly(false);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      if (current) onGo(current);
+      if (searching && (!current || current.row)) setEarly(true);
+      else if (current) onGo(current);
     }
   };
   return (
@@ -81,6 +91,7 @@ function Finding({ field, onGo }: { field: RefObject<HTMLInputElement | null>; o
           onChange={(event) => {
             setTyped(event.target.value);
             setChosen(null);
+            setEarly(false);
           }}
           onKeyDown={onKeyDown}
           data-testid="palette-input"

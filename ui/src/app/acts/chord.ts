@@ -26,7 +26,8 @@ export function isBare(chord: Chord): boolean {
 const TEXT = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=textbox], [role=spinbutton], [role=menu], [role=listbox]";
 /** A slider or a row of buttons has its own use for the arrows and for Home and End. */
 const MOVES = "input, textarea, [role=toolbar], [role=menu], [role=listbox], pre";
-const OURS_EVERYWHERE = /^(Control\+|(Shift\+)?F\d)/;
+/** No place of the focus needs these for itself. */
+export const OURS_EVERYWHERE = /^(Control\+|(Shift\+)?F\d)/;
 
 /** Whether the place of the focus needs that key for itself. */
 export function isTakenBy(chord: Chord, target: EventTarget | null): boolean {

@@ -74,6 +74,26 @@ describe("the palette", () => {
     await waitFor(() => expect(history.location.pathname).toMatch(/^\/dossiers\//));
   });
 
+  it("goes with Enter to a dossier of what is typed now, as soon as it is here, never to one of before", async () => {
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    const { user, history } = open({}, "/journal", (fake) => {
+      const list = fake.listDossiers.bind(fake);
+      fake.listDossiers = async (query, ...part) => {
+        if (query.search === "ref-1002") await held;
+        return list(query, ...part);
+      };
+    });
+    await screen.findByTestId("export-journal");
+    await call(user);
+    await user.keyboard("ref-1001");
+    await waitFor(() => expect(lines().join()).toContain("REF-1001"));
+    await user.keyboard("{Backspace}2{Enter}");
+    expect(lines().join()).toContain("REF-1001");
+    answer();
+    await waitFor(() => expect(history.location.pathname).toBe(`/dossiers/${dossierId(2)}`));
+  });
+
   it("says so when nothing answers", async () => {
     const { user } = open();
     await screen.findAllByTestId("dossier-row");

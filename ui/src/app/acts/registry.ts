@@ -1,7 +1,7 @@
 import { createContext, useContext, useEffect, useLayoutEffect, useState, useSyncExternalStore } from "react";
 import type { Unsubscribe } from "../../backend/backend";
 import type { IconName } from "../../design/components/Icon";
-import { chordOf, dialogOpen, isBare, isTakenBy, type Chord } from "./chord";
+import { chordOf, dialogOpen, isBare, isTakenBy, OURS_EVERYWHERE, type Chord } from "./chord";
 
 /** What somebody can do now: the palette, the sheet of shortcuts and the keys know it from here, and from nowhere else. */
 export interface DeskAct {
@@ -71,15 +71,16 @@ export class ActRegistry {
     return true;
   }
 
-  /** Does what that key is for; leaves alone what is not ours. */
-  press(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.isComposing) return;
+  /** Does what that key is for; `false` for one that is not ours, which is left alone. */
+  press(event: KeyboardEvent): boolean {
+    if (event.defaultPrevented || event.isComposing) return false;
     const chord = chordOf(event);
-    if ((isBare(chord) && !this.letters) || isTakenBy(chord, event.target)) return;
+    if ((isBare(chord) && !this.letters) || isTakenBy(chord, event.target)) return false;
     const act = this.awake().find(({ keys, run }) => run && keys?.includes(chord));
-    if (!act?.run || (dialogOpen() && !act.always)) return;
+    if (!act?.run || (dialogOpen() && !act.always)) return false;
     event.preventDefault();
     if (!event.repeat || act.repeats) act.run();
+    return true;
   }
 
   private awake(): KnownAct[] {
@@ -117,8 +118,19 @@ export function useDeskKeys(letters: boolean): void {
   const registry = useContext(ActRegistryContext);
   useEffect(() => registry.allowLetters(letters), [registry, letters]);
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => registry.press(event);
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
+    const isOurs = (event: KeyboardEvent) => OURS_EVERYWHERE.test(chordOf(event));
+    // Ahead of the focused button or radio, which would take the Enter of Ctrl+Enter for a press of itself.
+    const first = (event: KeyboardEvent) => {
+      if (isOurs(event) && registry.press(event)) event.stopPropagation();
+    };
+    const last = (event: KeyboardEvent) => {
+      if (!isOurs(event)) registry.press(event);
+    };
+    window.addEventListener("keydown", first, true);
+    window.addEventListener("keydown", last);
+    return () => {
+      window.removeEventListener("keydown", first, true);
+      window.removeEventListener("keydown", last);
+    };
   }, [registry]);
 }

@@ -71,6 +71,12 @@ export class LongActs {
 
   readonly dismiss = (id: string): void => this.set(this.acts.filter((act) => act.id !== id));
 
+  /** What has ended names dossiers and files: it does not wait behind a lock. */
+  readonly dismissEnded = (): void => this.set(this.acts.filter((act) => !isOver(act)));
+
+  /** Another person may sit down here: what still goes on is not told to them. */
+  readonly forget = (): void => this.set([]);
+
   private end(id: string, how: Partial<LongAct>): void {
     this.change(id, how);
     const over = this.acts.filter(isOver).slice(0, -KEPT);

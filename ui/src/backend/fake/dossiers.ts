@@ -116,6 +116,8 @@ export function dossier(recipe: Recipe): DossierView {
     row,
     last_name: row.last_name,
     first_name: row.first_name,
+    typed_last_name: row.last_name,
+    typed_first_name: row.first_name,
     client_reference: `desk-${row.id.slice(-6)}-${row.reference ?? ""}`,
     process_uuid: "00000000-0000-4000-8000-000000000992",
     reachable: true,

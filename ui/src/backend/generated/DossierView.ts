@@ -18,6 +18,10 @@ export type DossierView = {
  */
 row: DossierRow, last_name: string | null, first_name: string | null, 
 /**
+ * As typed at launch, whatever a report says since; `None` when nothing was typed, or the form is not known.
+ */
+typed_last_name: string | null, typed_first_name: string | null, 
+/**
  * What was sent as `client_reference`: what to look for in the console.
  */
 client_reference: string, process_uuid: string, 

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { ActButton } from "../../app/acts/ActButton";
 import { useDeskActs } from "../../app/acts/registry";
 import { useAct, type Act } from "../../backend/act";
 import { useBackend } from "../../backend/context";
@@ -13,8 +14,14 @@ import { useDossierName } from "./names";
 
 type Asked = "interrupt" | "draft" | null;
 
+/** It has ended without what was wanted, its form is known, and compliance need not look first. */
+function mayRedo({ row, mode, reachable, report }: DossierView): boolean {
+  const ended = row.creation === "closed" || (row.creation === "created" && row.status?.is_final && row.status.known !== "OK");
+  return Boolean(ended) && mode !== null && reachable && !report?.explanation.next_steps.includes("alert_compliance");
+}
+
 /** What can be done with the dossier now, as Rust says; each act that costs something is confirmed once. */
-export function Acts({ dossier, onCorrect }: { dossier: DossierView; onCorrect: () => void }) {
+export function Acts({ dossier, onAgain }: { dossier: DossierView; onAgain: () => void }) {
   const m = useMessages();
   const backend = useBackend();
   const remember = useRemember();
@@ -39,7 +46,7 @@ export function Acts({ dossier, onCorrect }: { dossier: DossierView; onCorrect: 
   const usable = (act: Act<[], void>, allowed: boolean) => allowed && !act.running;
   useDeskActs("screen", [
     { id: "send-again", label: m.act_send_again(), available: usable(again, acts.send_again), run: () => void again.run() },
-    { id: "correct", label: m.act_correct(), available: dossier.row.creation === "refused", run: onCorrect },
+    { id: "correct", label: m.act_correct(), available: dossier.row.creation === "refused", run: onAgain },
     { id: "refresh", label: m.act_refresh(), icon: "refresh", keys: ["F5"], available: usable(refresh, acts.refresh), run: () => acts.refresh && void refresh.run() },
     { id: "archived", label: m.act_archived(), available: usable(archived, acts.read_archived_report), run: () => void archived.run() },
     { id: "draft", label: m.act_draft(), available: usable(draft, acts.read_draft_report), run: () => setAsked("draft") },
@@ -48,28 +55,33 @@ export function Acts({ dossier, onCorrect }: { dossier: DossierView; onCorrect: 
   return (
     <>
       {acts.send_again && (
-        <Button look="primary" onPress={() => void again.run()} isDisabled={again.running} data-testid="send-again">
+        <Button look="primary" onPress={() => void again.run()} isPending={again.running} data-testid="send-again">
           {m.act_send_again()}
         </Button>
       )}
-      {dossier.row.creation === "refused" && <Button onPress={onCorrect}>{m.act_correct()}</Button>}
+      {dossier.row.creation === "refused" && <Button onPress={onAgain}>{m.act_correct()}</Button>}
+      {mayRedo(dossier) && (
+        <ActButton act="again" icon="refresh" onPress={onAgain} data-testid="again">
+          {m.act_again()}
+        </ActButton>
+      )}
       {acts.refresh && (
-        <Button icon="refresh" onPress={() => void refresh.run()} isDisabled={refresh.running} data-testid="refresh">
+        <Button icon="refresh" onPress={() => void refresh.run()} isPending={refresh.running} data-testid="refresh">
           {m.act_refresh()}
         </Button>
       )}
       {acts.read_archived_report && (
-        <Button onPress={() => void archived.run()} isDisabled={archived.running} data-testid="read-archived">
+        <Button onPress={() => void archived.run()} isPending={archived.running} data-testid="read-archived">
           {m.act_archived()}
         </Button>
       )}
       {acts.read_draft_report && (
-        <Button look="quiet" onPress={() => setAsked("draft")} isDisabled={draft.running} data-testid="read-draft">
+        <Button look="quiet" onPress={() => setAsked("draft")} isPending={draft.running} data-testid="read-draft">
           {m.act_draft()}
         </Button>
       )}
       {acts.interrupt && (
-        <Button look="danger" icon="stop" onPress={() => setAsked("interrupt")} isDisabled={interrupt.running} data-testid="interrupt">
+        <Button look="danger" icon="stop" onPress={() => setAsked("interrupt")} isPending={interrupt.running} data-testid="interrupt">
           {m.act_interrupt()}
         </Button>
       )}

@@ -1,4 +1,3 @@
-import { useDeskActs } from "../../app/acts/registry";
 import { Button } from "../../design/components/Button";
 import { Dialog } from "../../design/components/Dialog";
 import { useMessages } from "../../i18n/language";
@@ -16,7 +15,6 @@ interface ConfirmProps {
 /** The one confirmation of an act; its title and its button name what they act on. */
 export function Confirm({ open, title, lead, act, danger, onConfirm, onClose }: ConfirmProps) {
   const m = useMessages();
-  useDeskActs("cover", open ? [{ id: "confirm", label: act, keys: ["Control+Enter"], always: true, run: onConfirm }] : []);
   return (
     <Dialog
       open={open}

@@ -22,14 +22,15 @@ interface DossierHeadProps {
   dossier: DossierView;
   evidence: EvidenceActs;
   headingRef: RefObject<HTMLHeadingElement | null>;
-  onCorrect: () => void;
+  /** A further dossier of the same person, from the form. */
+  onAgain: () => void;
   onDecide: () => void;
   onBack: () => void;
   onOpen: (id: string) => void;
 }
 
 /** What must be seen whatever the tab: who, which verdict, how sure, how long, and what can be done. */
-export function DossierHead({ dossier, evidence, headingRef, onCorrect, onDecide, onBack, onOpen }: DossierHeadProps) {
+export function DossierHead({ dossier, evidence, headingRef, onAgain, onDecide, onBack, onOpen }: DossierHeadProps) {
   const m = useMessages();
   const f = useFormats();
   const { row, report } = dossier;
@@ -62,7 +63,7 @@ export function DossierHead({ dossier, evidence, headingRef, onCorrect, onDecide
           {!dossier.reachable && <EnvironmentMark kind={row.environment_kind} />}
         </div>
         <div className="dossier-acts">
-          <Acts dossier={dossier} onCorrect={onCorrect} />
+          <Acts dossier={dossier} onAgain={onAgain} />
           {dossier.acts.decide && (
             <ActButton act="decide" onPress={onDecide} data-testid="open-decision">
               {m.decision_act()}

@@ -1,16 +1,14 @@
-import { useContext, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { useDeskActs, type DeskAct } from "../../app/acts/registry";
+import { useFallenFocus } from "../../app/focus";
 import type { DossierTab } from "../../app/router";
 import { useTitle } from "../../app/title";
-import { useAct } from "../../backend/act";
-import { useBackend } from "../../backend/context";
 import type { DossierView } from "../../backend/generated/DossierView";
 import { useDossierQuery } from "../../backend/queries";
 import { ErrorBlock } from "../../errors/ErrorBlock";
 import { useMessages } from "../../i18n/language";
-import { draftOf } from "../new-dossier/draft";
-import { DraftContext } from "../new-dossier/draft-context";
+import { useAgain } from "./again";
 import { Confirm } from "./Confirm";
 import { DecisionDialog } from "./decision/DecisionDialog";
 import { useEvidenceActs } from "./evidence/evidence-acts";
@@ -18,6 +16,7 @@ import { DossierHead } from "./DossierHead";
 import { LiveStatus } from "./LiveStatus";
 import { dossierName } from "./names";
 import { Notices } from "./Notices";
+import { Said, useSaid } from "./Said";
 import { TABS } from "./tabs";
 import { useWatched } from "./watched";
 import "./Dossier.css";
@@ -64,18 +63,13 @@ function Whole({ dossier, tab, browserFailed, covered, onTab, onView, onCorrect,
   const chosen = tabs.find(({ id }) => id === tab)?.id;
   const selected = chosen ?? (known === "KO" ? "why" : "summary");
 
-  const evidence = useEvidenceActs(dossier);
+  const [said, say] = useSaid();
+  const evidence = useEvidenceActs(dossier, say);
   const [deciding, setDeciding] = useState(false);
-  const [said, setSaid] = useState("");
-  const form = useContext(DraftContext);
-  const backend = useBackend();
-  const copy = useAct(async () => {
-    form.write(draftOf(await backend.getLaunchForm(dossier.row.id)));
-    onCorrect();
-  });
-  const [overwriting, setOverwriting] = useState(false);
-  const again = () => (form.begun ? setOverwriting(true) : void copy.run());
+  const again = useAgain(dossier.row.id, onCorrect);
   const heading = useRef<HTMLHeadingElement>(null);
+  // An act, or a verdict, takes away the button that had it.
+  useFallenFocus(() => heading.current, dossier);
   useEffect(() => {
     // Under the viewer the focus is not its own; nor when the launch left something to press.
     if (!covered && !document.activeElement?.closest("[data-testid=link-panel]")) heading.current?.focus();
@@ -89,12 +83,10 @@ function Whole({ dossier, tab, browserFailed, covered, onTab, onView, onCorrect,
   return (
     <div className="dossier">
       <LiveStatus dossier={dossier} />
-      <p className="visually-hidden" role="status">
-        {said || evidence.said}
-      </p>
-      <DossierHead dossier={dossier} headingRef={heading} evidence={evidence} onCorrect={again} onDecide={() => setDeciding(true)} onBack={onBack} onOpen={onOpen} />
-      {copy.error && <ErrorBlock error={copy.error} onDismiss={copy.clear} />}
-      <Notices dossier={dossier} browserFailed={browserFailed} onAgain={again} />
+      <DossierHead dossier={dossier} headingRef={heading} evidence={evidence} onAgain={again.run} onDecide={() => setDeciding(true)} onBack={onBack} onOpen={onOpen} />
+      <Said said={said} />
+      {again.refill.error && <ErrorBlock error={again.refill.error} onDismiss={again.refill.clear} />}
+      <Notices dossier={dossier} browserFailed={browserFailed} lettingGo={again.lettingGo} onAgain={() => void again.refill.run()} />
       <Tabs className="tabs" selectedKey={selected} onSelectionChange={(key) => onTab(key as DossierTab)}>
         <TabList className="tab-list" aria-label={m.dossier_tabs()}>
           {tabs.map(({ id, title }) => (
@@ -105,28 +97,18 @@ function Whole({ dossier, tab, browserFailed, covered, onTab, onView, onCorrect,
         </TabList>
         {tabs.map(({ id, panel }) => (
           <TabPanel key={id} id={id} className="tab-panel">
-            {panel(dossier, { onAgain: again, onDecide: dossier.acts.decide ? () => setDeciding(true) : null, evidence, onView, covered })}
+            {panel(dossier, { onAgain: again.run, onDecide: dossier.acts.decide ? () => setDeciding(true) : null, evidence, onView, covered })}
           </TabPanel>
         ))}
       </Tabs>
-      <Confirm
-        open={overwriting}
-        title={m.again_title()}
-        lead={m.again_lead()}
-        act={m.again_act()}
-        onConfirm={() => {
-          setOverwriting(false);
-          void copy.run();
-        }}
-        onClose={() => setOverwriting(false)}
-      />
+      <Confirm open={again.asked} title={m.again_title()} lead={m.again_lead()} act={m.again_act()} onConfirm={again.confirm} onClose={again.refuse} />
       {deciding && (
         <DecisionDialog
           dossier={dossier}
           onClose={() => setDeciding(false)}
           onDecided={(words) => {
             setDeciding(false);
-            setSaid(words);
+            say(words);
           }}
         />
       )}

@@ -1,6 +1,11 @@
+import { useContext } from "react";
+import { ActRegistryContext } from "../../app/acts/registry";
 import type { CreationState } from "../../backend/generated/CreationState";
 import type { DossierView } from "../../backend/generated/DossierView";
+import type { ErrorCode } from "../../backend/generated/ErrorCode";
+import { Button } from "../../design/components/Button";
 import { Callout } from "../../design/components/Callout";
+import { entryFor } from "../../errors/catalogue";
 import { useFormats } from "../../i18n/format";
 import { useMessages, type Messages } from "../../i18n/language";
 import { LinkPanel } from "./link/LinkPanel";
@@ -13,8 +18,15 @@ const NOT_CREATED: Partial<Record<CreationState, (m: Messages) => string>> = {
   closed: (m) => m.creation_closed_lead(),
 };
 
+interface NoticesProps {
+  dossier: DossierView;
+  browserFailed: boolean;
+  lettingGo: (then: () => void) => void;
+  onAgain: () => void;
+}
+
 /** What the person should know before reading on. */
-export function Notices({ dossier, browserFailed, onAgain }: { dossier: DossierView; browserFailed: boolean; onAgain: () => void }) {
+export function Notices({ dossier, browserFailed, lettingGo, onAgain }: NoticesProps) {
   const m = useMessages();
   const f = useFormats();
   const { row, report } = dossier;
@@ -23,6 +35,7 @@ export function Notices({ dossier, browserFailed, onAgain }: { dossier: DossierV
   return (
     <div className="notices">
       {row.creation === "outcome_unknown" && <UnknownOutcome dossier={dossier} />}
+      {row.trouble && <Trouble code={row.trouble} canRefresh={dossier.acts.refresh} />}
       {notCreated && <Callout tone={row.creation === "refused" ? "attention" : "information"}>{notCreated}</Callout>}
       {!dossier.reachable && <Callout tone="attention">{m.dossier_elsewhere()}</Callout>}
       {browserFailed && dossier.acts.open_link && (
@@ -30,7 +43,7 @@ export function Notices({ dossier, browserFailed, onAgain }: { dossier: DossierV
           {m.error_browser_did_not_open()}
         </Callout>
       )}
-      {dossier.acts.open_link && <LinkPanel dossier={dossier} onAgain={onAgain} />}
+      {dossier.acts.open_link && <LinkPanel dossier={dossier} lettingGo={lettingGo} onAgain={onAgain} />}
       {waiting && (
         <Callout tone="information">
           <p>{m.dossier_waiting()}</p>
@@ -40,5 +53,27 @@ export function Notices({ dossier, browserFailed, onAgain }: { dossier: DossierV
       {report?.kind === "draft" && <Callout tone="attention">{m.dossier_draft({ date: f.dateTime(report.read_at) })}</Callout>}
       {report?.kind === "archived" && <Callout tone="information">{m.dossier_archived({ date: f.dateTime(report.read_at) })}</Callout>}
     </div>
+  );
+}
+
+/** Why the desk could not read the dossier by itself: what is shown may be of before. */
+function Trouble({ code, canRefresh }: { code: ErrorCode; canRefresh: boolean }) {
+  const m = useMessages();
+  const acts = useContext(ActRegistryContext);
+  return (
+    <Callout
+      tone="attention"
+      data-testid="dossier-trouble"
+      data-code={code}
+      actions={
+        canRefresh && (
+          <Button small icon="refresh" onPress={() => acts.run("refresh")}>
+            {m.act_refresh()}
+          </Button>
+        )
+      }
+    >
+      {m.row_trouble({ why: entryFor({ code, params: {}, retryable: false, trace_id: "" }).sentence({}) })}
+    </Callout>
   );
 }

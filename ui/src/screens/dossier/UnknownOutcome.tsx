@@ -48,11 +48,11 @@ export function UnknownOutcome({ dossier }: { dossier: DossierView }) {
           <div className="unknown-acts">
             <Form className="unknown-attach" onSubmit={attach}>
               <Field label={m.unknown_number()} hint={m.unknown_number_hint()} value={number} onChange={setNumber} problem={wrong ? m.problem_digits() : null} inputMode="numeric" testId="unknown-number" mono />
-              <Button type="submit" isDisabled={settle.running} data-testid="unknown-attach">
+              <Button type="submit" isPending={settle.running} data-testid="unknown-attach">
                 {m.unknown_attach()}
               </Button>
             </Form>
-            <Button onPress={() => setAsked(true)} isDisabled={settle.running} data-testid="unknown-not-there">
+            <Button onPress={() => setAsked(true)} isPending={settle.running} data-testid="unknown-not-there">
               {m.unknown_not_there()}
             </Button>
           </div>

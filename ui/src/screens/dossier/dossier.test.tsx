@@ -72,6 +72,54 @@ describe("a dossier", () => {
     expect((await screen.findByLabelText<HTMLInputElement>(/^Nom/)).value).not.toBe("Begun");
   });
 
+  it.each([
+    ["interrupted", 10, "DISCONTINUED"],
+    ["whose time ran out", 7, "CANCELED"],
+  ])("%s is done again with the same data", async (_how, index, status) => {
+    const { user, history } = open({}, `/dossiers/${dossierId(index)}`);
+    expect((await screen.findByTestId("dossier-status")).dataset["status"]).toBe(status);
+    await click(user, "again");
+    await waitFor(() => expect(history.location.pathname).toBe("/new"));
+    expect(await screen.findByTestId("field-reference")).toHaveProperty("value", `REF-${1000 + index}-2`);
+  });
+
+  it("that ID360 let pass, that goes on, or whose form is not known, is not done again", async () => {
+    const { backend, history } = open({}, OK);
+    await screen.findByTestId("dossier-status");
+    expect(screen.queryByTestId("again")).toBeNull();
+    act(() => history.push(STARTED));
+    await screen.findByTestId("redo");
+    expect(screen.queryByTestId("again")).toBeNull();
+    act(() => history.push(KO));
+    await screen.findByTestId("again");
+    act(() => backend.control.edit(dossierId(0), (view) => ({ ...view, mode: null })));
+    await waitFor(() => expect(screen.queryByTestId("again")).toBeNull());
+  });
+
+  it("says why the desk could not read it, and reads it on a word", async () => {
+    const { user, backend, calls } = open({}, STARTED);
+    await screen.findByTestId("refresh");
+    expect(screen.queryByTestId("dossier-trouble")).toBeNull();
+    act(() => backend.control.edit(dossierId(2), (view) => ({ ...view, row: { ...view.row, trouble: "provider_incident" } })));
+    const trouble = await screen.findByTestId("dossier-trouble");
+    expect(trouble.textContent).toContain("ID360 rencontre un incident");
+    await user.click(within(trouble).getByRole("button", { name: "Actualiser" }));
+    await waitFor(() => expect(calls("refreshDossier")).toEqual([[dossierId(2)]]));
+  });
+
+  it("leaves the focus on the button whose act goes on, and gives it to the title when the button is gone", async () => {
+    const { user } = open({ delay: 150 }, STARTED);
+    const refresh = await screen.findByTestId("refresh");
+    await user.click(refresh);
+    expect(refresh.dataset["pending"]).toBe("true");
+    expect(refresh.hasAttribute("disabled")).toBe(false);
+    expect(document.activeElement).toBe(refresh);
+    await click(user, "interrupt");
+    await click(user, "confirm");
+    await waitFor(() => expect(screen.queryByTestId("interrupt")).toBeNull());
+    await waitFor(() => expect(document.activeElement?.tagName).toBe("H1"));
+  });
+
   it("does not propose a new dossier while compliance must look first", async () => {
     const { backend } = open({}, KO);
     await screen.findByTestId("next-steps");
@@ -80,6 +128,7 @@ describe("a dossier", () => {
     );
     await waitFor(() => expect(screen.getByTestId("next-steps").textContent).toContain("prévenez d’abord la conformité"));
     expect(screen.queryByTestId("why-again")).toBeNull();
+    expect(screen.queryByTestId("again")).toBeNull();
   });
 
   it("lists what passed, what nobody explains and what nobody knows, apart from the causes", async () => {
@@ -196,6 +245,9 @@ describe("a dossier whose outcome is unknown", () => {
     await click(user, "confirm");
     await waitFor(() => expect(calls("settleUnknown")[0]?.slice(1)).toEqual([dossierId(5), { how: "does_not_exist" }]));
     await waitFor(() => expect(screen.getByTestId("dossier-status").dataset["status"]).toBe("closed"));
+    expect(screen.getByTestId("again")).toBeTruthy();
+    // The question went with its answer.
+    await waitFor(() => expect(document.activeElement?.tagName).toBe("H1"));
   });
 
   it("is attached to the number found, digits only", async () => {
@@ -253,6 +305,16 @@ describe("the documents of a dossier", () => {
     expect(result.textContent).toContain("2,5\u00a0Mo");
     expect(result.textContent).toContain("9f86d081884c7d659a2feaa0c55ad015");
     expect(result.textContent).toContain("prévenez la conformité");
+  });
+
+  it("leave the focus on the button while they are saved", async () => {
+    const { user } = open({ delay: 150 }, DOCUMENTS);
+    await click(user, "save-all");
+    const button = screen.getByTestId("save-all");
+    expect(button.dataset["pending"]).toBe("true");
+    expect(button.hasAttribute("disabled")).toBe(false);
+    await screen.findByTestId("save-result");
+    expect(document.activeElement).toBe(button);
   });
 
   it("say nothing when the person closes the save dialog", async () => {

@@ -113,7 +113,7 @@ export function DossiersScreen({ place, onMove, onOpen, onNew, onImport }: Dossi
         <Columns key={view.id} view={view} />
         <RevealNames />
       </div>
-      <ListState onNew={onNew} onImport={onImport} onClear={clear}>
+      <ListState onNew={onNew} onImport={onImport} onClear={clear} onGone={focusList}>
         <Grid columns={view.columns} sort={query.sort} onSort={onSort} choosing={choosing} onRangeCut={onRangeCut} backTo={backTo} onOpen={onOpenRow} />
       </ListState>
       <BulkBar choosing={choosing} query={query} onExport={onExport} onGone={focusList} />

@@ -1,6 +1,7 @@
-import type { ReactNode } from "react";
+import { useLayoutEffect, useRef, type ReactNode } from "react";
 import { useOffline } from "../../app/connection";
 import { useListRows, useListShown } from "../../backend/list-context";
+import type { ListShown } from "../../backend/list-rows";
 import { Button } from "../../design/components/Button";
 import { Icon } from "../../design/components/Icon";
 import { ErrorBlock } from "../../errors/ErrorBlock";
@@ -13,15 +14,35 @@ interface ListStateProps {
   onNew: () => void;
   onImport: () => void;
   onClear: () => void;
+  /** What had the focus is gone with what stood here. */
+  onGone: () => void;
+}
+
+type Standing = "error" | "loading" | "none" | "trouble" | "rows";
+
+/** Trouble: rows, of which some could not be read. */
+function standing({ error, lacking, total, exact }: ListShown): Standing {
+  if (error && lacking) return "error";
+  if (total === null) return "loading";
+  if (total === 0 && exact) return "none";
+  return error ? "trouble" : "rows";
 }
 
 /** The list, or why there is none: empty, loading, error, offline and «nothing matches» are five different texts. */
-export function ListState({ children, onNew, onImport, onClear }: ListStateProps) {
+export function ListState({ children, onNew, onImport, onClear, onGone }: ListStateProps) {
   const m = useMessages();
   const f = useFormats();
   const rows = useListRows();
   const shown = useListShown();
   const offline = useOffline();
+
+  const stands = standing(shown);
+  const stood = useRef(stands);
+  useLayoutEffect(() => {
+    const gone = stood.current !== stands && stood.current !== "loading" && stands !== "trouble";
+    stood.current = stands;
+    if (gone && document.activeElement === document.body) onGone();
+  }, [stands, onGone]);
 
   // The list is this computer's own: what keeps it from being read is never the network.
   if (shown.error && shown.lacking) {
@@ -34,7 +55,19 @@ export function ListState({ children, onNew, onImport, onClear }: ListStateProps
       </p>
     );
   }
-  if (shown.total > 0 || !shown.exact) return children;
+  if (stands === "rows" || stands === "trouble") {
+    return (
+      <>
+        {/* Rows that could not be read would be blank without a word. */}
+        {shown.error && (
+          <div className="list-trouble">
+            <ErrorBlock error={shown.error} acts={{ retry: rows.readAgain }} />
+          </div>
+        )}
+        {children}
+      </>
+    );
+  }
   if (shown.all === 0 && offline) {
     return <State name="offline" icon="offline" title={m.dossiers_offline_title()} lead={m.dossiers_offline_lead()} act={<Button onPress={onImport}>{m.dossiers_import()}</Button>} />;
   }

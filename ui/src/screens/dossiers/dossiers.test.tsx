@@ -85,6 +85,22 @@ describe("the list of dossiers", () => {
     expect(within(screen.getByTestId("list-state")).getByTestId("error").dataset["code"]).toBe(code);
   });
 
+  it("says that rows could not be read, above those that are here, and reads them when asked again", async () => {
+    const { backend, user } = open({ count: 500 });
+    const [first] = await rows();
+    backend.control.fail("listDossiers", "register_busy");
+    act(() => first?.focus());
+    await user.keyboard("{End}");
+    const error = await screen.findByTestId("error");
+    expect(error.dataset["code"]).toBe("register_busy");
+    expect(screen.getByTestId("dossier-table")).toBeTruthy();
+    backend.control.fail("listDossiers", null);
+    await user.click(within(error).getByRole("button", { name: "Réessayer" }));
+    await waitFor(() => expect(document.querySelector(`[data-id="${dossierId(499)}"]`)).toBeTruthy());
+    expect(screen.queryByTestId("error")).toBeNull();
+    await waitFor(() => expect(document.activeElement?.getAttribute("aria-rowindex")).toBe("501"));
+  });
+
   it("says of an empty register without a connection that nothing can come from ID360, and offers a file", async () => {
     online(false);
     const { history, user } = open({ count: 0 });

@@ -67,6 +67,34 @@ describe("choosing dossiers", () => {
   });
 });
 
+describe("the bar of what is chosen", () => {
+  it("keeps the focus when all that match are taken by its button, which goes with the press", async () => {
+    const { user } = open();
+    await user.click((await boxes())[1] as HTMLElement);
+    const button = await screen.findByTestId("take-all");
+    act(() => button.focus());
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(button.isConnected).toBe(false));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("clear-selection")));
+  });
+
+  it("keeps the focus on the button of an act that runs, and does not run it twice", async () => {
+    const { user, calls } = open({ count: 200, steps: 400, step: 20 });
+    await rows();
+    await user.keyboard("{Control>}{Shift>}a{/Shift}{/Control}");
+    const button = await screen.findByTestId("bulk-refresh");
+    act(() => button.focus());
+    await user.keyboard("{Enter}");
+    await screen.findByTestId("long-act-stop");
+    expect(button.hasAttribute("disabled")).toBe(false);
+    expect(document.activeElement).toBe(button);
+    await user.keyboard("{Enter}");
+    expect(calls("refreshDossiers")).toHaveLength(1);
+    await click(user, "long-act-stop");
+    await waitFor(() => expect(screen.getByTestId("long-act").dataset["state"]).toBe("stopped"));
+  });
+});
+
 describe("acts on many dossiers", () => {
   it("marks as treated, says how many, and takes them out of «to treat»", async () => {
     const { user, calls } = open({}, "/?view=to_treat");
@@ -78,6 +106,16 @@ describe("acts on many dossiers", () => {
     await waitFor(async () => expect(await rows()).toHaveLength(before - 1));
     expect(calls("markTreated")[0]?.slice(1)).toEqual([{ kind: "some", ids: [first] }, true]);
     expect(document.activeElement).not.toBe(document.body);
+  });
+
+  it("gives the focus to the title when the last rows of a view leave with it", async () => {
+    const { user } = open({ step: 40 }, "/?view=to_treat");
+    await rows();
+    await user.keyboard("{Control>}{Shift>}a{/Shift}{/Control}");
+    await click(user, "bulk-treated");
+    await waitFor(() => expect(document.activeElement?.getAttribute("data-testid")).toBe("dossier-row"));
+    await waitFor(() => expect(screen.getByTestId("list-state").dataset["state"]).toBe("nothing"));
+    await waitFor(() => expect(document.activeElement?.tagName).toBe("H1"));
   });
 
   it("puts and takes off tags", async () => {
@@ -171,6 +209,62 @@ describe("views", () => {
     await click(user, "view-reset");
     await waitFor(() => expect(screen.queryByTestId("view-changed")).toBeNull());
     expect(screen.getByTestId("filter-to_treat")).toBeTruthy();
+  });
+
+  it("gives the focus to the view when its change is undone by a button that goes with the press", async () => {
+    const { user } = open({}, "/?view=to_treat");
+    await rows();
+    await click(user, "sort-name");
+    const button = await screen.findByTestId("view-reset");
+    act(() => button.focus());
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(button.isConnected).toBe(false));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("view-menu")));
+  });
+
+  it("gives the focus to the view when its change is kept by a button that goes with the press", async () => {
+    const { user } = open();
+    await rows();
+    await click(user, "sort-name");
+    await click(user, "view-save");
+    await user.type(await screen.findByTestId("view-name"), "Par nom{Enter}");
+    await waitFor(() => expect(screen.queryByTestId("view-changed")).toBeNull());
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("view-menu")));
+    await click(user, "sort-reference");
+    const button = await screen.findByTestId("view-update");
+    act(() => button.focus());
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(button.isConnected).toBe(false));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("view-menu")));
+  });
+
+  it.each(["operator", "name"])("keeps the focus on the box of a column that is shown or taken away (%s)", async (column) => {
+    const { user, calls } = open();
+    await rows();
+    await click(user, "columns");
+    const box = within(await screen.findByTestId(`column-${column}`)).getByRole("checkbox");
+    act(() => box.focus());
+    await user.keyboard(" ");
+    await waitFor(() => expect(calls("saveView")).toHaveLength(1));
+    expect(document.activeElement).toBe(box);
+  });
+
+  it("keeps the newest choice of columns where the presses come faster than one is kept", async () => {
+    let keep: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (keep = resolve));
+    const { user, calls } = open({}, "/", (fake) => {
+      const save = fake.saveView.bind(fake);
+      fake.saveView = async (view) => {
+        await held;
+        return save(view);
+      };
+    });
+    await rows();
+    await click(user, "columns");
+    for (const column of ["operator", "decision", "level"]) await click(user, `column-${column}`);
+    keep();
+    const added = () => calls("saveView").map(([view]) => (view as { columns: string[] }).columns.slice(8));
+    await waitFor(() => expect(added()).toEqual([["operator"], ["operator", "decision", "level"]]));
   });
 
   it("keeps the choice and the order of the columns with the view", async () => {

@@ -48,6 +48,12 @@ function Whole({ page, place, onMove }: { page: CapturePage; place: CapturePlace
   const m = useMessages();
   const f = useFormats();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [state, setState] = useState(place.state);
+  if (state !== place.state) {
+    setState(place.state);
+    // Nothing out of sight stays chosen.
+    setChosen(new Set());
+  }
   const { rows, total } = page;
   const empty = total === 0 && place.state === "all";
   return (

@@ -61,6 +61,18 @@ describe("the screen of evidence", () => {
     expect(lacking.textContent).toContain("ID360 ne le donne plus");
   });
 
+  it("lets go of what was chosen when another filter is shown, for good", async () => {
+    const { user } = open({ count: 120 }, "/evidence?state=complete");
+    await user.click((await screen.findAllByTestId("choose-capture"))[0] as HTMLElement);
+    await screen.findByTestId("chosen-bar");
+    await click(user, "captures-all");
+    await waitFor(async () => expect((await rows()).some((row) => row.dataset["state"] !== "complete")).toBe(true));
+    expect(screen.queryByTestId("chosen-bar")).toBeNull();
+    await click(user, "captures-complete");
+    await waitFor(async () => expect((await rows()).every((row) => row.dataset["state"] === "complete")).toBe(true));
+    expect(screen.queryByTestId("chosen-bar")).toBeNull();
+  });
+
   it("tells nothing yet from nothing of that kind, and a failure from both", async () => {
     open({ count: 0 }, "/evidence");
     await waitFor(() => expect(screen.getByTestId("captures-state").dataset["state"]).toBe("empty"));

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useLongAct } from "../../app/long-acts/use-long-act";
 import { ActButton } from "../../app/acts/ActButton";
+import { useFallenFocus } from "../../app/focus";
 import { useTitle } from "../../app/title";
 import { useBackend } from "../../backend/context";
 import type { ImportOutcome } from "../../backend/generated/ImportOutcome";
@@ -39,6 +40,9 @@ export function ImportScreen({ onList }: { onList: () => void }) {
   const [outcome, setOutcome] = useState<ImportOutcome | null>(null);
   const planHeading = useRef<HTMLHeadingElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  const result = useRef<HTMLDivElement>(null);
+  // The plan goes with the button that was pressed.
+  useFallenFocus(() => result.current, outcome);
 
   const pending = useRef<string | null>(null);
   const hold = (next: ImportPlan | null) => {
@@ -103,10 +107,10 @@ export function ImportScreen({ onList }: { onList: () => void }) {
             testId="import-process"
           />
           <div className="import-sources">
-            <ActButton act="import-file" look={plan ? "secondary" : "primary"} onPress={() => void read("file")} isDisabled={reading.running || running} data-testid="import-file">
+            <ActButton act="import-file" look={plan ? "secondary" : "primary"} onPress={() => void read("file")} isPending={reading.running || running} data-testid="import-file">
               {m.import_file()}
             </ActButton>
-            <ActButton act="import-clipboard" keys={PASTE} onPress={() => void read("clipboard")} isDisabled={reading.running || running} data-testid="import-clipboard">
+            <ActButton act="import-clipboard" keys={PASTE} onPress={() => void read("clipboard")} isPending={reading.running || running} data-testid="import-clipboard">
               {m.import_clipboard()}
             </ActButton>
           </div>
@@ -117,9 +121,11 @@ export function ImportScreen({ onList }: { onList: () => void }) {
         <Expected />
       </div>
       {outcome && (
-        <Callout tone="good" live="status" data-testid="import-result" actions={<Button small onPress={onList}>{m.import_see()}</Button>}>
-          {done(outcome)}
-        </Callout>
+        <div ref={result} tabIndex={-1}>
+          <Callout tone="good" live="status" data-testid="import-result" actions={<Button small onPress={onList}>{m.import_see()}</Button>}>
+            {done(outcome)}
+          </Callout>
+        </div>
       )}
       {plan && (
         <Plan

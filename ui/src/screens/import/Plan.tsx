@@ -44,7 +44,7 @@ export function Plan({ plan, headingRef, running, onApply, onDrop }: PlanProps) 
           <Button onPress={onDrop} isDisabled={running} data-testid="import-drop">
             {m.import_drop()}
           </Button>
-          <Button look="primary" onPress={onApply} isDisabled={running || useful === 0} data-testid="import-apply">
+          <Button look="primary" onPress={onApply} isDisabled={useful === 0} isPending={running} data-testid="import-apply">
             {m.import_act({ count: useful, n: f.number(useful) })}
           </Button>
         </div>

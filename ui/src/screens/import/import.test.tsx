@@ -22,6 +22,8 @@ describe("the import", () => {
     await click(user, "import-apply");
     expect((await screen.findByTestId("import-result")).textContent).toContain("7 dossiers ajoutés, 1 complété (api_key ajoutée).");
     expect(screen.queryByTestId("import-plan")).toBeNull();
+    // The button that was pressed went with the plan.
+    await waitFor(() => expect(document.activeElement?.firstElementChild).toBe(screen.getByTestId("import-result")));
     expect(calls("dropImport")).toHaveLength(0);
     await click(user, "nav-dossiers");
     await waitFor(() => expect(screen.getByTestId("dossier-count").textContent).toBe("31 dossiers"));
@@ -54,7 +56,7 @@ describe("the import", () => {
     await waitFor(() => expect(screen.getByTestId("long-act").dataset["state"]).toBe("stopped"));
     expect(calls("cancel")[0]).toEqual([(calls("readImport")[0] as [string])[0]]);
     expect(screen.queryByTestId("import-plan")).toBeNull();
-    expect(screen.getByTestId("import-file").hasAttribute("disabled")).toBe(false);
+    expect(screen.getByTestId("import-file").dataset["pending"]).toBeUndefined();
   });
 
   it("leaves everything as it was when the import is stopped", async () => {
@@ -86,7 +88,7 @@ describe("the import", () => {
   it("changes nothing when the person closes the system's dialog", async () => {
     const { user } = open({}, "/import", (backend) => (backend.readImport = () => Promise.resolve(null)));
     await click(user, "import-file");
-    await waitFor(() => expect(screen.getByTestId("import-file").hasAttribute("disabled")).toBe(false));
+    await waitFor(() => expect(screen.getByTestId("import-file").dataset["pending"]).toBeUndefined());
     expect(screen.queryByTestId("import-plan")).toBeNull();
     expect(screen.queryByTestId("error")).toBeNull();
   });

@@ -65,7 +65,7 @@ export function LockScreen({ way, current }: { way: UnlockWay; current: OpenSess
         )}
         <div className="gate-acts">
           {/* eslint-disable-next-line jsx-a11y/no-autofocus -- without a field, the button is the screen's one stop */}
-          <Button look="primary" type="submit" icon="lock" isDisabled={open.running} autoFocus={!byPassphrase} data-testid="unlock">
+          <Button look="primary" type="submit" icon="lock" isPending={open.running} autoFocus={!byPassphrase} data-testid="unlock">
             {m.lock_open()}
           </Button>
         </div>

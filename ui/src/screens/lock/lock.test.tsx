@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { click, dossierId, open } from "../../test/desk";
 
@@ -47,6 +47,46 @@ describe("a locked desk", () => {
     await user.keyboard("{Control>}l{/Control}");
     await click(user, "unlock");
     expect((await screen.findByTestId<HTMLInputElement>("field-last_name")).value).toBe("VALMONTEL");
+  });
+
+  it("keeps the note and the choice of a decision", async () => {
+    const { user } = open({}, `/dossiers/${dossierId(0)}`);
+    await click(user, "open-decision");
+    await click(user, "decision-refused");
+    await user.type(screen.getByTestId("decision-note"), "Vue au guichet.");
+    await user.keyboard("{Control>}l{/Control}");
+    await click(user, "unlock");
+    await click(user, "open-decision");
+    expect(screen.getByTestId("decision-note")).toHaveProperty("value", "Vue au guichet.");
+    expect(within(screen.getByTestId("decision-refused")).getByRole("radio")).toHaveProperty("checked", true);
+  });
+
+  it("keeps the data to compare that were being typed", async () => {
+    const { user } = open({}, `/dossiers/${dossierId(3)}`);
+    await click(user, "push-add");
+    await user.type(screen.getByTestId("expected-value"), "Éléonore");
+    await user.keyboard("{Control>}l{/Control}");
+    await click(user, "unlock");
+    expect(await screen.findByTestId("expected-value")).toHaveProperty("value", "Éléonore");
+  });
+
+  it("promises to keep nothing else", async () => {
+    const { user } = open();
+    await click(user, "lock");
+    await screen.findByTestId("lock-screen");
+    expect(screen.queryByText(/Ce que vous aviez saisi est gardé/)).toBeNull();
+    expect(screen.getByText(/Le dossier, la décision et les données à comparer/)).toBeTruthy();
+  });
+
+  it("no longer tells of what had ended", async () => {
+    const { user } = open({}, `/dossiers/${dossierId(0)}?tab=evidence`);
+    await waitFor(() => expect(screen.getByTestId("capture-now").getAttribute("disabled")).toBeNull());
+    await click(user, "capture-now");
+    await waitFor(() => expect(screen.getByTestId("long-act").dataset["state"]).toBe("done"));
+    await click(user, "lock");
+    await click(user, "unlock");
+    await screen.findByTestId("make-pack");
+    expect(screen.queryByTestId("long-act")).toBeNull();
   });
 
   it("is put off by somebody's keys, told once and without them", async () => {

@@ -1,4 +1,6 @@
+import { useRef } from "react";
 import { ComboBox, Button as AriaButton, FieldError, Input, Label, ListBox, ListBoxItem, Popover } from "react-aria-components";
+import { useFallenFocus } from "../../app/focus";
 import { Button } from "../../design/components/Button";
 import { Callout } from "../../design/components/Callout";
 import { Check } from "../../design/components/Check";
@@ -33,6 +35,8 @@ const AUTO = { unset: null, later: true, now: false } as const;
 export function ExpectedRows({ form, problems, onChange }: FormProps) {
   const m = useMessages();
   const rows = form.expected;
+  const adding = useRef<HTMLButtonElement>(null);
+  useFallenFocus(() => adding.current, rows.length);
   const change = (key: number, part: Partial<ExpectedRow>) => onChange({ expected: rows.map((row) => (row.key === key ? { ...row, ...part } : row)) });
   const add = () => {
     const next = KNOWN.find(({ name }) => !rows.some((row) => row.name === name))?.name ?? "";
@@ -56,7 +60,7 @@ export function ExpectedRows({ form, problems, onChange }: FormProps) {
         </ul>
       )}
       <div>
-        <Button small icon="plus" onPress={add} data-testid="add-expected">
+        <Button small icon="plus" buttonRef={adding} onPress={add} data-testid="add-expected">
           {m.new_expected_add()}
         </Button>
       </div>
@@ -83,7 +87,7 @@ export function ExpectedRowFields({ names = DOCUMENTED_NAMES, row, problems, onC
   const auto = row.auto === null ? "unset" : row.auto ? "later" : "now";
   return (
     <li className="expected-row" data-testid="expected-row">
-      <NameField names={names} name={row.name} problem={find("name")} id={inputId(`expected.${row.key}.name`)} onChange={(name) => onChange({ name, auto: name === "phone_number" ? row.auto : null })} />
+      <NameField names={names} name={row.name} problem={find("name")} id={inputId(`expected.${row.key}.name`)} onChange={(name) => onChange({ name, auto: name.trim() === "phone_number" ? row.auto : null })} />
       <Field
         label={m.new_expected_value()}
         value={row.value}
@@ -99,11 +103,11 @@ export function ExpectedRowFields({ names = DOCUMENTED_NAMES, row, problems, onC
         <Check isSelected={row.locked} onChange={(locked) => onChange({ locked })}>
           <span title={m.new_expected_locked_hint()}>{m.new_expected_locked()}</span>
         </Check>
-        <Button small look="quiet" icon="trash" iconOnly onPress={onRemove}>
+        <Button small look="quiet" icon="trash" iconOnly onPress={onRemove} data-testid="remove-expected">
           {m.new_expected_remove({ name: row.name || m.new_expected_unnamed() })}
         </Button>
       </div>
-      {row.name === "phone_number" && (
+      {row.name.trim() === "phone_number" && (
         <div className="expected-auto">
           <Select
             label={m.auto_label()}

@@ -111,7 +111,7 @@ export function NewDossierForm({ processes, begin, onMade, onProcesses }: NewDos
     const found = problemsOf(form);
     setProblems(found);
     if (found.length > 0) setTimeout(() => summary.current?.focus());
-    else if (form.expected.some(({ name, value, auto }) => name === "phone_number" && value !== "" && auto !== true)) setSmsAsked(openLink);
+    else if (form.expected.some(({ name, value, auto }) => name.trim() === "phone_number" && value !== "" && auto !== true)) setSmsAsked(openLink);
     else void launch.run(openLink);
   };
   const onSubmit = (event: SyntheticEvent) => {
@@ -132,7 +132,7 @@ export function NewDossierForm({ processes, begin, onMade, onProcesses }: NewDos
   const shown: Problem[] = problems.length === 0 && refusedField ? [{ field: refusedField, kind: "refused" }] : problems;
   const processProblem = shown.find(({ field }) => field === "process_id");
   const fields = { form, problems: shown, onChange };
-  const phone = form.expected.find(({ name }) => name === "phone_number")?.value ?? "";
+  const phone = form.expected.find(({ name }) => name.trim() === "phone_number")?.value ?? "";
   return (
     <Form className="form-card" onSubmit={onSubmit}>
       {launch.error && !refusedField && (
@@ -176,11 +176,11 @@ export function NewDossierForm({ processes, begin, onMade, onProcesses }: NewDos
       <MoreFields {...fields} idclaim={process?.idclaim ?? false} />
       <ExpectedRows {...fields} />
       <div className="form-acts">
-        <Button look="primary" type="submit" icon={words.icon} isDisabled={launch.running} data-testid="launch">
+        <Button look="primary" type="submit" icon={words.icon} isPending={launch.running} data-testid="launch">
           {launch.running ? m.launch_running() : words.act(m)}
         </Button>
         {words.actAlone && (
-          <Button onPress={() => submit(false)} isDisabled={launch.running} data-testid="launch-without-opening">
+          <Button onPress={() => submit(false)} isPending={launch.running} data-testid="launch-without-opening">
             {words.actAlone(m)}
           </Button>
         )}

@@ -7,7 +7,9 @@ import { click, open } from "../../test/desk";
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 
-async function fill(user: ReturnType<typeof open>["user"]) {
+type User = ReturnType<typeof open>["user"];
+
+async function fill(user: User) {
   await user.type(await screen.findByTestId("field-last_name"), "VALMONTEL");
   await user.type(screen.getByTestId("field-first_name"), "Ondine");
   await user.type(screen.getByTestId("field-reference"), "REF-7");
@@ -171,14 +173,24 @@ describe("a new dossier", () => {
     expect((calls("launchDossier")[0]?.[1] as LaunchForm).expected).toEqual([{ name: "name", value: "D’Orsenne-Brézillac ", locked: true, auto: null }]);
   });
 
-  it("asks before an SMS may leave", async () => {
+  it("leaves the focus to the button that adds a datum when one is removed", async () => {
+    const { user } = open({}, "/new");
+    await click(user, "add-expected");
+    await click(user, "remove-expected");
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("add-expected")));
+  });
+
+  it.each([
+    ["by its button", "phone_number", (user: User) => click(user, "confirm")],
+    ["by Ctrl+Enter, spaces around the name or not", "phone_number ", (user: User) => user.keyboard("{Control>}{Enter}{/Control}")],
+  ])("asks before an SMS may leave, and is answered %s", async (_how, typed, confirm) => {
     const { user, calls } = open({}, "/new");
     await fill(user);
     await click(user, "add-expected");
     const row = screen.getByTestId("expected-row");
     const name = within(row).getByTestId("expected-name");
     await user.clear(name);
-    await user.type(name, "phone_number");
+    await user.type(name, typed);
     await user.keyboard("{Escape}");
     const value = within(row).getByTestId("expected-value");
     await user.clear(value);
@@ -187,7 +199,7 @@ describe("a new dossier", () => {
     const dialog = await screen.findByRole("alertdialog");
     expect(dialog.textContent).toContain("+33639981234");
     expect(calls("launchDossier")).toEqual([]);
-    await click(user, "confirm");
+    await confirm(user);
     await screen.findByTestId("dossier-status");
     expect(calls("launchDossier")).toHaveLength(1);
   });

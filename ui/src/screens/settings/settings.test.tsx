@@ -73,6 +73,14 @@ describe("the settings", () => {
     await waitFor(() => expect(screen.queryByText("Signature avancée")).toBeNull());
   });
 
+  it("remove a process by Ctrl+Enter, once it is asked", async () => {
+    const { user, calls } = open({}, "/settings?tab=processes");
+    await user.click(await screen.findByRole("button", { name: "Retirer Signature avancée" }));
+    await screen.findByRole("alertdialog");
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    await waitFor(() => expect(calls("removeProcess")).toEqual([["process-2"]]));
+  });
+
   it("do not let the addresses of a built-in environment be changed, only its paths and windows", async () => {
     const { user, calls } = open({}, "/settings?tab=environments");
     const card = await screen.findByTestId("environment-production");

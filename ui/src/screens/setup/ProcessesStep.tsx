@@ -73,7 +73,7 @@ export function ProcessesStep({ draft, onChange, onDone }: StepProps & { onDone:
         label={m.setup_processes_field()}
         hint={
           <>
-            {m.setup_processes_hint()} <span className="mono setup-sample">Agence en ligne;{SAMPLE}</span>
+            {m.setup_processes_hint()} <span className="mono setup-sample">{m.setup_processes_sample({ uuid: SAMPLE })}</span>
           </>
         }
         value={text}
@@ -103,7 +103,7 @@ export function ProcessesStep({ draft, onChange, onDone }: StepProps & { onDone:
         <Button icon="back" onPress={() => onChange({ step: "account" })} data-testid="setup-back">
           {m.setup_back()}
         </Button>
-        <Button look="primary" type="submit" isDisabled={finish.running} aria-keyshortcuts="Control+Enter" data-testid="setup-finish">
+        <Button look="primary" type="submit" isPending={finish.running} aria-keyshortcuts="Control+Enter" data-testid="setup-finish">
           {fresh > 0 ? m.setup_finish({ count: fresh, n: f.number(fresh) }) : m.setup_finish_none()}
         </Button>
       </div>

@@ -124,7 +124,7 @@ export function WhereStep({ session, draft, onChange }: StepProps) {
         </>
       )}
       <div className="gate-acts">
-        <Button look="primary" type="submit" isDisabled={add.running} data-testid="setup-next">
+        <Button look="primary" type="submit" isPending={add.running} data-testid="setup-next">
           {m.setup_next()}
         </Button>
       </div>

@@ -108,6 +108,15 @@ describe("the set-up of a desk", () => {
     await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("setup-code")));
   });
 
+  it("shows a line to paste in the language of the window", async () => {
+    const desk = open(FIRST);
+    await toAccount(desk);
+    await click(desk.user, "setup-skip");
+    expect(await screen.findByText(/^Agence en ligne;0/)).toBeTruthy();
+    await click(desk.user, "language-en");
+    expect(await screen.findByText(/^Online branch;0/)).toBeTruthy();
+  });
+
   it("never promises that a process exists", async () => {
     const desk = open(FIRST);
     await toAccount(desk);

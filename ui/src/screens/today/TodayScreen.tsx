@@ -69,11 +69,10 @@ function Whole({ home }: { home: HomeView }) {
         <div className="today-panels">
           <div ref={due} tabIndex={-1} className="today-due">
             <Section title={m.today_nearest()}>
-              {settling.words && (
-                <p role="status" className="soft" data-testid="settled">
-                  {settling.words}
-                </p>
-              )}
+              {/* There before its words, so that they are read out. */}
+              <p role="status" className={settling.words ? "soft" : "visually-hidden"} data-testid="settled">
+                {settling.words}
+              </p>
               {home.nearest.length === 0 ? (
                 <p className="today-none soft">
                   <Icon name="check" /> {m.today_nearest_none()}

@@ -53,6 +53,12 @@ describe("today's page", () => {
     for (const card of cards) expect(within(card).getAllByTestId("next-act")).toHaveLength(1);
   });
 
+  it("has the place of what an act came to before there are words in it", async () => {
+    open({ count: 80 }, "/today");
+    const said = await screen.findByTestId("settled");
+    expect([said.getAttribute("role"), said.textContent]).toEqual(["status", ""]);
+  });
+
   it("shows what is under way and what came last", async () => {
     open({ count: 40 }, "/today");
     expect(within(await screen.findByTestId("today-running")).getAllByRole("listitem")).toHaveLength(5);

@@ -61,6 +61,17 @@ describe("verifying a file", () => {
     }
   });
 
+  it("says of every pack that another key sealed that the key is not known here", async () => {
+    for (const state of ["incomplete", "repacked"] as const) {
+      const { backend } = open({ pack: { state, own_key: false } }, "/verify");
+      await screen.findByTestId("choose-file");
+      backend.control.drop("REF-1042_preuves.zip");
+      expect(await verdict()).toBe(state);
+      expect(screen.getByTestId("verdict").textContent).toMatch(/scellé.* ce poste/);
+      cleanup();
+    }
+  });
+
   it("is not green over a claim that only an equal reference ties to the dossier, nor over a forged signature", async () => {
     const { user } = open({ tie: { named: "reference", signer: "unproven" } }, `/dossiers/${dossierId(1)}?tab=claim`);
     await click(user, "judge-claim");

@@ -1,34 +1,23 @@
 import { useState } from "react";
-import { ActButton } from "../../app/acts/ActButton";
 import { useBackend } from "../../backend/context";
 import type { DossierView } from "../../backend/generated/DossierView";
-import { EnvironmentMark } from "../../design/components/EnvironmentMark";
-import { StatusPill } from "../../design/components/StatusPill";
 import { useMessages } from "../../i18n/language";
-import { NeighbourButtons } from "../dossier/Neighbours";
-import type { Neighbourhood } from "../dossier/neighbours";
-import { useDossierName } from "../dossier/names";
 import { arranged, sorted, type Arrangement } from "./arrangement";
 import { Keys } from "./Keys";
 import { isVideo, type Leaf, type SheetCounts } from "./pages";
 import { Stage } from "./Stage";
 import { Thumbnails } from "./Thumbnails";
 
-const CLOSE = ["Escape"];
-
 interface LookingProps {
   dossier: DossierView;
   start: string;
   arrangement: Arrangement;
   onArrange: (arrangement: Arrangement) => void;
-  neighbours: Neighbourhood;
-  onClose: () => void;
 }
 
 /** The pages of this dossier: which are in view, and how they are turned. */
-export function Looking({ dossier, start, arrangement, onArrange, neighbours, onClose }: LookingProps) {
+export function Looking({ dossier, start, arrangement, onArrange }: LookingProps) {
   const m = useMessages();
-  const name = useDossierName(dossier);
   const backend = useBackend();
   const [counts, setCounts] = useState<SheetCounts>({});
   const leaves = sorted(dossier, counts);
@@ -53,17 +42,6 @@ export function Looking({ dossier, start, arrangement, onArrange, neighbours, on
   };
   return (
     <>
-      <header className="viewer-head">
-        <EnvironmentMark kind={row.environment_kind} />
-        <h2>{name}</h2>
-        <StatusPill creation={row.creation} status={row.status} />
-        <span className="viewer-head-acts">
-          <NeighbourButtons neighbours={neighbours} layer="cover" testId="viewer-" />
-          <ActButton act="close-viewer" keys={CLOSE} layer="cover" small icon="close" onPress={onClose} data-testid="close-viewer">
-            {m.viewer_close()}
-          </ActButton>
-        </span>
-      </header>
       {leaf && shown ? (
         <>
           <Thumbnails dossier={dossier} leaves={leaves.all} shown={shown} ready={settled || isVideo(leaf)} onShow={show} />

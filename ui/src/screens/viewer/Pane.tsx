@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useLayoutEffect, useState } from "react";
 import { useBackend } from "../../backend/context";
 import type { DossierView } from "../../backend/generated/DossierView";
 import { letGo } from "../../design/let-go";
@@ -6,7 +6,7 @@ import { useMessages } from "../../i18n/language";
 import { useDossierName } from "../dossier/names";
 import type { Glass } from "./glass";
 import { useHandling } from "./handling";
-import type { Point } from "./lens";
+import type { Point, Size } from "./lens";
 import { PageFailure } from "./PageFailure";
 import { documentWord, isVideo, sideWord, type Leaf } from "./pages";
 import { Video } from "./Video";
@@ -37,10 +37,19 @@ export function Pane({ dossier, leaf, glass, turn, filter, active, onActive, onZ
   const m = useMessages();
   const backend = useBackend();
   const name = useDossierName(dossier);
-  const { frame, room, shown, taken } = glass;
+  const { frame, room, shown, taken, learn } = glass;
   const [attempt, setAttempt] = useState(0);
+  const [size, setSize] = useState<Size | null>(null);
+  // A page that goes to the other place comes under a glass that has not seen its picture, which does not load again.
+  useLayoutEffect(() => {
+    if (size) learn(size);
+  }, [size, learn]);
   const [state, setState] = useState<"loading" | "shown" | "failed">("loading");
   const [player, setPlayer] = useState<HTMLVideoElement | null>(null);
+  const ready = (film: HTMLVideoElement | null) => {
+    setPlayer(film);
+    setSize(film && { width: film.videoWidth, height: film.videoHeight });
+  };
   const settle = (next: "shown" | "failed") => {
     setState(next);
     onSettled?.();
@@ -57,7 +66,7 @@ export function Pane({ dossier, leaf, glass, turn, filter, active, onActive, onZ
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="pane-frame" ref={frame} tabIndex={0} role="group" aria-label={m.viewer_picture({ side, document, name })}>
         {video ? (
-          <Video dossier={dossier} leaf={leaf} name={name} glass={glass} turn={turn} filter={filter} onReady={setPlayer} />
+          <Video dossier={dossier} leaf={leaf} name={name} glass={glass} turn={turn} filter={filter} onReady={ready} />
         ) : state === "failed" ? (
           <PageFailure
             dossier={dossier}
@@ -79,7 +88,7 @@ export function Pane({ dossier, leaf, glass, turn, filter, active, onActive, onZ
               style={shown ? { inlineSize: shown.width, blockSize: shown.height, rotate: `${turn}deg`, filter } : undefined}
               draggable={false}
               onLoad={({ currentTarget }) => {
-                glass.learn({ width: currentTarget.naturalWidth, height: currentTarget.naturalHeight });
+                setSize({ width: currentTarget.naturalWidth, height: currentTarget.naturalHeight });
                 settle("shown");
               }}
               onError={() => settle("failed")}

@@ -76,7 +76,6 @@ export function Video({ dossier, leaf, name, glass, turn, filter, onReady }: Vid
         disablePictureInPicture
         disableRemotePlayback
         onLoadedMetadata={({ currentTarget }) => {
-          glass.learn({ width: currentTarget.videoWidth, height: currentTarget.videoHeight });
           onReady(currentTarget);
           // Where the engine does not begin by itself, its button does.
           void currentTarget.play().catch(() => undefined);

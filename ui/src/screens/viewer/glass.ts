@@ -10,6 +10,7 @@ export interface Glass {
   /** Room that the turned picture takes. */
   taken: Size | null;
   scale: number;
+  /** Another function for another page, and for the same one under another glass. */
   learn: (picture: Size) => void;
   /** The point of the frame (its middle, unless told) keeps the part of the picture that it shows. */
   zoomBy: (factor: number, at?: Point) => void;
@@ -63,6 +64,7 @@ export function useGlass(of: string, turn: number): Glass {
     frame.current.scrollTo(offsetLeft + hold.share.x * offsetWidth - hold.at.x, offsetTop + hold.share.y * offsetHeight - hold.at.y);
   }, [scale]);
 
+  const learn = useCallback((size: Size) => change({ picture: size }), [change]);
   const zoomTo = (next: number, at?: Point) => {
     held.current = holdOf(frame.current, room.current, at);
     change({ wanted: bounded(next) });
@@ -74,7 +76,7 @@ export function useGlass(of: string, turn: number): Glass {
     shown,
     taken: shown && turned(shown, turn),
     scale,
-    learn: (size) => change({ picture: size }),
+    learn,
     zoomBy: (factor, at) => zoomTo(scale * factor, at),
     zoomTo,
     fit: () => change({ wanted: "fit" }),

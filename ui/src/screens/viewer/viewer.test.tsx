@@ -94,6 +94,29 @@ describe("the viewer", () => {
     expect(widths()).toEqual([left, right * 1.25]);
   });
 
+  it("keeps a page at its size, with its tools, when it is left alone by the one beside it", async () => {
+    const { user } = open({}, VIEWER);
+    await arrive();
+    await user.keyboard("b");
+    await arrive();
+    await user.keyboard("v");
+    expect(captions()).toEqual(["REF-1001 · Pièce d’identité · Verso"]);
+    expect(widths()).toEqual([800]);
+    await user.keyboard("z{Shift>}r{/Shift}");
+    expect(widths()).toEqual([1000]);
+    expect(pictures()[0]?.style.rotate).toBe("90deg");
+  });
+
+  it("keeps a page at its size when another one comes before it", async () => {
+    const { user } = open({}, VIEWER);
+    await arrive();
+    await user.keyboard("v");
+    await arrive();
+    await user.keyboard("b");
+    expect(pictures().map(({ dataset }) => dataset["state"])).toEqual(["loading", "shown"]);
+    expect(widths()[1]).toBe(800);
+  });
+
   it("enlarges to 800 % and no further", async () => {
     const { user } = open({}, VIEWER);
     await arrive();
@@ -218,6 +241,33 @@ describe("the viewer", () => {
     expect(next?.dataset["state"]).toBe("loading");
     await user.keyboard("k");
     await waitFor(() => expect(captions()[0]).toContain("REF-1000 ·"));
+  });
+
+  it("keeps the focus on the button that leads from one dossier to the next", async () => {
+    const { user } = open({}, "/");
+    const row = (await screen.findAllByTestId("dossier-row")).find(({ textContent }) => textContent.includes("REF-1000"));
+    await user.click(row as HTMLElement);
+    await waitFor(() => expect(screen.getByTestId("next-dossier").hasAttribute("disabled")).toBe(false));
+    await user.keyboard("d");
+    await arrive();
+    act(() => screen.getByTestId("viewer-next-dossier").focus());
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(captions()[0]).toContain("REF-1001 ·"));
+    expect(document.activeElement).toBe(screen.getByTestId("viewer-next-dossier"));
+  });
+
+  it("takes the focus itself where the button leads no further", async () => {
+    const { user } = open({ count: 3 }, "/");
+    const row = (await screen.findAllByTestId("dossier-row")).find(({ textContent }) => textContent.includes("REF-1001"));
+    await user.click(row as HTMLElement);
+    await waitFor(() => expect(screen.getByTestId("next-dossier").hasAttribute("disabled")).toBe(false));
+    await user.keyboard("d");
+    await arrive();
+    act(() => screen.getByTestId("viewer-next-dossier").focus());
+    await user.keyboard("{Enter}");
+    await screen.findByTestId("viewer-no-document");
+    expect(screen.getByTestId("viewer-next-dossier").hasAttribute("disabled")).toBe(true);
+    expect(document.activeElement).toBe(screen.getByTestId("viewer"));
   });
 
   it("names the document of a process with a third party by its own name, not by its family", async () => {

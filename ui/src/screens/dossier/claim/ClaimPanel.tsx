@@ -4,9 +4,19 @@ import { useBackend } from "../../../backend/context";
 import type { FileCheck } from "../../../backend/generated/FileCheck";
 import { Button } from "../../../design/components/Button";
 import { Section } from "../../../design/components/Section";
-import { useMessages } from "../../../i18n/language";
+import { HEADLINE, packWorded } from "../../../i18n/check-words";
+import { useMessages, type Messages } from "../../../i18n/language";
 import { CheckResult } from "../../verify/CheckResult";
 import "../../verify/Verify.css";
+
+/** The verdict without its reasons. */
+function headline(m: Messages, { found }: FileCheck): string {
+  switch (found.kind) {
+    case "container": return HEADLINE[found.verdict.headline].word();
+    case "pack": return packWorded(found.verdict).word();
+    case "other": return m.verify_other();
+  }
+}
 
 /** The dossier's idClaim, judged on the person's word and tied to this dossier. */
 export function ClaimPanel({ id }: { id: string }) {
@@ -26,7 +36,10 @@ export function ClaimPanel({ id }: { id: string }) {
           {check ? m.claim_judge_again() : m.claim_judge()}
         </Button>
       </div>
-      <div aria-live="polite">{check && <CheckResult check={check} />}</div>
+      <p className="visually-hidden" role="status" data-testid="claim-said">
+        {check && <span key={check.check_id}>{headline(m, check)}</span>}
+      </p>
+      {check && <CheckResult check={check} />}
     </Section>
   );
 }

@@ -1,4 +1,5 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { useFallenFocus } from "../../../app/focus";
 import { useAct } from "../../../backend/act";
 import { useBackend } from "../../../backend/context";
 import type { DossierView } from "../../../backend/generated/DossierView";
@@ -10,6 +11,7 @@ import { useMessages } from "../../../i18n/language";
 import { DOCUMENTED_NAMES, ExpectedRowFields } from "../../new-dossier/ExpectedRows";
 import type { ExpectedRow } from "../../new-dossier/draft";
 import { dataProblems, type Problem } from "../../new-dossier/validation";
+import { useBegun } from "../begun";
 import { Confirm } from "../Confirm";
 import "./PushData.css";
 
@@ -21,16 +23,20 @@ export function PushData({ dossier }: { dossier: DossierView }) {
   const backend = useBackend();
   const remember = useRemember();
   const { id } = dossier.row;
-  const [rows, setRows] = useState<ExpectedRow[]>([]);
+  const [{ rows }, write] = useBegun(id);
+  const setRows = (next: ExpectedRow[]) => write({ rows: next });
   const [problems, setProblems] = useState<Problem[]>([]);
   const [told, setTold] = useState<ExpectedNamesView | null>(null);
   const [asking, setAsking] = useState<"names" | "sms" | null>(null);
   const read = useAct(async () => setTold(await backend.getExpectedNames(id)));
   const push = useAct(async (intentId) => {
     const data = rows.map(({ name, value, locked, auto }) => ({ name: name.trim(), value, locked, auto }));
-    remember.dossier(await backend.pushData(intentId, id, data));
+    const pushed = await backend.pushData(intentId, id, data);
     setRows([]);
+    remember.dossier(pushed);
   });
+  const adding = useRef<HTMLButtonElement>(null);
+  useFallenFocus(() => adding.current, `${rows.length} ${told?.source ?? ""}`);
 
   const done = new Set(dossier.expected.filter(({ locked, outcome }) => locked && outcome === "accepted").map(({ name }) => name));
   const names = (told?.names ?? DOCUMENTED_NAMES).filter((name) => !done.has(name));
@@ -55,7 +61,7 @@ export function PushData({ dossier }: { dossier: DossierView }) {
             {source}
           </p>
           {told?.source !== "dossier" && (
-            <Button small onPress={() => setAsking("names")} isDisabled={read.running} data-testid="read-names">
+            <Button small onPress={() => setAsking("names")} isPending={read.running} data-testid="read-names">
               {m.push_names_read()}
             </Button>
           )}
@@ -76,7 +82,7 @@ export function PushData({ dossier }: { dossier: DossierView }) {
       {read.error && <ErrorBlock error={read.error} onDismiss={read.clear} />}
       {push.error && <ErrorBlock error={push.error} onDismiss={push.clear} />}
       <div className="push-acts">
-        <Button small icon="plus" onPress={add} data-testid="push-add">
+        <Button small icon="plus" buttonRef={adding} onPress={add} data-testid="push-add">
           {m.new_expected_add()}
         </Button>
         {rows.length === 0 && unsent.length > 0 && (

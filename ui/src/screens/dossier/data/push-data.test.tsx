@@ -19,6 +19,33 @@ describe("data to compare", () => {
     expect(screen.queryByTestId("expected-value")).toBeNull();
   });
 
+  it("are kept while another tab is looked at, until they are sent", async () => {
+    const { user } = open({}, NEW);
+    await click(user, "push-add");
+    await user.type(screen.getByTestId("expected-value"), "Éléonore");
+    await click(user, "tab-technical");
+    await click(user, "tab-summary");
+    expect(await screen.findByTestId("expected-value")).toHaveProperty("value", "Éléonore");
+    await click(user, "push-send");
+    await waitFor(() => expect(screen.queryByTestId("expected-value")).toBeNull());
+    await click(user, "tab-technical");
+    await click(user, "tab-summary");
+    await screen.findByTestId("push-add");
+    expect(screen.queryByTestId("expected-value")).toBeNull();
+  });
+
+  it("leave the focus to what adds more once they are sent, or a row is removed", async () => {
+    const { user } = open({}, NEW);
+    await click(user, "push-add");
+    await click(user, "remove-expected");
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("push-add")));
+    await click(user, "push-add");
+    await user.type(screen.getByTestId("expected-value"), "Éléonore");
+    await click(user, "push-send");
+    await waitFor(() => expect(screen.queryByTestId("expected-value")).toBeNull());
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("push-add")));
+  });
+
   it("have their names read at ID360 only on the person's word", async () => {
     const { user, calls } = open({}, NEW);
     await click(user, "push-add");

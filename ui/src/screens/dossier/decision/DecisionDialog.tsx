@@ -12,12 +12,14 @@ import { ErrorBlock } from "../../../errors/ErrorBlock";
 import { DECISION, DECISION_NOTE } from "../../../i18n/decision-words";
 import { STATUS_WORD } from "../../../i18n/domain-words";
 import { useMessages } from "../../../i18n/language";
+import { useBegun } from "../begun";
 import { useDossierName } from "../names";
 import { DecisionMark } from "../../../design/components/DecisionMark";
 import "./Decision.css";
 
 const CHOICES: DecisionChoice[] = ["accepted", "refused", "more_wanted"];
 const LONGEST = 2000;
+const BLANK = { choice: null, note: "" };
 
 interface DecisionDialogProps {
   dossier: DossierView;
@@ -25,19 +27,20 @@ interface DecisionDialogProps {
   onDecided: (said: string) => void;
 }
 
-/** A choice and why. Nothing is chosen beforehand: a decision is never made by a slip of Enter. */
+/** A choice and why. Nothing is chosen beforehand: a decision is never made by a slip of Enter. Only «Annuler» lets go of what was typed. */
 export function DecisionDialog({ dossier, onClose, onDecided }: DecisionDialogProps) {
   const m = useMessages();
   const backend = useBackend();
   const remember = useRemember();
   const name = useDossierName(dossier);
-  const [choice, setChoice] = useState<DecisionChoice | null>(null);
-  const [note, setNote] = useState("");
+  const [{ choice, note }, write] = useBegun(dossier.row.id);
   const [asked, setAsked] = useState(false);
   const { id, status } = dossier.row;
   const tooLong = note.length > LONGEST;
   const decide = useAct(async (intentId, chosen: DecisionChoice) => {
-    remember.dossier(await backend.decide(intentId, id, chosen, note));
+    const decided = await backend.decide(intentId, id, chosen, note);
+    write(BLANK);
+    remember.dossier(decided);
     onDecided(m.decision_said({ decision: DECISION[chosen]() }));
   });
   const press = () => {
@@ -52,8 +55,16 @@ export function DecisionDialog({ dossier, onClose, onDecided }: DecisionDialogPr
       title={m.decision_title({ name })}
       actions={
         <>
-          <Button onPress={onClose}>{m.cancel()}</Button>
-          <Button look="primary" onPress={press} isDisabled={decide.running} data-testid="decide">
+          <Button
+            onPress={() => {
+              write(BLANK);
+              onClose();
+            }}
+            data-testid="cancel"
+          >
+            {m.cancel()}
+          </Button>
+          <Button look="primary" onPress={press} isPending={decide.running} data-testid="decide">
             {m.decision_save()}
           </Button>
         </>
@@ -65,7 +76,7 @@ export function DecisionDialog({ dossier, onClose, onDecided }: DecisionDialogPr
         label={m.decision_choice()}
         columns={3}
         value={choice}
-        onChange={setChoice}
+        onChange={(chosen) => write({ choice: chosen })}
         options={CHOICES.map((one) => ({
           id: one,
           testId: `decision-${one}`,
@@ -82,7 +93,7 @@ export function DecisionDialog({ dossier, onClose, onDecided }: DecisionDialogPr
           {m.decision_none_chosen()}
         </p>
       )}
-      <LongField label={m.decision_note()} hint={m.decision_note_hint()} value={note} onChange={setNote} rows={4} problem={tooLong ? m.decision_note_long() : null} testId="decision-note" />
+      <LongField label={m.decision_note()} hint={m.decision_note_hint()} value={note} onChange={(typed) => write({ note: typed })} rows={4} problem={tooLong ? m.decision_note_long() : null} testId="decision-note" />
     </Dialog>
   );
 }

@@ -38,6 +38,38 @@ describe("one's own decision", () => {
     expect(all[0]?.textContent).toContain("agence-12");
   });
 
+  it("keeps what was typed at Escape, and lets go of it only at «Annuler» and once it is taken", async () => {
+    const { user } = open({}, KO);
+    const reopened = async () => {
+      await click(user, "open-decision");
+      const chosen = within(screen.getByTestId("decision-refused")).getByRole<HTMLInputElement>("radio").checked;
+      return [screen.getByTestId<HTMLTextAreaElement>("decision-note").value, chosen];
+    };
+    const type = async () => {
+      await click(user, "decision-refused");
+      await user.type(screen.getByTestId("decision-note"), "Vue.");
+    };
+    await click(user, "open-decision");
+    await type();
+    await user.keyboard("{Escape}");
+    expect(await reopened()).toEqual(["Vue.", true]);
+    await click(user, "cancel");
+    expect(await reopened()).toEqual(["", false]);
+    await type();
+    await click(user, "decide");
+    await waitFor(() => expect(screen.queryByTestId("decide")).toBeNull());
+    expect(await reopened()).toEqual(["", false]);
+  });
+
+  it.each(["decision-note", "decision-refused"])("is recorded by Ctrl+Enter with the focus in %s", async (place) => {
+    const { calls, user } = open({}, KO);
+    await click(user, "open-decision");
+    await click(user, "decision-refused");
+    await click(user, place);
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    await waitFor(() => expect(calls("decide").map(([, id, choice]) => [id, choice])).toEqual([[dossierId(0), "refused"]]));
+  });
+
   it("keeps the dialog with what was typed when it could not be written down", async () => {
     const { user } = open({ failing: { decide: "register_closed" } }, KO);
     await click(user, "open-decision");
@@ -69,5 +101,13 @@ describe("the tags of a dossier", () => {
     await click(user, "tag-apply");
     await waitFor(() => expect(screen.getByTestId("dossier-tags").textContent).toContain("à revoir"));
     expect(calls("tagDossiers")[0]?.slice(1)).toEqual([{ kind: "some", ids: [dossierId(0)] }, ["à revoir"], []]);
+  });
+
+  it("are put by Ctrl+Enter from the field", async () => {
+    const { calls, user } = open({}, KO);
+    await click(user, "edit-tags");
+    await user.type(screen.getByTestId("tag-new"), "à revoir");
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    await waitFor(() => expect(calls("tagDossiers")).toHaveLength(1));
   });
 });

@@ -34,7 +34,7 @@ export function SavePanel({ dossier, subjects }: { dossier: DossierView; subject
       <p className="faint save-note">{m.save_note()}</p>
       <div className="save-acts">
         {offered.map((subject) => (
-          <Button key={subject} small icon="save" onPress={() => void act.run(subject)} isDisabled={act.running} data-testid={SUBJECTS[subject].testId}>
+          <Button key={subject} small icon="save" onPress={() => void act.run(subject)} isPending={act.running} data-testid={SUBJECTS[subject].testId}>
             {SUBJECTS[subject].word(m)}
           </Button>
         ))}

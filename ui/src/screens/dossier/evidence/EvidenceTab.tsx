@@ -39,7 +39,7 @@ function Kept({ dossier, evidence, acts }: { dossier: DossierView; evidence: Evi
         <EvidenceMark state={dossier.row.evidence} />
         {pieces.length > 0 && (
           <span data-testid="kept-count" data-pieces={pieces.length}>
-            {m.proofs_kept({ n: f.number(pieces.length), size: f.bytes(size) })}
+            {m.proofs_kept({ count: pieces.length, n: f.number(pieces.length), size: f.bytes(size) })}
           </span>
         )}
         {running && <span role="status">{m.proofs_running()}</span>}

@@ -100,7 +100,7 @@ function Piece({ dossier, piece, again }: { dossier: DossierView; piece: PieceVi
         <span className="piece-note faint">{piece.verified_at ? m.proofs_verified_at({ date: f.dateTime(piece.verified_at) }) : m.proofs_not_verified()}</span>
       </td>
       <td>
-        <Button small icon="save" iconOnly onPress={save} isDisabled={running || piece.integrity !== "whole"} data-testid="save-piece">
+        <Button small icon="save" iconOnly onPress={save} isDisabled={piece.integrity !== "whole"} isPending={running} data-testid="save-piece">
           {m.proofs_save_piece({ piece: name })}
         </Button>
       </td>

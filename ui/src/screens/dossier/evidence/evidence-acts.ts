@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { useDeskActs } from "../../../app/acts/registry";
 import type { DossierView } from "../../../backend/generated/DossierView";
 import { useEvidence } from "../../../backend/register-queries";
@@ -17,36 +16,31 @@ export interface EvidenceActs {
   pack: () => void;
   capturing: boolean;
   packing: boolean;
-  /** Why a key did nothing. */
-  said: string;
 }
 
-/** Capturing and sealing the dossier in view, by button and by the keys C and P. */
-export function useEvidenceActs(dossier: DossierView): EvidenceActs {
+/** Capturing and sealing the dossier in view, by button and by the keys C and P; `say` tells why a key did nothing. */
+export function useEvidenceActs(dossier: DossierView, say: (words: string) => void): EvidenceActs {
   const m = useMessages();
   const evidence = useEvidence(dossier.row.id);
   const name = useDossierName(dossier);
   const { one: captureOne, running: capturing } = useCaptureActs();
   const { one: packOne, running: packing } = usePackActs();
-  const [said, setSaid] = useState("");
   const { id } = dossier.row;
   const canCapture = evidence.data?.can_capture ?? false;
   const canPack = dossier.acts.make_pack;
 
   const capture = () => {
-    setSaid("");
-    if (!canCapture) setSaid(m.proofs_capture_not_now({ name }));
-    else if (!capturing) void captureOne(id, name);
+    say(canCapture ? "" : m.proofs_capture_not_now({ name }));
+    if (canCapture && !capturing) void captureOne(id, name);
   };
   const pack = () => {
-    setSaid("");
-    if (!canPack) setSaid(m.proofs_pack_not_now({ name }));
-    else if (!packing) packOne(id, name);
+    say(canPack ? "" : m.proofs_pack_not_now({ name }));
+    if (canPack && !packing) packOne(id, name);
   };
   useDeskActs("screen", [
     { id: "capture", label: m.proofs_capture(), icon: "refresh", keys: CAPTURE_KEYS, available: canCapture && !capturing, run: capture },
     { id: "pack", label: m.proofs_pack(), icon: "seal", keys: PACK_KEYS, available: canPack && !packing, run: pack },
   ]);
 
-  return { canCapture, canPack, capture, pack, capturing, packing, said };
+  return { canCapture, canPack, capture, pack, capturing, packing };
 }

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { dossierId, open } from "../../../test/desk";
+import { click, dossierId, open } from "../../../test/desk";
 
 /** Of the fake: a dossier of which everything is captured, and one that waits. */
 const tab = (index: number) => `/dossiers/${dossierId(index)}?tab=evidence`;
@@ -76,10 +76,26 @@ describe("the tab of evidence", () => {
     const { calls, user } = open({}, `/dossiers/${dossierId(2)}`);
     await screen.findByTestId("tab-summary");
     await user.keyboard("p");
-    expect(await screen.findByText(/rien à sceller encore/)).toBeTruthy();
+    const first = await screen.findByText(/rien à sceller encore/);
+    expect(first.closest(".visually-hidden")).toBeNull();
+    // The same words again are new words to a screen reader.
+    await user.keyboard("p");
+    expect(first.isConnected).toBe(false);
+    expect(screen.getByText(/rien à sceller encore/)).toBeTruthy();
     await user.keyboard("c");
     expect(await screen.findByText(/ne peut pas être capturé maintenant/)).toBeTruthy();
+    expect(screen.queryByText(/rien à sceller encore/)).toBeNull();
     expect([...calls("makePack"), ...calls("captureNow")]).toEqual([]);
+  });
+
+  it("says why a key does nothing after a decision was told, too", async () => {
+    const { user } = open({}, `/dossiers/${dossierId(2)}`);
+    await click(user, "open-decision");
+    await click(user, "decision-accepted");
+    await click(user, "decide");
+    await waitFor(() => expect(screen.getByTestId("dossier-said").textContent).toContain("Décision enregistrée"));
+    await user.keyboard("p");
+    expect(screen.getByTestId("dossier-said").textContent).toContain("rien à sceller encore");
   });
 
   it("saves one piece out of the vault, never one that changed", async () => {

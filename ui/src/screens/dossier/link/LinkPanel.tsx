@@ -18,8 +18,14 @@ import { Uses } from "./Uses";
 import { Way } from "./Way";
 import "./LinkPanel.css";
 
+interface LinkPanelProps {
+  dossier: DossierView;
+  lettingGo: (then: () => void) => void;
+  onAgain: () => void;
+}
+
 /** The customer's link while it can be used: where it went, its QR code, and each way to hand it over. */
-export function LinkPanel({ dossier, onAgain }: { dossier: DossierView; onAgain: () => void }) {
+export function LinkPanel({ dossier, lettingGo, onAgain }: LinkPanelProps) {
   const m = useMessages();
   const language = useLanguage();
   const backend = useBackend();
@@ -75,45 +81,45 @@ export function LinkPanel({ dossier, onAgain }: { dossier: DossierView; onAgain:
         {shown?.to_customer && (
           <p className="link-turned" data-testid="customer-screen-shown">
             {m.link_customer_shown()}
-            <ActButton act="close-customer-screen" small onPress={() => void turnAway.run()} isDisabled={turnAway.running} data-testid="close-customer-screen">
+            <ActButton act="close-customer-screen" small onPress={() => void turnAway.run()} isPending={turnAway.running} data-testid="close-customer-screen">
               {m.link_customer_close()}
             </ActButton>
           </p>
         )}
         <div className="link-ways">
-          <ActButton act="open-link" look={look("this_pc")} icon="open" onPress={open.run} isDisabled={open.running} data-testid="open-link">
+          <ActButton act="open-link" look={look("this_pc")} icon="open" onPress={open.run} isPending={open.running} data-testid="open-link">
             {dossier.opened_at ? m.act_open_again() : m.act_open()}
           </ActButton>
           {dossier.enrollment_pages === "window" && (
-            <ActButton act="open-in-browser" icon="open" onPress={openInBrowser.run} isDisabled={openInBrowser.running} data-testid="open-in-browser">
+            <ActButton act="open-in-browser" icon="open" onPress={openInBrowser.run} isPending={openInBrowser.running} data-testid="open-in-browser">
               {m.act_open_in_browser()}
             </ActButton>
           )}
           {shown ? (
-            <ActButton act="hide-qr" icon="qr" onPress={() => void hide.run()} isDisabled={hide.running} data-testid="hide-qr">
+            <ActButton act="hide-qr" icon="qr" onPress={() => void hide.run()} isPending={hide.running} data-testid="hide-qr">
               {m.link_qr_hide()}
             </ActButton>
           ) : (
-            <ActButton act="show-qr" look={look("phone")} icon="qr" onPress={show.run} isDisabled={show.running} data-testid="show-qr">
+            <ActButton act="show-qr" look={look("phone")} icon="qr" onPress={show.run} isPending={show.running} data-testid="show-qr">
               {m.link_qr_show()}
             </ActButton>
           )}
           {!shown?.to_customer && (
-            <ActButton act="open-customer-screen" icon="screen" onPress={turn.run} isDisabled={turn.running} data-testid="open-customer-screen">
+            <ActButton act="open-customer-screen" icon="screen" onPress={turn.run} isPending={turn.running} data-testid="open-customer-screen">
               {m.link_customer_open()}
             </ActButton>
           )}
           {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the one thing left to do with a dossier made to be sent */}
-          <ActButton act="mail-link" look={look("sent")} icon="mail" onPress={mail.run} isDisabled={mail.running} autoFocus={mode === "sent" && !uses.mailed_at && !uses.copied_at} data-testid="mail-link">
+          <ActButton act="mail-link" look={look("sent")} icon="mail" onPress={mail.run} isPending={mail.running} autoFocus={mode === "sent" && !uses.mailed_at && !uses.copied_at} data-testid="mail-link">
             {m.link_mail()}
           </ActButton>
-          <ActButton act="copy-sms" icon="copy" onPress={copySms.run} isDisabled={copySms.running} data-testid="copy-sms">
+          <ActButton act="copy-sms" icon="copy" onPress={copySms.run} isPending={copySms.running} data-testid="copy-sms">
             {m.link_copy_sms()}
           </ActButton>
-          <ActButton act="copy-link" icon="copy" onPress={copyLink.run} isDisabled={copyLink.running} data-testid="copy-link">
+          <ActButton act="copy-link" icon="copy" onPress={copyLink.run} isPending={copyLink.running} data-testid="copy-link">
             {m.link_copy()}
           </ActButton>
-          {dossier.acts.interrupt && <Redo dossier={dossier} onAgain={onAgain} />}
+          {dossier.acts.interrupt && <Redo dossier={dossier} lettingGo={lettingGo} onAgain={onAgain} />}
         </div>
         <p className="faint link-note" role="status">
           {said || m.link_note()}

@@ -10,8 +10,15 @@ import { useMessages } from "../../../i18n/language";
 import { Confirm } from "../Confirm";
 import { useDossierName } from "../names";
 
+interface RedoProps {
+  dossier: DossierView;
+  /** Asks whether a form that was begun may go, before anything is done that cannot be undone. */
+  lettingGo: (then: () => void) => void;
+  onAgain: () => void;
+}
+
 /** The same person again: this dossier is stopped first, so that two of them never run side by side. */
-export function Redo({ dossier, onAgain }: { dossier: DossierView; onAgain: () => void }) {
+export function Redo({ dossier, lettingGo, onAgain }: RedoProps) {
   const m = useMessages();
   const backend = useBackend();
   const remember = useRemember();
@@ -28,7 +35,7 @@ export function Redo({ dossier, onAgain }: { dossier: DossierView; onAgain: () =
   });
   return (
     <>
-      <ActButton act="redo" icon="refresh" onPress={() => setAsking(true)} isDisabled={redo.running} data-testid="redo">
+      <ActButton act="redo" icon="refresh" onPress={() => lettingGo(() => setAsking(true))} isPending={redo.running} data-testid="redo">
         {m.redo_act()}
       </ActButton>
       {redo.error && <ErrorBlock error={redo.error} acts={redo.error.retryable ? { retry: () => void redo.run() } : {}} onDismiss={redo.clear} />}

@@ -47,6 +47,8 @@ describe("the customer's link", () => {
     await user.click(within(said).getByTestId("close-customer-screen"));
     await waitFor(() => expect(screen.queryByTestId("customer-screen-shown")).toBeNull());
     expect(screen.getByTestId("qr")).toBeTruthy();
+    // Its button went with the screen.
+    await waitFor(() => expect(document.activeElement?.tagName).toBe("H1"));
   });
 
   it("says for how long a copy stays", async () => {
@@ -81,6 +83,25 @@ describe("the customer's link", () => {
     await waitFor(() => expect(history.location.pathname).toBe("/new"));
     expect(calls("interruptDossier")).toHaveLength(1);
     expect(await screen.findByTestId("field-last_name")).not.toHaveProperty("value", "");
+  });
+
+  it("is asked about the form that was begun before anything is stopped", async () => {
+    const { user, calls, history } = open({}, "/new");
+    await user.type(await screen.findByTestId("field-last_name"), "Begun");
+    act(() => history.push(NEW));
+    await click(user, "redo");
+    expect((await screen.findByRole("alertdialog")).textContent).toContain("Remplacer le dossier commencé");
+    await click(user, "cancel");
+    expect(screen.queryByRole("alertdialog")).toBeNull();
+    await click(user, "redo");
+    await screen.findByText(/Remplacer le dossier commencé/);
+    await click(user, "confirm");
+    await screen.findByText(/d’abord interrompu chez ID360/);
+    expect(calls("interruptDossier")).toEqual([]);
+    await click(user, "confirm");
+    await waitFor(() => expect(history.location.pathname).toBe("/new"));
+    expect(calls("interruptDossier")).toHaveLength(1);
+    expect(await screen.findByTestId("field-last_name")).not.toHaveProperty("value", "Begun");
   });
 
   it("is begun again from the palette", async () => {

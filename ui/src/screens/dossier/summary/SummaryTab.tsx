@@ -21,8 +21,6 @@ export function SummaryTab({ dossier }: { dossier: DossierView }) {
   const m = useMessages();
   const f = useFormats();
   const { report, row } = dossier;
-  // A report's names replace the typed ones in the dossier: what was typed is what is compared.
-  const typed = (key: string, fallback: string | null) => report?.comparisons.find((one) => one.key === key)?.declared ?? fallback;
   const link = dossier.link_hint && `${dossier.link_hint} · ${dossier.opened_at ? m.summary_link_opened({ date: f.dateTime(dossier.opened_at) }) : m.summary_link_not_opened()}`;
   return (
     <div className="summary">
@@ -48,8 +46,8 @@ export function SummaryTab({ dossier }: { dossier: DossierView }) {
       <Section title={m.summary_declared()}>
         <Rows
           rows={[
-            { term: m.field_last_name(), value: typed("name", dossier.last_name) },
-            { term: m.field_first_name(), value: typed("first_name", dossier.first_name) },
+            { term: m.field_last_name(), value: dossier.typed_last_name },
+            { term: m.field_first_name(), value: dossier.typed_first_name },
             { term: m.field_email(), value: dossier.email },
             { term: m.field_phone_number(), value: dossier.phone_number },
             { term: m.summary_link(), value: link },

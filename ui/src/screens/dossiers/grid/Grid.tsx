@@ -5,7 +5,7 @@ import type { ListColumn } from "../../../backend/generated/ListColumn";
 import type { SortKey } from "../../../backend/generated/SortKey";
 import { useListRows, useListShown } from "../../../backend/list-context";
 import { same } from "../../../backend/list-rows";
-import { useSession } from "../../../backend/queries";
+import { useSession, useSettings } from "../../../backend/queries";
 import { useFormats } from "../../../i18n/format";
 import { useMessages } from "../../../i18n/language";
 import { countOf, type Choosing } from "../selection/use-selection";
@@ -41,6 +41,7 @@ export const Grid = memo(function Grid({ columns, sort, onSort, choosing, onRang
   const rows = useListRows();
   const shown = useListShown();
   const environmentId = useSession().data?.current?.environment_id;
+  const letters = useSettings().data?.letter_keys ?? true;
   const total = shown.total ?? 0;
 
   const scroller = useRef<HTMLDivElement>(null);
@@ -173,7 +174,7 @@ export const Grid = memo(function Grid({ columns, sort, onSort, choosing, onRang
     const { page } = roll.snapshot();
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const steps: Partial<Record<string, number>> = {
-      ArrowDown: current + 1, j: current + 1, ArrowUp: current - 1, k: current - 1,
+      ArrowDown: current + 1, ArrowUp: current - 1, ...(letters && { j: current + 1, k: current - 1 }),
       PageDown: current + page, PageUp: current - page, Home: 0, End: total - 1,
     };
     const next = steps[key];
@@ -181,7 +182,7 @@ export const Grid = memo(function Grid({ columns, sort, onSort, choosing, onRang
       event.preventDefault();
       runFrom.current = null;
       goToRow(next);
-    } else if (key === "x" || key === " ") {
+    } else if ((letters && key === "x") || key === " ") {
       event.preventDefault();
       toggle(current);
     } else if (key === "Enter") {

@@ -79,6 +79,19 @@ describe("the rows in the page", () => {
     expect(rowOf(1)?.getAttribute("aria-selected")).toBe("false");
   });
 
+  it("leave J, K and X alone where the keys of one letter are turned off", async () => {
+    const { user } = open({}, "/", (fake) => {
+      const read = fake.getSettings.bind(fake);
+      fake.getSettings = async () => ({ ...(await read()), letter_keys: false });
+    });
+    await rows();
+    act(() => rowOf(0)?.focus());
+    await user.keyboard("jx{ArrowDown} k");
+    await waitFor(() => expect(document.activeElement).toBe(rowOf(1)));
+    expect(screen.getByTestId("selection-count").textContent).toBe("1 sélectionné");
+    expect(box(rowOf(1)).checked).toBe(true);
+  });
+
   it("speak the other language at once", async () => {
     const { user } = open();
     await rows();

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { ListQuery } from "../../../backend/generated/ListQuery";
 import { useListShown } from "../../../backend/list-context";
 import { Button } from "../../../design/components/Button";
@@ -30,6 +30,7 @@ export function BulkBar({ choosing, query, onExport, onGone }: BulkBarProps) {
   const captures = useCaptureActs();
   const packs = usePackActs();
   const [tagging, setTagging] = useState(false);
+  const clearButton = useRef<HTMLButtonElement>(null);
   const total = shown.total ?? 0;
   const { chosen } = choosing;
   const count = countOf(chosen, total);
@@ -39,6 +40,11 @@ export function BulkBar({ choosing, query, onExport, onGone }: BulkBarProps) {
   const whole = chosen.all && chosen.ids.size === 0;
   const words = whole ? (least ? m.selection_all_least({ n: f.number(total) }) : m.selection_all({ n: f.number(total) })) : m.selection_count({ count, n: f.number(count) });
   const selection = () => wire(chosen, query);
+  /** Its button goes with the press: the one beside it takes the focus. */
+  const takeAll = () => {
+    choosing.takeAll();
+    requestAnimationFrame(() => clearButton.current?.focus());
+  };
   const clear = () => {
     choosing.clear();
     onGone();
@@ -54,30 +60,30 @@ export function BulkBar({ choosing, query, onExport, onGone }: BulkBarProps) {
         {words}
       </strong>
       {!whole && (
-        <Button small look="quiet" onPress={choosing.takeAll} data-testid="take-all">
+        <Button small look="quiet" onPress={takeAll} data-testid="take-all">
           {shown.exact ? m.selection_take_all({ n: f.number(total) }) : m.selection_take_all_least({ n: f.number(total) })}
         </Button>
       )}
-      <Button small look="quiet" onPress={clear} data-testid="clear-selection">
+      <Button small look="quiet" buttonRef={clearButton} onPress={clear} data-testid="clear-selection">
         {m.selection_clear()}
       </Button>
       <div className="bulk-acts">
-        <Button small icon="refresh" isDisabled={acts.running} onPress={() => acts.refresh(selection())} data-testid="bulk-refresh">
+        <Button small icon="refresh" isPending={acts.running} onPress={() => acts.refresh(selection())} data-testid="bulk-refresh">
           {m.bulk_refresh()}
         </Button>
-        <Button small icon="tag" isDisabled={acts.running} onPress={() => setTagging(true)} data-testid="bulk-tag">
+        <Button small icon="tag" isPending={acts.running} onPress={() => setTagging(true)} data-testid="bulk-tag">
           {m.bulk_tag()}
         </Button>
-        <Button small icon="check" isDisabled={acts.running} onPress={() => treat(true)} data-testid="bulk-treated">
+        <Button small icon="check" isPending={acts.running} onPress={() => treat(true)} data-testid="bulk-treated">
           {m.bulk_treated()}
         </Button>
-        <Button small isDisabled={acts.running} onPress={() => treat(false)} data-testid="bulk-untreated">
+        <Button small isPending={acts.running} onPress={() => treat(false)} data-testid="bulk-untreated">
           {m.bulk_untreated()}
         </Button>
-        <Button small isDisabled={captures.running} onPress={() => void captures.many(selection())} data-testid="bulk-capture">
+        <Button small isPending={captures.running} onPress={() => void captures.many(selection())} data-testid="bulk-capture">
           {m.bulk_capture()}
         </Button>
-        <Button small icon="seal" isDisabled={packs.running} onPress={() => packs.many(selection())} data-testid="bulk-pack">
+        <Button small icon="seal" isPending={packs.running} onPress={() => packs.many(selection())} data-testid="bulk-pack">
           {m.bulk_pack()}
         </Button>
         <Button small icon="export" onPress={onExport} data-testid="bulk-export">

@@ -1,5 +1,5 @@
 import { memo, useRef, useState } from "react";
-import { useAct } from "../../../backend/act";
+import { useKeeping } from "../../../backend/act";
 import { useBackend } from "../../../backend/context";
 import type { ListColumn } from "../../../backend/generated/ListColumn";
 import type { ListView } from "../../../backend/generated/ListView";
@@ -36,12 +36,12 @@ function ColumnList({ view }: { view: ListView }) {
   const [columns, setColumns] = useState(view.columns);
   const [said, setSaid] = useState("");
   const list = useRef<HTMLUListElement>(null);
-  const save = useAct(async (_intent, next: ListColumn[]) => remember.views(await backend.saveView({ ...view, columns: next })));
+  const save = useKeeping(async (next: ListColumn[]) => remember.views(await backend.saveView({ ...view, columns: next })));
   const hidden = COLUMNS.filter((column) => !columns.includes(column));
 
   const keep = (next: ListColumn[]) => {
     setColumns(next);
-    void save.run(next);
+    save.keep(next);
   };
   const move = (column: ListColumn, from: number, to: number) => {
     const next = columns.filter((one) => one !== column);
@@ -57,26 +57,32 @@ function ColumnList({ view }: { view: ListView }) {
       <h2 className="columns-title">{m.columns_title()}</h2>
       <p className="faint columns-lead">{m.columns_lead()}</p>
       <ul ref={list} className="columns">
-        {columns.map((column, place) => (
-          <li key={column} className="columns-item">
-            <Check isSelected isDisabled={columns.length === 1 || save.running} onChange={() => keep(columns.filter((one) => one !== column))} data-testid={`column-${column}`}>
-              {COLUMN_WORD[column]()}
-            </Check>
-            <Button small look="quiet" icon="sortUp" iconOnly isDisabled={place === 0} onPress={() => move(column, place, place - 1)} data-testid={`column-up-${column}`}>
-              {m.columns_up({ name: COLUMN_WORD[column]() })}
-            </Button>
-            <Button small look="quiet" icon="sortDown" iconOnly isDisabled={place === columns.length - 1} onPress={() => move(column, place, place + 1)} data-testid={`column-down-${column}`}>
-              {m.columns_down({ name: COLUMN_WORD[column]() })}
-            </Button>
-          </li>
-        ))}
-        {hidden.map((column) => (
-          <li key={column} className="columns-item">
-            <Check isSelected={false} onChange={() => keep([...columns, column])} data-testid={`column-${column}`}>
-              {COLUMN_WORD[column]()}
-            </Check>
-          </li>
-        ))}
+        {/* One list, so that a box that goes from one part of it to the other is the same box, and keeps the focus. */}
+        {[...columns, ...hidden].map((column, place) => {
+          const shown = place < columns.length;
+          return (
+            <li key={column} className="columns-item">
+              <Check
+                isSelected={shown}
+                isDisabled={shown && columns.length === 1}
+                onChange={(wanted) => keep(wanted ? [...columns, column] : columns.filter((one) => one !== column))}
+                data-testid={`column-${column}`}
+              >
+                {COLUMN_WORD[column]()}
+              </Check>
+              {shown && (
+                <>
+                  <Button small look="quiet" icon="sortUp" iconOnly isDisabled={place === 0} onPress={() => move(column, place, place - 1)} data-testid={`column-up-${column}`}>
+                    {m.columns_up({ name: COLUMN_WORD[column]() })}
+                  </Button>
+                  <Button small look="quiet" icon="sortDown" iconOnly isDisabled={place === columns.length - 1} onPress={() => move(column, place, place + 1)} data-testid={`column-down-${column}`}>
+                    {m.columns_down({ name: COLUMN_WORD[column]() })}
+                  </Button>
+                </>
+              )}
+            </li>
+          );
+        })}
       </ul>
       {save.error && <ErrorBlock error={save.error} onDismiss={save.clear} />}
       <span className="visually-hidden" role="status">

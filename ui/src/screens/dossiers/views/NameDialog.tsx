@@ -34,7 +34,7 @@ export function NameDialog({ title, lead, name, act, onName, onClose }: NameDial
       actions={
         <>
           <Button onPress={onClose}>{m.cancel()}</Button>
-          <Button look="primary" type="submit" form="view-name" isDisabled={act.running} data-testid="view-name-save">
+          <Button look="primary" type="submit" form="view-name" isPending={act.running} data-testid="view-name-save">
             {m.views_save()}
           </Button>
         </>

@@ -1,4 +1,4 @@
-import { memo, useState } from "react";
+import { memo, useCallback, useEffect, useRef, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { useAct } from "../../../backend/act";
 import { useBackend } from "../../../backend/context";
@@ -34,16 +34,34 @@ export const ViewMenu = memo(function ViewMenu({ views, view, changed, queryNow,
   const backend = useBackend();
   const remember = useRemember();
   const [asking, setAsking] = useState<Asking>(null);
-  const save = useAct(async (_intent, kept: ListView) => {
-    const after = await backend.saveView(kept);
+  const [ended, setEnded] = useState(0);
+  const bar = useRef<HTMLDivElement>(null);
+  const menu = useRef<HTMLButtonElement>(null);
+  /** What was pressed goes with the change that it ended: the focus stays at the view, unless somebody took it elsewhere. */
+  const focusView = useCallback(
+    () =>
+      requestAnimationFrame(() => {
+        const focused = document.activeElement;
+        if (focused === document.body || bar.current?.contains(focused)) menu.current?.focus();
+      }),
+    [],
+  );
+  // Once the dialog of what ended is gone: until then it holds the focus.
+  useEffect(() => {
+    if (ended > 0) focusView();
+  }, [ended, focusView]);
+  const save = useAct(async (_intent, wanted: ListView) => {
+    const after = await backend.saveView(wanted);
     remember.views(after);
     setAsking(null);
-    const made = kept.id ? kept : after.findLast(({ id }) => !views.some((before) => before.id === id));
+    setEnded((before) => before + 1);
+    const made = wanted.id ? wanted : after.findLast(({ id }) => !views.some((before) => before.id === id));
     if (made) onView(made.id);
   });
   const remove = useAct(async () => {
     remember.views(await backend.removeView(view.id));
     setAsking(null);
+    setEnded((before) => before + 1);
     onView("all");
   });
   const name = viewName(view);
@@ -58,11 +76,11 @@ export const ViewMenu = memo(function ViewMenu({ views, view, changed, queryNow,
   ];
   const pick = (shown: ListView) => ({ id: `view ${shown.id}`, label: viewName(shown), testId: `view-${shown.id}` });
   return (
-    <div className="views">
+    <div ref={bar} className="views">
       <Menu
         label={m.views_label()}
         button={
-          <AriaButton className="view-button" data-testid="view-menu">
+          <AriaButton ref={menu} className="view-button" data-testid="view-menu">
             <span className="faint">{m.views_label()}</span>
             <strong>{name}</strong>
             <Icon name="chevron" size={12} />
@@ -88,7 +106,7 @@ export const ViewMenu = memo(function ViewMenu({ views, view, changed, queryNow,
           <Button small onPress={() => setAsking("save")} data-testid="view-save">
             {m.views_save_as_short()}
           </Button>
-          <Button small look="quiet" onPress={() => onView(view.id)} data-testid="view-reset">
+          <Button small look="quiet" onPress={() => { onView(view.id); focusView(); }} data-testid="view-reset">
             {m.views_reset()}
           </Button>
         </>
@@ -106,7 +124,7 @@ export const ViewMenu = memo(function ViewMenu({ views, view, changed, queryNow,
         actions={
           <>
             <Button onPress={() => setAsking(null)}>{m.cancel()}</Button>
-            <Button look="danger" onPress={() => void remove.run()} isDisabled={remove.running} data-testid="view-remove-confirm">
+            <Button look="danger" onPress={() => void remove.run()} isPending={remove.running} data-testid="view-remove-confirm">
               {m.views_remove_act()}
             </Button>
           </>

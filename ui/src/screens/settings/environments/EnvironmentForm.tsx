@@ -101,7 +101,7 @@ export function EnvironmentForm({ environment, managed, onDone }: EnvironmentFor
       <CaptureFields value={form.capture} onChange={(capture) => change({ capture })} fixed={fixed || managed.locked.includes("capture")} />
       <div className="gate-acts">
         {!fixed && (
-          <Button look="primary" type="submit" isDisabled={save.running} data-testid="save-environment">
+          <Button look="primary" type="submit" isPending={save.running} data-testid="save-environment">
             {m.settings_save()}
           </Button>
         )}

@@ -119,7 +119,7 @@ export function ProcessForm({ process, environments, onDone }: ProcessFormProps)
         <p className="faint settings-note">{m.process_own_capture_note({ rule: ruleWords(rule) })}</p>
       )}
       <div className="gate-acts">
-        <Button look="primary" type="submit" isDisabled={save.running} data-testid="save-process">
+        <Button look="primary" type="submit" isPending={save.running} data-testid="save-process">
           {m.settings_save()}
         </Button>
         <Button onPress={onDone}>{m.cancel()}</Button>

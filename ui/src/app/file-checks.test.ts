@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import type { Backend } from "../backend/backend";
+import type { FileCheck } from "../backend/generated/FileCheck";
+import { fakeBackend } from "../backend/fake";
+import { PLAIN } from "../backend/fake/scenario";
+import { FileChecks } from "./file-checks";
+import { LongActs } from "./long-acts/LongActs";
+
+function held() {
+  const backend: Backend = fakeBackend(PLAIN);
+  let answer: (check: FileCheck) => void = () => undefined;
+  backend.checkFile = () => new Promise((resolve) => (answer = resolve));
+  const checks = new FileChecks(backend, new LongActs(backend));
+  const check: FileCheck = { check_id: "1", file_name: "REF-1042.zip", size: "10", checked_at: "2026-02-03T09:14:00Z", found: { kind: "other" } };
+  return { checks, arrive: () => answer(check), check };
+}
+
+describe("a file check", () => {
+  it("is shown when it ends", async () => {
+    const { checks, arrive, check } = held();
+    const run = checks.choose();
+    arrive();
+    await run;
+    expect(checks.now()).toEqual({ check, running: false });
+  });
+
+  it("that ends after the desk was left shows nothing", async () => {
+    const { checks, arrive } = held();
+    const run = checks.choose();
+    checks.clear();
+    arrive();
+    await run;
+    expect(checks.now()).toEqual({ check: null, running: false });
+  });
+});
