@@ -97,22 +97,11 @@ export const CATEGORY: Record<Category, () => string> = {
   unknown: m.category_unknown,
 };
 
-/** Our sentence of these speaks of the customer's identity document. */
-const OF_A_DOCUMENT: ReadonlySet<Statement> = new Set<Statement>(["document_expired", "document_refused", "image_unusable"]);
-
-/** Places of that document, and those that name none. */
-const ITS_PLACES: ReadonlySet<string> = new Set(["id_document", "identity", "identity_document", "idd", "validation", "ID360"]);
-
-function isOfAnother({ statement, where_ }: FindingView): boolean {
-  if (!where_ || !OF_A_DOCUMENT.has(statement)) return false;
-  return !ITS_PLACES.has(where_.replace(/\$\d+$/, "").replace(/_image$/, ""));
-}
-
 /** The sentence of a cause, for compliance. */
 export function statementWords(finding: FindingView): string {
   const where = finding.where_ ? whereWord(finding.where_) : m.where_unknown();
   const told = STATEMENT[finding.statement](where, finding);
-  const sentence = isOfAnother(finding) ? m.finding_at({ sentence: told, where }) : told;
+  const sentence = finding.of_another_document ? m.finding_at({ sentence: told, where }) : told;
   return finding.description === null ? sentence : m.finding_described({ sentence, description: finding.description });
 }
 

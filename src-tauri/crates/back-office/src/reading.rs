@@ -64,8 +64,12 @@ impl Desk {
             ReportAnswer::NotReady => return Err(DeskError::new(ErrorCode::NoVerdictYet)),
             ReportAnswer::Report(raw) => {
                 let stamp = self.stamp_of(&session.username);
-                self.keep_report(&dossier, ReportKind::Draft, raw.to_vec(), stamp)
+                let looked = self
+                    .keep_report(&dossier, ReportKind::Draft, raw.to_vec(), stamp)
                     .await?;
+                if matches!(looked, Looked::Report { is_final: true, .. }) {
+                    session.capture_wake.notify_one();
+                }
             }
         }
         self.view(id).await

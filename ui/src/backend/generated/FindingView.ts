@@ -30,6 +30,10 @@ description: string | null,
  */
 where_: string | null, 
 /**
+ * The statement speaks of a document that is not the customer's identity document: its place belongs to it.
+ */
+of_another_document: boolean, 
+/**
  * The rule that says the same, where `code` is not that rule.
  */
 rule: string | null, 

@@ -111,7 +111,7 @@ describe("a dossier", () => {
     const { user } = open({ delay: 150 }, STARTED);
     const refresh = await screen.findByTestId("refresh");
     await user.click(refresh);
-    expect(refresh.dataset["pending"]).toBe("true");
+    expect(refresh.getAttribute("aria-disabled")).toBe("true");
     expect(refresh.hasAttribute("disabled")).toBe(false);
     expect(document.activeElement).toBe(refresh);
     await click(user, "interrupt");
@@ -311,7 +311,7 @@ describe("the documents of a dossier", () => {
     const { user } = open({ delay: 150 }, DOCUMENTS);
     await click(user, "save-all");
     const button = screen.getByTestId("save-all");
-    expect(button.dataset["pending"]).toBe("true");
+    expect(button.getAttribute("aria-disabled")).toBe("true");
     expect(button.hasAttribute("disabled")).toBe(false);
     await screen.findByTestId("save-result");
     expect(document.activeElement).toBe(button);

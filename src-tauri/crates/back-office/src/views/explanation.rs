@@ -1,5 +1,6 @@
 //! Why a verdict is what it is, on the wire. Names only: the sentences stand in the interface's catalogues.
 
+use evidence::explaining::is_of_another_document;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -88,6 +89,8 @@ pub struct FindingView {
     pub description: Option<String>,
     /// `ID360`, a step name, `validation`, …
     pub where_: Option<String>,
+    /// The statement speaks of a document that is not the customer's identity document: its place belongs to it.
+    pub of_another_document: bool,
     /// The rule that says the same, where `code` is not that rule.
     pub rule: Option<String>,
     /// What the rule looked at, as `name: value`.
@@ -103,6 +106,7 @@ pub struct FindingView {
 impl From<evidence::Cause> for FindingView {
     fn from(cause: evidence::Cause) -> Self {
         let finding = cause.finding;
+        let of_another_document = is_of_another_document(&finding);
         let description = finding
             .description
             .filter(|_| cause.statement.needs_description());
@@ -116,6 +120,7 @@ impl From<evidence::Cause> for FindingView {
             message: finding.message,
             description,
             where_: finding.where_,
+            of_another_document,
             rule: finding.rule,
             values: finding.values,
             expired_on: None,

@@ -1,6 +1,7 @@
 use serde::Serialize;
 
 use crate::reading::findings::{Category, Finding, FindingSource};
+use crate::reading::places;
 
 /// What compliance reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -58,6 +59,21 @@ impl Statement {
     pub fn needs_description(self) -> bool {
         matches!(self, Self::RuleFailed | Self::CheckFailed)
     }
+
+    /// It speaks of the customer's identity document, unless its place is another one.
+    fn is_of_a_document(self) -> bool {
+        matches!(
+            self,
+            Self::DocumentExpired | Self::DocumentRefused | Self::ImageUnusable
+        )
+    }
+}
+
+/// Whether the statement speaks of a document that is not the customer's identity document: it is to name it.
+pub fn is_of_another_document(finding: &Finding) -> bool {
+    let place = finding.where_.as_deref().and_then(places::document);
+    statement(finding).is_of_a_document()
+        && place.is_some_and(|document| !["id_document", "idd"].contains(&document))
 }
 
 /// The statement of a cause.

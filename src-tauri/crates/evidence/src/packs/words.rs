@@ -225,6 +225,7 @@ mod tests {
             for (key, sentence) in [
                 ("why_in_spite", Sentence::InSpite),
                 ("finding_described", Sentence::Described),
+                ("finding_at", Sentence::AtPlace),
                 ("where_unknown", Sentence::PlaceNotStated),
             ] {
                 assert_eq!(window[key], sentence.in_language(language), "{key}");

@@ -27,7 +27,7 @@ pub(super) fn parted(place: &str) -> (&str, Option<&str>) {
 }
 
 /// The document that a place speaks of; `None` where it is the whole dossier, its checks, or not said.
-pub(super) fn document(place: &str) -> Option<&str> {
+pub(crate) fn document(place: &str) -> Option<&str> {
     let (family, _) = parted(place);
     match known(family.strip_suffix("_image").unwrap_or(family)) {
         "" | "ID360" | "validation" => None,

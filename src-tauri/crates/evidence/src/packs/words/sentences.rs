@@ -46,6 +46,7 @@ sentences! {
     CauseCode: "Code d’ID360", "ID360's code";
     CausePlace: "Emplacement dans le rapport", "Place in the report";
     Described: "{sentence} Mots d’ID360 : « {description} ».", "{sentence} ID360’s words: “{description}”.";
+    AtPlace: "{sentence} Endroit : {where}.", "{sentence} Place: {where}.";
     CodeAndWords: "{code} : {message}", "{code}: {message}";
     PlaceNotStated: "endroit non précisé", "place not stated";
     Identity: "Identité selon ID360", "Identity according to ID360";

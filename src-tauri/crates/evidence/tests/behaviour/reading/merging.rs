@@ -1,4 +1,4 @@
-use evidence::explaining::statement;
+use evidence::explaining::{is_of_another_document, statement};
 use evidence::{Statement, findings};
 use serde_json::{Value, json};
 
@@ -142,6 +142,35 @@ fn what_is_wrong_with_one_document_does_not_explain_another_persons() {
             ]
         );
     }
+}
+
+#[test]
+fn a_sentence_about_a_document_names_it_unless_it_is_the_customers_own() {
+    let is_named = |code: &str, place: &str| {
+        let report = read(&json!({"status": "KO", "all_status_codes": [
+            {"status_code": {"code": code, "message": "m"}, "where": place},
+        ]}));
+        is_of_another_document(&findings(&report)[0])
+    };
+    for own in [
+        "id_document",
+        "id_document_image",
+        "idd",
+        "validation",
+        "ID360",
+    ] {
+        assert!(!is_named("VLD_ID_INVALID", own), "{own}");
+    }
+    for other in [
+        "id_document_mandate",
+        "id_document_mandat_image",
+        "kbis_image",
+    ] {
+        assert!(is_named("VLD_ID_INVALID", other), "{other}");
+        assert!(is_named("MDL_INPUT_INVALID", other), "{other}");
+    }
+    // This sentence speaks of no document.
+    assert!(!is_named("ERL_TIMEOUT", "id_document_mandate"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::Packed;
 use super::says::Says;
-use crate::explaining::statement;
+use crate::explaining::{is_of_another_document, statement};
 use crate::masking::masked_text;
 use crate::packs::contents::{Missing, MissingReason, PackDossier};
 use crate::packs::page::Block;
@@ -117,6 +117,12 @@ fn sentence_of(says: Says, cause: &Finding) -> String {
             ("cause", &told.join(", ")),
         ],
     );
+    let sentence = if is_of_another_document(cause) {
+        let told = [("sentence", sentence.as_str()), ("where", &place)];
+        says.filled(Sentence::AtPlace, &told)
+    } else {
+        sentence
+    };
     match &cause.description {
         Some(description) if statement.needs_description() => says.filled(
             Sentence::Described,
