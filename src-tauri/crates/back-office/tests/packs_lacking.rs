@@ -101,9 +101,8 @@ async fn with_videos() -> Scene {
     panic!("the register has no rule with videos");
 }
 
-#[tokio::test]
-async fn a_video_that_the_rule_wants_and_nobody_captured_is_missing() {
-    let scene = with_videos().await;
+/// A finished dossier with a card and a video.
+async fn filmed(scene: &Scene) -> String {
     let launched = scene.launch(form()).await.unwrap().dossier;
     let enrollment: i64 = launched.row.enrollment_id.clone().unwrap().parse().unwrap();
     for (document, bytes) in [
@@ -118,6 +117,13 @@ async fn a_video_that_the_rule_wants_and_nobody_captured_is_missing() {
     scene.sandbox.finish(enrollment, Outcome::Ok, &[]).unwrap();
     let id = launched.row.id;
     scene.desk.refresh_dossier(&id).await.unwrap();
+    id
+}
+
+#[tokio::test]
+async fn a_video_that_the_rule_wants_and_nobody_captured_is_missing() {
+    let scene = with_videos().await;
+    let id = filmed(&scene).await;
     let made = packed(&scene, &scene.folder.path().join("filmed.zip"), &id).await;
     let reasons: Vec<_> = lacking(&made)
         .into_iter()
@@ -129,20 +135,7 @@ async fn a_video_that_the_rule_wants_and_nobody_captured_is_missing() {
 #[tokio::test]
 async fn what_was_captured_and_is_damaged_is_missing_with_what_happened_to_it() {
     let scene = with_videos().await;
-    let launched = scene.launch(form()).await.unwrap().dossier;
-    let enrollment: i64 = launched.row.enrollment_id.clone().unwrap().parse().unwrap();
-    for (document, bytes) in [
-        ("id_document_image", picture(1)),
-        ("liveness_video$0", video()),
-    ] {
-        scene
-            .sandbox
-            .upload(enrollment, document, 0, bytes)
-            .unwrap();
-    }
-    scene.sandbox.finish(enrollment, Outcome::Ok, &[]).unwrap();
-    let id = launched.row.id;
-    scene.desk.refresh_dossier(&id).await.unwrap();
+    let id = filmed(&scene).await;
     let evidence = scene.desk.capture_now(&uuid(), &id).await.unwrap();
     // Report and its PDF, the card, the video, the idClaim.
     assert_eq!((evidence.pieces.len(), evidence.missing.len()), (5, 0));

@@ -22,7 +22,11 @@ use dossiers::{CaptureTask, Progress};
 use id360_api::SessionState;
 use tokio::task::JoinSet;
 
-pub(crate) use self::{plan::makes_idclaim, shown::piece_view, state::Captures};
+pub(crate) use self::{
+    plan::makes_idclaim,
+    shown::{piece_view, rule_view},
+    state::Captures,
+};
 use self::{
     queue::Queue,
     state::{Place, Turn},

@@ -185,7 +185,7 @@ fn kind_view(kind: PieceKind) -> KindView {
     }
 }
 
-fn rule_view(rule: dossiers::CaptureRule) -> CaptureRule {
+pub(crate) fn rule_view(rule: dossiers::CaptureRule) -> CaptureRule {
     CaptureRule {
         policy: match rule.policy {
             dossiers::CapturePolicy::Full => CapturePolicy::Full,

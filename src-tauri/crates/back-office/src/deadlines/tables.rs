@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 use dossiers::{ByProcess, CapturePolicies, PolicyTable};
 
 use crate::{
+    capture::rule_view,
     preferences::Preferences,
     views::{
         evidence::{CapturePolicy, CaptureRule},
@@ -48,7 +49,7 @@ pub(super) fn put_back(
             known.deadlines = days_of(*days);
         }
         if let Some(rule) = captures.environments.get(&known.id) {
-            known.capture = rule_of(*rule);
+            known.capture = rule_view(*rule);
         }
     }
 }
@@ -129,17 +130,6 @@ fn rule(rule: CaptureRule) -> dossiers::CaptureRule {
             CapturePolicy::Full => dossiers::CapturePolicy::Full,
             CapturePolicy::ReportOnly => dossiers::CapturePolicy::ReportOnly,
             CapturePolicy::ReferencesOnly => dossiers::CapturePolicy::ReferencesOnly,
-        },
-        video: rule.video,
-    }
-}
-
-fn rule_of(rule: dossiers::CaptureRule) -> CaptureRule {
-    CaptureRule {
-        policy: match rule.policy {
-            dossiers::CapturePolicy::Full => CapturePolicy::Full,
-            dossiers::CapturePolicy::ReportOnly => CapturePolicy::ReportOnly,
-            dossiers::CapturePolicy::ReferencesOnly => CapturePolicy::ReferencesOnly,
         },
         video: rule.video,
     }
