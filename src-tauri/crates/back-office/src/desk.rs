@@ -6,7 +6,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use dossiers::{Dossier, DossierId, Register, RegisterError, Stamp};
+use dossiers::{Dossier, DossierId, PolicyTable, Register, RegisterError, Stamp};
 use id360_api::Clock;
 
 use crate::{
@@ -101,6 +101,8 @@ pub(crate) struct Inner {
     copied: Copied,
     tellings: Tellings,
     backup_trouble: BackupTrouble,
+    /// As the register was last given them.
+    windows: Mutex<PolicyTable>,
     /// The register is being written anew and is back in a moment.
     moving: tokio::sync::watch::Sender<bool>,
     started: tokio::sync::watch::Sender<bool>,
@@ -142,6 +144,7 @@ impl Desk {
             copied: Copied::default(),
             tellings: Tellings::default(),
             backup_trouble: BackupTrouble::default(),
+            windows: Mutex::default(),
             moving: tokio::sync::watch::Sender::new(false),
             started: tokio::sync::watch::Sender::new(false),
             turn: tokio::sync::Mutex::new(()),
@@ -276,6 +279,10 @@ impl Desk {
 
     pub(crate) fn copied(&self) -> &Copied {
         &self.0.copied
+    }
+
+    pub(crate) fn windows(&self) -> MutexGuard<'_, PolicyTable> {
+        locked(&self.0.windows)
     }
 
     pub(crate) fn backup_trouble(&self) -> &BackupTrouble {

@@ -19,6 +19,7 @@ use crate::{
             DeadlineSubject, DeadlineView, DossierActs, DossierView, ExpectedDatumView,
             ExpectedOutcome, KnownStatus, StatusView,
         },
+        explanation::NextStep,
         report::ReportView,
     },
 };
@@ -30,29 +31,21 @@ impl Desk {
 }
 
 fn deadlines(desk: &Desk, dossier: &Dossier) -> Vec<DeadlineView> {
-    let policy = desk
-        .preferences()
-        .deadlines(&dossier.environment_id, &dossier.process_id);
     let offset = desk.clock_offset();
-    dossiers::deadlines(
-        dossier,
-        crate::deadlines::policy(policy),
-        desk.now(),
-        Some(offset),
-    )
-    .into_iter()
-    .map(|deadline| DeadlineView {
-        subject: match deadline.subject {
-            dossiers::DeadlineSubject::Documents => DeadlineSubject::Documents,
-            dossiers::DeadlineSubject::ReportApplication => DeadlineSubject::ReportApplication,
-            dossiers::DeadlineSubject::ReportUser => DeadlineSubject::ReportUser,
-        },
-        at: time(deadline.at),
-        here: time(here(deadline.at, offset)),
-        passed: deadline.passed,
-        left_percent: deadline.left_percent,
-    })
-    .collect()
+    dossiers::deadlines(dossier, desk.windows_of(dossier), desk.now(), Some(offset))
+        .into_iter()
+        .map(|deadline| DeadlineView {
+            subject: match deadline.subject {
+                dossiers::DeadlineSubject::Documents => DeadlineSubject::Documents,
+                dossiers::DeadlineSubject::ReportApplication => DeadlineSubject::ReportApplication,
+                dossiers::DeadlineSubject::ReportUser => DeadlineSubject::ReportUser,
+            },
+            at: time(deadline.at),
+            here: time(here(deadline.at, offset)),
+            passed: deadline.passed,
+            left_percent: deadline.left_percent,
+        })
+        .collect()
 }
 
 /// What the register knows of one dossier.
@@ -204,9 +197,26 @@ fn acts(
             && matches!(status, Some(Status::New | Status::Canceled)),
         settle_unknown: dossier.state == CreationState::OutcomeUnknown,
         send_again: session.is_some() && dossier.state == CreationState::Ready,
+        again: session.is_some() && may_begin_again(dossier, report),
         make_pack: created && (dossier.is_final() || report.is_some()),
         decide: created,
     }
+}
+
+/// What ID360 let pass is not done again; what may be a fraud only once compliance has looked.
+fn may_begin_again(dossier: &Dossier, report: Option<&ReportView>) -> bool {
+    let ended = match dossier.state {
+        CreationState::Closed => true,
+        CreationState::Created => {
+            dossier.is_final() && dossier.status.as_deref().map(Status::from) != Some(Status::Ok)
+        }
+        _ => false,
+    };
+    let compliance_first = report.is_some_and(|report| {
+        let steps = &report.explanation.next_steps;
+        steps.contains(&NextStep::AlertCompliance)
+    });
+    ended && !compliance_first
 }
 
 pub(crate) fn status(word: &str) -> StatusView {

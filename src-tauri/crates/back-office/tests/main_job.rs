@@ -230,3 +230,26 @@ async fn a_page_is_shown_as_a_copy_and_only_for_its_own_dossier() {
         .unwrap_err();
     assert_eq!(refused, ErrorCode::NotFound);
 }
+
+#[tokio::test]
+async fn a_dossier_is_done_again_once_it_ended_unless_it_passed_or_compliance_looks_first() {
+    let scene = Scene::signed_in().await;
+    let open = scene.launch(form()).await.unwrap().dossier;
+    assert!(!open.acts.again);
+    for (outcome, causes, again) in [
+        (Outcome::Ok, &[][..], false),
+        (Outcome::Ko, &["VLD_ID_INVALID"][..], true),
+        (Outcome::Ko, &["SEC_DATA_INJECTION"][..], false),
+        (
+            Outcome::Ko,
+            &["VLD_ID_INVALID", "SEC_DATA_INJECTION"][..],
+            false,
+        ),
+    ] {
+        let dossier = scene.finished(outcome, causes).await;
+        assert_eq!(dossier.acts.again, again, "{causes:?}");
+    }
+    let stopped = scene.launch(form()).await.unwrap().dossier.row.id;
+    let stopped = scene.desk.interrupt_dossier(&uuid(), &stopped).await;
+    assert!(stopped.unwrap().acts.again);
+}

@@ -64,6 +64,7 @@ export function acts(creation: CreationState, status: StatusView | null, hasRepo
     read_draft_report: created && (status?.known === "NEW" || status?.known === "CANCELED"),
     settle_unknown: creation === "outcome_unknown",
     send_again: creation === "ready" || creation === "refused",
+    again: creation === "closed" || (created && final && status?.known !== "OK"),
     make_pack: created && (final || hasReport),
     decide: created,
   };

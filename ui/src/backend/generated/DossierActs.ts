@@ -33,6 +33,10 @@ settle_unknown: boolean,
  */
 send_again: boolean, 
 /**
+ * A further dossier of the same person: it has ended without what was wanted, and compliance need not look first.
+ */
+again: boolean, 
+/**
  * There is something to seal: it is finished, or its report is here.
  */
 make_pack: boolean, 

@@ -14,12 +14,6 @@ import { useDossierName } from "./names";
 
 type Asked = "interrupt" | "draft" | null;
 
-/** It has ended without what was wanted, its form is known, and compliance need not look first. */
-function mayRedo({ row, mode, reachable, report }: DossierView): boolean {
-  const ended = row.creation === "closed" || (row.creation === "created" && row.status?.is_final && row.status.known !== "OK");
-  return Boolean(ended) && mode !== null && reachable && !report?.explanation.next_steps.includes("alert_compliance");
-}
-
 /** What can be done with the dossier now, as Rust says; each act that costs something is confirmed once. */
 export function Acts({ dossier, onAgain }: { dossier: DossierView; onAgain: () => void }) {
   const m = useMessages();
@@ -60,7 +54,7 @@ export function Acts({ dossier, onAgain }: { dossier: DossierView; onAgain: () =
         </Button>
       )}
       {dossier.row.creation === "refused" && <Button onPress={onAgain}>{m.act_correct()}</Button>}
-      {mayRedo(dossier) && (
+      {acts.again && dossier.mode !== null && (
         <ActButton act="again" icon="refresh" onPress={onAgain} data-testid="again">
           {m.act_again()}
         </ActButton>

@@ -120,11 +120,11 @@ describe("a dossier", () => {
     await waitFor(() => expect(document.activeElement?.tagName).toBe("H1"));
   });
 
-  it("does not propose a new dossier while compliance must look first", async () => {
+  it("does not propose a new dossier where Rust says that compliance must look first", async () => {
     const { backend } = open({}, KO);
     await screen.findByTestId("next-steps");
     act(() =>
-      backend.control.edit(dossierId(0), (view) => ({ ...view, report: view.report && { ...view.report, explanation: { ...view.report.explanation, sayings: ["other_way"], next_steps: ["alert_compliance"] } } })),
+      backend.control.edit(dossierId(0), (view) => ({ ...view, acts: { ...view.acts, again: false }, report: view.report && { ...view.report, explanation: { ...view.report.explanation, sayings: ["other_way"], next_steps: ["alert_compliance"] } } })),
     );
     await waitFor(() => expect(screen.getByTestId("next-steps").textContent).toContain("prévenez d’abord la conformité"));
     expect(screen.queryByTestId("why-again")).toBeNull();

@@ -5,9 +5,8 @@ mod tables;
 mod warnings;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use dossiers::Progress;
+use dossiers::{DeadlinePolicy, Dossier, Progress};
 
-pub(crate) use self::tables::policy;
 use crate::{desk::Desk, errors::DeskError, sessions::Session};
 
 /// Offsets that differ less are the same: answers take their time.
@@ -94,20 +93,27 @@ impl Desk {
         }
     }
 
+    /// The windows that count for a dossier: those of the settings, and of a process that left them those it had.
+    pub(crate) fn windows_of(&self, dossier: &Dossier) -> DeadlinePolicy {
+        let (environment, process) = (&dossier.environment_id, &dossier.process_id);
+        tables::windows_of(&self.preferences(), &self.windows(), environment, process)
+    }
+
     /// Gives the register the windows and the capture rules of the settings. Only lines whose window changed are written.
     pub(crate) async fn take_policies(&self, progress: Progress) -> Result<(), DeskError> {
         let preferences = self.preferences();
         let true_now = self.true_now();
-        let changed = self
+        let (windows, changed) = self
             .on_register_as(self.desk_stamp(), move |register, stamp| {
                 let windows = tables::windows(&preferences, &register.policies()?);
                 let captures = tables::captures(&preferences, &register.capture_policies()?);
                 let moved = register.set_policies(&windows, true_now, &progress, stamp)?;
                 let wanted =
                     register.set_capture_policies(&captures, true_now, &progress, stamp)?;
-                Ok(moved + wanted)
+                Ok((windows, moved + wanted))
             })
             .await?;
+        *self.windows() = windows;
         if changed > 0 {
             self.register_changed();
         }

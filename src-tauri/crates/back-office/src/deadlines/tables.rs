@@ -28,6 +28,24 @@ pub(super) fn windows(preferences: &Preferences, before: &PolicyTable) -> Policy
 }
 
 /// `before`: what the register has.
+pub(super) fn windows_of(
+    preferences: &Preferences,
+    before: &PolicyTable,
+    environment: &str,
+    process: &str,
+) -> dossiers::DeadlinePolicy {
+    let own = policy(preferences.deadlines(environment, process));
+    if preferences.process(process).is_some() {
+        return own;
+    }
+    let place = (environment.to_owned(), process.to_owned());
+    match before.processes.get(&place) {
+        Some(had) => shorter(*had, own),
+        None => own,
+    }
+}
+
+/// `before`: what the register has.
 pub(super) fn captures(preferences: &Preferences, before: &CapturePolicies) -> CapturePolicies {
     let mut table = CapturePolicies {
         environments: of_environments(preferences, |known| rule(known.capture)),
@@ -135,7 +153,7 @@ fn rule(rule: CaptureRule) -> dossiers::CaptureRule {
     }
 }
 
-pub(crate) fn policy(days: DeadlinePolicy) -> dossiers::DeadlinePolicy {
+fn policy(days: DeadlinePolicy) -> dossiers::DeadlinePolicy {
     dossiers::DeadlinePolicy {
         documents_days: days.documents_days.into(),
         report_application_days: days.report_application_days.into(),
@@ -179,6 +197,8 @@ mod tests {
             windows(&preferences, &before).of(PRODUCTION, "gone"),
             three_days
         );
+        let shown = windows_of(&preferences, &before, PRODUCTION, "gone");
+        assert_eq!(shown, three_days);
     }
 
     #[test]

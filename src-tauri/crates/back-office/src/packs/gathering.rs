@@ -102,11 +102,8 @@ impl Desk {
     }
 
     fn pack_deadlines(&self, dossier: &Dossier) -> Vec<Deadline> {
-        let policy = self
-            .preferences()
-            .deadlines(&dossier.environment_id, &dossier.process_id);
-        let policy = crate::deadlines::policy(policy);
-        dossiers::deadlines(dossier, policy, self.now(), Some(self.clock_offset()))
+        let windows = self.windows_of(dossier);
+        dossiers::deadlines(dossier, windows, self.now(), Some(self.clock_offset()))
             .into_iter()
             .map(|deadline| Deadline {
                 subject: match deadline.subject {

@@ -195,6 +195,8 @@ pub struct DossierActs {
     pub settle_unknown: bool,
     /// `Ready` only: what was refused begins anew.
     pub send_again: bool,
+    /// A further dossier of the same person: it has ended without what was wanted, and compliance need not look first.
+    pub again: bool,
     /// There is something to seal: it is finished, or its report is here.
     pub make_pack: bool,
     /// ID360 knows the dossier.

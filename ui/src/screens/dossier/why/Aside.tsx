@@ -7,13 +7,11 @@ import { useMessages } from "../../../i18n/language";
 import { isBare, reportForSupport } from "./support";
 
 /** What may leave the desk's mouth, and what the desk does: never a code, never a score. */
-export function Aside({ report, onAgain, onDecide }: { report: ReportView; onAgain: () => void; onDecide: (() => void) | null }) {
+export function Aside({ report, onAgain, onDecide }: { report: ReportView; onAgain: (() => void) | null; onDecide: (() => void) | null }) {
   const m = useMessages();
-  const { explanation, status } = report;
+  const { explanation } = report;
   const { sayings, next_steps: steps } = explanation;
   const bare = isBare(explanation);
-  // What ID360 let pass is not done again; what may be a fraud only once compliance has looked.
-  const again = status.known !== "OK" && !steps.includes("alert_compliance");
   return (
     <div className="why-aside">
       <Section title={m.why_customer()}>
@@ -45,7 +43,7 @@ export function Aside({ report, onAgain, onDecide }: { report: ReportView; onAga
             </ol>
           )}
           <div className="why-acts">
-            {again && (
+            {onAgain && (
               <Button onPress={onAgain} data-testid="why-again">
                 {m.why_again()}
               </Button>

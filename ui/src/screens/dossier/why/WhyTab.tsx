@@ -27,7 +27,7 @@ export function WhyTab({ dossier, onAgain, onDecide }: { dossier: DossierView; o
         )}
         <Leftovers explanation={explanation} />
       </Section>
-      <Aside report={dossier.report} onAgain={onAgain} onDecide={onDecide} />
+      <Aside report={dossier.report} onAgain={dossier.acts.again ? onAgain : null} onDecide={onDecide} />
     </div>
   );
 }
