@@ -55,8 +55,8 @@ export function Acts({ dossier, onAgain }: { dossier: DossierView; onAgain: () =
       )}
       {dossier.row.creation === "refused" && <Button onPress={onAgain}>{m.act_correct()}</Button>}
       {acts.again && dossier.mode !== null && (
-        <ActButton act="again" icon="refresh" onPress={onAgain} data-testid="again">
-          {m.act_again()}
+        <ActButton act="again" icon="plus" onPress={onAgain} data-testid="again">
+          {m.redo_act()}
         </ActButton>
       )}
       {acts.refresh && (
