@@ -70,7 +70,7 @@ it("a dialog holds the focus, closes with Escape and gives the focus back", asyn
   }
   await page.keyboard.press("Escape");
   await page.getByRole("alertdialog").waitFor({ state: "detached" });
-  expect(await page.evaluate(() => document.activeElement?.getAttribute("data-testid"))).toBe("interrupt");
+  await page.waitForFunction(() => document.activeElement?.getAttribute("data-testid") === "interrupt");
   await page.close();
 });
 
@@ -109,7 +109,7 @@ it("the morning's dossiers are found, sorted, chosen, tagged and marked without 
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Shift+Enter");
   await page.getByTestId("sort-name").filter({ hasText: "tri 2 sur 2" }).waitFor();
-  expect(await page.evaluate(() => document.activeElement?.getAttribute("data-testid"))).toBe("sort-name");
+  await page.waitForFunction(() => document.activeElement?.getAttribute("data-testid") === "sort-name");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("x");
   await page.keyboard.press("Shift+ArrowDown");
@@ -194,7 +194,7 @@ it("the viewer goes from dossier to dossier by one button, which keeps the focus
   for (const reference of ["REF-1001", "REF-1002", "REF-1003"]) {
     await page.keyboard.press("Enter");
     await page.getByTestId("viewer").getByRole("heading", { name: reference }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.getAttribute("data-testid"))).toBe("viewer-next-dossier");
+    await page.waitForFunction(() => document.activeElement?.getAttribute("data-testid") === "viewer-next-dossier");
   }
   await page.close();
 });
@@ -223,7 +223,7 @@ it("the palette leads to a place and to a dossier, runs an act, and gives the fo
   await page.keyboard.press("Control+k");
   await page.keyboard.press("Escape");
   await page.getByTestId("palette").waitFor({ state: "detached" });
-  expect(await page.evaluate(() => document.activeElement?.getAttribute("data-testid"))).toBe("export-journal");
+  await page.waitForFunction(() => document.activeElement?.getAttribute("data-testid") === "export-journal");
 
   await page.keyboard.press("Control+k");
   await page.keyboard.type("echean");

@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, it } from "vitest";
 import { launch, visit } from "./browser";
 
 let browser: Browser;
@@ -41,7 +41,7 @@ it("the journal is narrowed, verified and left for a dossier without a mouse", a
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Space");
   await page.keyboard.press("Escape");
-  expect(await page.evaluate(() => document.activeElement?.getAttribute("data-testid"))).toBe("filter-acts");
+  await page.waitForFunction(() => document.activeElement?.getAttribute("data-testid") === "filter-acts");
   await page.waitForFunction(() => window.location.hash.includes("acts"));
   await tabTo(page, "journal-entry");
   await page.keyboard.press("Enter");
