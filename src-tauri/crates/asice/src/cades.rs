@@ -11,7 +11,7 @@ use crate::keys::EcdsaForm;
 use crate::signature::{Format, Level, Reference, Unverified};
 use crate::time_stamp::Stamped;
 use crate::xades::{decoded, refuse};
-use crate::xml::{Xml, XmlLimit};
+use crate::xml::{Xml, XmlFault, XmlLimit};
 
 const ASIC: &str = "http://uri.etsi.org/02918/v1.2.1#";
 const DS: &str = "http://www.w3.org/2000/09/xmldsig#";
@@ -26,6 +26,8 @@ pub(crate) struct Manifest<'a> {
     pub(crate) signature: Option<String>,
     references: Option<Vec<Reference>>,
     not_supported: Vec<String>,
+    /// Nothing else is known of it.
+    pub(crate) is_too_large: bool,
 }
 
 impl<'a> Manifest<'a> {
@@ -35,10 +37,12 @@ impl<'a> Manifest<'a> {
             signature: None,
             references: None,
             not_supported: Vec::new(),
+            is_too_large: false,
         };
-        let text = std::str::from_utf8(bytes).ok();
-        if let Some(xml) = text.and_then(|text| Xml::parse(text, limit).ok()) {
-            manifest.references = manifest.references(&xml);
+        match std::str::from_utf8(bytes).map(|text| Xml::parse(text, limit)) {
+            Ok(Ok(xml)) => manifest.references = manifest.references(&xml),
+            Ok(Err(XmlFault::TooLarge)) => manifest.is_too_large = true,
+            _ => {}
         }
         manifest
     }
@@ -74,11 +78,21 @@ impl<'a> Manifest<'a> {
     }
 }
 
+/// The signature `file`, to which no manifest points that could be read: any that is too large may be its own.
+pub(crate) fn without_manifest(file: &str, too_large: &[String]) -> Unverified {
+    let mut findings = too_large.iter().cloned().map(too_large_manifest);
+    let first = findings.next().unwrap_or(Finding::SignatureIncomplete);
+    let mut unverified = Unverified::unreadable(file, first);
+    unverified.findings.extend(findings);
+    unverified
+}
+
+pub(crate) fn too_large_manifest(name: String) -> Finding {
+    Finding::SignatureManifestTooLarge { name }
+}
+
 /// The signature `file` with the manifest that points to it.
-pub(crate) fn read(file: &str, content: &[u8], manifest: Option<Manifest<'_>>) -> Unverified {
-    let Some(manifest) = manifest else {
-        return Unverified::unreadable(file, Finding::SignatureIncomplete);
-    };
+pub(crate) fn read(file: &str, content: &[u8], manifest: Manifest<'_>) -> Unverified {
     let mut unverified = Unverified::new(file, Format::Cades, EcdsaForm::Der);
     let Some(cms) = Cms::read(content) else {
         unverified.findings.push(Finding::FormatNotSupported);
@@ -130,7 +144,8 @@ fn attributes(cms: &Cms<'_>, unverified: &mut Unverified) {
     if let Some(time) = cms.signed(&oid!(1.2.840.113549.1.9.5)) {
         unverified.claimed_time = match time.tag {
             asn1::GENERALIZED_TIME => asn1::moment(time.content),
-            _ => asn1::utc_time(time.content),
+            asn1::UTC_TIME => asn1::utc_time(time.content),
+            _ => None,
         };
     }
     // Clause 6.3 of EN 319 122-1: every level has it.

@@ -68,6 +68,10 @@ pub enum Finding {
     SignatureFileUnreadable,
     /// More than is read: nothing is known of it.
     SignatureFileTooLarge,
+    /// The list of files that a CAdES signature is over (ETSI EN 319 162-1 clause 4.4.4): more than is read.
+    SignatureManifestTooLarge {
+        name: String,
+    },
     /// Two elements with one Id in one file.
     DuplicateId,
     /// The file's root is not one that ASiC knows, or holds no signature.

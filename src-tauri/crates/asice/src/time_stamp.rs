@@ -155,13 +155,17 @@ fn value<'c>(
     findings: &mut Vec<Finding>,
 ) -> Option<&'c Certificate> {
     let content = cms.content.unwrap_or_default();
-    let digest = cms.digest.map(|digest| digest.of(content));
-    let digest = digest.as_ref().map(AsRef::as_ref);
-    if digest.is_none() || cms.message_digest() != digest || !cms.tells_content_type() {
-        findings.push(Finding::TimeStampValueWrong);
-    }
-    if let Some(digest) = cms.digest {
+    let is_same = cms.digest.is_none_or(|digest| {
         refuse(digest, findings);
+        cms.message_digest() == Some(digest.of(content).as_ref())
+    });
+    if cms.digest.is_none() {
+        findings.push(Finding::AlgorithmNotSupported {
+            algorithm: "time-stamp digest".to_owned(),
+        });
+    }
+    if !is_same || !cms.tells_content_type() {
+        findings.push(Finding::TimeStampValueWrong);
     }
     let named = cms.named();
     let authority = named

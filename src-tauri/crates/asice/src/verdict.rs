@@ -162,6 +162,7 @@ fn judge(finding: &Finding) -> (Topic, Effect) {
         | F::SigningTimeMissing
         | F::IssuerSerialDiffers
         | F::SignatureFileTooLarge
+        | F::SignatureManifestTooLarge { .. }
         | F::FormatNotSupported => (Signature, open(Rank::Constraints, S::SigConstraintsFailure)),
         F::ValueWrong | F::KeyDoesNotFitMethod => {
             (Signature, failed(Rank::Value, S::SigCryptoFailure))

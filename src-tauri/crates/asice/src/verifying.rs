@@ -7,7 +7,7 @@ use crate::algorithms::DigestAlgorithm;
 use crate::bounds::Bounds;
 use crate::cades::{self, Manifest};
 use crate::concluding::{Signed, conclude};
-use crate::container::{self, CHUNK, Container, Entry, Refusal};
+use crate::container::{self, CHUNK, Container, Damage, Entry, Refusal};
 use crate::digests;
 use crate::findings::Finding;
 use crate::judging::{self, Judged};
@@ -205,7 +205,7 @@ fn signatures<W: Watch>(
     let is_simple = container::is_simple(found);
     let mut bounds = Bounds::default();
     for entry in of(Kind::Xades) {
-        let (content, _) = entry.read(work)?;
+        let content = content_of(entry, found, work)?;
         let own = xades::read(&entry.name, &content, limit, &mut bounds, work)?;
         signatures.extend(own);
         if let Some(finding) = bounds.exceeded() {
@@ -214,7 +214,7 @@ fn signatures<W: Watch>(
     }
     let mut manifests = Vec::new();
     for entry in of(Kind::Manifest) {
-        manifests.push((entry.name.as_str(), entry.read(work)?.0));
+        manifests.push((entry.name.as_str(), content_of(entry, found, work)?));
     }
     let mut manifests: Vec<_> = manifests
         .iter()
@@ -223,8 +223,11 @@ fn signatures<W: Watch>(
             Ok((*name, Manifest::read(content, limit)))
         })
         .collect::<Result<_, W::Stop>>()?;
+    let is_too_large = |(_, manifest): &&(&str, Manifest<'_>)| manifest.is_too_large;
+    let too_large = manifests.iter().filter(is_too_large);
+    let too_large: Vec<String> = too_large.map(|(name, _)| (*name).to_owned()).collect();
     for entry in of(Kind::Cades) {
-        let (content, _) = entry.read(work)?;
+        let content = content_of(entry, found, work)?;
         let name = entry.name.as_str();
         let own =
             |(_, manifest): &(&str, Manifest<'_>)| manifest.signature.as_deref() == Some(name);
@@ -235,7 +238,8 @@ fn signatures<W: Watch>(
         let signature = match manifest {
             // Over the only file itself, which is not evaluated.
             None if is_simple => Unverified::unreadable(name, Finding::FormatNotSupported),
-            manifest => cades::read(name, &content, manifest),
+            None => cades::without_manifest(name, &too_large),
+            Some(manifest) => cades::read(name, &content, manifest),
         };
         bounds.count(&signature);
         signatures.push(signature);
@@ -251,7 +255,12 @@ fn signatures<W: Watch>(
             });
         } else {
             // A manifest without its signature is a signature that was taken away.
-            signatures.push(Unverified::unreadable(name, Finding::SignatureIncomplete));
+            let finding = if manifest.is_too_large {
+                cades::too_large_manifest(name.to_owned())
+            } else {
+                Finding::SignatureIncomplete
+            };
+            signatures.push(Unverified::unreadable(name, finding));
         }
     }
     for entry in of(Kind::LongTerm) {
@@ -260,6 +269,28 @@ fn signatures<W: Watch>(
         });
     }
     Ok(signatures)
+}
+
+/// The content of one of those files; nothing of one that is not what its entry announces, which readers cut at other
+/// places.
+fn content_of<W: Watch>(
+    entry: &Entry<'_>,
+    found: &mut Vec<Finding>,
+    work: &mut Work<W>,
+) -> Result<Vec<u8>, W::Stop> {
+    let (content, outcome) = entry.read(work)?;
+    let name = entry.name.clone();
+    Ok(match outcome {
+        Ok(()) => content,
+        Err(Damage::Checksum) => {
+            found.push(Finding::ChecksumWrong { name });
+            content
+        }
+        Err(Damage::Content) => {
+            found.push(Finding::EntryDamaged { name });
+            Vec::new()
+        }
+    })
 }
 
 /// Whether it is evidence of time that is there: what a manifest without a signature may point to.

@@ -10,6 +10,9 @@ use crate::Limits;
 const LOCAL: &[u8] = b"PK\x03\x04";
 const CENTRAL: &[u8] = b"PK\x01\x02";
 const END: &[u8] = b"PK\x05\x06";
+/// Before [`END`]: where zip64 has its own end.
+const LOCATOR: &[u8] = b"PK\x06\x07";
+const LOCATOR_SIZE: usize = 20;
 const DESCRIPTOR: &[u8] = b"PK\x07\x08";
 const END_SIZE: usize = 22;
 const LONGEST_COMMENT: usize = 65_535;
@@ -131,7 +134,12 @@ fn end(bytes: &[u8]) -> Result<(End, usize), Refusal> {
                 && usize::from(u16::from_le_bytes([bytes[at + 20], bytes[at + 21]])) == last - at
         })
         .ok_or(Refusal::NotAZip)?;
-    let mut fields = Fields(&bytes[position + 4..]);
+    // Most readers take the last one there is, whatever its comment.
+    let behind = &bytes[position + END.len()..];
+    if behind.windows(END.len()).any(|window| window == END) {
+        return Err(Refusal::DirectoryDamaged);
+    }
+    let mut fields = Fields(behind);
     let mut read = || {
         let disks = (fields.u16()?, fields.u16()?);
         let counts = (fields.u16()?, fields.u16()?);
@@ -144,6 +152,9 @@ fn end(bytes: &[u8]) -> Result<(End, usize), Refusal> {
     };
     let (one_disk, end) = read().ok_or(Refusal::NotAZip)?;
     let zip64 = end.entries == u16::MAX || end.size == ZIP64 || end.offset == ZIP64;
+    // Some readers follow it even so, and to another directory.
+    let locator = position.checked_sub(LOCATOR_SIZE).map(|at| &bytes[at..]);
+    let zip64 = zip64 || locator.is_some_and(|locator| locator.starts_with(LOCATOR));
     if !one_disk || zip64 {
         return Err(Refusal::LayoutNotSupported);
     }

@@ -85,7 +85,9 @@ impl Answer {
         candidates
             .into_iter()
             .filter(|responder| {
-                responder.has_purpose(OCSP_SIGNING) && responder.is_valid_at(self.produced_at)
+                responder.has_purpose(OCSP_SIGNING)
+                    && responder.may_sign()
+                    && responder.is_valid_at(self.produced_at)
             })
             .filter(|responder| trusted.contains(responder) || is_issued_by(responder, issuer))
             .any(|responder| signed.is_by(responder))

@@ -1,6 +1,9 @@
 //! CAdES: digests in a manifest, a CMS signature over the manifest.
 
-use asice::{FileState, Finding, Format, Indication, Level, Report, SubIndication};
+use asice::{
+    FileState, Finding, Format, Indication, Level, Limits, Policy, Report, Revocation,
+    SubIndication, verify,
+};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -9,7 +12,7 @@ use crate::support::keys::{Hash, Key};
 use crate::support::pki::{Holder, Request, Stamp, signed_data, signed_data_at};
 use crate::support::xades::MEDIA_TYPE;
 use crate::support::zip::{self, Entry};
-use crate::support::{CLAIM, World, at, findings};
+use crate::support::{CLAIM, World, at, findings, now};
 
 const DATA: &str = "1.2.840.113549.1.7.1";
 const MANIFEST: &str = "META-INF/ASiCManifest.xml";
@@ -117,6 +120,76 @@ fn a_manifest_or_a_signature_alone_fails() {
     }
 }
 
+#[test]
+fn a_manifest_over_the_limit_is_too_large_and_says_so() {
+    let world = World::new();
+    let policy = Policy {
+        limits: Limits {
+            xml: 200,
+            ..Limits::default()
+        },
+        ..Policy::at(now())
+    };
+    let judged = |entries: &[Entry]| verify(&zip::write(entries), &world.trust(), &policy);
+    let told = Finding::SignatureManifestTooLarge {
+        name: MANIFEST.to_owned(),
+    };
+    let whole = good(&world);
+    let mut alone = good(&world);
+    alone.pop();
+    for (entries, files) in [(whole, &[SIGNATURE, MANIFEST][..]), (alone, &[MANIFEST])] {
+        let report = judged(&entries);
+        let found = findings(&report);
+        assert_eq!(report.indication, Indication::Indeterminate, "{found:?}");
+        assert_eq!(
+            report.sub_indication,
+            Some(SubIndication::SigConstraintsFailure)
+        );
+        let signatures = report.signatures.iter();
+        assert_eq!(
+            signatures.map(|one| &one.file).collect::<Vec<_>>(),
+            files,
+            "each by its file"
+        );
+        for signature in &report.signatures {
+            assert_eq!(signature.signature.findings, std::slice::from_ref(&told));
+        }
+        assert!(report.files[0].signed_by.is_empty());
+    }
+}
+
+#[test]
+fn a_manifest_that_is_too_large_hides_no_other_signature() {
+    let world = World::new();
+    let mut entries = good(&world);
+    let padding = "<!-- -->".repeat(1_000);
+    let large = manifest(&[("claim.json", CLAIM)]) + &padding;
+    let name = "META-INF/ASiCManifest001.xml";
+    entries.push(Entry::deflated(name, large.as_bytes()));
+    let policy = Policy {
+        limits: Limits {
+            xml: 4_000,
+            ..Limits::default()
+        },
+        revocation: Revocation::None,
+        ..Policy::at(now())
+    };
+    let report = verify(&zip::write(&entries), &world.trust(), &policy);
+    let outcomes: Vec<_> = report
+        .signatures
+        .iter()
+        .map(|one| (one.file.as_str(), one.indication))
+        .collect();
+    assert_eq!(
+        outcomes,
+        [
+            (SIGNATURE, Indication::TotalPassed),
+            (name, Indication::Indeterminate)
+        ]
+    );
+    assert_eq!(report.indication, Indication::Indeterminate);
+}
+
 /// With the manifest of a time-stamp over the same file.
 fn stamped_beside(world: &World) -> Vec<Entry> {
     let token = "META-INF/timestamp001.tst";
@@ -211,8 +284,13 @@ fn a_time_stamp_over_the_value_proves_its_time() {
 fn a_signature_that_does_not_state_its_time_never_passes() {
     let world = World::new();
     let manifest = manifest(&[("claim.json", CLAIM)]);
-    let no_time = text("2026-06-01");
-    for time in [None, Some(&no_time[..]), Some(&null()[..])] {
+    let (no_time, no_type) = (text("2026-06-01"), text("260601120000Z"));
+    for time in [
+        None,
+        Some(&no_time[..]),
+        Some(&no_type[..]),
+        Some(&null()[..]),
+    ] {
         let signer = &world.signer;
         let (bytes, named) = (manifest.as_bytes(), &signer.certificate);
         let signature = signed_data_at(time, signer, DATA, bytes, false, named, true, &[]);
@@ -237,6 +315,24 @@ fn what_goes_beyond_is_said_to_be_beyond() {
     assert_eq!(report.indication, Indication::Indeterminate);
     assert!(findings(&report).contains(&Finding::LongTermDataNotEvaluated));
     assert_eq!(report.files[0].signed_by, [0]);
+}
+
+/// What is longer than it says is cut where it says: a reader that inflates all of it reads something else.
+#[test]
+fn a_manifest_or_a_signature_that_is_not_as_long_as_announced_never_passes() {
+    let world = World::new();
+    for position in [2, 3] {
+        let mut entries = good(&world);
+        let entry = &mut entries[position];
+        entry.size = Some(entry.content.len() as u32);
+        entry.crc = Some(crc32fast::hash(&entry.content));
+        entry.content.extend(b"more");
+        let name = String::from_utf8(entry.name.clone()).unwrap();
+        let report = judged(&entries);
+        assert_ne!(report.indication, Indication::TotalPassed, "{name}");
+        assert!(findings(&report).contains(&Finding::EntryDamaged { name }));
+        assert!(report.files[0].signed_by.is_empty());
+    }
 }
 
 #[test]

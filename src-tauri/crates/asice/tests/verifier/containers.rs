@@ -463,6 +463,77 @@ fn a_file_that_stands_in_meta_inf_is_named_and_changes_no_verdict() {
     assert_eq!(named, ["META-INF/avenant.pdf", "META-INF/sub/manifest.xml"]);
 }
 
+/// What is longer than it says is cut where it says: a reader that inflates all of it reads something else.
+#[test]
+fn a_signature_file_that_is_not_as_long_as_announced_never_passes() {
+    let bytes = changed(|entries| {
+        let entry = &mut entries[3];
+        entry.size = Some(entry.content.len() as u32);
+        entry.crc = Some(crc32fast::hash(&entry.content));
+        entry.content.extend(b"<!-- more -->");
+    });
+    let report = World::new().judge(&bytes);
+    assert_eq!(report.indication, Indication::TotalFailed);
+    assert_eq!(report.sub_indication, Some(SubIndication::FormatFailure));
+    let found = findings(&report);
+    assert!(found.contains(&Finding::SignatureFileUnreadable));
+    assert!(found.contains(&Finding::EntryDamaged {
+        name: "META-INF/signatures0.xml".to_owned()
+    }));
+    assert!(report.files[0].signed_by.is_empty());
+}
+
+#[test]
+fn a_wrong_checksum_of_a_signature_file_is_warned_about_as_of_any_file() {
+    let report = warned(&changed(|entries| entries[3].crc = Some(1)));
+    assert!(findings(&report).contains(&Finding::ChecksumWrong {
+        name: "META-INF/signatures0.xml".to_owned()
+    }));
+}
+
+/// The container with an archive comment.
+fn commented(comment: &[u8]) -> Vec<u8> {
+    let mut bytes = World::new().plan().container();
+    bytes.truncate(bytes.len() - 2);
+    bytes.extend((comment.len() as u16).to_le_bytes());
+    bytes.extend(comment);
+    bytes
+}
+
+/// Most readers take the last end there is, whatever it says of its comment, and the directory before it.
+#[test]
+fn an_end_of_another_directory_in_the_archive_comment_is_refused() {
+    let mut forged = changed(|entries| entries[1].content = b"{\"name\":\"FORGED\"}".to_vec());
+    forged.push(b'.');
+    for comment in [
+        &forged[..],
+        b"PK\x05\x06",
+        b"PK\x05\x06 and more than an end is long",
+    ] {
+        let bytes = commented(comment);
+        assert_eq!(refused(&bytes), Refusal::DirectoryDamaged);
+        assert!(entry(&bytes, "claim.json", &Limits::default()).is_err());
+    }
+    let plain = commented(b"mimetype=application/vnd.etsi.asic-e+zip");
+    let report = World::new().judge(&plain);
+    assert_eq!(report.indication, Indication::TotalPassed, "{report:?}");
+}
+
+/// Some readers follow it wherever it stands, and read another directory.
+#[test]
+fn a_zip64_locator_in_the_comment_of_an_entry_is_refused() {
+    let mut locator = b"PK\x06\x07".to_vec();
+    locator.resize(20, 0);
+    let bytes = changed(|entries| {
+        let last = entries.last_mut().unwrap();
+        last.comment = [&b"anything"[..], &locator].concat();
+    });
+    assert_eq!(refused(&bytes), Refusal::LayoutNotSupported);
+    let told = changed(|entries| entries[1].comment = b"a plain comment".to_vec());
+    let report = World::new().judge(&told);
+    assert_eq!(report.indication, Indication::TotalPassed, "{report:?}");
+}
+
 #[test]
 fn a_signature_file_over_the_limit_is_too_large_to_be_judged() {
     let world = World::new();

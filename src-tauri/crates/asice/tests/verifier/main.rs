@@ -21,3 +21,4 @@ mod tampering;
 mod times;
 mod trust;
 mod watching;
+mod weak_hashes;

@@ -10,7 +10,7 @@ use crate::support::keys::Key;
 use crate::support::pki::Holder;
 use crate::support::pki::Request;
 use crate::support::xades::{Data, Plan};
-use crate::support::{CLAIM, World, findings};
+use crate::support::{CLAIM, World, findings, skipped_without};
 
 const KEYS: [Key; 5] = [
     Key::P256(80),
@@ -68,8 +68,7 @@ fn xmlsec1(plan: &Plan) -> bool {
 #[test]
 fn xmlsec1_judges_the_core_alike() {
     if Command::new("xmlsec1").arg("--version").output().is_err() {
-        eprintln!("SKIPPED: xmlsec1 is not on this machine");
-        return;
+        return skipped_without("xmlsec1");
     }
     let world = World::new();
     for key in KEYS {
@@ -127,7 +126,7 @@ fn pydigidoc(paths: &[PathBuf]) -> Option<Vec<Opened>> {
         .args(["-c", "import pydigidoc"])
         .output();
     if !there.is_ok_and(|output| output.status.success()) {
-        eprintln!("SKIPPED: pydigidoc is not on this machine");
+        skipped_without("pydigidoc");
         return None;
     }
     let output = Command::new(&python)

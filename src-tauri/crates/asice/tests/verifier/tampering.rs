@@ -392,6 +392,30 @@ fn an_ecdsa_value_in_der_is_refused() {
 }
 
 #[test]
+fn a_value_over_sha_1_is_refused_and_is_not_called_wrong() {
+    let world = World::new();
+    for key in [Key::P256(7), Key::P384(7), Key::P521(7), Key::Rsa2048] {
+        let signer = Request::leaf("Other", key, 7).issued_by(&world.root);
+        let mut plan = Plan::new(&signer, vec![Data::new("claim.json", CLAIM)]);
+        plan.hash = Hash::Sha1;
+        if key == Key::Rsa2048 {
+            plan.method = Some("http://www.w3.org/2000/09/xmldsig#rsa-sha1".to_owned());
+        }
+        let report = world.judge(&plan.container());
+        assert_eq!(
+            outcome(&report),
+            (
+                Indication::Indeterminate,
+                Some(SubIndication::CryptoConstraintsFailureNoPoe)
+            ),
+            "{key:?} {:?}",
+            findings(&report)
+        );
+        assert!(report.signatures[0].is_authentic);
+    }
+}
+
+#[test]
 fn a_digest_by_sha_1_keeps_a_right_signature_from_passing() {
     let world = World::new();
     let mut plan = world.plan();

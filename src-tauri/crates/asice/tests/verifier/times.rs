@@ -8,10 +8,10 @@ use crate::support::pki::{self, Holder, Request, Stamp, Status};
 use crate::support::xades::{Data, Plan};
 use crate::support::{CLAIM, World, at, findings, policy};
 
-const STAMPED: &str = "2026-06-01T12:00:10Z";
-const ANSWERED: &str = "2026-06-01T12:00:20Z";
+pub const STAMPED: &str = "2026-06-01T12:00:10Z";
+pub const ANSWERED: &str = "2026-06-01T12:00:20Z";
 
-fn stamped(world: &World) -> Plan {
+pub fn stamped(world: &World) -> Plan {
     let mut plan = world.plan();
     let token = Stamp::of(&world.stamper, &plan.stamped(), STAMPED).token();
     plan.stamp(&token);
@@ -254,6 +254,32 @@ fn an_answer_signed_with_a_refused_key_is_no_answer() {
     assert_eq!(judged(Key::Rsa2048).indication, Indication::TotalPassed);
     assert_eq!(
         sub(&judged(Key::Rsa1024)),
+        Some(SubIndication::CertificateChainGeneralFailure)
+    );
+}
+
+#[test]
+fn an_answer_by_a_key_that_may_only_encipher_is_no_answer() {
+    let world = World::new();
+    let responder = Request {
+        key_usage: Some(vec![pki::KEY_ENCIPHERMENT]),
+        extended: Some((false, vec![pki::OCSP_SIGNING])),
+        ..Request::leaf("Responder", Key::P256(72), 101)
+    }
+    .issued_by(&world.root);
+    let mut plan = stamped(&world);
+    let good = Status::Good;
+    plan.add_ocsp(&[pki::ocsp(
+        &world.root,
+        &responder,
+        100,
+        good,
+        ANSWERED,
+        None,
+    )]);
+    let report = world.judge_strictly(&plan.container());
+    assert_eq!(
+        sub(&report),
         Some(SubIndication::CertificateChainGeneralFailure)
     );
 }

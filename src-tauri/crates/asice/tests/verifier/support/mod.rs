@@ -16,6 +16,17 @@ pub fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
 }
 
+/// Lets a test pass that lacks a tool, and says so; fails it where ./test relies on that tool.
+pub fn skipped_without(tool: &str) {
+    let relied_on = std::env::var("DESK_TOOLS_REQUIRED").unwrap_or_default();
+    let relies = relied_on.split(' ').any(|one| one == tool);
+    assert!(
+        !relies,
+        "{tool} does not work here, and ./test relies on it"
+    );
+    eprintln!("SKIPPED: {tool} does not work here");
+}
+
 /// An authority, what it issued, and an authority for time-stamps.
 pub struct World {
     pub root: Holder,

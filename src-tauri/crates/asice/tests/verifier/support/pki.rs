@@ -10,6 +10,8 @@ use super::keys::{Hash, Key};
 pub struct Holder {
     pub name: String,
     pub key: Key,
+    /// Of what it signs: certificates, lists, answers and tokens.
+    pub hash: Hash,
     pub certificate: Vec<u8>,
 }
 
@@ -75,14 +77,14 @@ impl Request {
 
     pub fn self_signed(self) -> Holder {
         let (name, key) = (self.name.clone(), self.key);
-        self.signed_by(&name, key)
+        self.signed_by(&name, key, key.hash())
     }
 
     pub fn issued_by(self, issuer: &Holder) -> Holder {
-        self.signed_by(&issuer.name, issuer.key)
+        self.signed_by(&issuer.name, issuer.key, issuer.hash)
     }
 
-    fn signed_by(self, issuer: &str, key: Key) -> Holder {
+    fn signed_by(self, issuer: &str, key: Key, hash: Hash) -> Holder {
         let mut extensions = Vec::new();
         if self.is_authority {
             let value = sequence(&[&[1, 1, 0xff]]);
@@ -107,7 +109,7 @@ impl Request {
         } else {
             explicit(3, &tlv(0x30, &extensions))
         };
-        let (algorithm, _) = key.sign_der(b"");
+        let (algorithm, _) = key.sign_der(hash, b"");
         let body = sequence(&[
             &explicit(0, &number(2)),
             &number(self.serial),
@@ -118,10 +120,11 @@ impl Request {
             self.spki.as_ref().unwrap_or(&self.key.spki()),
             &extensions,
         ]);
-        let (algorithm, value) = key.sign_der(&body);
+        let (algorithm, value) = key.sign_der(hash, &body);
         Holder {
             name: self.name,
             key: self.key,
+            hash: self.key.hash(),
             certificate: sequence(&[&body, &algorithm, &bits(&value)]),
         }
     }
@@ -154,6 +157,7 @@ pub struct Stamp<'a> {
     pub with_certificate: bool,
     /// Of the message digest.
     pub hash: Hash,
+    pub imprint: Hash,
 }
 
 impl<'a> Stamp<'a> {
@@ -165,13 +169,14 @@ impl<'a> Stamp<'a> {
             named: None,
             with_certificate: true,
             hash: authority.key.hash(),
+            imprint: Hash::Sha256,
         }
     }
 
     pub fn token(&self) -> Vec<u8> {
         let imprint = sequence(&[
-            &sequence(&[&Hash::Sha256.oid(), &null()]),
-            &octets(&Hash::Sha256.of(&self.over)),
+            &sequence(&[&self.imprint.oid(), &null()]),
+            &octets(&self.imprint.of(&self.over)),
         ]);
         let info = sequence(&[
             &number(1),
@@ -268,7 +273,7 @@ fn signed_data_by(
     let mut told = vec![&content_type_told[..], &digest_told, &named_told];
     told.extend(time.as_deref());
     let attributes = set(&told);
-    let (algorithm, value) = signer.key.sign_der(&attributes);
+    let (algorithm, value) = signer.key.sign_der(signer.hash, &attributes);
     let mut signed = attributes.clone();
     signed[0] = 0xa0;
     let digest = sequence(&[&hash.oid(), &null()]);
@@ -344,7 +349,7 @@ pub fn ocsp(
         &generalized(at(as_of)),
         &sequence(&[&single]),
     ]);
-    let (algorithm, value) = responder.key.sign_der(&body);
+    let (algorithm, value) = responder.key.sign_der(responder.hash, &body);
     let certificates = explicit(0, &sequence(&[&responder.certificate]));
     let basic = sequence(&[&body, &algorithm, &bits(&value), &certificates]);
     sequence(&[
@@ -382,7 +387,7 @@ pub fn crl_of(
         let issuing = extension("2.5.29.28", true, &tlv(0x30, fields));
         explicit(0, &tlv(0x30, &issuing))
     });
-    let (algorithm, _) = issuer.key.sign_der(b"");
+    let (algorithm, _) = issuer.key.sign_der(issuer.hash, b"");
     let body = sequence(&[
         &number(1),
         &algorithm,
@@ -392,6 +397,6 @@ pub fn crl_of(
         &entries,
         &extensions,
     ]);
-    let (algorithm, value) = issuer.key.sign_der(&body);
+    let (algorithm, value) = issuer.key.sign_der(issuer.hash, &body);
     sequence(&[&body, &algorithm, &bits(&value)])
 }

@@ -23,6 +23,8 @@ pub struct Entry {
     /// Behind the content.
     pub descriptor: Vec<u8>,
     pub attributes: u32,
+    /// Behind its header in the central directory.
+    pub comment: Vec<u8>,
     /// Points to the local header of an earlier entry instead of writing one.
     pub shares_header_of: Option<usize>,
 }
@@ -43,6 +45,7 @@ impl Entry {
             local_extra: Vec::new(),
             descriptor: Vec::new(),
             attributes: 0,
+            comment: Vec::new(),
             shares_header_of: None,
         }
     }
@@ -122,11 +125,13 @@ pub fn write_after(prefix: &[u8], entries: &[Entry]) -> Vec<u8> {
         directory.extend(&common);
         directory.extend((entry.name.len() as u16).to_le_bytes());
         directory.extend((entry.extra.len() as u16).to_le_bytes());
-        directory.extend([0; 6]);
+        directory.extend((entry.comment.len() as u16).to_le_bytes());
+        directory.extend([0; 4]);
         directory.extend(entry.attributes.to_le_bytes());
         directory.extend(offset.to_le_bytes());
         directory.extend(&entry.name);
         directory.extend(&entry.extra);
+        directory.extend(&entry.comment);
     }
     let start = out.len() as u32;
     out.extend(&directory);

@@ -19,6 +19,11 @@ pub(super) fn sentence(finding: &Finding) -> Option<Said> {
             "Le fichier de signature est trop grand pour être jugé.",
             "The signature file is too large to be judged.",
         ),
+        F::SignatureManifestTooLarge { name } => about(
+            name,
+            "La liste signée des fichiers est trop grande pour être jugée : {}.",
+            "The signed list of files is too large to be judged: {}.",
+        ),
         F::DuplicateId => Said::new(
             "Deux parties de la signature portent le même identifiant.",
             "Two parts of the signature have the same identifier.",
