@@ -24,8 +24,13 @@ JOURNEY_PACKAGES=(
   "fonts-noto-core:text in the window, all scripts"
   "fonts-noto-color-emoji:symbols in the window"
 )
-# What signatures are judged by beside the desk.
-SECOND_OPINIONS=("xmlsec1:judges signatures a second time")
+# What signatures, packs and journals are judged by beside the desk.
+SECOND_OPINIONS=(
+  "xmlsec1:judges signatures a second time"
+  "openssl:checks what packs and journals are signed with"
+  "unzip:opens packs as those who receive them do"
+  "python3-venv:a place of its own for pydigidoc, which judges signatures a third time"
+)
 RUST_FLOOR=1.92
 NODE_FLOOR=20.19
 

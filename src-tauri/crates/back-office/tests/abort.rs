@@ -143,16 +143,13 @@ fn ports(folder: &Path, greeting: &str) -> Ports {
     ports_with(folder, Some(announcement_from(greeting)), keychain)
 }
 
-/// The child: one launch, up to the step it stops at. Does nothing when run by itself.
+/// The child: one launch, up to the step it stops at.
 #[tokio::test]
+#[ignore = "started by a_stop_at_any_step_of_a_create_loses_nothing_and_sends_nothing_again"]
 async fn child_that_launches_up_to_a_step() {
-    let (Some(folder), Ok(greeting), Ok(step)) = (
-        std::env::var_os(FOLDER),
-        std::env::var(SANDBOX),
-        std::env::var(STEP),
-    ) else {
-        return;
-    };
+    let folder = std::env::var_os(FOLDER).unwrap();
+    let greeting = std::env::var(SANDBOX).unwrap();
+    let step = std::env::var(STEP).unwrap();
     let folder = Path::new(&folder);
     let steps = Arc::new(Steps {
         counting: AtomicBool::new(false),
@@ -200,7 +197,12 @@ async fn a_stop_at_any_step_of_a_create_loses_nothing_and_sends_nothing_again() 
         let (path, greeting) = (folder.path().to_owned(), sandbox.greeting());
         let child = tokio::task::spawn_blocking(move || {
             Command::new(std::env::current_exe().unwrap())
-                .args(["--exact", "child_that_launches_up_to_a_step", "--nocapture"])
+                .args([
+                    "--exact",
+                    "child_that_launches_up_to_a_step",
+                    "--ignored",
+                    "--nocapture",
+                ])
                 .env(FOLDER, path)
                 .env(SANDBOX, greeting)
                 .env(STEP, step.to_string())

@@ -56,12 +56,12 @@ async fn open(folder: &Path, greeting: &str) -> Desk {
     panic!("the register does not open");
 }
 
-/// The child: captures until it is killed. Does nothing when run by itself.
+/// The child: captures until it is killed.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "started by a_kill_at_any_moment_leaves_no_row_without_its_whole_file"]
 async fn child_that_captures_until_it_is_killed() {
-    let (Some(folder), Ok(greeting)) = (std::env::var_os(FOLDER), std::env::var(SANDBOX)) else {
-        return;
-    };
+    let folder = std::env::var_os(FOLDER).unwrap();
+    let greeting = std::env::var(SANDBOX).unwrap();
     let desk = open(folder.as_ref(), &greeting).await;
     desk.sign_in_to_sandbox(AccountKind::Application)
         .await
@@ -88,6 +88,7 @@ async fn a_kill_at_any_moment_leaves_no_row_without_its_whole_file() {
             .args([
                 "--exact",
                 "child_that_captures_until_it_is_killed",
+                "--ignored",
                 "--nocapture",
             ])
             .env(FOLDER, folder.path())

@@ -21,4 +21,5 @@ mod pictures;
 mod reading;
 mod saving;
 mod sheets;
+mod tools;
 mod vault;

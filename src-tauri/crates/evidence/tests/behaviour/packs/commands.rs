@@ -6,6 +6,7 @@ use std::process::Command;
 use evidence::packs::{PackSigner as _, fingerprint};
 
 use super::support::*;
+use crate::tools::skipped_without;
 
 fn unpacked(pack: &[u8]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -40,19 +41,16 @@ fn run(folder: &Path, command: &str) -> (bool, String) {
     )
 }
 
-fn has_tools() -> bool {
-    let has = ["sha256sum", "openssl"].iter().all(|tool| {
-        Command::new("sh")
-            .args(["-c", &format!("command -v {tool}")])
-            .output()
-            .unwrap()
-            .status
-            .success()
-    });
+fn has(tool: &str) -> bool {
+    let (has, _) = run(Path::new("."), &format!("command -v {tool}"));
     if !has {
-        eprintln!("skipped: sha256sum and openssl are not both here");
+        skipped_without(tool);
     }
     has
+}
+
+fn has_tools() -> bool {
+    has("sha256sum") && has("openssl")
 }
 
 #[test]
@@ -116,8 +114,7 @@ fn ordinary_archivers_open_a_pack() {
         ),
         ("python3", "python3 -m zipfile -t pack.zip"),
     ] {
-        if !run(folder.path(), &format!("command -v {tool}")).0 {
-            eprintln!("skipped: {tool} is not here");
+        if !has(tool) {
             continue;
         }
         let (succeeded, answer) = run(folder.path(), command);

@@ -6,6 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::tools::skipped_without;
+
 /// A small disk of its own. `None`, with the reason on the test's output, where this machine refuses one.
 pub struct SmallDisk(PathBuf, #[allow(dead_code)] tempfile::TempDir);
 
@@ -25,7 +27,8 @@ impl SmallDisk {
         match mounted {
             Ok(output) if output.status.success() => Some(Self(folder, parent)),
             refused => {
-                eprintln!("SKIPPED: no small disk could be mounted here: {refused:?}");
+                eprintln!("no small disk could be mounted here: {refused:?}");
+                skipped_without("mount");
                 None
             }
         }

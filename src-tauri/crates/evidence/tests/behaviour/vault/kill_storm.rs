@@ -25,12 +25,11 @@ fn vault(home: &Path) -> Vault {
     Vault::open(&home.join("evidence"), Arc::new(StdFilesystem), &KEY).unwrap()
 }
 
-/// The child: captures until it is killed. Does nothing when run by itself.
+/// The child: captures until it is killed.
 #[test]
+#[ignore = "started by a_kill_at_any_moment_leaves_every_visible_file_whole_and_every_row_with_its_file"]
 fn child_that_captures_until_it_is_killed() {
-    let Some(home) = std::env::var_os(HOME) else {
-        return;
-    };
+    let home = std::env::var_os(HOME).unwrap();
     let home = Path::new(&home);
     let vault = vault(home);
     let mut rows = open_rows(home);
@@ -94,6 +93,7 @@ fn a_kill_at_any_moment_leaves_every_visible_file_whole_and_every_row_with_its_f
             .args([
                 "--exact",
                 "vault::kill_storm::child_that_captures_until_it_is_killed",
+                "--ignored",
                 "--nocapture",
             ])
             .env(HOME, home.path())
