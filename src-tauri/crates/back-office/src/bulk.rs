@@ -24,6 +24,8 @@ const DEAD_NETWORK: u32 = 5;
 const MOST_TAGS: usize = 100;
 
 impl Desk {
+    /// Adds tags and removes others, all or nothing; a tag that is in both is added. At most a hundred each, of 1 to 40
+    /// characters without the blanks around them: else `InvalidField`. Accents and case make no other tag.
     pub async fn tag_dossiers(
         &self,
         intent_id: &str,
@@ -45,6 +47,7 @@ impl Desk {
         .await
     }
 
+    /// Marks as treated, or takes the mark off, all or nothing. A mark of the desk's own: ID360 hears nothing of it.
     pub async fn mark_treated(
         &self,
         intent_id: &str,
@@ -63,6 +66,7 @@ impl Desk {
         .await
     }
 
+    /// The tags that some dossier has, in the order of their letters.
     pub async fn list_tags(&self) -> Result<Vec<String>, DeskError> {
         self.on_register(|register, _| register.tags()).await
     }
@@ -215,6 +219,9 @@ fn tags(tags: Vec<String>) -> Result<Vec<String>, DeskError> {
             if tag.chars().count() > dossiers::register::LONGEST_TAG {
                 return Err(DeskError::invalid_field("tags", "too_long")
                     .with("most", dossiers::register::LONGEST_TAG));
+            }
+            if tag.contains(char::is_control) {
+                return Err(DeskError::invalid_field("tags", "control_characters"));
             }
             Ok(tag.to_owned())
         })

@@ -1,6 +1,6 @@
 //! One error of the desk: a code for the window, a cause for the log.
 
-use std::{collections::BTreeMap, io};
+use std::{collections::BTreeMap, io, io::ErrorKind};
 
 use dossiers::{OpenError, passphrase::PassphraseError};
 use evidence::saving::SaveError;
@@ -193,7 +193,15 @@ impl From<OpenError> for DeskError {
             OpenError::KeyRefused => ErrorCode::RegisterClosed,
             OpenError::Newer => ErrorCode::RegisterNewer,
             OpenError::Damaged { .. } => ErrorCode::RegisterDamaged,
-            OpenError::InUse | OpenError::Io(_) => ErrorCode::RegisterClosed,
+            OpenError::Cancelled => ErrorCode::Cancelled,
+            OpenError::Io(error) => match error.kind() {
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
+                ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => {
+                    ErrorCode::FolderReadOnly
+                }
+                _ => ErrorCode::RegisterClosed,
+            },
+            OpenError::InUse => ErrorCode::RegisterClosed,
         };
         Self::new(code).because(&error)
     }

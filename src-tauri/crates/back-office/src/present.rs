@@ -25,6 +25,7 @@ use crate::{
 };
 
 impl Desk {
+    /// What the register knows of one dossier; no call outside. `NotFound` also for what is no id.
     pub async fn get_dossier(&self, id: &str) -> Result<DossierView, DeskError> {
         self.view(crate::desk::dossier_id(id)?).await
     }

@@ -75,6 +75,9 @@ impl Desk {
         self.view(id).await
     }
 
+    /// The report of a dossier that left ID360's active base. User accounts only (facts §C.5, §D.3): one that is open
+    /// beside an application account is asked in its place. `NotConfigured` where the environment has no path for it,
+    /// `UnknownDossier` where ID360 has none, `UnreadableAnswer` for what is no report.
     pub async fn read_archived_report(&self, id: &str) -> Result<DossierView, DeskError> {
         let id = dossier_id(id)?;
         let dossier = self.dossier(id).await?;

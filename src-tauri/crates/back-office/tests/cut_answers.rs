@@ -64,6 +64,21 @@ async fn register(play: &Play) -> EmbeddedRegister {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_dossier_that_was_made_without_a_key_is_told_as_made_so_that_nobody_makes_it_again() {
+    let play = Play::signed_in_with(&[]).await;
+    let answer = br#"{"id": 100000, "status": "NEW"}"#;
+    *play.id360.creation.lock().unwrap() = Some((answer.to_vec(), Come::Whole));
+    let form = back_office::views::launch::LaunchForm {
+        open_link: true,
+        ..form()
+    };
+    let outcome = play.desk.launch_dossier(&uuid(), form).await.unwrap();
+    assert_eq!(outcome.dossier.row.creation, CreationState::Created);
+    assert_eq!(outcome.dossier.link_hint, None);
+    assert_eq!(outcome.link_opened, Some(false), "the link cannot be used");
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_answer_cut_at_any_byte_is_kept_and_gives_the_key_that_came_whole() {
     let play = Play::signed_in_with(&[]).await;
     let mut kept = Vec::new();

@@ -286,6 +286,14 @@ async fn each_card_names_the_one_thing_to_do_now() {
     assert_eq!(next(&old.desk).await, [NextAct::SignInAsUser]);
     old.hours(24).await;
     assert!(old.id360.reports().is_empty());
+
+    let unknown = Play::ended_at_an_unknown_time(TimeDelta::days(10)).await;
+    unknown.sign_in().await;
+    assert_eq!(
+        next(&unknown.desk).await,
+        [NextAct::KeepReport],
+        "it may have ended yesterday"
+    );
 }
 
 #[tokio::test(start_paused = true)]

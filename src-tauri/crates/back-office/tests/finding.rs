@@ -164,7 +164,9 @@ async fn tags_and_marks_say_what_changed_and_what_was_so_already() {
     };
     assert_eq!(tag(&["Paris"]).await.unwrap().changed, 3);
     assert_eq!(tag(&["paris"]).await.unwrap().unchanged, 3);
-    assert_eq!(tag(&[" "]).await.unwrap_err().params["rule"], "required");
+    for (wrong, rule) in [(" ", "required"), ("a\u{7f}b", "control_characters")] {
+        assert_eq!(tag(&[wrong]).await.unwrap_err().params["rule"], rule);
+    }
     assert_eq!(scene.desk.list_tags().await.unwrap(), ["Paris"]);
     let treated = scene.desk.mark_treated(&uuid(), everything(), true).await;
     assert_eq!(treated.unwrap().changed, 3);

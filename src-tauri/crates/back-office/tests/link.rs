@@ -229,7 +229,7 @@ async fn an_email_is_begun_in_the_customers_language_with_the_link_in_its_body()
 async fn an_address_cannot_add_recipients_or_words_to_the_message() {
     let scene = Scene::signed_in().await;
     let form = LaunchForm {
-        email: "o,x@example.com?bcc=evil@evil.example&body=x".into(),
+        email: "o,x@example.com?bcc=evil&body=x".into(),
         open_link: false,
         ..launched_as(LaunchMode::Sent)
     };

@@ -55,6 +55,17 @@ async fn an_unknown_outcome_found_in_the_console_gives_reports_but_no_link() {
         made.client_reference.as_deref(),
         Some(&*unknown.client_reference)
     );
+    for wrong in ["-5", "+5", "5.0", ""] {
+        let settlement = Settlement::Attach {
+            enrollment_id: wrong.to_owned(),
+        };
+        let refused = scene
+            .desk
+            .settle_unknown(&uuid(), &unknown.row.id, settlement)
+            .await
+            .unwrap_err();
+        assert_eq!(refused.params["rule"], "digits", "{wrong}");
+    }
     let settlement = Settlement::Attach {
         enrollment_id: made.id.to_string(),
     };
@@ -167,6 +178,10 @@ async fn what_never_left_this_computer_can_be_sent_again_by_the_person() {
     let otp = scene.sandbox.credentials().user.otp;
     scene.desk.resume_session(otp.into()).await.unwrap();
     let id = unsent.params["dossier_id"].clone();
+    // The same goes out again, to where the dossier says.
+    let mut process = scene.desk.settings().processes[0].clone();
+    process.process_uuid = uuid();
+    scene.desk.save_process(process, Vec::new()).await.unwrap();
     let sent = scene.desk.send_again(&uuid(), &id).await.unwrap();
     assert_eq!(sent.dossier.row.id, id);
     assert_eq!(sent.dossier.row.creation, CreationState::Created);

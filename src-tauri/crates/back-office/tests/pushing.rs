@@ -7,7 +7,7 @@ mod support;
 use back_office::views::{
     dossier::ExpectedOutcome,
     error::ErrorCode,
-    launch::{ExpectedDatumForm, ExpectedNamesSource, LaunchForm},
+    launch::{ExpectedDatumForm, ExpectedNamesSource, FieldRule, LaunchForm},
 };
 use id360_sandbox::{Endpoint, Fault, Target};
 use support::{Scene, form, uuid};
@@ -57,7 +57,7 @@ async fn each_datum_is_sent_once_as_typed_and_says_what_became_of_it() {
         .push_data(&uuid(), &id, vec![datum("name", "AUTRE")])
         .await
         .unwrap_err();
-    assert_eq!(locked.params["rule"], "locked");
+    assert_eq!(locked.params["rule"], "data_locked");
     let birth_date = vec![datum("birth_date", "1978-02-14")];
     scene
         .desk
@@ -69,6 +69,60 @@ async fn each_datum_is_sent_once_as_typed_and_says_what_became_of_it() {
         3,
         "the others were not sent again"
     );
+}
+
+#[tokio::test]
+async fn a_form_is_judged_before_it_is_launched_by_the_rules_it_is_refused_by() {
+    let scene = Scene::signed_in().await;
+    let sound = LaunchForm {
+        expected: vec![datum("phone_number", "+33600000002")],
+        ..form()
+    };
+    let check = scene.desk.check_form(&sound).unwrap();
+    assert_eq!(check.problems, []);
+    assert_eq!(check.sms_to.as_deref(), Some("+33600000002"));
+
+    let wrong = LaunchForm {
+        process_id: "of elsewhere".into(),
+        expected: vec![datum("Ma donnée", "x")],
+        ..form()
+    };
+    let check = scene.desk.check_form(&wrong).unwrap();
+    let told: Vec<_> = check
+        .problems
+        .iter()
+        .map(|problem| (problem.field.as_str(), problem.rule))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("process_id", FieldRule::ProcessMissing),
+            ("expected.0.name", FieldRule::DataNameSpelling),
+        ]
+    );
+    assert_eq!(check.sms_to, None);
+    let refused = scene.launch(LaunchForm {
+        process_id: form().process_id,
+        ..wrong
+    });
+    assert_eq!(
+        refused.await.unwrap_err().params["rule"],
+        "data_name_spelling"
+    );
+    assert_eq!(scene.sandbox.counters().calls.get(&Endpoint::Create), None);
+}
+
+#[tokio::test]
+async fn what_id360_has_locked_is_told_before_it_is_sent() {
+    let scene = Scene::signed_in().await;
+    let id = scene.launch(without_data()).await.unwrap().dossier.row.id;
+    let name = vec![datum("name", "D’Éon-Ñuñez")];
+    scene.desk.push_data(&uuid(), &id, name).await.unwrap();
+    let data = [datum("first_name", "Ondine"), datum(" name", "AUTRE")];
+    let check = scene.desk.check_data(&id, &data).await.unwrap();
+    assert_eq!(check.problems.len(), 1);
+    assert_eq!(check.problems[0].field, "expected.1.name");
+    assert_eq!(check.problems[0].rule, FieldRule::DataLocked);
 }
 
 #[tokio::test]

@@ -47,6 +47,22 @@ async fn a_renewed_key_opens_the_register_and_the_old_one_is_gone_everywhere() {
 }
 
 #[tokio::test]
+async fn a_renewal_that_a_person_ends_says_so_and_leaves_the_old_key() {
+    let scene = Scene::signed_in().await;
+    let launched = scene.launch(form()).await.unwrap().dossier;
+    let old = kept(&scene, KEY).unwrap();
+    let intent = uuid();
+    let (renewed, ()) = tokio::join!(scene.desk.renew_register_key(&intent), async {
+        scene.desk.cancel(&intent);
+    });
+    assert_eq!(renewed.unwrap_err().code, ErrorCode::Cancelled);
+    assert_eq!(scene.desk.session_view().register, RegisterState::Open);
+    assert_eq!(kept(&scene, KEY).unwrap(), old);
+    assert_eq!(kept(&scene, NEXT), None);
+    scene.desk.get_dossier(&launched.row.id).await.unwrap();
+}
+
+#[tokio::test]
 async fn stopped_at_any_call_to_the_keychain_the_next_start_opens_with_exactly_one_of_the_keys() {
     // Kept, read back; the key that counts, read back; the next one removed.
     for calls in 0..6 {

@@ -28,6 +28,9 @@ pub enum OpenError {
     /// Another process has the register open.
     #[error("the register is open in another process")]
     InUse,
+    /// Nobody waited for it any more; what was begun is gone again.
+    #[error("cancelled")]
+    Cancelled,
     /// The disk or the operating system refused.
     #[error("the register cannot be read or written")]
     Io(#[from] io::Error),
@@ -113,6 +116,7 @@ impl From<RegisterError> for OpenError {
             RegisterError::DiskFull => Self::Io(io::ErrorKind::StorageFull.into()),
             RegisterError::ReadOnly => Self::Io(io::ErrorKind::ReadOnlyFilesystem.into()),
             RegisterError::Damaged => Self::Damaged { backup: None },
+            RegisterError::Cancelled => Self::Cancelled,
             other => Self::Io(io::Error::other(other)),
         }
     }

@@ -126,6 +126,7 @@ impl Desk {
         self.capture_activity()
     }
 
+    /// Ends the pause, and tries a disk that took nothing again at once.
     pub fn resume_captures(&self) -> CaptureActivity {
         self.captures().pause(false);
         self.captures().disk_takes_again();

@@ -25,6 +25,7 @@ use crate::{
 const MOST_ROWS: u32 = 500;
 
 impl Desk {
+    /// Captures of every environment, from the `offset`th on; `limit` is brought between 1 and 500.
     pub async fn list_captures(
         &self,
         filter: CaptureFilter,

@@ -81,6 +81,7 @@ impl Desk {
         })
     }
 
+    /// Trusted certificates, oldest first. Whether one is expired goes by ID360's clock.
     pub async fn get_trust(&self) -> Result<TrustView, DeskError> {
         let (certificates, rule) = self
             .on_register(|register, _| Ok((register.trusted()?, register.revocation_rule()?)))
@@ -132,6 +133,8 @@ impl Desk {
         .await
     }
 
+    /// Ends the trust in one for that role. `sha256`: of its DER, 64 hexadecimal digits, `NotFound` for anything else.
+    /// One that is not trusted changes nothing.
     pub async fn remove_trusted(
         &self,
         role: TrustedFor,
@@ -146,6 +149,7 @@ impl Desk {
         self.get_trust().await
     }
 
+    /// What every judgement from now on asks about revocation.
     pub async fn set_revocation_rule(&self, rule: RevocationRule) -> Result<TrustView, DeskError> {
         let rule = match rule {
             RevocationRule::Required => Rule::Required,
@@ -178,8 +182,14 @@ fn certificates_of(path: &std::path::Path) -> Result<Vec<Vec<u8>>, DeskError> {
     use std::io::Read as _;
     let mut bytes = Vec::new();
     std::fs::File::open(path)
-        .and_then(|file| file.take(MOST_BYTES).read_to_end(&mut bytes))
+        .and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
         .map_err(|error| DeskError::invalid_field("file", "unreadable").because(error.kind()))?;
+    // All of them or none: what lies behind the limit would be left out without a word.
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(
+            DeskError::new(ErrorCode::NoCertificate).because("larger than a file of certificates")
+        );
+    }
     let found = asice::certificates(&bytes)
         .map_err(|error| DeskError::new(ErrorCode::NoCertificate).because(error))?;
     Ok(found.into_iter().map(|one| one.der).collect())

@@ -127,8 +127,10 @@ impl Desk {
         }
         let kept = dossier.report_kind == Some(ReportKind::Final);
         let as_user = self.user_session(&dossier.environment_id).is_some();
+        // Of an end at an unknown time the window may be open still: ID360 is asked, and says.
         let out_of_reach = !kept
             && !as_user
+            && dossier.finished_time.is_some()
             && dossier
                 .report_application_until
                 .is_some_and(|until| until <= self.true_now());

@@ -116,6 +116,7 @@ impl Desk {
         .await
     }
 
+    /// Forgets a plan and wipes its api_keys; one that is not there is forgotten already.
     pub fn drop_import(&self, plan_id: &str) {
         self.imports().drop_plan(plan_id);
     }

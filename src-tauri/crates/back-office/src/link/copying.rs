@@ -35,6 +35,9 @@ struct Ours {
 }
 
 impl Desk {
+    /// The link, or the text of an SMS around it: whoever holds it is the customer (facts §B.4), so it is kept out of
+    /// histories where it can be, and taken back after `CopyOutcome::seconds`. `SecondDevice` until `confirmed`;
+    /// `AlreadyFinished`, `NoLink`, `LinkRefused`, `NotCopied`.
     pub async fn copy_link(&self, id: &str, form: CopyLinkForm) -> Result<CopyOutcome, DeskError> {
         let id = dossier_id(id)?;
         let (_, session) = self.through(id, Door::Sent, form.confirmed).await?;

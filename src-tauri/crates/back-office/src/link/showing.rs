@@ -120,6 +120,7 @@ impl Desk {
         Ok(())
     }
 
+    /// Its picture is given out no more, and the customer's screen closes where it was there too.
     pub async fn hide_link(&self, id: &str) -> Result<DossierView, DeskError> {
         let id = dossier_id(id)?;
         self.put_link_away(id);

@@ -11,6 +11,8 @@ use crate::{
 };
 
 impl Desk {
+    /// The keychain no longer keeps a password for that kind of account, whatever its username; an open session goes
+    /// on. Where the keychain refuses, the account stays remembered.
     pub async fn forget_account(
         &self,
         environment_id: &str,

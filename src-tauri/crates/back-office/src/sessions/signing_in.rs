@@ -21,6 +21,9 @@ use crate::{
 };
 
 impl Desk {
+    /// Opens an account (facts §B.1, §B.3). `InvalidField` without a username, or with neither a password nor a
+    /// remembered one; `SandboxStopped` for the built-in sandbox while it does not run. What ID360 refuses has
+    /// `params.environment`, and is journaled; a password that the keychain does not take is no error.
     pub async fn sign_in(&self, form: SignInForm) -> Result<SessionView, DeskError> {
         if form.username.trim().is_empty() {
             return Err(DeskError::invalid_field("username", "required"));

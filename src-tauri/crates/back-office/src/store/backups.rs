@@ -56,6 +56,8 @@ impl Desk {
         })
     }
 
+    /// A copy of the whole register, read back before it counts; the last one of each of seven days is kept. Stopped or
+    /// failed, it leaves nothing behind.
     pub async fn back_up_now(&self, intent_id: &str) -> Result<StoreView, DeskError> {
         self.long(intent_id, |desk, progress| async move {
             desk.back_up(progress, desk.stamp()).await?;

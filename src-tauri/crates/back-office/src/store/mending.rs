@@ -17,6 +17,9 @@ use crate::{
 };
 
 impl Desk {
+    /// Goes on from the copy of that `BackupView::name`. What was created since comes back from the journal of
+    /// creations with its api_keys, what else was done since does not. `RegisterNotDamaged`; `RegisterDamaged` for a
+    /// copy that is not whole.
     pub async fn restore_backup(
         &self,
         intent_id: &str,
@@ -29,6 +32,8 @@ impl Desk {
         .await
     }
 
+    /// Goes on from the journal of creations alone: the dossiers that it knows, with their api_keys, and nothing else.
+    /// `RegisterNotDamaged`; `RegisterDamaged` where that journal is gone too.
     pub async fn rebuild_register(&self, intent_id: &str) -> Result<SessionView, DeskError> {
         self.long(intent_id, |desk, _| async move {
             desk.mend(EmbeddedRegister::rebuild).await

@@ -20,6 +20,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 
 impl Desk {
+    /// Writes the whole register anew under another key and makes a copy of it; those under the old key go.
+    /// `RegisterBusy` when something still uses it after half a minute; a keychain that refuses is met before anything
+    /// is written.
     pub async fn renew_register_key(&self, intent_id: &str) -> Result<StoreView, DeskError> {
         self.long(intent_id, |desk, progress| async move {
             desk.renew_key(progress.clone()).await?;

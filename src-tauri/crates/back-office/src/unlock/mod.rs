@@ -134,6 +134,8 @@ impl Desk {
         }
     }
 
+    /// Looks at the keychain once more, and opens the register if it can be: `SessionView::register` tells. No refusal
+    /// is an error.
     pub async fn retry_register(&self) -> Result<SessionView, DeskError> {
         self.open_register().await;
         Ok(self.session_view())
@@ -254,7 +256,7 @@ impl Desk {
                     OpenError::Newer => RegisterState::Newer,
                     OpenError::Damaged { .. } => RegisterState::Damaged,
                     OpenError::InUse => RegisterState::InUse,
-                    OpenError::Io(_) => RegisterState::Unreadable,
+                    OpenError::Cancelled | OpenError::Io(_) => RegisterState::Unreadable,
                 };
                 (state, None)
             }

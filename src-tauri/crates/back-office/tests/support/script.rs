@@ -228,13 +228,22 @@ impl Play {
 
     /// So many that finished that long ago, made elsewhere, without their reports.
     pub async fn finished_elsewhere(count: i64, age: TimeDelta) -> Self {
+        Self::made_elsewhere(count, age, true).await
+    }
+
+    /// Made that long ago, and finished nobody knows when.
+    pub async fn ended_at_an_unknown_time(age: TimeDelta) -> Self {
+        Self::made_elsewhere(1, age, false).await
+    }
+
+    async fn made_elsewhere(count: i64, age: TimeDelta, end_known: bool) -> Self {
         Self::in_register(|register, now| {
             let at = Some(now - age);
             let finished = |enrollment_id| Imported {
                 enrollment_id,
                 status: Some("OK".into()),
                 creation_time: at,
-                finished_time: at,
+                finished_time: at.filter(|_| end_known),
                 ..Imported::default()
             };
             let batch = ImportBatch {
