@@ -2,7 +2,10 @@ use back_office::{
     Desk,
     views::{
         dossier::{DossierRow, DossierView},
-        launch::{DraftForm, DraftView, ExpectedDatumForm, LaunchForm, LaunchOutcome, Settlement},
+        launch::{
+            DraftForm, DraftView, ExpectedDatumForm, FormCheck, LaunchForm, LaunchOutcome,
+            Settlement,
+        },
     },
 };
 use tauri::State;
@@ -46,6 +49,11 @@ pub async fn drop_draft(desk: State<'_, Desk>) -> Answer<()> {
 }
 
 #[tauri::command]
+pub async fn check_form(desk: State<'_, Desk>, form: LaunchForm) -> Answer<FormCheck> {
+    wire(desk.check_form(&form))
+}
+
+#[tauri::command]
 pub async fn launch_dossier(
     desk: State<'_, Desk>,
     intent_id: String,
@@ -61,6 +69,15 @@ pub async fn send_again(
     id: String,
 ) -> Answer<LaunchOutcome> {
     wire(desk.send_again(&intent_id, &id).await)
+}
+
+#[tauri::command]
+pub async fn check_data(
+    desk: State<'_, Desk>,
+    id: String,
+    data: Vec<ExpectedDatumForm>,
+) -> Answer<FormCheck> {
+    wire(desk.check_data(&id, &data).await)
 }
 
 #[tauri::command]

@@ -34,6 +34,17 @@ pub async fn set_theme(desk: State<'_, Desk>, theme: Theme) -> Answer<SettingsVi
 }
 
 #[tauri::command]
+pub async fn set_text_size(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    hundredths: u16,
+) -> Answer<SettingsView> {
+    let settings = desk.set_text_size(hundredths);
+    window::enlarge(&app, settings.text_size);
+    Ok(settings)
+}
+
+#[tauri::command]
 pub async fn set_notifications(desk: State<'_, Desk>, wanted: bool) -> Answer<SettingsView> {
     wire(desk.set_notifications(wanted).await)
 }

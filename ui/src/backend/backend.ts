@@ -20,6 +20,7 @@ import type { EnvironmentSettings } from "./generated/EnvironmentSettings";
 import type { ErrorCode } from "./generated/ErrorCode";
 import type { EvidenceView } from "./generated/EvidenceView";
 import type { ExpectedDatumForm } from "./generated/ExpectedDatumForm";
+import type { FormCheck } from "./generated/FormCheck";
 import type { ExpectedNamesView } from "./generated/ExpectedNamesView";
 import type { ExportForm } from "./generated/ExportForm";
 import type { ExportOutcome } from "./generated/ExportOutcome";
@@ -144,9 +145,12 @@ export interface Backend {
   /** Keeps what is typed, unfinished as it is; a launch forgets it. */
   saveDraft(form: DraftForm): Promise<void>;
   dropDraft(): Promise<void>;
+  /** What a launch of it would be refused for, and what is to be asked first. */
+  checkForm(form: LaunchForm): Promise<FormCheck>;
   launchDossier(intentId: string, form: LaunchForm): Promise<LaunchOutcome>;
   /** Sends a `ready` dossier, the same data, on the person's word. */
   sendAgain(intentId: string, id: string): Promise<LaunchOutcome>;
+  checkData(id: string, data: ExpectedDatumForm[]): Promise<FormCheck>;
   /** Each datum once; what became of it is in `DossierView.expected`. */
   pushData(intentId: string, id: string, data: ExpectedDatumForm[]): Promise<DossierView>;
   settleUnknown(intentId: string, id: string, settlement: Settlement): Promise<DossierView>;
@@ -230,6 +234,8 @@ export interface Backend {
   getSettings(): Promise<SettingsView>;
   setLanguage(language: Language): Promise<SettingsView>;
   setTheme(theme: Theme): Promise<SettingsView>;
+  /** Hundredths of the usual size; takes effect at once. */
+  setTextSize(hundredths: number): Promise<SettingsView>;
   setNotifications(wanted: boolean): Promise<SettingsView>;
   setJournalMonths(months: number): Promise<SettingsView>;
   setLockMinutes(minutes: number): Promise<SettingsView>;

@@ -5,6 +5,7 @@ import { deadlineCommands } from "./fake/deadlines";
 import { acts, dossier, statusView, type Recipe } from "./fake/dossiers";
 import { evidenceCommands } from "./fake/evidence";
 import { film } from "./fake/film";
+import { dataCheck, formCheck } from "./fake/form";
 import { importCommands } from "./fake/import";
 import { journalCommands } from "./fake/journal";
 import { linkCommands } from "./fake/link";
@@ -314,6 +315,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     getDraft: () => answer("getDraft", [], () => kept),
     saveDraft: (draft) => answer("saveDraft", [draft], () => void (kept = { draft, saved_at: new Date(now()).toISOString() })),
     dropDraft: () => answer("dropDraft", [], () => void (kept = null)),
+    checkForm: (form) => answer("checkForm", [form], () => formCheck(form)),
     launchDossier: (intentId, form) =>
       once("launchDossier", intentId, [form], (): LaunchOutcome => {
         kept = null;
@@ -324,6 +326,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
         return { dossier: put({ ...created({ ...blank, row }), expected, last_name: row.last_name, first_name: row.first_name, email: row.email, phone_number: row.phone_number, mode: form.mode, lang: form.lang, ...launched(form) }), link_opened: form.open_link && form.mode === "this_pc" ? true : null };
       }),
     sendAgain: (intentId, id) => once("sendAgain", intentId, [id], () => ({ dossier: put(created(get(id))), link_opened: null })),
+    checkData: (id, data) => answer("checkData", [id, data], () => dataCheck(data)),
     pushData: (intentId, id, data) =>
       once("pushData", intentId, [id, data], () => {
         const view = get(id);
@@ -348,6 +351,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     getSettings: () => answer("getSettings", [], () => preferences),
     setLanguage: (language) => answer("setLanguage", [language], () => prefer({ language })),
     setTheme: (theme) => answer("setTheme", [theme], () => prefer({ theme })),
+    setTextSize: (text_size) => answer("setTextSize", [text_size], () => prefer({ text_size })),
     setNotifications: (notifications) => answer("setNotifications", [notifications], () => prefer({ notifications })),
     setLockMinutes: (lock_minutes) => answer("setLockMinutes", [lock_minutes], () => prefer({ lock_minutes })),
     setClipboardSeconds: (clipboard_seconds) => answer("setClipboardSeconds", [clipboard_seconds], () => prefer({ clipboard_seconds })),

@@ -29,6 +29,8 @@ export const ENVIRONMENTS: EnvironmentSettings[] = [
   environment("sandbox", "sandbox", "http://127.0.0.1:41234"),
 ];
 
+const NEW_ENVIRONMENT: EnvironmentSettings = { ...environment("", "pre_production", "https://"), built_in: false, name: "" };
+
 export function choices(environments: EnvironmentSettings[]): EnvironmentChoice[] {
   return environments.map(({ id, kind, name, base_url }) => ({ id, kind, name, host: new URL(base_url).host, remembered: [] }));
 }
@@ -57,6 +59,7 @@ export function settings(): SettingsView {
   return {
     language: "fr",
     theme: "system",
+    text_size: 100,
     environments: ENVIRONMENTS,
     processes: [
       process("process-1", "sandbox", "Entrée en relation à distance", false),
@@ -71,6 +74,14 @@ export function settings(): SettingsView {
     play_videos: false,
     clipboard_seconds: 30,
     letter_keys: true,
+    bounds: {
+      lock_minutes: { least: 1, most: 60 },
+      journal_months: { least: 6, most: 60 },
+      window_days: { least: 1, most: 3650 },
+      clipboard_seconds: [10, 30, 60],
+      text_sizes: [90, 100, 110, 125, 150, 175, 200],
+    },
+    new_environment: NEW_ENVIRONMENT,
     managed: UNMANAGED,
     version: "0.1.0",
   };

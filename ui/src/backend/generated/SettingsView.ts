@@ -3,19 +3,24 @@ import type { EnvironmentSettings } from "./EnvironmentSettings";
 import type { Language } from "./Language";
 import type { ManagedView } from "./ManagedView";
 import type { ProcessSettings } from "./ProcessSettings";
+import type { SettingBounds } from "./SettingBounds";
 import type { Theme } from "./Theme";
 
-export type SettingsView = { language: Language, theme: Theme, environments: Array<EnvironmentSettings>, processes: Array<ProcessSettings>, 
+export type SettingsView = { language: Language, theme: Theme, 
+/**
+ * How large everything in the window is, in hundredths of its usual size; one of `bounds.text_sizes`.
+ */
+text_size: number, environments: Array<EnvironmentSettings>, processes: Array<ProcessSettings>, 
 /**
  * Warn through the system's notifications; they never hold a name.
  */
 notifications: boolean, 
 /**
- * How long the journal keeps its entries, in months: 6 to 60.
+ * How long the journal keeps its entries, in months.
  */
 journal_months: number, 
 /**
- * Minutes without input until the desk locks itself: 1 to 60.
+ * Minutes without input until the desk locks itself.
  */
 lock_minutes: number, 
 /**
@@ -27,13 +32,17 @@ mask_names: boolean,
  */
 play_videos: boolean, 
 /**
- * Seconds until a copied link is taken back from the clipboard: 10, 30 or 60.
+ * Seconds until a copied link is taken back from the clipboard; one of `bounds.clipboard_seconds`.
  */
 clipboard_seconds: number, 
 /**
  * Keys of one letter do something (WCAG 2.1.4).
  */
-letter_keys: boolean, 
+letter_keys: boolean, bounds: SettingBounds, 
+/**
+ * What an environment of one's own begins with; its windows are those that ID360 has published.
+ */
+new_environment: EnvironmentSettings, 
 /**
  * What of all this the organisation fixes.
  */

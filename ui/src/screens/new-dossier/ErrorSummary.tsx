@@ -2,7 +2,7 @@ import type { Ref } from "react";
 import { Callout } from "../../design/components/Callout";
 import { useMessages } from "../../i18n/language";
 import { inputId, labelOf } from "./fields";
-import { problemSentence, type Problem } from "./validation";
+import { problemSentence, type Problem } from "./problems";
 
 /** Every field to mend, each a link to it; receives the focus when the form is refused. */
 export function ErrorSummary({ problems, ref }: { problems: Problem[]; ref: Ref<HTMLDivElement> }) {

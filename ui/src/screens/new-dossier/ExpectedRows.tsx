@@ -12,7 +12,7 @@ import type { ExpectedRow } from "./draft";
 import { inputId } from "./fields";
 import type { FormProps } from "./FormField";
 import { rowFor } from "./template";
-import { problemSentence, type Problem } from "./validation";
+import { problemSentence, type Problem } from "./problems";
 
 const KNOWN: { name: string; word: (m: Messages) => string }[] = [
   { name: "name", word: (m) => m.expected_name() },

@@ -3,7 +3,7 @@ import { Field } from "../../design/components/Field";
 import { useMessages } from "../../i18n/language";
 import type { DraftForm } from "./draft";
 import { inputId, LABELS, type TextName } from "./fields";
-import { problemSentence, type Problem } from "./validation";
+import { problemSentence, type Problem } from "./problems";
 
 export interface FormProps {
   form: DraftForm;

@@ -13,7 +13,7 @@ import { Select } from "../../design/components/Select";
 import { ErrorBlock } from "../../errors/ErrorBlock";
 import { useLanguage, useMessages } from "../../i18n/language";
 import { LAUNCH_MODES } from "../../i18n/launch-words";
-import { BLANK, type DraftForm } from "./draft";
+import { BLANK, launchOf, type DraftForm } from "./draft";
 import { DraftContext } from "./draft-context";
 import { EarlierDossiers } from "./EarlierDossiers";
 import { ErrorSummary } from "./ErrorSummary";
@@ -23,7 +23,7 @@ import { FormField } from "./FormField";
 import { LaunchChoice } from "./LaunchChoice";
 import { MoreFields } from "./MoreFields";
 import { typedInto, underTemplate, withReference } from "./template";
-import { problemSentence, problemsOf, type Problem } from "./validation";
+import { ofRows, problemSentence, type Problem } from "./problems";
 
 /** Where this computer's own address is refused, the customer's phone needs none; where another one is, this computer may do. */
 function otherMode(mode: LaunchMode): LaunchMode {
@@ -61,7 +61,7 @@ export function NewDossierForm({ processes, begin, onMade, onProcesses }: NewDos
   const [problems, setProblems] = useState<Problem[]>([]);
   // Kept in the register but never sent: the same form goes out again under the same dossier.
   const [unsent, setUnsent] = useState<{ id: string; form: DraftForm; open_link: boolean } | null>(null);
-  const [smsAsked, setSmsAsked] = useState<boolean | null>(null);
+  const [smsAsked, setSmsAsked] = useState<{ number: string; openLink: boolean } | null>(null);
   const summary = useRef<HTMLDivElement>(null);
   const process = processes.find(({ id }) => id === form.process_id);
   const mode = form.mode ?? process?.launch_mode ?? "this_pc";
@@ -81,18 +81,15 @@ export function NewDossierForm({ processes, begin, onMade, onProcesses }: NewDos
   }, [backend, form.process_id, pattern, put]);
 
   const launch = useAct(async (intentId, open_link: boolean) => {
-    const expected = form.expected.filter(({ name, value }) => name.trim() !== "" && value !== "").map(({ name, value, locked, auto }) => ({ name: name.trim(), value, locked, auto }));
-    const authenticator_phone_number = form.authenticator_phone_number.replace(/[\s().-]/g, "");
-    const { proposed, ...typed } = form;
     const earlier = unsent?.form === form && unsent.open_link === open_link ? unsent.id : null;
-    const launched = draft.making(() => (earlier ? backend.sendAgain(intentId, earlier) : backend.launchDossier(intentId, { ...typed, mode, authenticator_phone_number, expected, open_link })));
+    const launched = draft.making(() => (earlier ? backend.sendAgain(intentId, earlier) : backend.launchDossier(intentId, launchOf(form, mode, open_link))));
     const outcome = await launched.catch((reason: unknown) => {
       const { retryable, params } = wireError(reason);
       const id = params["dossier_id"];
       setUnsent(retryable && id ? { id, form, open_link } : null);
       throw reason;
     });
-    const next = { ...BLANK, process_id: form.process_id, lang: form.lang === proposed.lang ? BLANK.lang : form.lang };
+    const next = { ...BLANK, process_id: form.process_id, lang: form.lang === form.proposed.lang ? BLANK.lang : form.lang };
     // Sending again forgets no draft: elsewhere it is another person's.
     if (earlier) draft.drop(next);
     else draft.made(next);
@@ -104,46 +101,59 @@ export function NewDossierForm({ processes, begin, onMade, onProcesses }: NewDos
     const typed = typedInto(form, change);
     const next = change.process_id === undefined ? typed : underTemplate(typed, processes.find(({ id }) => id === change.process_id), language);
     put(next);
-    if (problems.length > 0) setProblems(problemsOf(next));
+    // An answer that does not come leaves what is in view; a press asks again.
+    if (problems.length > 0) look(next).catch(() => undefined);
   };
+  /** What is to be mended of it; an answer about an older form is not shown. */
+  const look = async (typed: DraftForm) => {
+    const found = await backend.checkForm(launchOf(typed, mode, true));
+    const mended = ofRows(found.problems, typed.expected);
+    if (latest.current === typed) setProblems(mended);
+    return { ...found, problems: mended };
+  };
+  const judge = useAct(async (_intentId, openLink: boolean) => {
+    const { problems: found, sms_to } = await look(form);
+    if (found.length > 0) setTimeout(() => summary.current?.focus());
+    else if (sms_to !== null) setSmsAsked({ number: sms_to, openLink });
+    else await launch.run(openLink);
+  });
+  const running = judge.running || launch.running;
+  const error = launch.error ?? judge.error;
   const submit = (openLink: boolean) => {
     if (launch.running) return;
-    const found = problemsOf(form);
-    setProblems(found);
-    if (found.length > 0) setTimeout(() => summary.current?.focus());
-    else if (form.expected.some(({ name, value, auto }) => name.trim() === "phone_number" && value !== "" && auto !== true)) setSmsAsked(openLink);
-    else void launch.run(openLink);
+    launch.clear();
+    void judge.run(openLink);
   };
   const onSubmit = (event: SyntheticEvent) => {
     event.preventDefault();
     submit(true);
   };
   useDeskActs("screen", [
-    { id: "launch", label: words.act(m), icon: words.icon, keys: ["Control+Enter"], available: !launch.running, run: () => submit(true) },
-    ...(words.actAlone ? [{ id: "launch-only", label: words.actAlone(m), available: !launch.running, run: () => submit(false) }] : []),
+    { id: "launch", label: words.act(m), icon: words.icon, keys: ["Control+Enter"], available: !running, run: () => submit(true) },
+    ...(words.actAlone ? [{ id: "launch-only", label: words.actAlone(m), available: !running, run: () => submit(false) }] : []),
   ]);
 
   const refusal = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // The button that was pressed is at the other end of the form.
-    if (launch.error) refusal.current?.focus();
-  }, [launch.error]);
-  const refusedField = launch.error?.code === "invalid_field" ? launch.error.params["field"] : undefined;
-  const shown: Problem[] = problems.length === 0 && refusedField ? [{ field: refusedField, kind: "refused" }] : problems;
+    if (error) refusal.current?.focus();
+  }, [error]);
+  const refusedField = error?.code === "invalid_field" ? error.params["field"] : undefined;
+  const shown: Problem[] = problems.length === 0 && refusedField ? [{ field: refusedField, rule: "refused", most: null }] : problems;
   const processProblem = shown.find(({ field }) => field === "process_id");
   const fields = { form, problems: shown, onChange };
-  const phone = form.expected.find(({ name }) => name.trim() === "phone_number")?.value ?? "";
   return (
     <Form className="form-card" onSubmit={onSubmit}>
-      {launch.error && !refusedField && (
+      {error && !refusedField && (
         <div ref={refusal} tabIndex={-1}>
           <ErrorBlock
-            error={launch.error}
+            error={error}
             acts={{
               retry: () => submit(true),
               choose_process: onProcesses,
               change_mode: () => {
                 launch.clear();
+                judge.clear();
                 onChange({ mode: otherMode(mode) });
               },
             }}
@@ -176,11 +186,11 @@ export function NewDossierForm({ processes, begin, onMade, onProcesses }: NewDos
       <MoreFields {...fields} idclaim={process?.idclaim ?? false} />
       <ExpectedRows {...fields} />
       <div className="form-acts">
-        <Button look="primary" type="submit" icon={words.icon} isPending={launch.running} data-testid="launch">
-          {launch.running ? m.launch_running() : words.act(m)}
+        <Button look="primary" type="submit" icon={words.icon} isPending={running} data-testid="launch">
+          {running ? m.launch_running() : words.act(m)}
         </Button>
         {words.actAlone && (
-          <Button onPress={() => submit(false)} isPending={launch.running} data-testid="launch-without-opening">
+          <Button onPress={() => submit(false)} isPending={running} data-testid="launch-without-opening">
             {words.actAlone(m)}
           </Button>
         )}
@@ -198,7 +208,7 @@ export function NewDossierForm({ processes, begin, onMade, onProcesses }: NewDos
               look="primary"
               data-testid="confirm"
               onPress={() => {
-                const openLink = smsAsked ?? true;
+                const openLink = smsAsked?.openLink ?? true;
                 setSmsAsked(null);
                 void launch.run(openLink);
               }}
@@ -208,7 +218,7 @@ export function NewDossierForm({ processes, begin, onMade, onProcesses }: NewDos
           </>
         }
       >
-        <p>{m.auto_confirm_lead({ number: phone })}</p>
+        <p>{m.auto_confirm_lead({ number: smsAsked?.number ?? "" })}</p>
       </Dialog>
     </Form>
   );

@@ -49,6 +49,14 @@ export function draftOf(form: LaunchForm): DraftForm {
   return { ...form, expected: form.expected.map((datum, key) => ({ ...datum, key })), proposed: { ...BLANK.proposed, lang: "" } };
 }
 
+/** What is launched of it. */
+export function launchOf(form: DraftForm, mode: LaunchMode, open_link: boolean): LaunchForm {
+  const expected = form.expected.map(({ name, value, locked, auto }) => ({ name, value, locked, auto }));
+  const launched: LaunchForm & { proposed?: Proposed } = { ...form, mode, open_link, expected };
+  delete launched.proposed;
+  return launched;
+}
+
 /** Where what is typed outlives the window. */
 export interface Keeping {
   write(form: DraftForm | null): void;

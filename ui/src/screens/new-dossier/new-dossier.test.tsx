@@ -152,6 +152,38 @@ describe("a new dossier", () => {
     expect(calls("launchDossier")).toEqual([]);
   });
 
+  it("looks at the form again while it is being mended", async () => {
+    const { user } = open({}, "/new");
+    await user.type(await screen.findByTestId("field-email"), "ondine@");
+    await click(user, "launch");
+    await screen.findByTestId("error-summary");
+    await user.type(screen.getByTestId("field-email"), "exemple.fr");
+    await waitFor(() => expect(screen.queryByTestId("error-summary")).toBeNull());
+  });
+
+  it("keeps a datum's problem at its row when one above is removed", async () => {
+    const { user } = open({}, "/new");
+    await click(user, "add-expected");
+    await click(user, "add-expected");
+    const [first, second] = screen.getAllByTestId("expected-row") as [HTMLElement, HTMLElement];
+    await user.type(within(first).getByTestId("expected-value"), "VALMONTEL");
+    await click(user, "launch");
+    await waitFor(() => expect(second.textContent).toContain("Saisissez la valeur"));
+    expect(first.textContent).not.toContain("Saisissez la valeur");
+    await user.click(within(first).getByTestId("remove-expected"));
+    await waitFor(() => expect(screen.getAllByTestId("expected-row")).toHaveLength(1));
+    expect(screen.getByTestId("expected-row").textContent).toContain("Saisissez la valeur");
+  });
+
+  it("says why the form cannot be judged, and launches nothing", async () => {
+    const { user, calls } = open({ failing: { checkForm: "internal" } }, "/new");
+    await fill(user);
+    await click(user, "launch");
+    await screen.findByTestId("error");
+    expect(calls("launchDossier")).toEqual([]);
+    expect(screen.getByTestId("field-last_name")).toHaveProperty("value", "VALMONTEL");
+  });
+
   it("points at the field that Rust refuses", async () => {
     const { user } = open({}, "/new", (fake) => fake.control.fail("launchDossier", "invalid_field", { field: "reference", rule: "too_long" }));
     await fill(user);

@@ -6,6 +6,7 @@ import type { SettingsView } from "../../backend/generated/SettingsView";
 import type { Theme } from "../../backend/generated/Theme";
 import { useRemember } from "../../backend/queries";
 import { Check } from "../../design/components/Check";
+import { Select } from "../../design/components/Select";
 import { Section } from "../../design/components/Section";
 import { ErrorBlock } from "../../errors/ErrorBlock";
 import { speak, useLanguage, useMessages } from "../../i18n/language";
@@ -17,8 +18,9 @@ export function DisplayTab({ settings }: { settings: SettingsView }) {
   const language = useLanguage();
   const keepLanguage = useAct(async (_intent, chosen: Language) => remember.settings(await backend.setLanguage(chosen)));
   const keepTheme = useAct(async (_intent, chosen: Theme) => remember.settings(await backend.setTheme(chosen)));
+  const keepSize = useAct(async (_intent, hundredths: number) => remember.settings(await backend.setTextSize(hundredths)));
   const keepLetters = useAct(async (_intent, wanted: boolean) => remember.settings(await backend.setLetterKeys(wanted)));
-  const error = keepLanguage.error ?? keepTheme.error ?? keepLetters.error;
+  const error = keepLanguage.error ?? keepTheme.error ?? keepSize.error ?? keepLetters.error;
   return (
     <>
       {error && <ErrorBlock error={error} />}
@@ -44,6 +46,14 @@ export function DisplayTab({ settings }: { settings: SettingsView }) {
             ["dark", m.theme_dark()],
           ]}
           onChange={(chosen) => void keepTheme.run(chosen)}
+        />
+        <Select
+          label={m.settings_text_size()}
+          value={String(settings.text_size)}
+          options={settings.bounds.text_sizes.map((size) => ({ id: String(size), label: m.text_size({ size }) }))}
+          onChange={(size) => void keepSize.run(Number(size))}
+          hint={m.settings_text_size_note()}
+          testId="text-size"
         />
         <Check isSelected={settings.letter_keys} onChange={(wanted) => void keepLetters.run(wanted)} data-testid="letter-keys">
           {m.letter_keys()}

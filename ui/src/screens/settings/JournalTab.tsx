@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useAct } from "../../backend/act";
 import { useBackend } from "../../backend/context";
+import type { NumberBounds } from "../../backend/generated/NumberBounds";
 import type { SettingsView } from "../../backend/generated/SettingsView";
 import { useRemember } from "../../backend/queries";
 import { Button } from "../../design/components/Button";
@@ -11,9 +12,6 @@ import { ErrorBlock } from "../../errors/ErrorBlock";
 import { useMessages } from "../../i18n/language";
 import { Confirm } from "../dossier/Confirm";
 import { NumberInput } from "./NumberInput";
-
-const LEAST = 6;
-const MOST = 60;
 
 /** How the desk warns, and how long it remembers what was done. */
 export function JournalTab({ settings }: { settings: SettingsView }) {
@@ -31,13 +29,13 @@ export function JournalTab({ settings }: { settings: SettingsView }) {
         </Check>
         <p className="faint">{m.alerts_note()}</p>
       </Section>
-      <Retention key={settings.journal_months} kept={settings.journal_months} fixed={fixed.includes("journal_months")} />
+      <Retention key={settings.journal_months} kept={settings.journal_months} bounds={settings.bounds.journal_months} fixed={fixed.includes("journal_months")} />
     </>
   );
 }
 
 /** A shorter stretch drops entries, so it is confirmed; a longer one is not. */
-function Retention({ kept, fixed }: { kept: number; fixed: boolean }) {
+function Retention({ kept, bounds, fixed }: { kept: number; bounds: NumberBounds; fixed: boolean }) {
   const m = useMessages();
   const backend = useBackend();
   const remember = useRemember();
@@ -48,7 +46,7 @@ function Retention({ kept, fixed }: { kept: number; fixed: boolean }) {
     <Section title={m.retention_title()}>
       {keep.error && <ErrorBlock error={keep.error} onDismiss={keep.clear} />}
       <div className="retention">
-        <NumberInput label={m.retention_months()} value={months} least={LEAST} most={MOST} onChange={setMonths} testId="journal-months" fixed={fixed} />
+        <NumberInput label={m.retention_months()} value={months} {...bounds} onChange={setMonths} testId="journal-months" fixed={fixed} />
         {!fixed && (
           <Button onPress={() => (months < kept ? setAsking(true) : void keep.run())} isDisabled={months === kept} isPending={keep.running} data-testid="save-journal-months">
             {m.settings_save()}

@@ -124,6 +124,25 @@ describe("the settings", () => {
     expect(calls("setTheme")).toEqual([["dark"]]);
   });
 
+  it("enlarge the text from anywhere by Ctrl and +, step by step, and put it back", async () => {
+    const { user, calls, history } = open({}, "/new");
+    await screen.findByTestId("field-last_name");
+    await user.keyboard("{Control>}+{/Control}");
+    await waitFor(() => expect(calls("setTextSize")).toEqual([[110]]));
+    history.push("/settings?tab=display");
+    expect((await screen.findByTestId("text-size")).textContent).toContain("110");
+    await user.keyboard("{Control>}={/Control}");
+    await waitFor(() => expect(calls("setTextSize")).toEqual([[110], [125]]));
+    await waitFor(() => expect(screen.getByTestId("text-size").textContent).toContain("125"));
+    await user.keyboard("{Control>}-{/Control}");
+    await waitFor(() => expect(screen.getByTestId("text-size").textContent).toContain("110"));
+    await user.keyboard("{Control>}0{/Control}");
+    await waitFor(() => expect(screen.getByTestId("text-size").textContent).toContain("100"));
+    await click(user, "text-size");
+    await user.click(await screen.findByRole("option", { name: /200/ }));
+    await waitFor(() => expect(calls("setTextSize").at(-1)).toEqual([200]));
+  });
+
   it("keeps a template with its process, and says what of a pattern is wrong", async () => {
     const { user, calls, backend } = open({}, "/settings?tab=processes");
     await click(user, "add-process");

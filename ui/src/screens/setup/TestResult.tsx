@@ -8,7 +8,6 @@ import { Callout, type Tone } from "../../design/components/Callout";
 import { Icon, type IconName } from "../../design/components/Icon";
 import { FINDING_WORD } from "../../i18n/setup-words";
 import { useMessages, type Messages } from "../../i18n/language";
-import { PUBLISHED } from "../settings/published-windows";
 
 const TONE: Record<TestFinding, Tone> = {
   passed: "good",
@@ -34,7 +33,8 @@ interface TestResultProps {
 /** What the test proved, what it puts in doubt, and what cannot be known yet. */
 export function TestResult({ test, account, host, environmentId }: TestResultProps) {
   const m = useMessages();
-  const windows = useSettings().data?.environments.find(({ id }) => id === environmentId)?.deadlines ?? PUBLISHED;
+  const settings = useSettings().data;
+  const windows = (settings?.environments.find(({ id }) => id === environmentId) ?? settings?.new_environment)?.deadlines;
   const words = test.finding === "passed" && test.password_kept ? m.setup_found_passed_kept() : FINDING_WORD[test.finding]({ host });
   const proofs: [string, string, Proof, string?][] = [
     ["host", m.setup_result_host(), test.host, host],
@@ -64,7 +64,7 @@ export function TestResult({ test, account, host, environmentId }: TestResultPro
           <strong>{m.setup_proof_process()}</strong>
         </li>
       </ul>
-      {test.finding === "passed" && (
+      {test.finding === "passed" && windows && (
         <div className="setup-reach">
           <h2>{m.setup_reach_title()}</h2>
           <dl className="rows" data-testid="setup-reach">

@@ -13,7 +13,6 @@ import { Select } from "../../design/components/Select";
 import { ErrorBlock } from "../../errors/ErrorBlock";
 import { ENVIRONMENT_NAME, ENVIRONMENT_NOTE } from "../../i18n/domain-words";
 import { useMessages } from "../../i18n/language";
-import { NEW_ENVIRONMENT } from "../settings/environments/new-environment";
 import { OTHER, type StepProps } from "./draft";
 
 const KINDS = ["production", "pre_production", "sandbox"] as const;
@@ -32,7 +31,8 @@ export function WhereStep({ session, draft, onChange }: StepProps) {
   const step = useRef<HTMLFormElement>(null);
   const address = useRef<HTMLInputElement>(null);
   const { own } = draft;
-  const mayAdd = !useSettings().data?.managed.locked.includes("environments");
+  const known = useSettings().data;
+  const mayAdd = !known?.managed.locked.includes("environments");
   const other = draft.environmentId === OTHER;
   useEffect(() => step.current?.querySelector<HTMLInputElement>("input:checked")?.focus(), []);
 
@@ -43,7 +43,8 @@ export function WhereStep({ session, draft, onChange }: StepProps) {
   };
   const add = useAct(async () => {
     const name = own.name.trim() || hostOf(own.address);
-    const settings = await backend.saveEnvironment({ ...NEW_ENVIRONMENT, id: own.id, kind: own.kind, name, base_url: own.address.trim(), ui_base_url: own.address.trim() });
+    const { new_environment } = known ?? (await backend.getSettings());
+    const settings = await backend.saveEnvironment({ ...new_environment, id: own.id, kind: own.kind, name, base_url: own.address.trim(), ui_base_url: own.address.trim() });
     remember.settings(settings);
     const id = own.id || (settings.environments.at(-1)?.id ?? "");
     remember.session(await backend.getSession());

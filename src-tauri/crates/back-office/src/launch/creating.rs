@@ -3,7 +3,7 @@
 use dossiers::{Confirmed, Dossier, DossierId};
 use id360_api::{CallbackEndpoint, CreateEnrollment, CreateError, Enrollment};
 
-use super::form::{e164, given, uuid_of};
+use super::{form::given, judging::e164};
 use crate::{
     desk::Desk,
     errors::DeskError,
@@ -27,13 +27,16 @@ impl Desk {
         form: &LaunchForm,
     ) -> Result<bool, DeskError> {
         let dossier = self.dossier(id).await?;
-        let process_uuid = uuid_of(process)?;
         let body = CreateEnrollment {
             callback_endpoints: told,
             ..self.enrollment_body(session, process, &dossier, form)
         };
-        match session.client.create_enrollment(&process_uuid, &body).await {
-            Ok(raw) => self.keep_answer(id, raw.to_vec()).await,
+        match session
+            .client
+            .create_enrollment(&dossier.process_uuid, &body)
+            .await
+        {
+            Ok(raw) => self.settled(&dossier, raw.to_vec()).await,
             Err(CreateError::NotProcessed(error)) => {
                 self.on_register(move |register, stamp| register.back_to_ready(id, stamp))
                     .await?;
@@ -56,15 +59,23 @@ impl Desk {
             Err(CreateError::OutcomeUnknown { error, received }) => {
                 tracing::warn!(%error, "the answer to a create was lost");
                 if Enrollment::recover(&received).is_some_and(|(_, key)| key.is_some()) {
-                    return self.keep_answer(id, received.to_vec()).await;
+                    return self.settled(&dossier, received.to_vec()).await;
                 }
                 self.on_register(move |register, stamp| {
                     register.mark_unknown(id, &received, stamp)
                 })
-                .await?;
+                .await
+                .map_err(|error| unknown(&dossier, &error))?;
                 Ok(false)
             }
         }
+    }
+
+    /// ID360 has taken it: where the register cannot say so, nobody may take it for unsent.
+    async fn settled(&self, dossier: &Dossier, raw: Vec<u8>) -> Result<bool, DeskError> {
+        self.keep_answer(dossier.id, raw)
+            .await
+            .map_err(|error| unknown(dossier, &error))
     }
 
     /// Durable before anything is read from it; an answer that cannot be read is kept and flagged.
@@ -134,6 +145,14 @@ impl Desk {
             authenticator_phone_number: e164(&form.authenticator_phone_number),
         }
     }
+}
+
+/// The next start settles it, by the answer if that was kept.
+fn unknown(dossier: &Dossier, cause: &DeskError) -> DeskError {
+    DeskError::new(ErrorCode::OutcomeUnknown)
+        .with("dossier_id", dossier.id)
+        .with("reference", &dossier.client_reference)
+        .because(cause)
 }
 
 /// ID360's words for a refusal are not public: the field's own name in them is (facts §C.3, §J.24).

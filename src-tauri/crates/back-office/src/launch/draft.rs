@@ -42,6 +42,7 @@ impl Desk {
             .await
     }
 
+    /// Forgets the form that was begun, in whichever environment; none is forgotten already.
     pub async fn drop_draft(&self) -> Result<(), DeskError> {
         self.on_register(|register, _| register.drop_draft()).await
     }

@@ -6,6 +6,7 @@
 mod creating;
 mod draft;
 mod form;
+mod judging;
 mod pushing;
 mod reference;
 
@@ -13,10 +14,9 @@ use dossiers::{CreationState, DossierId};
 use id360_api::{CallbackEndpoint, Enrollment};
 
 pub(crate) use self::creating::understood;
-use self::form::{Sent, check, new_dossier};
-pub(crate) use self::form::{
-    chosen_language, chosen_mode, language_code, looks_like_email, typed_form, typed_names,
-};
+use self::form::{Sent, new_dossier};
+pub(crate) use self::form::{chosen_language, chosen_mode, language_code, typed_form, typed_names};
+pub(crate) use self::judging::looks_like_email;
 pub(crate) use self::reference::{check_template, is_data_name, tidy_template};
 use crate::{
     desk::{Desk, dossier_id},
@@ -31,6 +31,9 @@ use crate::{
 };
 
 impl Desk {
+    /// One dossier at ID360, its expected data, then its link as the form says (facts §C.3, §C.4). A lost answer is no
+    /// error: the dossier is `CreationState::OutcomeUnknown`. `InvalidField` and `CallbackValueMissing` leave none; a
+    /// create that was refused (`UnknownProcess`, `ReturnAddressRefused`) or not sent names it in `params.dossier_id`.
     pub async fn launch_dossier(
         &self,
         intent_id: &str,
@@ -41,7 +44,7 @@ impl Desk {
             .once(intent_id, async move {
                 let session = desk.session()?;
                 let process = desk.process_of(&session, &form.process_id)?;
-                check(&form)?;
+                judging::refuse(&judging::problems_of(&form))?;
                 let new = new_dossier(&session, &process, &form)?;
                 let told = desk.callback_endpoints(&process).await?;
                 let id = desk
@@ -57,6 +60,8 @@ impl Desk {
             .await
     }
 
+    /// Posts a dossier that ID360 surely never got, with its form as it was kept; else as [`Desk::launch_dossier`].
+    /// `StateChanged` unless it is `Ready`: what may have arrived is never sent twice.
     pub async fn send_again(&self, intent_id: &str, id: &str) -> Result<LaunchOutcome, DeskError> {
         let id = dossier_id(id)?;
         let desk = self.clone();
@@ -79,6 +84,9 @@ impl Desk {
             .await
     }
 
+    /// What a person found in ID360's console: its number, in digits, or that there is no such dossier. Nothing is
+    /// sent. `StateChanged` unless the outcome is unknown; `NumberTaken` where another dossier of the environment
+    /// has that number.
     pub async fn settle_unknown(
         &self,
         intent_id: &str,
@@ -91,10 +99,12 @@ impl Desk {
             .once(intent_id, async move {
                 match settlement {
                     Settlement::Attach { enrollment_id } => {
-                        let enrollment_id: i64 = enrollment_id
-                            .trim()
+                        let digits = enrollment_id.trim();
+                        let enrollment_id: i64 = digits
                             .parse()
-                            .map_err(|_| DeskError::invalid_field("enrollment_id", "digits"))?;
+                            .ok()
+                            .filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))
+                            .ok_or_else(|| DeskError::invalid_field("enrollment_id", "digits"))?;
                         desk.on_register(move |register, stamp| {
                             // Of an answer that was cut, the key may be there and the number not.
                             let received = register.answer(id)?;
@@ -147,18 +157,14 @@ impl Desk {
             });
         }
         self.await_verdict(id);
-        self.push_expected(session, id, None).await?;
-        let link_opened = match form.mode {
-            LaunchMode::ThisPc if form.open_link => {
-                let pages = self.enrollment_pages(&process.id);
-                Some(self.open_link_of(session, id, &form.lang, pages).await?)
-            }
-            LaunchMode::Phone if form.open_link => {
-                self.show_link_of(session, id, &form.lang).await?;
-                None
-            }
-            _ => None,
-        };
+        // It exists from here on: an error would have the person make it a second time.
+        let link_opened = self
+            .begin_with(session, process, id, form)
+            .await
+            .unwrap_or_else(|error| {
+                tracing::warn!(%error, "a dossier was made, and its link not used");
+                (form.mode == LaunchMode::ThisPc && form.open_link).then_some(false)
+            });
         session.wake.notify_one();
         let dossier = self.view(id).await?;
         self.tell_dossier(&dossier);
@@ -166,5 +172,28 @@ impl Desk {
             dossier,
             link_opened,
         })
+    }
+
+    /// Sends the data to compare and uses the link, as the form says; `None` where no browser was to open.
+    async fn begin_with(
+        &self,
+        session: &Session,
+        process: &ProcessSettings,
+        id: DossierId,
+        form: &LaunchForm,
+    ) -> Result<Option<bool>, DeskError> {
+        self.push_expected(session, id, None).await?;
+        match form.mode {
+            LaunchMode::ThisPc if form.open_link => {
+                let pages = self.enrollment_pages(&process.id);
+                let opened = self.open_link_of(session, id, &form.lang, pages).await?;
+                Ok(Some(opened))
+            }
+            LaunchMode::Phone if form.open_link => {
+                self.show_link_of(session, id, &form.lang).await?;
+                Ok(None)
+            }
+            _ => Ok(None),
+        }
     }
 }

@@ -3,7 +3,10 @@
 use dossiers::DossierId;
 use id360_api::PushError;
 
-use super::form::{check_expected, expected_data};
+use super::{
+    form::expected_data,
+    judging::{further_data_problems, refuse},
+};
 use crate::{
     desk::{Desk, dossier_id},
     errors::DeskError,
@@ -24,23 +27,12 @@ impl Desk {
         let desk = self.clone();
         self.intents()
             .once(intent_id, async move {
-                check_expected(&data)?;
-                let data = expected_data(&data);
                 let dossier = desk.dossier(id).await?;
+                refuse(&further_data_problems(&dossier, &data))?;
+                let data = expected_data(&data);
                 let session = desk.session_for(&dossier)?;
                 if dossier.is_final() || dossier.enrollment_id.is_none() {
                     return Err(DeskError::new(ErrorCode::StateChanged));
-                }
-                let locked = |name: &str| {
-                    dossier.expected.iter().any(|known| {
-                        known.datum.name == name
-                            && known.datum.locked
-                            && known.outcome == Some(dossiers::ExpectedOutcome::Accepted)
-                    })
-                };
-                if let Some(datum) = data.iter().find(|datum| locked(&datum.name)) {
-                    let field = format!("expected.{}", datum.name);
-                    return Err(DeskError::invalid_field(&field, "locked"));
                 }
                 let names: Vec<String> = data.iter().map(|datum| datum.name.clone()).collect();
                 desk.on_register(move |register, stamp| {

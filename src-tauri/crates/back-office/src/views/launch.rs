@@ -58,6 +58,84 @@ pub struct ExpectedDatumForm {
     pub auto: Option<bool>,
 }
 
+/// What a form needs before it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "FormCheck.ts")]
+pub struct FormCheck {
+    /// What is to be mended, in the order of the screen; with any of them nothing is begun.
+    pub problems: Vec<FieldProblem>,
+    /// ID360 would send an SMS to this number before the customer is there (facts §C.4): to be asked about first.
+    pub sms_to: Option<String>,
+}
+
+/// One field to mend.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "FieldProblem.ts")]
+pub struct FieldProblem {
+    /// A field of the form; of data to compare `expected.2.name` or `expected.2.value`, by their place from zero.
+    pub field: String,
+    pub rule: FieldRule,
+    /// Characters at most, where it is too long.
+    pub most: Option<u32>,
+}
+
+impl FieldProblem {
+    pub(crate) fn new(field: &str, rule: FieldRule) -> Self {
+        Self {
+            field: field.to_owned(),
+            rule,
+            most: None,
+        }
+    }
+}
+
+/// What a field does not hold to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "FieldRule.ts")]
+pub enum FieldRule {
+    ProcessMissing,
+    TooLong,
+    ControlCharacters,
+    Email,
+    /// Digits, as people write them.
+    Phone,
+    /// E.164.
+    PhoneInternational,
+    /// A value without a name.
+    DataName,
+    /// Letters, digits and underscores: it ends up in an address.
+    DataNameSpelling,
+    /// A name that stands above already.
+    DataTwice,
+    /// ID360 has locked it: it takes no other value.
+    DataLocked,
+    /// A name without a value.
+    DataValue,
+    /// A day as `1978-02-14`.
+    BirthDate,
+}
+
+impl FieldRule {
+    /// As it crosses.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::ProcessMissing => "process_missing",
+            Self::TooLong => "too_long",
+            Self::ControlCharacters => "control_characters",
+            Self::Email => "email",
+            Self::Phone => "phone",
+            Self::PhoneInternational => "phone_international",
+            Self::DataName => "data_name",
+            Self::DataNameSpelling => "data_name_spelling",
+            Self::DataTwice => "data_twice",
+            Self::DataLocked => "data_locked",
+            Self::DataValue => "data_value",
+            Self::BirthDate => "birth_date",
+        }
+    }
+}
+
 /// A form as it is typed: nothing in it needs to be sound yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "DraftForm.ts")]

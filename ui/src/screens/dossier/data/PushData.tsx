@@ -10,7 +10,7 @@ import { ErrorBlock } from "../../../errors/ErrorBlock";
 import { useMessages } from "../../../i18n/language";
 import { DOCUMENTED_NAMES, ExpectedRowFields } from "../../new-dossier/ExpectedRows";
 import type { ExpectedRow } from "../../new-dossier/draft";
-import { dataProblems, type Problem } from "../../new-dossier/validation";
+import { ofRows, type Problem } from "../../new-dossier/problems";
 import { useBegun } from "../begun";
 import { Confirm } from "../Confirm";
 import "./PushData.css";
@@ -27,13 +27,20 @@ export function PushData({ dossier }: { dossier: DossierView }) {
   const setRows = (next: ExpectedRow[]) => write({ rows: next });
   const [problems, setProblems] = useState<Problem[]>([]);
   const [told, setTold] = useState<ExpectedNamesView | null>(null);
-  const [asking, setAsking] = useState<"names" | "sms" | null>(null);
+  const [asking, setAsking] = useState<"names" | { number: string } | null>(null);
   const read = useAct(async () => setTold(await backend.getExpectedNames(id)));
+  const data = rows.map(({ name, value, locked, auto }) => ({ name, value, locked, auto }));
   const push = useAct(async (intentId) => {
-    const data = rows.map(({ name, value, locked, auto }) => ({ name: name.trim(), value, locked, auto }));
     const pushed = await backend.pushData(intentId, id, data);
     setRows([]);
     remember.dossier(pushed);
+  });
+  const begin = useAct(async () => {
+    const found = await backend.checkData(id, data);
+    setProblems(ofRows(found.problems, rows));
+    if (found.problems.length > 0) return;
+    if (found.sms_to !== null) setAsking({ number: found.sms_to });
+    else await push.run();
   });
   const adding = useRef<HTMLButtonElement>(null);
   useFallenFocus(() => adding.current, `${rows.length} ${told?.source ?? ""}`);
@@ -41,17 +48,10 @@ export function PushData({ dossier }: { dossier: DossierView }) {
   const done = new Set(dossier.expected.filter(({ locked, outcome }) => locked && outcome === "accepted").map(({ name }) => name));
   const names = (told?.names ?? DOCUMENTED_NAMES).filter((name) => !done.has(name));
   const unsent = dossier.expected.filter(({ outcome }) => outcome === "pending");
-  const sms = rows.find(({ name, auto }) => name.trim() === "phone_number" && auto !== true);
   const key = 1 + Math.max(0, ...rows.map((row) => row.key));
   const add = () => setRows([...rows, { ...FRESH, key, name: names.find((name) => !rows.some((row) => row.name === name)) ?? "", value: "" }]);
   const change = (which: number, part: Partial<ExpectedRow>) => setRows(rows.map((row) => (row.key === which ? { ...row, ...part } : row)));
-  const submit = () => {
-    const found = dataProblems(rows);
-    setProblems(found);
-    if (found.length > 0) return;
-    if (sms) setAsking("sms");
-    else void push.run();
-  };
+  const number = asking !== null && asking !== "names" ? asking.number : null;
   const source = told === null ? m.push_names_unasked() : told.source === "dossier" ? m.push_names_told() : m.push_names_documented();
   return (
     <div className="push-data" data-testid="push-data">
@@ -80,6 +80,7 @@ export function PushData({ dossier }: { dossier: DossierView }) {
         </>
       )}
       {read.error && <ErrorBlock error={read.error} onDismiss={read.clear} />}
+      {begin.error && <ErrorBlock error={begin.error} onDismiss={begin.clear} />}
       {push.error && <ErrorBlock error={push.error} onDismiss={push.clear} />}
       <div className="push-acts">
         <Button small icon="plus" buttonRef={adding} onPress={add} data-testid="push-add">
@@ -91,7 +92,7 @@ export function PushData({ dossier }: { dossier: DossierView }) {
           </Button>
         )}
         {rows.length > 0 && (
-          <Button small look="primary" onPress={submit} isPending={push.running} data-testid="push-send">
+          <Button small look="primary" onPress={() => void begin.run()} isPending={begin.running || push.running} data-testid="push-send">
             {m.push_send()}
           </Button>
         )}
@@ -108,9 +109,9 @@ export function PushData({ dossier }: { dossier: DossierView }) {
         onClose={() => setAsking(null)}
       />
       <Confirm
-        open={asking === "sms"}
+        open={number !== null}
         title={m.auto_confirm_title()}
-        lead={m.auto_confirm_lead({ number: sms?.value ?? "" })}
+        lead={m.auto_confirm_lead({ number: number ?? "" })}
         act={m.push_send()}
         onConfirm={() => {
           setAsking(null);

@@ -13,7 +13,6 @@ import { ENVIRONMENT_NAME } from "../../../i18n/domain-words";
 import { useMessages } from "../../../i18n/language";
 import { Removal } from "../Removal";
 import { EnvironmentForm } from "./EnvironmentForm";
-import { NEW_ENVIRONMENT } from "./new-environment";
 
 export function EnvironmentsTab({ settings }: { settings: SettingsView }) {
   const m = useMessages();
@@ -60,7 +59,7 @@ export function EnvironmentsTab({ settings }: { settings: SettingsView }) {
         ))}
         {editing === "" && (
           <li className="card">
-            <EnvironmentForm environment={NEW_ENVIRONMENT} managed={managed} onDone={done} />
+            <EnvironmentForm environment={settings.new_environment} managed={managed} onDone={done} />
           </li>
         )}
       </ul>

@@ -3,8 +3,7 @@ import { Form } from "react-aria-components";
 import { z } from "zod";
 import { useAct } from "../../../backend/act";
 import { useBackend } from "../../../backend/context";
-import type { CaptureRule } from "../../../backend/generated/CaptureRule";
-import type { EnvironmentSettings } from "../../../backend/generated/EnvironmentSettings";
+import type { SettingsView } from "../../../backend/generated/SettingsView";
 import type { ProcessSettings } from "../../../backend/generated/ProcessSettings";
 import { useKeptCallbackValues, useRemember } from "../../../backend/queries";
 import { Button } from "../../../design/components/Button";
@@ -17,7 +16,6 @@ import { ruleWords } from "../../../i18n/evidence-words";
 import { useMessages, type Messages } from "../../../i18n/language";
 import { CaptureFields } from "../CaptureFields";
 import { DeadlineFields } from "../DeadlineFields";
-import { PUBLISHED } from "../published-windows";
 import { draftsOf, isKept, savedOf } from "./endpoint-draft";
 import { Endpoints } from "./Endpoints";
 import { EnrollmentPagesFields } from "./EnrollmentPagesFields";
@@ -44,11 +42,11 @@ const HEADER_PROBLEM: Record<string, ((m: Messages) => string) | undefined> = {
 
 interface ProcessFormProps {
   process: ProcessSettings;
-  environments: EnvironmentSettings[];
+  settings: SettingsView;
   onDone: () => void;
 }
 
-export function ProcessForm({ process, environments, onDone }: ProcessFormProps) {
+export function ProcessForm({ process, settings, onDone }: ProcessFormProps) {
   const m = useMessages();
   const backend = useBackend();
   const remember = useRemember();
@@ -69,9 +67,8 @@ export function ProcessForm({ process, environments, onDone }: ProcessFormProps)
     if (read.success) void save.run();
   };
   const refused = save.error?.code === "invalid_field" ? save.error.params["field"] : undefined;
-  const environment = environments.find(({ id }) => id === form.environment_id);
-  const windows = environment?.deadlines ?? PUBLISHED;
-  const rule: CaptureRule = environment?.capture ?? { policy: "full", video: false };
+  const { environments } = settings;
+  const { deadlines: windows, capture: rule } = environments.find(({ id }) => id === form.environment_id) ?? settings.new_environment;
   const days = (n: number) => m.deadlines_unit_days({ n });
   return (
     <Form className="settings-form" onSubmit={submit}>

@@ -47,7 +47,7 @@ export function ProcessesTab({ settings }: { settings: SettingsView }) {
         {settings.processes.map((process) => (
           <li key={process.id} className="card" data-testid="process">
             {editing === process.id ? (
-              <ProcessForm process={process} environments={settings.environments} onDone={done} />
+              <ProcessForm process={process} settings={settings} onDone={done} />
             ) : (
               <ProcessLine process={process} settings={settings} onEdit={() => setEditing(process.id)} onRemove={() => setRemoving(process)} />
             )}
@@ -55,7 +55,7 @@ export function ProcessesTab({ settings }: { settings: SettingsView }) {
         ))}
         {editing === "" && (
           <li className="card">
-            <ProcessForm process={fresh} environments={settings.environments} onDone={done} />
+            <ProcessForm process={fresh} settings={settings} onDone={done} />
           </li>
         )}
       </ul>

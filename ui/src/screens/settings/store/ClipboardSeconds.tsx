@@ -6,23 +6,21 @@ import { Select } from "../../../design/components/Select";
 import { ErrorBlock } from "../../../errors/ErrorBlock";
 import { useMessages } from "../../../i18n/language";
 
-const CHOICES = [10, 30, 60];
-
 /** How long a customer's link that was copied stays in the clipboard. */
 export function ClipboardSeconds() {
   const m = useMessages();
   const backend = useBackend();
   const remember = useRemember();
-  const kept = useSettings().data?.clipboard_seconds;
+  const settings = useSettings().data;
   const keep = useAct(async (_intent, seconds: number) => remember.settings(await backend.setClipboardSeconds(seconds)));
-  if (kept === undefined) return null;
+  if (settings === undefined) return null;
   return (
     <Section title={m.clipboard_title()}>
       {keep.error && <ErrorBlock error={keep.error} onDismiss={keep.clear} />}
       <Select
         label={m.clipboard_seconds()}
-        options={CHOICES.map((seconds) => ({ id: String(seconds), label: m.clipboard_choice({ seconds: String(seconds) }) }))}
-        value={String(kept)}
+        options={settings.bounds.clipboard_seconds.map((seconds) => ({ id: String(seconds), label: m.clipboard_choice({ seconds: String(seconds) }) }))}
+        value={String(settings.clipboard_seconds)}
         onChange={(id) => void keep.run(Number(id))}
         testId="clipboard-seconds"
       />

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useAct } from "../../../backend/act";
 import { useBackend } from "../../../backend/context";
+import type { NumberBounds } from "../../../backend/generated/NumberBounds";
 import { useRemember, useSettings } from "../../../backend/queries";
 import { Button } from "../../../design/components/Button";
 import { Section } from "../../../design/components/Section";
@@ -8,16 +9,13 @@ import { ErrorBlock } from "../../../errors/ErrorBlock";
 import { useMessages } from "../../../i18n/language";
 import { NumberInput } from "../NumberInput";
 
-const LEAST = 1;
-const MOST = 60;
-
 /** After how long without anybody the desk locks itself. */
 export function LockMinutes() {
   const settings = useSettings().data;
-  return settings && <Minutes key={settings.lock_minutes} kept={settings.lock_minutes} fixed={settings.managed.locked.includes("lock_minutes")} />;
+  return settings && <Minutes key={settings.lock_minutes} kept={settings.lock_minutes} bounds={settings.bounds.lock_minutes} fixed={settings.managed.locked.includes("lock_minutes")} />;
 }
 
-function Minutes({ kept, fixed }: { kept: number; fixed: boolean }) {
+function Minutes({ kept, bounds, fixed }: { kept: number; bounds: NumberBounds; fixed: boolean }) {
   const m = useMessages();
   const backend = useBackend();
   const remember = useRemember();
@@ -27,7 +25,7 @@ function Minutes({ kept, fixed }: { kept: number; fixed: boolean }) {
     <Section title={m.lock_settings_title()}>
       {keep.error && <ErrorBlock error={keep.error} onDismiss={keep.clear} />}
       <div className="retention">
-        <NumberInput label={m.lock_minutes()} value={minutes} least={LEAST} most={MOST} onChange={setMinutes} testId="lock-minutes" fixed={fixed} />
+        <NumberInput label={m.lock_minutes()} value={minutes} {...bounds} onChange={setMinutes} testId="lock-minutes" fixed={fixed} />
         {!fixed && (
           <Button onPress={() => void keep.run()} isDisabled={minutes === kept} isPending={keep.running} data-testid="save-lock-minutes">
             {m.settings_save()}
