@@ -157,6 +157,7 @@ fn start(arguments: Arguments, is_hardened: bool) -> anyhow::Result<()> {
             app.manage(desk.clone());
             app.manage(customer_window::WebviewFolder(profile.webview()));
             window::build(&handle, &profile.webview()).context("the window cannot be made")?;
+            window::enlarge(&handle, desk.settings().text_size);
             tauri::async_runtime::spawn(async move {
                 desk.start().await;
                 desk.watch_idleness();

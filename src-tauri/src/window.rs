@@ -44,6 +44,15 @@ fn keep_no_copies<R: Runtime>(window: &WebviewWindow<R>) {
 #[cfg(not(target_os = "linux"))]
 fn keep_no_copies<R: Runtime>(_: &WebviewWindow<R>) {}
 
+/// Shows everything in the window in so many hundredths of its usual size.
+pub fn enlarge<R: Runtime>(app: &AppHandle<R>, hundredths: u16) {
+    if let Some(window) = app.get_webview_window(LABEL)
+        && let Err(error) = window.set_zoom(f64::from(hundredths) / 100.0)
+    {
+        tracing::warn!(%error, "the window keeps its size of text");
+    }
+}
+
 pub fn bring_to_front<R: Runtime>(app: &AppHandle<R>) {
     if let Some(window) = app.get_webview_window(LABEL) {
         let shown = window

@@ -13,6 +13,7 @@ use crate::views::{
 pub const PRODUCTION: &str = "production";
 pub const PRE_PRODUCTION: &str = "pre_production";
 pub const SANDBOX: &str = "sandbox";
+pub(crate) const USUAL_TEXT_SIZE: u16 = 100;
 
 /// Every field has a default, so that a file of another version or half a file still starts the desk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +21,7 @@ pub const SANDBOX: &str = "sandbox";
 pub struct Preferences {
     pub language: Language,
     pub theme: Theme,
+    pub text_size: u16,
     pub last_environment_id: String,
     pub environments: Vec<EnvironmentSettings>,
     pub processes: Vec<ProcessSettings>,
@@ -55,6 +57,7 @@ impl Default for Preferences {
         Self {
             language: Language::default(),
             theme: Theme::default(),
+            text_size: USUAL_TEXT_SIZE,
             last_environment_id: SANDBOX.to_owned(),
             environments: built_in_environments(),
             processes: Vec::new(),
@@ -166,9 +169,31 @@ pub(crate) fn built_in_environments() -> Vec<EnvironmentSettings> {
         id: id.to_owned(),
         kind,
         built_in: true,
-        name: None,
         base_url: base_url.to_owned(),
         ui_base_url: base_url.to_owned(),
+        ..new_environment()
+    })
+    .collect()
+}
+
+/// What one of one's own begins with: not production, where mistakes cost most.
+pub(crate) fn custom_environment() -> EnvironmentSettings {
+    EnvironmentSettings {
+        name: Some(String::new()),
+        base_url: "https://".to_owned(),
+        ui_base_url: "https://".to_owned(),
+        ..new_environment()
+    }
+}
+
+fn new_environment() -> EnvironmentSettings {
+    EnvironmentSettings {
+        id: String::new(),
+        kind: EnvironmentKind::PreProduction,
+        built_in: false,
+        name: None,
+        base_url: String::new(),
+        ui_base_url: String::new(),
         return_page: None,
         // Guesses (facts §J.27): an administrator empties the ones that ID360 does not serve.
         archived_report_path: Some("enrollment/{id}/report/archive".to_owned()),
@@ -176,8 +201,7 @@ pub(crate) fn built_in_environments() -> Vec<EnvironmentSettings> {
         enrollment_status_path: Some("enrollment/status/{token}".to_owned()),
         deadlines: DeadlinePolicy::default(),
         capture: CaptureRule::default(),
-    })
-    .collect()
+    }
 }
 
 #[cfg(test)]

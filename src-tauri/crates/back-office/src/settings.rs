@@ -1,5 +1,6 @@
 //! What an administrator sets: environments, processes, language, look.
 
+mod bounds;
 mod rules;
 
 use dossiers::Act;
@@ -10,7 +11,7 @@ use uuid::Uuid;
 use crate::{
     desk::Desk,
     errors::DeskError,
-    preferences::Preferences,
+    preferences::{Preferences, USUAL_TEXT_SIZE, custom_environment},
     views::{
         error::ErrorCode,
         policy::ManagedSetting,
@@ -20,12 +21,11 @@ use crate::{
     },
 };
 
-pub(crate) use self::rules::{
-    LONGEST_WINDOW, check_deadlines, checked_environment, checked_process,
+use self::bounds::{CLIPBOARD_SECONDS, TEXT_SIZES};
+pub(crate) use self::{
+    bounds::{JOURNAL_MONTHS, LOCK_MINUTES, WINDOW_DAYS},
+    rules::{check_deadlines, checked_environment, checked_process},
 };
-
-/// How long a copied link may stay (quality.md L-05).
-const CLIPBOARD_SECONDS: [u8; 3] = [10, 30, 60];
 
 impl Desk {
     pub fn settings(&self) -> SettingsView {
@@ -34,6 +34,7 @@ impl Desk {
         SettingsView {
             language: preferences.language,
             theme: preferences.theme,
+            text_size: text_size(preferences.text_size),
             environments: preferences.environments,
             processes: preferences.processes,
             notifications: preferences.notifications,
@@ -43,6 +44,8 @@ impl Desk {
             play_videos: preferences.play_videos,
             clipboard_seconds,
             letter_keys: preferences.letter_keys,
+            bounds: bounds::shown(),
+            new_environment: custom_environment(),
             managed: self.managed().view(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
@@ -58,6 +61,12 @@ impl Desk {
 
     pub fn set_theme(&self, theme: Theme) -> SettingsView {
         self.change_preferences(|preferences| preferences.theme = theme);
+        self.settings()
+    }
+
+    /// How large everything in the window is, in hundredths; the nearest offered size.
+    pub fn set_text_size(&self, hundredths: u16) -> SettingsView {
+        self.change_preferences(|preferences| preferences.text_size = text_size(hundredths));
         self.settings()
     }
 
@@ -233,6 +242,14 @@ impl Desk {
     }
 }
 
+/// The offered size that is nearest, whatever a file says.
+fn text_size(hundredths: u16) -> u16 {
+    TEXT_SIZES
+        .into_iter()
+        .min_by_key(|size| size.abs_diff(hundredths))
+        .unwrap_or(USUAL_TEXT_SIZE)
+}
+
 /// A file that was changed by hand does not leave a link in the clipboard for long.
 pub(crate) fn clipboard_seconds(preferences: &Preferences) -> u8 {
     let kept = preferences.clipboard_seconds;
@@ -255,4 +272,16 @@ fn differing<T: Serialize>(before: &T, after: &T) -> Vec<String> {
         .filter(|(name, value)| before.get(name) != Some(value))
         .map(|(name, _)| name)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_of_a_file_that_was_changed_by_hand_stays_readable() {
+        for (kept, worn) in [(0, 90), (104, 100), (130, 125), (200, 200), (60_000, 200)] {
+            assert_eq!(text_size(kept), worn, "{kept}");
+        }
+    }
 }

@@ -17,6 +17,7 @@ use crate::{
     list::{shown_count, span_between},
     ports::Pick,
     present::time,
+    settings::JOURNAL_MONTHS,
     views::{
         error::ErrorCode,
         journal::{JournalEntry, JournalPage, JournalQuery},
@@ -30,10 +31,10 @@ use crate::{
 const MOST_ENTRIES: u32 = 500;
 /// More kinds of acts than there are.
 const MOST_ACTS: usize = 100;
-/// How long entries may be kept, in months.
-const MONTHS: std::ops::RangeInclusive<u16> = 6..=60;
 
 impl Desk {
+    /// The entries that match, newest first, from the `offset`th on; `limit` is brought between 1 and 500.
+    /// `InvalidField` for a day that is none, and for more words of acts than there can be.
     pub async fn list_journal(
         &self,
         query: JournalQuery,
@@ -121,10 +122,10 @@ impl Desk {
 
     /// How long entries are kept; older ones go at once, or when ID360 first tells the time.
     pub async fn set_journal_months(&self, months: u16) -> Result<SettingsView, DeskError> {
-        if !MONTHS.contains(&months) {
+        if !JOURNAL_MONTHS.contains(&months) {
             return Err(DeskError::invalid_field("journal_months", "range")
-                .with("least", MONTHS.start())
-                .with("most", MONTHS.end()));
+                .with("least", JOURNAL_MONTHS.start())
+                .with("most", JOURNAL_MONTHS.end()));
         }
         self.may_change(ManagedSetting::JournalMonths)?;
         let before = self.preferences().journal_months;
@@ -160,7 +161,7 @@ impl Desk {
 
 /// The file of the preferences may have been changed by hand.
 fn kept_since(now: DateTime<Utc>, months: u16) -> Option<DateTime<Utc>> {
-    let months = months.clamp(*MONTHS.start(), *MONTHS.end());
+    let months = months.clamp(*JOURNAL_MONTHS.start(), *JOURNAL_MONTHS.end());
     now.checked_sub_months(Months::new(months.into()))
 }
 

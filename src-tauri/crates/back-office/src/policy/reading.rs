@@ -1,7 +1,5 @@
 //! From the bytes of a file to a policy: every value is looked at, and named where it cannot be taken.
 
-use std::ops::RangeInclusive;
-
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -10,7 +8,9 @@ use super::Policy;
 use crate::{
     errors::DeskError,
     preferences::{PRE_PRODUCTION, PRODUCTION, SANDBOX, built_in_environments},
-    settings::{check_deadlines, checked_environment, checked_process},
+    settings::{
+        JOURNAL_MONTHS, LOCK_MINUTES, check_deadlines, checked_environment, checked_process,
+    },
     views::{
         evidence::CaptureRule,
         policy::PolicyTrouble,
@@ -19,8 +19,6 @@ use crate::{
     },
 };
 
-const LOCK_MINUTES: RangeInclusive<u8> = 1..=60;
-const JOURNAL_MONTHS: RangeInclusive<u16> = 6..=60;
 const MOST_ENVIRONMENTS: usize = 50;
 const MOST_PROCESSES: usize = 500;
 /// Longest id of an environment.

@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::bounds::WINDOW_DAYS;
 use crate::{
     callback_values::check_headers,
     errors::DeskError,
@@ -12,9 +13,6 @@ use crate::{
         settings::{DeadlinePolicy, EnvironmentSettings, ProcessSettings},
     },
 };
-
-/// Longest window that makes sense, in days: ten years.
-pub(crate) const LONGEST_WINDOW: u16 = 3_650;
 
 /// As it can be kept. Of a built-in one the addresses never change.
 pub(crate) fn checked_environment(
@@ -111,10 +109,7 @@ pub(crate) fn check_deadlines(policy: &DeadlinePolicy) -> Result<(), DeskError> 
         policy.report_application_days,
         policy.report_user_days,
     ];
-    if windows
-        .iter()
-        .all(|days| (1..=LONGEST_WINDOW).contains(days))
-    {
+    if windows.iter().all(|days| WINDOW_DAYS.contains(days)) {
         Ok(())
     } else {
         Err(DeskError::invalid_field("deadlines", "range"))

@@ -13,7 +13,7 @@ use crate::{
     errors::DeskError,
     import::splitting::{Delimiter, fields},
     preferences::Preferences,
-    settings::LONGEST_WINDOW,
+    settings::WINDOW_DAYS,
     views::{
         settings::{DeadlinePolicy, Language, ProcessSettings, SettingsView},
         setup::{ProcessLine, ProcessLines, ProcessRule, ProcessVerdict},
@@ -205,7 +205,7 @@ fn days(cell: &str) -> Option<u16> {
     let unit = cell[digits.len()..].trim();
     let known = ["", "j", "jour", "jours", "d", "day", "days"].contains(&unit);
     let days = digits.parse().ok()?;
-    (known && (1..=LONGEST_WINDOW).contains(&days)).then_some(days)
+    (known && WINDOW_DAYS.contains(&days)).then_some(days)
 }
 
 #[cfg(test)]

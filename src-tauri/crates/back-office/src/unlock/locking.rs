@@ -2,7 +2,7 @@
 //! own session is locked. What was to be looked at is wiped, and nothing is shown, told or started for a person until
 //! somebody proves to be there; capture goes on (quality.md L-04).
 
-use std::{ops::RangeInclusive, sync::Mutex, time::Duration};
+use std::{sync::Mutex, time::Duration};
 
 use dossiers::{Act, passphrase};
 use secrecy::SecretString;
@@ -12,6 +12,7 @@ use crate::{
     desk::{Desk, locked},
     errors::DeskError,
     present::time,
+    settings::LOCK_MINUTES,
     unlock::Protection,
     views::{
         error::ErrorCode,
@@ -21,8 +22,6 @@ use crate::{
     },
 };
 
-/// Minutes without input that may be chosen (product.md §4.1).
-const MINUTES: RangeInclusive<u8> = 1..=60;
 /// Between two looks at the clock: what passed while the computer slept counts soon after it wakes.
 const LOOK_AGAIN: Duration = Duration::from_secs(5);
 /// So long before a lock for want of input, whoever is there is told.
@@ -91,6 +90,7 @@ impl Lock {
 }
 
 impl Desk {
+    /// Whether nothing is shown, told or started for a person until [`Desk::unlock`].
     pub fn is_locked(&self) -> bool {
         self.lock_state().is_locked()
     }
@@ -203,10 +203,10 @@ impl Desk {
 
     /// Minutes without input until the desk locks itself.
     pub async fn set_lock_minutes(&self, minutes: u8) -> Result<SettingsView, DeskError> {
-        if !MINUTES.contains(&minutes) {
+        if !LOCK_MINUTES.contains(&minutes) {
             return Err(DeskError::invalid_field("lock_minutes", "range")
-                .with("least", MINUTES.start())
-                .with("most", MINUTES.end()));
+                .with("least", LOCK_MINUTES.start())
+                .with("most", LOCK_MINUTES.end()));
         }
         self.may_change(ManagedSetting::LockMinutes)?;
         let before = self.preferences().lock_minutes;
@@ -238,7 +238,7 @@ impl Desk {
         let minutes = self
             .preferences()
             .lock_minutes
-            .clamp(*MINUTES.start(), *MINUTES.end());
+            .clamp(*LOCK_MINUTES.start(), *LOCK_MINUTES.end());
         let allowed = Duration::from_secs(u64::from(minutes) * 60);
         let last = locked(&self.lock_state().0).last_input;
         let left = allowed.saturating_sub(self.ports().clock.monotonic().saturating_sub(last));

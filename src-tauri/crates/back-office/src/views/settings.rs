@@ -160,23 +160,50 @@ impl std::fmt::Debug for CallbackValue {
 pub struct SettingsView {
     pub language: Language,
     pub theme: Theme,
+    /// How large everything in the window is, in hundredths of its usual size; one of `bounds.text_sizes`.
+    pub text_size: u16,
     pub environments: Vec<EnvironmentSettings>,
     pub processes: Vec<ProcessSettings>,
     /// Warn through the system's notifications; they never hold a name.
     pub notifications: bool,
-    /// How long the journal keeps its entries, in months: 6 to 60.
+    /// How long the journal keeps its entries, in months.
     pub journal_months: u16,
-    /// Minutes without input until the desk locks itself: 1 to 60.
+    /// Minutes without input until the desk locks itself.
     pub lock_minutes: u8,
     /// Lists mask names, e-mail addresses and phone numbers.
     pub mask_names: bool,
     /// The viewer plays liveness videos.
     pub play_videos: bool,
-    /// Seconds until a copied link is taken back from the clipboard: 10, 30 or 60.
+    /// Seconds until a copied link is taken back from the clipboard; one of `bounds.clipboard_seconds`.
     pub clipboard_seconds: u8,
     /// Keys of one letter do something (WCAG 2.1.4).
     pub letter_keys: bool,
+    pub bounds: SettingBounds,
+    /// What an environment of one's own begins with; its windows are those that ID360 has published.
+    pub new_environment: EnvironmentSettings,
     /// What of all this the organisation fixes.
     pub managed: ManagedView,
     pub version: String,
+}
+
+/// What may be chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "SettingBounds.ts")]
+pub struct SettingBounds {
+    pub lock_minutes: NumberBounds,
+    pub journal_months: NumberBounds,
+    /// Of each window of [`DeadlinePolicy`].
+    pub window_days: NumberBounds,
+    /// These, and no other.
+    pub clipboard_seconds: Vec<u8>,
+    /// These in hundredths, from small to large, and no other.
+    pub text_sizes: Vec<u16>,
+}
+
+/// Both ends may be chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "NumberBounds.ts")]
+pub struct NumberBounds {
+    pub least: u16,
+    pub most: u16,
 }
