@@ -100,8 +100,8 @@ fn word_term(word: &str) -> Option<Term> {
     (!ways.is_empty()).then_some(Term(ways))
 }
 
-/// Digits may begin a number, or end a phone number. A whole phone number is nothing but that; a
-/// shorter number may also be several words of a reference.
+/// Digits may begin a number, or end a phone number. A whole phone number is nothing but that, and ends
+/// every writing of it alike; a shorter number may also be several words of a reference.
 fn take_number(number: &mut Vec<&str>, terms: &mut Vec<Term>) {
     let text = std::mem::take(number).join(" ");
     let parts = folding::parts(&text);
@@ -112,11 +112,11 @@ fn take_number(number: &mut Vec<&str>, terms: &mut Vec<Term>) {
         }
         return;
     }
-    let mut ways = vec![vec![digits.clone()], vec![words::end_of_phone(&digits)]];
-    match words::national(&digits) {
-        Some(national) => ways.push(vec![national.to_owned()]),
-        None if parts.len() > 1 => ways.push(parts),
-        None => {}
+    let national = words::national(&digits);
+    let end = words::end_of_phone(national.unwrap_or(&digits));
+    let mut ways = vec![vec![digits.clone()], vec![end]];
+    if national.is_none() && parts.len() > 1 {
+        ways.push(parts);
     }
     take(Some(Term(ways)), terms);
 }
@@ -141,7 +141,7 @@ mod tests {
     fn digits_side_by_side_are_one_number_or_the_end_of_one() {
         assert_eq!(
             expression("06 12 34 56 78").as_deref(),
-            Some(r#"(("0612345678" *) OR ("¤8765432160" *) OR ("612345678" *))"#)
+            Some(r#"(("0612345678" *) OR ("¤876543216" *))"#)
         );
         assert_eq!(
             expression("Roy 77 11").as_deref(),

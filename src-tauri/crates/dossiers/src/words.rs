@@ -90,9 +90,18 @@ impl Words {
     }
 }
 
-/// A French number without its `0`, `33` or `0033`.
+/// The words, and behind them those of `known` that are not among them.
+pub(crate) fn with(words: &str, known: &str) -> String {
+    let mut all = Words::default();
+    for word in words.split(' ').chain(known.split(' ')) {
+        all.add(word.to_owned());
+    }
+    all.0.join(" ")
+}
+
+/// A French number without its `0`, `33` or `0033`. Letterheads write both: `+33 (0)6`.
 pub(crate) fn national(digits: &str) -> Option<&str> {
-    ["0033", "33", "0"]
+    ["00330", "0033", "330", "33", "0"]
         .into_iter()
         .find_map(|prefix| digits.strip_prefix(prefix).filter(|rest| rest.len() == 9))
 }
@@ -123,6 +132,32 @@ mod tests {
             "d artagnan de batz dartagnan dartagnandebatz jean marc jeanmarc cli 2026 001 2026001 \
              cli2026001 1 jm courrierexample jmbatzcourrierexample 0639987711 639987711 \
              ¤11778993633 33639987711 900042"
+        );
+    }
+
+    #[test]
+    fn a_french_number_is_one_number_however_its_country_is_written() {
+        for written in [
+            "06 39 98 77 11",
+            "+33 6 39 98 77 11",
+            "+33 (0)6.39.98.77.11",
+            "0033 6 39 98 77 11",
+            "0033 (0)6 39 98 77 11",
+        ] {
+            let digits: String = written.chars().filter(char::is_ascii_digit).collect();
+            assert_eq!(national(&digits), Some("639987711"), "{written}");
+        }
+    }
+
+    #[test]
+    fn words_known_before_stay_behind_the_new_ones_once_each() {
+        assert_eq!(
+            with("roy zoe 17", "valmontel zoe 17"),
+            "roy zoe 17 valmontel"
+        );
+        assert_eq!(
+            (with("", "zoe"), with("zoe", "")),
+            ("zoe".into(), "zoe".into())
         );
     }
 

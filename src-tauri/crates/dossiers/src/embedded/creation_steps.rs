@@ -186,7 +186,8 @@ pub(super) fn retell(db: &Connection, line: &Line, now: DateTime<Utc>) -> Result
 fn known_dossier(db: &Connection, line: i64) -> Result<Step> {
     Ok(db
         .prepare_cached(
-            "SELECT enrollment_id, api_key, coalesce(status, '') AS status, creation_time
+            // A later `DELETED` says nothing of the verdict, and the journal has room for one word.
+            "SELECT enrollment_id, api_key, coalesce(verdict, status, '') AS status, creation_time
              FROM dossiers WHERE line = ?1",
         )?
         .query_row([line], |row| {

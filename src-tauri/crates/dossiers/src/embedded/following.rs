@@ -85,18 +85,23 @@ impl Following for EmbeddedRegister {
         self.change_in_company(|transaction| {
             let line = require_created(transaction, id)?;
             let recorded = take_status(transaction, &line, &facts.status, facts.is_final, stamp)?;
-            keep_report(transaction, line.line, &report, recorded.ignored_late)?;
-            if !recorded.ignored_late {
+            let is_of_the_end = is_of_the_end(transaction, id, &facts)?;
+            // A report of the end is none that is late: only the status went on, to `DELETED`.
+            let late = recorded.ignored_late && !is_of_the_end;
+            let kept = keep_report(transaction, line.line, &report, late)?;
+            if !late {
                 take_facts(transaction, line.line, &facts)?;
             }
-            if report.kind == ReportKind::Archived || is_of_the_end(transaction, id, &facts)? {
+            if report.kind == ReportKind::Archived || is_of_the_end {
                 note_kept(transaction, line.line, report.read_at)?;
             }
             outlooks::forget_trouble(transaction, line.line)?;
             outlooks::refresh(transaction, line.line)?;
             lines::touch(transaction, line.line, stamp.at)?;
-            let detail = kind_word(report.kind);
-            acts::write(transaction, Act::ReportKept, Some(id), detail, stamp)?;
+            if kept {
+                let detail = kind_word(report.kind);
+                acts::write(transaction, Act::ReportKept, Some(id), detail, stamp)?;
+            }
             Ok(recorded)
         })
     }
@@ -174,8 +179,10 @@ impl Following for EmbeddedRegister {
         self.read(&Progress::unwatched(), |db| {
             Ok(db
                 .prepare_cached(
-                    "SELECT id, prepared_at, opened_at, creation_time, origin, trouble
-                     FROM dossiers
+                    "SELECT id, prepared_at, opened_at, creation_time, origin, trouble,
+                         (SELECT max(a.at) FROM acts AS a INDEXED BY acts_by_dossier
+                             WHERE a.dossier = d.id AND a.act = 'sent') AS sent_at
+                     FROM dossiers AS d
                      WHERE state = 'CREATED' AND verdict IS NULL AND environment_id = ?1
                          AND (coalesce(report_user_until, ?2 + 1) > ?2 OR opened_at > ?3)
                      ORDER BY prepared_at, line",
@@ -235,7 +242,9 @@ fn read_open(row: &Row<'_>) -> rusqlite::Result<OpenDossier> {
     let made_here = row.get_ref("origin")?.as_str()? == "desk";
     let opened = text::read_optional_time(row, "opened_at")?;
     let begun = if made_here {
-        Some(text::read_time(row, "prepared_at")?)
+        // What was written down yesterday may have been sent just now.
+        let sent = text::read_optional_time(row, "sent_at")?;
+        sent.max(Some(text::read_time(row, "prepared_at")?))
     } else {
         text::read_optional_time(row, "creation_time")?
     };
@@ -281,12 +290,13 @@ fn take_status(
     }
 }
 
+/// A late one takes no other's place. Whether it is kept.
 fn keep_report(
     db: &Connection,
     line: i64,
     report: &StoredReport,
     late: bool,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<bool> {
     let sql = if late {
         "INSERT OR IGNORE INTO reports (line, rank, raw, read_at) VALUES (?1, ?2, ?3, ?4)"
     } else {
@@ -299,7 +309,7 @@ fn keep_report(
             report.raw,
             text::time(report.read_at)
         ])
-        .map(drop)
+        .map(|kept| kept > 0)
 }
 
 /// The report tells the end, not what came before it.
@@ -316,17 +326,18 @@ fn note_kept(db: &Connection, line: i64, at: DateTime<Utc>) -> rusqlite::Result<
     .map(drop)
 }
 
-/// What a report leaves out does not erase what is known.
+/// What a report leaves out does not erase what is known: an empty name is none, and a report that lists
+/// no page does not take back that there were some.
 fn take_facts(db: &Connection, line: i64, facts: &ReportFacts) -> rusqlite::Result<()> {
     db.prepare_cached(
         "UPDATE dossiers SET
              starting_time = coalesce(?2, starting_time),
              finished_time = coalesce(?3, finished_time),
-             last_name = coalesce(?4, last_name),
-             first_name = coalesce(?5, first_name),
+             last_name = coalesce(nullif(trim(?4), ''), last_name),
+             first_name = coalesce(nullif(trim(?5), ''), first_name),
              creation_time = coalesce(creation_time, ?6),
-             level = coalesce(?7, level),
-             pages = coalesce(?8, pages)
+             level = coalesce(nullif(trim(?7), ''), level),
+             pages = coalesce(nullif(?8, 0), pages, ?8)
          WHERE line = ?1",
     )?
     .execute(params![
@@ -339,7 +350,7 @@ fn take_facts(db: &Connection, line: i64, facts: &ReportFacts) -> rusqlite::Resu
         facts.level,
         facts.pages
     ])?;
-    lines::refresh_search(db, line)
+    lines::extend_search(db, line)
 }
 
 fn kind_word(kind: ReportKind) -> &'static str {

@@ -200,9 +200,19 @@ pub(crate) fn touch(db: &Connection, line: i64, now: DateTime<Utc>) -> rusqlite:
 
 /// Writes what the list looks in and sorts by anew, after a searched column changed.
 pub(crate) fn refresh_search(db: &Connection, line: i64) -> rusqlite::Result<()> {
-    let fields = db
+    write_search(db, line, false)
+}
+
+/// The same, and the line goes on being found by what it was found by: a report may read another name
+/// than the one that was typed, and the person looks for that.
+pub(crate) fn extend_search(db: &Connection, line: i64) -> rusqlite::Result<()> {
+    write_search(db, line, true)
+}
+
+fn write_search(db: &Connection, line: i64, keeps: bool) -> rusqlite::Result<()> {
+    let (fields, known) = db
         .prepare_cached(
-            "SELECT reference, last_name, first_name, email, phone_number, enrollment_id
+            "SELECT reference, last_name, first_name, email, phone_number, enrollment_id, search_text
              FROM dossiers WHERE line = ?1",
         )?
         .query_row([line], |row| {
@@ -210,16 +220,20 @@ pub(crate) fn refresh_search(db: &Connection, line: i64) -> rusqlite::Result<()>
                 row.get::<_, Option<String>>(column)
                     .map(Option::unwrap_or_default)
             };
-            Ok(Fields {
+            let fields = Fields {
                 reference: text(0)?,
                 last_name: text(1)?,
                 first_name: text(2)?,
                 email: text(3)?,
                 phone_number: text(4)?,
                 enrollment_id: row.get(5)?,
-            })
+            };
+            Ok((fields, row.get::<_, String>(6)?))
         })?;
-    let (search, name) = search_keys(&fields);
+    let (mut search, name) = search_keys(&fields);
+    if keeps {
+        search = words::with(&search, &known);
+    }
     db.prepare_cached(
         "UPDATE dossiers SET search_text = ?2, name_key = ?3
          WHERE line = ?1 AND (search_text <> ?2 OR name_key <> ?3)",

@@ -1,13 +1,15 @@
 //! What ID360 tells is kept as it came, and what is final stays.
 
 use chrono::TimeDelta;
-use dossiers::register::{Creations, Following};
+use dossiers::register::{Creations, Following, Journal};
 use dossiers::{
-    EmbeddedRegister, ExpectedDatum, ExpectedOutcome, Query, Recorded, RegisterError, ReportFacts,
-    ReportKind, Stamp, StoredReport,
+    Act, EmbeddedRegister, ExpectedDatum, ExpectedOutcome, Query, Recorded, RegisterError,
+    ReportFacts, ReportKind, Stamp, StoredReport,
 };
 
-use crate::desk::{Desk, all, at, create, create_unknown, get, list, new_dossier, now, stamp};
+use crate::desk::{
+    Desk, all, answer_of, at, confirmed, create, create_unknown, get, list, new_dossier, now, stamp,
+};
 
 const LATE: Recorded = Recorded {
     status_changed: false,
@@ -135,6 +137,65 @@ fn a_report_that_contradicts_the_verdict_does_not_replace_the_one_kept() {
         )
         .unwrap();
     assert_eq!(register.report(id).unwrap().unwrap().raw, b"OK");
+    let acts = register.acts(id).unwrap().into_iter();
+    let kept = acts.filter(|entry| entry.act == Act::ReportKept.as_str());
+    assert_eq!(kept.count(), 1, "nothing else was kept");
+}
+
+#[test]
+fn what_a_report_leaves_empty_takes_nothing_back() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let id = create(&register, 1);
+    let tell = |last_name: &str, level: &str, pages| {
+        let said = ReportFacts {
+            level: Some(level.into()),
+            pages: Some(pages),
+            ..facts("OK", Some(last_name))
+        };
+        let report = report(ReportKind::Final, b"{}");
+        register.record_report(id, report, said, &stamp()).unwrap();
+        let dossier = get(&register, id);
+        (dossier.last_name.unwrap(), dossier.level, dossier.pages)
+    };
+    let level = Some("eIDAS substantial".to_owned());
+    assert_eq!(tell("", "", 0), ("VALMONTEL".into(), None, Some(0)));
+    let told = ("VALMONTEL-ROY".to_owned(), level, Some(4));
+    assert_eq!(tell("VALMONTEL-ROY", "eIDAS substantial", 4), told);
+    assert_eq!(tell(" ", "", 0), told);
+}
+
+#[test]
+fn the_report_of_a_deleted_dossier_still_tells_what_it_was() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let id = create(&register, 1);
+    tell(&register, id, "OK");
+    tell(&register, id, "DELETED");
+    let archived = report(ReportKind::Archived, b"{}");
+    let recorded = register
+        .record_report(id, archived, facts("OK", Some("ROY")), &stamp())
+        .unwrap();
+    assert_eq!(recorded, LATE);
+    let dossier = get(&register, id);
+    assert_eq!(dossier.status.as_deref(), Some("DELETED"));
+    assert_eq!(dossier.last_name.as_deref(), Some("ROY"));
+    assert_eq!(dossier.finished_time, Some(at(2)));
+}
+
+#[test]
+fn a_dossier_that_was_sent_long_after_it_was_written_down_begins_when_it_was_sent() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let id = register.prepare(new_dossier(None), &stamp()).unwrap();
+    let sent = Stamp::desk(now() + TimeDelta::days(2));
+    register.mark_sent(id, &stamp()).unwrap();
+    register.back_to_ready(id, &stamp()).unwrap();
+    register.mark_sent(id, &sent).unwrap();
+    register.record_answer(id, &answer_of(1), &sent).unwrap();
+    register.confirm(id, confirmed(1), &sent).unwrap();
+    let open = register.open_dossiers("sandbox", sent.at).unwrap();
+    assert_eq!(open[0].since, Some(sent.at));
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::desk::{
     DATABASE, Desk, JOURNAL, all, answer_of, api_key, api_key_of, confirmed, create,
     create_prepared, create_unknown, get, new_dossier, now, stamp,
 };
+use crate::elsewhere::import_ended;
 
 #[test]
 fn a_deleted_database_is_rebuilt_with_every_api_key() {
@@ -212,6 +213,30 @@ fn a_missing_journal_is_told_again_from_the_database() {
         register.unconfirmed_answers().unwrap(),
         [(unread, answer_of(2))]
     );
+}
+
+#[test]
+fn a_verdict_outlives_a_lost_journal_and_a_lost_database_though_id360_deleted_the_dossier() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let here = create(&register, 1);
+    let elsewhere = import_ended(&register, 2, "KO", now());
+    register.record_status(here, "OK", true, &stamp()).unwrap();
+    for id in [here, elsewhere] {
+        register
+            .record_status(id, "DELETED", true, &stamp())
+            .unwrap();
+    }
+    drop(register);
+    fs::remove_file(desk.path(JOURNAL)).unwrap();
+    drop(desk.open());
+    desk.remove_database();
+    let register = desk.open();
+    for (id, verdict) in [(here, "OK"), (elsewhere, "KO")] {
+        let dossier = get(&register, id);
+        assert_eq!(dossier.verdict.as_deref(), Some(verdict));
+        assert!(dossier.may_be_archived());
+    }
 }
 
 #[test]

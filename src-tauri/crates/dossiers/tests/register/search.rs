@@ -1,9 +1,12 @@
 //! A dossier is found by what the person remembers of it.
 
-use dossiers::register::Creations;
-use dossiers::{DossierId, EmbeddedRegister, NewDossier, Query};
+use dossiers::register::{Creations, Following};
+use dossiers::{
+    DossierId, EmbeddedRegister, NewDossier, Query, ReportFacts, ReportKind, StoredReport,
+};
 
-use crate::desk::{Desk, create, create_prepared, get, list, new_dossier, stamp};
+use crate::desk::{Desk, create, create_prepared, get, list, new_dossier, now, stamp};
+use crate::elsewhere::facts;
 
 fn person(last_name: &str, first_name: &str, email: &str, phone: &str) -> NewDossier {
     NewDossier {
@@ -80,6 +83,51 @@ fn a_number_stored_with_its_country_code_is_found_as_it_is_spoken() {
     let id = create(&register, 1);
     assert_eq!(found(&register, "06 39 98 12 34"), [id]);
     assert_eq!(found(&register, "0033 6 39 98 12 34"), [id]);
+}
+
+#[test]
+fn a_number_written_with_its_country_code_and_its_zero_is_found_in_every_writing() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let new = person("Roy", "Zoé", "zoe@poste.example", "+33 (0)6 39 98 77 11");
+    let both = register.prepare(new, &stamp()).unwrap();
+    for search in [
+        "06 39 98",
+        "0639987711",
+        "+33639987711",
+        "0033 6 39 98 77 11",
+        "+33 (0)6 39 98 77 11",
+        "77 11",
+    ] {
+        assert_eq!(found(&register, search), [both], "{search}");
+    }
+    let plain = create(&register, 1);
+    assert_eq!(found(&register, "+33 (0)6 39 98 12 34"), [plain]);
+}
+
+#[test]
+fn a_dossier_is_found_by_the_name_it_was_made_under_and_by_the_one_its_report_reads() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let new = person("Valmontel", "Ondine", "o.v@poste.example", "06 39 98 77 11");
+    let id = register.prepare(new, &stamp()).unwrap();
+    create_prepared(&register, id, 1);
+    for (read, kind) in [("VALM0NTEL", ReportKind::Draft), ("ROY", ReportKind::Final)] {
+        let report = StoredReport {
+            kind,
+            raw: b"{}".to_vec(),
+            read_at: now(),
+        };
+        let said = ReportFacts {
+            last_name: Some(read.into()),
+            ..facts("KO", None)
+        };
+        register.record_report(id, report, said, &stamp()).unwrap();
+    }
+    assert_eq!(get(&register, id).last_name.as_deref(), Some("ROY"));
+    for search in ["valmontel", "ondine roy", "valm0ntel"] {
+        assert_eq!(found(&register, search), [id], "{search}");
+    }
 }
 
 #[test]

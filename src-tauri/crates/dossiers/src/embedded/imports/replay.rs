@@ -46,7 +46,9 @@ pub(in crate::embedded) fn play(
 pub(in crate::embedded) fn retell(db: &Connection, line: &Line) -> Result<Option<NewRecord>> {
     let found = db
         .prepare_cached(
-            "SELECT enrollment_id, api_key, reference, status, creation_time, finished_time
+            // The verdict, where there is one: a later `DELETED` says nothing of it.
+            "SELECT enrollment_id, api_key, reference, coalesce(verdict, status) AS status,
+                 creation_time, finished_time
              FROM dossiers WHERE line = ?1 AND origin = ?2",
         )?
         .query_row((line.line, Origin::Import.as_str()), |row| {
