@@ -4,7 +4,7 @@
 
 mod support;
 
-use std::fs;
+use std::{fs, time::Duration};
 
 use back_office::{
     Desk,
@@ -16,9 +16,9 @@ use back_office::{
     },
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use id360_sandbox::Outcome;
+use id360_sandbox::{Endpoint, Fault, Outcome, Target};
 use secrecy::SecretString;
-use support::{SCREEN, Scene, form, script::Play};
+use support::{SCREEN, Scene, form, script::Play, uuid};
 
 const PASSPHRASE: &str = "phrase de passe du guichet";
 
@@ -191,6 +191,28 @@ async fn locking_wipes_the_pictures_that_were_looked_at() {
 }
 
 #[tokio::test]
+async fn a_picture_that_was_on_its_way_when_the_desk_locked_itself_is_neither_given_nor_journaled()
+{
+    let scene = Scene::signed_in().await;
+    let dossier = scene.finished(Outcome::Ok, &[]).await;
+    let report = dossier.report.unwrap();
+    let page = &report.documents[0].pages[0];
+    let slow = Fault::Delay { milliseconds: 800 };
+    scene
+        .sandbox
+        .fault(Target::Only(Endpoint::Document), 1, slow);
+    let (id, document) = (&dossier.row.id, &page.document_id);
+    let looking = scene.desk.page(id, document, page.page_number, SCREEN);
+    let locking = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        scene.desk.lock(LockReason::Idle).await;
+    };
+    let (given, _) = tokio::join!(looking, locking);
+    assert_eq!(given.map(drop), Err(ErrorCode::Locked));
+    assert!(scene.journaled("viewed").await.is_empty());
+}
+
+#[tokio::test]
 async fn locking_takes_the_link_back_from_the_clipboard_and_from_the_customers_screen() {
     let scene = Scene::signed_in().await;
     let id = scene.launch(form()).await.unwrap().dossier.row.id;
@@ -230,6 +252,31 @@ async fn a_keychain_that_is_closed_keeps_the_desk_locked() {
             ("locked".into(), "asked".into())
         ]
     );
+}
+
+#[tokio::test]
+async fn a_register_that_is_found_damaged_behind_the_lock_is_reached_all_the_same() {
+    let mut scene = Scene::signed_in().await;
+    scene.launch(form()).await.unwrap();
+    scene.desk.close();
+    scene.let_go().await;
+    scene.restart().await;
+    scene
+        .desk
+        .sign_in_to_sandbox(back_office::views::session::AccountKind::Application)
+        .await
+        .unwrap();
+    scene.desk.lock(LockReason::Asked).await;
+    let path = scene.register_folder().join("register.sqlite");
+    let mut bytes = fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..].fill(0x5a);
+    fs::write(path, bytes).unwrap();
+    scene.desk.back_up_now(&uuid()).await.unwrap_err();
+    assert_eq!(scene.desk.session_view().register, RegisterState::Damaged);
+    let opened = scene.desk.unlock(None).await.unwrap();
+    assert_eq!(opened.locked, None);
+    assert_eq!(opened.register, RegisterState::Damaged);
 }
 
 /// A desk whose register is behind a passphrase, signed in and locked.

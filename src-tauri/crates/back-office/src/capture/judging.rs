@@ -16,20 +16,17 @@ pub(super) struct Patience {
     tries: u32,
     /// By its deadline ID360 still has the documents.
     in_window: bool,
-    /// The last try failed because ID360 denied having one of them.
-    was_withheld: bool,
-    /// The last try failed because there was no signed container yet.
-    had_no_claim: bool,
+    /// The last try failed because ID360 denied having some of them, and for nothing else.
+    was_denied: bool,
 }
 
 impl Patience {
     pub(super) fn of(task: &CaptureTask, dossier: &Dossier, true_now: DateTime<Utc>) -> Self {
-        let was = |code| task.trouble.as_deref().map(ErrorCode::from_word) == Some(code);
+        let trouble = task.trouble.as_deref().map(ErrorCode::from_word);
         Self {
             tries: task.tries,
             in_window: dossier.documents_until.is_none_or(|until| true_now < until),
-            was_withheld: was(ErrorCode::DocumentWithheld),
-            had_no_claim: was(ErrorCode::NoIdClaim),
+            was_denied: trouble.is_some_and(is_denial),
         }
     }
 
@@ -39,12 +36,12 @@ impl Patience {
 
     /// Told of tries that failed for another reason, a first denial would count for the last of many.
     fn is_left_for_denied_documents(self) -> bool {
-        self.in_window && (self.is_left() || !self.was_withheld)
+        self.in_window && (self.is_left() || !self.was_denied)
     }
 
     /// A container may come a little after the verdict.
     fn is_left_for_a_claim(self) -> bool {
-        self.is_left() || (self.in_window && !self.had_no_claim)
+        self.is_left() || (self.in_window && !self.was_denied)
     }
 
     /// Pages that are not what the report states are asked for again.
@@ -86,6 +83,20 @@ pub(super) fn judged(
         },
         (_, E::AnswerTooLarge) => Ok(Fetched::Gone(E::AnswerTooLarge)),
         _ => Err(error),
+    }
+}
+
+/// ID360 says that it has no such piece.
+fn is_denial(code: ErrorCode) -> bool {
+    matches!(code, ErrorCode::DocumentWithheld | ErrorCode::NoIdClaim)
+}
+
+/// The one trouble that is told of a try: the last, and a denial only where nothing else failed. So a denial says that
+/// all that did not come was denied, whichever piece told it, and the next try may give all of it up.
+pub(super) fn told(known: Option<DeskError>, new: DeskError) -> DeskError {
+    match known {
+        Some(known) if is_denial(new.code) && !is_denial(known.code) => known,
+        _ => new,
     }
 }
 
@@ -136,12 +147,11 @@ mod tests {
         }
     }
 
-    fn patience(tries: u32, in_window: bool, was_withheld: bool) -> Patience {
+    fn patience(tries: u32, in_window: bool, was_denied: bool) -> Patience {
         Patience {
             tries,
             in_window,
-            was_withheld,
-            had_no_claim: false,
+            was_denied,
         }
     }
 
@@ -181,13 +191,42 @@ mod tests {
         let behind_an_outage = patience(9, true, false);
         assert!(denied(behind_an_outage).is_err_and(|error| error.code == ErrorCode::NoIdClaim));
         let again = Patience {
-            had_no_claim: true,
+            was_denied: true,
             ..behind_an_outage
         };
         assert!(matches!(
             denied(again),
             Ok(Fetched::Gone(ErrorCode::NoIdClaim))
         ));
+    }
+
+    #[test]
+    fn a_page_and_a_container_that_id360_both_denies_are_given_up_by_the_same_try() {
+        let tried = |patience| {
+            [PieceKind::Document, PieceKind::IdClaim].map(|kind| {
+                let error = DeskError::new(ErrorCode::UnknownDossier);
+                let came = judged(error, &wanted(kind, false), patience);
+                came.err().map(|error| error.code)
+            })
+        };
+        let [Some(page), Some(container)] = tried(patience(PATIENCE, true, false)) else {
+            panic!("given up at the first denial")
+        };
+        // A video is asked for behind the container.
+        for [first, last] in [[page, container], [container, page]] {
+            let trouble = told(Some(DeskError::new(first)), DeskError::new(last));
+            let again = patience(PATIENCE, true, is_denial(trouble.code));
+            assert_eq!(tried(again), [None, None], "{last:?}");
+        }
+    }
+
+    #[test]
+    fn a_denial_is_not_told_in_place_of_another_failure_of_the_same_try() {
+        let [denial, other] = [ErrorCode::NoIdClaim, ErrorCode::ProviderIncident];
+        for [first, last] in [[denial, other], [other, denial]] {
+            let trouble = told(Some(DeskError::new(first)), DeskError::new(last));
+            assert_eq!(trouble.code, other);
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use evidence::{HashAgreement, PieceHeader, Vault, stated_md5, vault::PendingPiec
 use id360_api::{Client, DownloadError, Report};
 
 use super::{
-    judging::{Patience, is_own, is_the_disk_s, judged},
+    judging::{Patience, is_own, is_the_disk_s, judged, told},
     plan::{Known, Wanted, still_wanted, wanted},
     shelving::{Arrived, Shelf},
 };
@@ -124,7 +124,7 @@ impl Desk {
             };
             match taken {
                 Ok(()) => {}
-                Err(error) if is_own(error.code) => trouble = Some(error),
+                Err(error) if is_own(error.code) => trouble = Some(told(trouble.take(), error)),
                 Err(error) => {
                     stopped = Some(error);
                     break;
@@ -135,7 +135,7 @@ impl Desk {
             match shelf.settle_one(self).await {
                 Ok(true) => {}
                 Ok(false) => break,
-                Err(error) if is_own(error.code) => trouble = Some(error),
+                Err(error) if is_own(error.code) => trouble = Some(told(trouble.take(), error)),
                 Err(error) => stopped = Some(error),
             }
         }

@@ -63,8 +63,7 @@ fn draw(held: &Held, language: Language, made_at: DateTime<Utc>) -> Page {
             container::describe(says, verdict, &mut banners, &mut blocks);
         }
         (FileFound::Pack { verdict: shown }, HeldWhat::Pack(verdict)) => {
-            let is_own = shown.own_key == Some(true);
-            pack::describe(says, verdict, is_own, &mut banners, &mut blocks);
+            pack::describe(says, verdict, shown.own_key, &mut banners, &mut blocks);
         }
         _ => blocks.push(Block::Text(says.say(
             "Ce fichier n’est ni un conteneur signé ni un dossier de preuve scellé.",
@@ -296,14 +295,14 @@ mod tests {
     }
 
     /// Of the window's own words the sheet takes only whose key it is.
-    fn shown_pack(is_own: bool) -> FileFound {
+    fn shown_pack(own_key: Option<bool>) -> FileFound {
         FileFound::Pack {
             verdict: PackVerdictView {
                 state: Shown::Whole,
                 container: PackContainer::Sealed,
                 signature: PackSignature::Good,
                 fingerprint: None,
-                own_key: Some(is_own),
+                own_key,
                 about: None,
                 files: Vec::new(),
                 files_total: 0,
@@ -337,7 +336,7 @@ mod tests {
         let stranger = "que ce poste ne connaît pas";
         let of = |number: usize, is_own| {
             texts(french_sheet(
-                shown_pack(is_own),
+                shown_pack(Some(is_own)),
                 HeldWhat::Pack(pack(number)),
             ))
             .join("\n")
@@ -353,6 +352,15 @@ mod tests {
     }
 
     #[test]
+    fn a_pack_checked_while_the_register_is_closed_is_said_to_be_compared_with_no_key() {
+        for own_key in [None, Some(false), Some(true)] {
+            let sheet = french_sheet(shown_pack(own_key), HeldWhat::Pack(pack(0)));
+            let is_told = texts(sheet).join("\n").contains("Le registre était fermé");
+            assert_eq!(is_told, own_key.is_none(), "{own_key:?}");
+        }
+    }
+
+    #[test]
     fn french_double_signs_stand_behind_a_narrow_no_break_space() {
         let mut sheets = vec![french_sheet(FileFound::Other, HeldWhat::Other)];
         sheets.extend((0..HEADLINES.len()).map(|number| {
@@ -360,10 +368,10 @@ mod tests {
             french_sheet(FileFound::Container { verdict }, HeldWhat::Other)
         }));
         for number in 0..PACK_STATES.len() {
-            sheets.extend(
-                [true, false]
-                    .map(|is_own| french_sheet(shown_pack(is_own), HeldWhat::Pack(pack(number)))),
-            );
+            for own_key in [Some(true), Some(false), None] {
+                let what = HeldWhat::Pack(pack(number));
+                sheets.push(french_sheet(shown_pack(own_key), what));
+            }
         }
         for text in sheets.into_iter().flat_map(texts) {
             for plain in [" :", " ;", " !", " ?", " »", "« "] {

@@ -23,15 +23,16 @@ const SHORTEST_KEY: usize = 24;
 /// Lines that tell the delimiter.
 const TELLING: usize = 20;
 
+/// The surest first: a column of the caller's own numbers may be called «Dossier» beside ID360's.
 const IDS: [&str; 8] = [
+    "enrollment_id",
+    "enrolment_id",
     "id",
     "identifiant",
-    "enrollment_id",
     "enrollment",
-    "enrolment_id",
     "numero",
-    "dossier",
     "number",
+    "dossier",
 ];
 const KEYS: [&str; 6] = ["api_key", "apikey", "cle", "cle_api", "key", "token"];
 const REFERENCES: [&str; 4] = ["reference", "ref", "client_reference", "votre_reference"];
@@ -131,7 +132,11 @@ fn decoded(bytes: &[u8]) -> Zeroizing<String> {
 
 /// The places that a heading names; `None` where the line is none.
 fn heading(names: &[Zeroizing<String>]) -> Option<Places> {
-    let place = |known: &[&str]| names.iter().position(|name| known.contains(&&*plain(name)));
+    let names: Vec<String> = names.iter().map(|name| plain(name)).collect();
+    let place = |known: &[&str]| {
+        let place_of = |word: &&str| names.iter().position(|name| name == word);
+        known.iter().find_map(place_of)
+    };
     Some(Places {
         id: place(&IDS)?,
         api_key: place(&KEYS),
@@ -248,6 +253,19 @@ mod tests {
         ] {
             let text = format!("\u{feff}{heading}\r\nDÉP-1;880001;{KEY}\r\n");
             let expected = [(2, Ok((880_001, some(KEY), some("DÉP-1"))))];
+            assert_eq!(read(text.as_bytes()), expected, "{heading}");
+        }
+    }
+
+    #[test]
+    fn of_two_columns_that_may_hold_the_number_the_surer_name_counts() {
+        for heading in [
+            "Dossier;Identifiant;Référence",
+            "Numéro;ID;Ref",
+            "id;enrollment_id;reference",
+        ] {
+            let text = format!("{heading}\n1042;880001;DÉP-1\n");
+            let expected = [(2, Ok((880_001, None, some("DÉP-1"))))];
             assert_eq!(read(text.as_bytes()), expected, "{heading}");
         }
     }

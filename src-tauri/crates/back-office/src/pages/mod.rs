@@ -163,6 +163,11 @@ impl Desk {
             self.pages().keep_file(key.clone(), bytes.clone());
         }
         let Drawn { picture, file } = self.drawn(bytes, sheet).await?;
+        // It may have locked itself while the file was on its way: nothing of it is kept then.
+        if self.is_locked() {
+            self.pages().clear();
+            return Err(DeskError::new(ErrorCode::Locked));
+        }
         if file != ONE_SHEET {
             self.pages().note_file(key.clone(), file);
         }

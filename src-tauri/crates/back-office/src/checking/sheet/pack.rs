@@ -8,14 +8,15 @@ use evidence::{
 use super::Says;
 use crate::checking::judged::code;
 
-/// `is_own`: the key that sealed it is this desk's.
+/// `own_key`: the key that sealed it is this desk's; `None` where the register was closed, and that key with it.
 pub(super) fn describe(
     says: Says,
     verdict: &PackVerdict,
-    is_own: bool,
+    own_key: Option<bool>,
     banners: &mut Vec<String>,
     blocks: &mut Vec<Block>,
 ) {
+    let is_own = own_key == Some(true);
     let state = match verdict.state {
         PackState::Whole if is_own => says.say("Intact et complet", "Whole and complete"),
         PackState::Whole => says.say(
@@ -63,6 +64,14 @@ pub(super) fn describe(
         first.push((label, grouped(fingerprint)));
     }
     blocks.push(Block::Headline(first));
+    if own_key.is_none() {
+        blocks.push(Block::Text(says.say(
+            "Le registre était fermé : la clé de ce poste n’a pas pu être lue. Comparez l’empreinte avec celle que \
+             l’auteur vous donne.",
+            "The register was closed: this desk’s key could not be read. Compare the fingerprint with the one the \
+             author gives you.",
+        )));
+    }
     if let Some(about) = &verdict.about {
         blocks.push(Block::Fields(vec![
             (
