@@ -1,5 +1,6 @@
 //! Interrupting a dossier: a GET that changes state (facts §C.5), so once, and never blindly again.
 
+use dossiers::DossierId;
 use id360_api::DiscontinueError;
 
 use crate::{
@@ -8,6 +9,9 @@ use crate::{
     reading::{Looked, enrollment_of},
     views::{dossier::DossierView, error::ErrorCode},
 };
+
+/// ID360's word for a dossier that was interrupted.
+const INTERRUPTED: &str = "DISCONTINUED";
 
 impl Desk {
     /// The person has confirmed in a dialog that names the dossier.
@@ -28,8 +32,15 @@ impl Desk {
                 let session = desk.session_for(&dossier)?;
                 match session.client.discontinue(enrollment_of(&dossier)?).await {
                     Ok(()) => {
-                        desk.on_register(move |register, stamp| {
-                            register.record_status(id, "DISCONTINUED", true, stamp)
+                        // ID360 may say yes to a dossier that its customer ended just before (facts §J.23): the
+                        // report knows, and what it says would never be taken back.
+                        if desk.read_plain_report(id).await.is_ok()
+                            && let Some(ended) = desk.ended_otherwise(id).await?
+                        {
+                            return Err(ended);
+                        }
+                        desk.on_register_for(&session, move |register, stamp| {
+                            register.record_status(id, INTERRUPTED, true, stamp)
                         })
                         .await?;
                         // Its report would wait for the next look into the register.
@@ -38,18 +49,10 @@ impl Desk {
                     Err(DiscontinueError::NotProcessed(error)) => return Err(error.into()),
                     Err(DiscontinueError::Refused(error)) => {
                         // Most likely finished meanwhile: the report knows.
-                        let read = desk.read_plain_report(id).await;
-                        if matches!(read, Ok(Looked::Report { .. })) {
-                            let view = desk.view(id).await?;
-                            let word = view
-                                .row
-                                .status
-                                .map(|status| status.word)
-                                .unwrap_or_default();
-                            desk.announce(id).await;
-                            return Err(
-                                DeskError::new(ErrorCode::AlreadyFinished).with("status", word)
-                            );
+                        if let Ok(Looked::Report { .. }) = desk.read_plain_report(id).await
+                            && let Some(ended) = desk.ended_otherwise(id).await?
+                        {
+                            return Err(ended);
                         }
                         return Err(error.into());
                     }
@@ -57,7 +60,7 @@ impl Desk {
                         tracing::warn!(%error, "an interruption is not confirmed");
                         let read = desk.read_plain_report(id).await;
                         let stopped = desk.dossier(id).await?;
-                        if stopped.status.as_deref() != Some("DISCONTINUED") {
+                        if stopped.status.as_deref() != Some(INTERRUPTED) {
                             tracing::info!(read = ?read.is_ok(), "the state was read again");
                             return Err(DeskError::new(ErrorCode::InterruptUnconfirmed));
                         }
@@ -68,5 +71,19 @@ impl Desk {
                 Ok(view)
             })
             .await
+    }
+
+    /// That it had come to another end when it was to be interrupted.
+    async fn ended_otherwise(&self, id: DossierId) -> Result<Option<DeskError>, DeskError> {
+        let dossier = self.dossier(id).await?;
+        let other = dossier
+            .verdict
+            .filter(|verdict| verdict != INTERRUPTED)
+            .and(dossier.status);
+        let Some(word) = other else { return Ok(None) };
+        self.announce(id).await;
+        Ok(Some(
+            DeskError::new(ErrorCode::AlreadyFinished).with("status", word),
+        ))
     }
 }

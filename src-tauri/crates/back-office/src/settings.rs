@@ -6,6 +6,7 @@ mod rules;
 use dossiers::Act;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use url::{Origin, Url};
 use uuid::Uuid;
 
 use crate::{
@@ -115,6 +116,9 @@ impl Desk {
         let environment = checked_environment(environment, built_in)?;
         self.note_saved("environment", &environment.id, known.as_ref(), &environment)
             .await?;
+        if known.is_some_and(|known| origin(&known.base_url) != origin(&environment.base_url)) {
+            self.forget_accounts_of(&environment.id).await;
+        }
         Ok(self.change_windows(|preferences| {
             let place = preferences
                 .environments
@@ -150,6 +154,7 @@ impl Desk {
                 self.forget_callback_values(process, None).await;
             }
         }
+        self.forget_accounts_of(id).await;
         Ok(self.change_windows(|preferences| {
             preferences
                 .environments
@@ -240,6 +245,11 @@ impl Desk {
         self.announce_session();
         self.settings()
     }
+}
+
+/// Who gets what is sent to that address.
+fn origin(address: &str) -> Option<Origin> {
+    Url::parse(address).ok().map(|url| url.origin())
 }
 
 /// The offered size that is nearest, whatever a file says.

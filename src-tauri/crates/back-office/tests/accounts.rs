@@ -15,13 +15,19 @@ use back_office::views::{
     deadlines::NextAct,
     error::ErrorCode,
     journal::JournalQuery,
-    session::{AccountKind, OpenSession, SessionView},
+    link::ShowLinkForm,
+    session::{AccountKind, OpenSession, SessionView, SignInForm},
+    settings::EnvironmentSettings,
 };
 use chrono::TimeDelta;
 use futures::future::join_all;
 use id360_api::Endpoint;
 use secrecy::SecretString;
-use support::{Scene, form, script::Play, until};
+use support::{
+    Scene, form,
+    script::{Come, Play},
+    until, uuid,
+};
 
 async fn both() -> Scene {
     let scene = Scene::signed_in().await;
@@ -136,6 +142,68 @@ async fn the_window_is_told_when_an_account_opens_beside() {
             .is_some_and(|view| kinds(view) == (APPLICATION, USER))
     })
     .await;
+}
+
+#[tokio::test]
+async fn who_is_there_when_another_environment_opens_has_left_with_the_links_that_were_shown() {
+    let scene = both().await;
+    let id = scene.launch(form()).await.unwrap().dossier.row.id;
+    let shown = ShowLinkForm {
+        lang: "fr".into(),
+        to_customer: true,
+        confirmed: true,
+    };
+    scene.desk.show_link(&id, shown).await.unwrap();
+    let environment = EnvironmentSettings {
+        id: String::new(),
+        name: Some("Recette".into()),
+        base_url: scene.sandbox.base_url(),
+        ui_base_url: String::new(),
+        ..scene.desk.settings().environments[2].clone()
+    };
+    let settings = scene.desk.save_environment(environment).await.unwrap();
+    let known = scene.sandbox.credentials().application;
+    let form = SignInForm {
+        environment_id: settings.environments.last().unwrap().id.clone(),
+        account: AccountKind::Application,
+        username: known.username,
+        password: known.password,
+        code: None,
+        remember: false,
+    };
+    let view = scene.desk.sign_in(form).await.unwrap();
+    assert_eq!(kinds(&view), (APPLICATION, None));
+    let told = entries(&scene, "signed_out").await;
+    assert_eq!(told, ["sandbox, user", "sandbox, application"]);
+    assert_eq!(*scene.customer_screen.0.lock().unwrap(), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_dossier_is_journaled_for_who_sent_it_whoever_is_worked_with_when_the_answer_comes() {
+    let play = Play::signed_in_with(&[]).await;
+    let user = AccountKind::User;
+    play.desk.sign_in_to_sandbox(user).await.unwrap();
+    let answer = br#"{"id": 42, "api_key": "00112233445566778899", "status": "NEW"}"#;
+    *play.id360.creation.lock().unwrap() = Some((answer.to_vec(), Come::Whole));
+    *play.id360.latency.lock().unwrap() = Duration::from_secs(20);
+    let intent = uuid();
+    let change = async {
+        play.seconds(5).await;
+        play.desk.work_as(user).await.unwrap();
+    };
+    let (made, ()) = tokio::join!(play.desk.launch_dossier(&intent, form()), change);
+    made.unwrap();
+    let query = JournalQuery {
+        acts: vec!["sent".into(), "created".into(), "opened".into()],
+        ..JournalQuery::default()
+    };
+    let page = play.desk.list_journal(query, 0, 100).await.unwrap();
+    let actors: Vec<_> = page
+        .entries
+        .iter()
+        .map(|entry| entry.actor.as_deref())
+        .collect();
+    assert_eq!(actors, [Some("application"); 3]);
 }
 
 #[tokio::test(start_paused = true)]

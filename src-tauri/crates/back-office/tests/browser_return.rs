@@ -19,7 +19,7 @@ use back_office::views::{
     dossier::{DossierView, KnownStatus},
     journal::JournalQuery,
 };
-use id360_sandbox::Sandbox;
+use id360_sandbox::{Endpoint, Fault, Sandbox, Target};
 use support::{Scene, form, until};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
@@ -114,6 +114,32 @@ async fn the_browser_coming_back_before_the_verdict_tells_that_the_pieces_were_s
         acts(&scene.desk, "returned").await,
         [(String::new(), None)],
         "in nobody's name"
+    );
+}
+
+#[tokio::test]
+async fn what_a_returning_browser_tells_of_the_status_is_journaled_in_nobodys_name() {
+    let scene = Scene::signed_in().await;
+    scene.launch(form()).await.unwrap();
+    let started = Fault::Status {
+        status: 200,
+        body: Some(r#"{"status": "STARTED"}"#.to_owned()),
+        retry_after: None,
+    };
+    let of_status = Target::Only(Endpoint::Status);
+    scene.sandbox.fault(of_status, 1, started);
+    let back = scene.sandbox.enrollments()[0].browser_callback_url.clone();
+    let page = get(&format!("{back}?token=jeton")).await;
+    assert!(page.contains("Merci"));
+    until("the status", || {
+        let shown = scene.window.dossiers.lock().unwrap();
+        let status = shown.last().and_then(|dossier| dossier.row.status.clone());
+        status.is_some_and(|status| status.known == KnownStatus::Started)
+    })
+    .await;
+    assert_eq!(
+        acts(&scene.desk, "status_changed").await,
+        [("STARTED".to_owned(), None)]
     );
 }
 

@@ -134,6 +134,15 @@ async fn whole_answers_that_are_no_good_json_are_kept_and_give_their_key() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_number_in_the_script_of_an_error_page_is_no_dossier() {
+    let play = Play::signed_in_with(&[]).await;
+    let page = br#"<html><script>window.info = {"id": 7, "page": "blocked"};</script></html>"#;
+    let unknown = launched(&play, page, Come::Whole).await;
+    assert_eq!(unknown.row.creation, CreationState::OutcomeUnknown);
+    assert_eq!(unknown.row.enrollment_id, None);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_key_that_came_before_its_number_opens_the_dossier_that_a_person_finds() {
     let play = Play::signed_in_with(&[]).await;
     let number = 300_001;

@@ -227,6 +227,20 @@ async fn a_dossier_interrupted_long_after_its_creation_is_read_by_itself_and_at_
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_dossier_that_its_customer_ended_just_before_is_not_taken_for_interrupted() {
+    let play = Play::signed_in_with(&[TimeDelta::days(20)]).await;
+    play.seconds(60).await;
+    play.id360.verdicts.lock().unwrap().insert(1, "OK");
+    let id = play.ids[0].to_string();
+    let refused = play.desk.interrupt_dossier(&uuid(), &id).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::AlreadyFinished);
+    assert_eq!(refused.params["status"], "OK");
+    let ended = play.desk.get_dossier(&id).await.unwrap();
+    assert_eq!(ended.row.status.unwrap().word, "OK");
+    assert!(ended.report.is_some());
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_draft_report_is_not_asked_for_while_the_customer_is_at_work() {
     let play = Play::signed_in_with(&[TimeDelta::minutes(1)]).await;
     play.id360.verdicts.lock().unwrap().insert(1, "STARTED");

@@ -143,6 +143,25 @@ async fn html_in_place_of_the_answer_is_an_unknown_outcome() {
 }
 
 #[tokio::test]
+async fn a_number_that_came_with_an_incident_makes_no_dossier_after_a_restart_either() {
+    let mut scene = Scene::signed_in().await;
+    on_create(
+        &scene,
+        Fault::Status {
+            status: 502,
+            body: Some(r#"{"id": 4242, "error": "upstream"}"#.to_owned()),
+            retry_after: None,
+        },
+    );
+    let unknown = scene.launch(form()).await.unwrap().dossier;
+    assert_eq!(unknown.row.creation, CreationState::OutcomeUnknown);
+    scene.restart().await;
+    let still = scene.desk.get_dossier(&unknown.row.id).await.unwrap();
+    assert_eq!(still.row.creation, CreationState::OutcomeUnknown);
+    assert_eq!(still.row.enrollment_id, None);
+}
+
+#[tokio::test]
 async fn a_refused_field_makes_no_dossier_and_the_next_try_is_a_new_one() {
     let scene = Scene::signed_in().await;
     let refusal = r#"{"detail": "phone_number"}"#.to_owned();

@@ -154,6 +154,65 @@ async fn a_user_session_that_lapses_asks_for_a_code_and_keeps_its_context() {
 }
 
 #[tokio::test]
+async fn a_code_that_is_sent_twice_signs_in_once_and_the_session_stays() {
+    let scene = Scene::new().await;
+    let user = AccountKind::User;
+    scene.desk.sign_in_to_sandbox(user).await.unwrap();
+    scene.sandbox.expire_tokens();
+    scene.launch(form()).await.unwrap_err();
+    let otp = || SecretString::from(scene.sandbox.credentials().user.otp);
+    let (one, two) = tokio::join!(
+        scene.desk.resume_session(otp()),
+        scene.desk.resume_session(otp())
+    );
+    for view in [one.unwrap(), two.unwrap()] {
+        assert!(!view.current.unwrap().code_wanted);
+    }
+    let counters = scene.sandbox.counters();
+    assert_eq!((counters.logins_ok, counters.logins_while_valid), (2, 0));
+}
+
+#[tokio::test]
+async fn a_remembered_password_ends_with_its_environment_and_follows_it_to_no_other_host() {
+    let scene = Scene::new().await;
+    for moved in [false, true] {
+        let form = typed(&scene, AccountKind::Application).await;
+        let (id, password) = (form.environment_id.clone(), form.password.clone());
+        let again = SignInForm {
+            environment_id: id.clone(),
+            account: form.account,
+            username: form.username.clone(),
+            password: String::new(),
+            code: None,
+            remember: false,
+        };
+        scene.desk.sign_in(form).await.unwrap();
+        scene.desk.sign_out().await.unwrap();
+        let is_kept = || {
+            let kept = scene.keychain.kept.lock().unwrap();
+            kept.values().any(|kept| *kept == password)
+        };
+        assert!(is_kept());
+        if moved {
+            let settings = scene.desk.settings();
+            let mut known = settings.environments.into_iter();
+            let elsewhere = EnvironmentSettings {
+                base_url: "https://ailleurs.example".into(),
+                ui_base_url: String::new(),
+                ..known.find(|known| known.id == id).unwrap()
+            };
+            scene.desk.save_environment(elsewhere).await.unwrap();
+            let refused = scene.desk.sign_in(again).await.unwrap_err();
+            assert_eq!(refused.params["field"], "password");
+        } else {
+            scene.desk.remove_environment(&id).await.unwrap();
+        }
+        assert!(!is_kept(), "moved: {moved}");
+        assert!(scene.preferences.0.lock().unwrap().remembered.is_empty());
+    }
+}
+
+#[tokio::test]
 async fn without_a_keychain_nothing_is_remembered() {
     let mut scene = Scene::new().await;
     *scene.keychain.trouble.lock().unwrap() = Some(back_office::ports::SecretStoreError::Missing);

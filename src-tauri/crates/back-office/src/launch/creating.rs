@@ -36,17 +36,21 @@ impl Desk {
             .create_enrollment(&dossier.process_uuid, &body)
             .await
         {
-            Ok(raw) => self.settled(&dossier, raw.to_vec()).await,
+            Ok(raw) => self.settled(session, &dossier, raw.to_vec()).await,
             Err(CreateError::NotProcessed(error)) => {
-                self.on_register(move |register, stamp| register.back_to_ready(id, stamp))
-                    .await?;
+                self.on_register_for(session, move |register, stamp| {
+                    register.back_to_ready(id, stamp)
+                })
+                .await?;
                 Err(DeskError::from(error).with("dossier_id", id))
             }
             Err(CreateError::Refused(error)) => {
                 let detail = error.detail.clone().unwrap_or_default();
                 let return_address = blames_return_address(&detail);
-                self.on_register(move |register, stamp| register.mark_refused(id, &detail, stamp))
-                    .await?;
+                self.on_register_for(session, move |register, stamp| {
+                    register.mark_refused(id, &detail, stamp)
+                })
+                .await?;
                 let mut refused = DeskError::from(error).with("dossier_id", id);
                 if refused.code == ErrorCode::Refused && return_address {
                     refused.code = ErrorCode::ReturnAddressRefused;
@@ -59,9 +63,9 @@ impl Desk {
             Err(CreateError::OutcomeUnknown { error, received }) => {
                 tracing::warn!(%error, "the answer to a create was lost");
                 if Enrollment::recover(&received).is_some_and(|(_, key)| key.is_some()) {
-                    return self.settled(&dossier, received.to_vec()).await;
+                    return self.settled(session, &dossier, received.to_vec()).await;
                 }
-                self.on_register(move |register, stamp| {
+                self.on_register_for(session, move |register, stamp| {
                     register.mark_unknown(id, &received, stamp)
                 })
                 .await
@@ -72,26 +76,42 @@ impl Desk {
     }
 
     /// ID360 has taken it: where the register cannot say so, nobody may take it for unsent.
-    async fn settled(&self, dossier: &Dossier, raw: Vec<u8>) -> Result<bool, DeskError> {
-        self.keep_answer(dossier.id, raw)
+    async fn settled(
+        &self,
+        session: &Session,
+        dossier: &Dossier,
+        raw: Vec<u8>,
+    ) -> Result<bool, DeskError> {
+        self.keep_answer(session, dossier.id, raw)
             .await
             .map_err(|error| unknown(dossier, &error))
     }
 
     /// Durable before anything is read from it; an answer that cannot be read is kept and flagged.
-    async fn keep_answer(&self, id: DossierId, raw: Vec<u8>) -> Result<bool, DeskError> {
+    async fn keep_answer(
+        &self,
+        session: &Session,
+        id: DossierId,
+        raw: Vec<u8>,
+    ) -> Result<bool, DeskError> {
         let kept = raw.clone();
-        self.on_register(move |register, stamp| register.record_answer(id, &kept, stamp))
-            .await?;
+        self.on_register_for(session, move |register, stamp| {
+            register.record_answer(id, &kept, stamp)
+        })
+        .await?;
         match understood(&raw) {
             Some(found) => {
-                self.on_register(move |register, stamp| register.confirm(id, found, stamp))
-                    .await?;
+                self.on_register_for(session, move |register, stamp| {
+                    register.confirm(id, found, stamp)
+                })
+                .await?;
                 Ok(true)
             }
             None => {
-                self.on_register(move |register, stamp| register.mark_unknown(id, &raw, stamp))
-                    .await?;
+                self.on_register_for(session, move |register, stamp| {
+                    register.mark_unknown(id, &raw, stamp)
+                })
+                .await?;
                 Ok(false)
             }
         }
@@ -160,7 +180,8 @@ fn blames_return_address(detail: &str) -> bool {
     detail.contains("browser_callback_url")
 }
 
-/// What an answer to a create says, even one that is cut or malformed behind the id.
+/// What a whole answer to a create says, even one that is malformed. In what is no readable answer, a number counts
+/// beside a key alone: the script of an error page has numbers too.
 pub(crate) fn understood(raw: &[u8]) -> Option<Confirmed> {
     if let Ok(enrollment) = Enrollment::read(raw) {
         return Some(Confirmed {
@@ -170,10 +191,12 @@ pub(crate) fn understood(raw: &[u8]) -> Option<Confirmed> {
             creation_time: enrollment.creation_time,
         });
     }
-    let (enrollment_id, api_key) = Enrollment::recover(raw)?;
+    let (enrollment_id, Some(api_key)) = Enrollment::recover(raw)? else {
+        return None;
+    };
     Some(Confirmed {
         enrollment_id: enrollment_id.0,
-        api_key,
+        api_key: Some(api_key),
         status: "NEW".to_owned(),
         creation_time: None,
     })

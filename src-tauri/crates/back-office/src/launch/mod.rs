@@ -48,7 +48,9 @@ impl Desk {
                 let new = new_dossier(&session, &process, &form)?;
                 let told = desk.callback_endpoints(&process).await?;
                 let id = desk
-                    .on_register(move |register, stamp| register.prepare_sent(new, stamp))
+                    .on_register_for(&session, move |register, stamp| {
+                        register.prepare_sent(new, stamp)
+                    })
                     .await?;
                 // The dossier has the form now; a draft that stays would be offered again, and no more.
                 if let Err(error) = desk.drop_draft().await {
@@ -76,8 +78,10 @@ impl Desk {
                 let sent: Sent = serde_json::from_str(dossier.form.as_deref().unwrap_or_default())
                     .map_err(DeskError::internal)?;
                 let told = desk.callback_endpoints(&process).await?;
-                desk.on_register(move |register, stamp| register.mark_sent(id, stamp))
-                    .await?;
+                desk.on_register_for(&session, move |register, stamp| {
+                    register.mark_sent(id, stamp)
+                })
+                .await?;
                 desk.create_and_open(&session, &process, told, id, &sent.form)
                     .await
             })

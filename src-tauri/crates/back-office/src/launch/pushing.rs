@@ -35,7 +35,7 @@ impl Desk {
                     return Err(DeskError::new(ErrorCode::StateChanged));
                 }
                 let names: Vec<String> = data.iter().map(|datum| datum.name.clone()).collect();
-                desk.on_register(move |register, stamp| {
+                desk.on_register_for(&session, move |register, stamp| {
                     data.into_iter()
                         .try_for_each(|datum| register.add_expected(id, datum, stamp))
                 })
@@ -80,7 +80,7 @@ impl Desk {
                 Err(PushError::OutcomeUnknown(_)) => dossiers::ExpectedOutcome::OutcomeUnknown,
             };
             let name = datum.name;
-            self.on_register(move |register, stamp| {
+            self.on_register_for(session, move |register, stamp| {
                 register.record_expected(id, &name, outcome, stamp)
             })
             .await?;

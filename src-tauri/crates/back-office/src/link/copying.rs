@@ -69,7 +69,7 @@ impl Desk {
             before.taken_back.abort();
         }
         let detail = format!("{what}, {}", form.lang);
-        self.note_use(id, Act::LinkCopied, detail).await?;
+        self.note_use(&session, id, Act::LinkCopied, detail).await?;
         let dossier = self.view(id).await?;
         self.tell_dossier(&dossier);
         Ok(CopyOutcome {

@@ -114,12 +114,15 @@ impl Desk {
 
     pub(super) async fn note_use(
         &self,
+        session: &Session,
         id: DossierId,
         act: Act,
         detail: String,
     ) -> Result<(), DeskError> {
-        self.on_register(move |register, stamp| register.record_act(act, Some(id), &detail, stamp))
-            .await
+        self.on_register_for(session, move |register, stamp| {
+            register.record_act(act, Some(id), &detail, stamp)
+        })
+        .await
     }
 }
 

@@ -46,8 +46,10 @@ impl Desk {
             EnrollmentPages::Window => self.open_in_window(id, link, lang).await,
         };
         if opened {
-            self.on_register(move |register, stamp| register.record_opened(id, stamp))
-                .await?;
+            self.on_register_for(session, move |register, stamp| {
+                register.record_opened(id, stamp)
+            })
+            .await?;
         }
         Ok(opened)
     }

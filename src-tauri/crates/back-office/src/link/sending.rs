@@ -34,7 +34,8 @@ impl Desk {
         if !self.ports().opener.open(&message).await {
             return Err(DeskError::new(ErrorCode::MailDidNotOpen).retryable());
         }
-        self.note_use(id, Act::LinkMailed, lang.to_owned()).await?;
+        self.note_use(&session, id, Act::LinkMailed, lang.to_owned())
+            .await?;
         let view = self.view(id).await?;
         self.tell_dossier(&view);
         Ok(view)

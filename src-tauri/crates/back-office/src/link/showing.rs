@@ -115,7 +115,8 @@ impl Desk {
         lang: &str,
     ) -> Result<(), DeskError> {
         self.link_of(session, id, lang).await?;
-        self.note_use(id, Act::LinkShown, lang.to_owned()).await?;
+        self.note_use(session, id, Act::LinkShown, lang.to_owned())
+            .await?;
         self.shown_links().put(id, lang);
         Ok(())
     }

@@ -194,7 +194,7 @@ impl Desk {
             .ok()
             .and_then(|snapshot| snapshot.get("status")?.as_str().map(str::to_owned));
         let kept = self
-            .on_register(move |register, stamp| {
+            .on_register_as(self.desk_stamp(), move |register, stamp| {
                 register.record_snapshot(id, &raw, stamp)?;
                 match status {
                     Some(word) if matches!(Status::from(word.as_str()), Status::Started) => {

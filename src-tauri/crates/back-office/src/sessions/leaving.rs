@@ -58,6 +58,19 @@ impl Desk {
         Ok(self.session_view())
     }
 
+    /// Whoever another account took the place of has left, though nobody said so. Whether there was such a one.
+    pub(super) async fn leave_replaced(&self, before: &OpenAccounts) -> bool {
+        let open = self.accounts();
+        let mut replaced = false;
+        for session in before.all() {
+            if !open.all().any(|stays| stays.is_same_account(session)) {
+                self.leave(session).await;
+                replaced = true;
+            }
+        }
+        replaced
+    }
+
     /// Never fails: leaving an account open would be worse than an act too few.
     async fn leave(&self, session: &Arc<Session>) {
         if let Err(error) = self.note_session(Act::SignedOut, session, None).await {

@@ -7,6 +7,7 @@ mod signing_in;
 
 use std::{collections::HashMap, sync::Mutex};
 
+use dossiers::{Register, RegisterError, Stamp};
 use id360_api::{Client, Environment, OptionalPaths, Places, SessionState};
 use tokio::{sync::Notify, task::AbortHandle};
 
@@ -76,6 +77,12 @@ impl Session {
         &self.environment
     }
 
+    fn is_same_account(&self, other: &Self) -> bool {
+        self.environment.id == other.environment.id
+            && self.account == other.account
+            && self.username == other.username
+    }
+
     /// Whether its token takes calls now.
     pub(crate) fn is_open(&self) -> bool {
         self.client.session() == SessionState::Open
@@ -130,6 +137,20 @@ impl Drop for Session {
 }
 
 impl Desk {
+    /// As [`Desk::on_register`], in the name of that account: what it began is its act, whoever is worked with by now.
+    pub(crate) async fn on_register_for<T, F>(
+        &self,
+        session: &Session,
+        act: F,
+    ) -> Result<T, DeskError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&dyn Register, &Stamp) -> Result<T, RegisterError> + Send + 'static,
+    {
+        self.on_register_as(self.stamp_of(&session.username), act)
+            .await
+    }
+
     /// What the window shows of the desk's state; no call outside.
     pub fn session_view(&self) -> SessionView {
         let gate = self.gate();

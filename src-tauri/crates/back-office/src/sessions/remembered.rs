@@ -36,12 +36,38 @@ impl Desk {
         Ok(self.session_view())
     }
 
+    /// Of an environment that is gone, or answers at another host now: a password goes to no other than the one it was
+    /// typed for. What a keychain does not let go is used no more.
+    pub(crate) async fn forget_accounts_of(&self, environment_id: &str) {
+        for kept in self.preferences().remembered {
+            let name = password_name(&kept.environment_id, kept.account, &kept.username);
+            if kept.environment_id == environment_id
+                && let Err(error) = self.ports().secrets.remove(&name).await
+            {
+                tracing::warn!(%error, "a password that nothing uses any more stays in the keychain");
+            }
+        }
+        self.change_preferences(|known| {
+            known
+                .remembered
+                .retain(|kept| kept.environment_id != environment_id);
+        });
+    }
+
     pub(super) async fn remembered_password(
         &self,
         environment_id: &str,
         account: AccountKind,
         username: &str,
     ) -> Result<SecretString, DeskError> {
+        let is_remembered = self.preferences().remembered.iter().any(|kept| {
+            kept.environment_id == environment_id
+                && kept.account == account
+                && kept.username == username
+        });
+        if !is_remembered {
+            return Err(DeskError::invalid_field("password", "required"));
+        }
         self.ports()
             .secrets
             .get(&password_name(environment_id, account, username))

@@ -78,7 +78,13 @@ impl Desk {
 
     /// Answers a lapsed user session with a fresh code; the context stays as it was.
     pub async fn resume_session(&self, code: SecretString) -> Result<SessionView, DeskError> {
+        let _turn = self.turn().await;
         let session = self.session_of(AccountKind::User)?;
+        // Sent twice, by a page that was reloaded for one: a code counts once, and the second refusal would end what
+        // the first opened.
+        if session.is_open() {
+            return Ok(self.session_view());
+        }
         if let Err(error) = session.client.sign_in(Some(code)).await {
             let refused = DeskError::from(error);
             if is_refusal(refused.code) {
@@ -144,9 +150,14 @@ impl Desk {
         });
         self.remember_clock_offset(&session);
         self.tend(&session);
-        let open = self.accounts().joined_by(session.clone());
+        let before = self.accounts();
+        let open = before.clone().joined_by(session.clone());
         let is_worked_with = open.is_worked_with(account);
         self.set_accounts(open);
+        if self.leave_replaced(&before).await && is_worked_with {
+            self.put_links_away();
+            self.take_back_copied().await;
+        }
         if is_worked_with {
             self.pages().clear();
             self.held_checks().clear_claims();

@@ -17,7 +17,7 @@ use crate::{
     views::{
         error::ErrorCode,
         policy::ManagedSetting,
-        session::{LockComing, LockReason, SessionView, UnlockWay},
+        session::{LockComing, LockReason, RegisterState, SessionView, UnlockWay},
         settings::SettingsView,
     },
 };
@@ -154,7 +154,10 @@ impl Desk {
             UnlockWay::Passphrase => self.prove_passphrase(typed.unwrap_or_default()).await?,
             UnlockWay::Keychain => self.prove_keychain().await?,
         }
-        self.note(Act::LockOpened, way.word().to_owned()).await?;
+        // One that was found damaged meanwhile takes no line, and the way back to a good copy is behind the lock.
+        if self.gate().state == RegisterState::Open {
+            self.note(Act::LockOpened, way.word().to_owned()).await?;
+        }
         *locked(&self.lock_state().0) = State {
             last_input: self.ports().clock.monotonic(),
             ..State::default()

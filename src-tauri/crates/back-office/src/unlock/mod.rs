@@ -282,21 +282,23 @@ impl Desk {
             .on_register(|register, _| register.unconfirmed_answers())
             .await;
         for (id, raw) in left.unwrap_or_default() {
-            let settled = match understood(&raw) {
-                Some(found) => {
-                    self.on_register(move |register, stamp| register.confirm(id, found, stamp))
-                        .await
-                }
-                None => {
-                    self.on_register(move |register, stamp| match register.get(id)? {
-                        Some(dossier) if dossier.state == CreationState::Sent => {
+            let settled = self
+                .on_register(move |register, stamp| {
+                    let Some(dossier) = register.get(id)? else {
+                        return Ok(());
+                    };
+                    // What came before a cut or with an incident tells by its key alone, now as when it came.
+                    let found = understood(&raw)
+                        .filter(|found| dossier.answer_pending || found.api_key.is_some());
+                    match found {
+                        Some(found) => register.confirm(id, found, stamp),
+                        None if dossier.state == CreationState::Sent => {
                             register.mark_unknown(id, &raw, stamp)
                         }
-                        _ => Ok(()),
-                    })
-                    .await
-                }
-            };
+                        None => Ok(()),
+                    }
+                })
+                .await;
             if let Err(error) = settled {
                 tracing::error!(%error, "an answer left behind could not be settled");
             }

@@ -17,6 +17,9 @@ use crate::endpoints::Receiver;
 use crate::error::{ApiError, ApiErrorKind, Endpoint};
 use crate::secrets::{READ_OF_ERROR, Secrets};
 
+/// Longer than this no `Retry-After` counts: it would silence a desk for years, or overflow the clock it is added to.
+const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// The transport with its limits.
 #[derive(Debug)]
 pub struct Wire {
@@ -201,12 +204,14 @@ impl Wire {
     /// Both forms of `Retry-After`; a date is read against the server's own clock.
     fn retry_after(&self, headers: &HeaderMap) -> Option<Duration> {
         let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-        if let Ok(seconds) = text.parse::<u64>() {
-            return Some(Duration::from_secs(seconds));
-        }
-        let at = http_date(text)?;
-        let now = date_of(headers).unwrap_or_else(|| self.clock.utc());
-        Some((at - now).to_std().unwrap_or_default())
+        let asked = if let Ok(seconds) = text.parse::<u64>() {
+            Duration::from_secs(seconds)
+        } else {
+            let at = http_date(text)?;
+            let now = date_of(headers).unwrap_or_else(|| self.clock.utc());
+            (at - now).to_std().unwrap_or_default()
+        };
+        Some(asked.min(LONGEST_WAIT))
     }
 
     fn note_date(&self, headers: &HeaderMap) {

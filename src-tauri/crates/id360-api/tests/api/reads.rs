@@ -135,6 +135,17 @@ async fn the_time_a_server_asks_for_is_honoured_in_both_forms() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn no_server_makes_anybody_wait_longer_than_a_day() {
+    for asked in ["18446744073709551615", "Fri, 31 Dec 9999 23:59:59 GMT"] {
+        let busy = Reply::status(503).header("retry-after", asked);
+        let (outcome, sent) = report_after(vec![busy]).await;
+        let day = Duration::from_secs(24 * 60 * 60);
+        assert_eq!(outcome.unwrap_err().retry_after, Some(day), "{asked}");
+        assert_eq!(sent.len(), 1);
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_final_slash_is_the_only_redirection_worth_an_attempt() {
     let path = "/api/1.0.0/enrollment/7/report";
     let clock = MovableClock::new();
