@@ -124,9 +124,13 @@ function Gate({ history }: { history: RouterHistory | undefined }) {
     () =>
       backend.onFileDropped(() => {
         if (locked) return;
-        setSetup(null);
-        if (signedIn) void router.navigate({ to: "/verify" });
-        else setVerifying(true);
+        if (signedIn) {
+          setSetup(null);
+          void router.navigate({ to: "/verify" });
+        } else {
+          // A set-up that was begun waits behind it.
+          setVerifying(true);
+        }
         void checks.dropped();
       }),
     [backend, checks, router, signedIn, locked],

@@ -1,8 +1,9 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { renderHook } from "@testing-library/react";
+import { renderHook, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { describe, expect, it } from "vitest";
 import { dossierId } from "../test/desk";
+import type { DossierView } from "./generated/DossierView";
 import { BackendContext } from "./context";
 import { fakeBackend } from "./fake";
 import { PLAIN } from "./fake/scenario";
@@ -59,6 +60,19 @@ describe("what the window remembers", () => {
     remember.dossier(dossier);
     expect(kept()).toBeUndefined();
     expect(client.getQueryData(SETTINGS)).toBeTruthy();
+  });
+
+  it("does not go back to what a slower reading found before the news of a dossier", async () => {
+    const { backend, client, kept } = await memory();
+    const before = await backend.getDossier(ID);
+    let arrive: () => void = () => undefined;
+    const slow = [new Promise<DossierView>((resolve) => (arrive = () => resolve(before)))];
+    const reading = client.query({ queryKey: dossierKey(ID), queryFn: () => slow.shift() ?? backend.getDossier(ID), staleTime: 0 });
+    backend.control.edit(ID, (view) => ({ ...view, read_at: "2026-11-23T10:00:00Z" }));
+    arrive();
+    await reading;
+    await waitFor(() => expect(client.isFetching()).toBe(0));
+    expect(kept()).toMatchObject({ read_at: "2026-11-23T10:00:00Z" });
   });
 
   it("takes dossiers again once somebody is back", async () => {

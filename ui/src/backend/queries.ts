@@ -119,7 +119,11 @@ function rememberSession(client: QueryClient, rows: ListRows, session: SessionVi
 
 function rememberDossier(client: QueryClient, rows: ListRows, dossier: DossierView): void {
   if (!isOpen(client)) return;
-  client.setQueryData(dossierKey(dossier.row.id), dossier);
+  const queryKey = dossierKey(dossier.row.id);
+  const reading = client.isFetching({ queryKey, exact: true }) > 0;
+  client.setQueryData(queryKey, dossier);
+  // A reading under way may be of before, or this may be: what the register says now settles it.
+  if (reading) void client.invalidateQueries({ queryKey, exact: true, refetchType: "all" });
   // The row changes at once where it is shown; the order and the counts come from the register.
   rows.put(dossier.row);
   void client.invalidateQueries({ queryKey: REGISTER });

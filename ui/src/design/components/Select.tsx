@@ -18,11 +18,12 @@ interface SelectProps {
   hint?: string;
   problem?: string | null;
   placeholder?: string;
+  isDisabled?: boolean;
   testId?: string;
   id?: string;
 }
 
-export function Select({ label, options, value, onChange, hint, problem, placeholder, testId, id }: SelectProps) {
+export function Select({ label, options, value, onChange, hint, problem, placeholder, isDisabled = false, testId, id }: SelectProps) {
   return (
     <AriaSelect
       className="field"
@@ -30,6 +31,7 @@ export function Select({ label, options, value, onChange, hint, problem, placeho
       onChange={(key: Key | null) => key !== null && onChange(String(key))}
       isInvalid={Boolean(problem)}
       placeholder={placeholder}
+      isDisabled={isDisabled}
       validationBehavior="aria"
     >
       <Label className="field-label">{label}</Label>

@@ -72,6 +72,15 @@ describe("the deadlines", () => {
     expect(calls("getRadar").length).toBeGreaterThan(before);
   });
 
+  it("do not take a draft of before for the report that was asked for", async () => {
+    const { user } = open({}, "/deadlines", (backend) => {
+      withOnly({ kind: "keep_report" })(backend);
+      backend.control.edit(dossierId(0), (view) => ({ ...view, report: view.report && { ...view.report, kind: "draft" } }));
+    });
+    await click(user, "next-act");
+    await waitFor(() => expect(screen.getByTestId("settled").textContent).toContain("n’est pas encore prêt"));
+  });
+
   it("keep the report of a card, and give the focus to the title when the card is gone", async () => {
     const { user, backend, calls } = open({}, "/deadlines", withOnly({ kind: "keep_report" }));
     const button = await screen.findByTestId("next-act");

@@ -32,7 +32,8 @@ export function useNextAct({ row, next }: RadarCard, onSettled: (words: Settled)
       case "keep_report": {
         const dossier = await backend.refreshDossier(row.id);
         remember.dossier(dossier);
-        return onSettled(dossier.report ? m.next_report_kept({ name }) : m.next_report_not_there({ name }));
+        // A draft of before is no report that proves anything.
+        return onSettled(dossier.report && dossier.report.kind !== "draft" ? m.next_report_kept({ name }) : m.next_report_not_there({ name }));
       }
       case "capture":
         await captures.one(row.id, name);

@@ -15,7 +15,7 @@ import { useDossierName } from "./names";
 type Asked = "interrupt" | "draft" | null;
 
 /** What can be done with the dossier now, as Rust says; each act that costs something is confirmed once. */
-export function Acts({ dossier, onAgain }: { dossier: DossierView; onAgain: () => void }) {
+export function Acts({ dossier, onAgain, onUnopened }: { dossier: DossierView; onAgain: () => void; onUnopened: () => void }) {
   const m = useMessages();
   const backend = useBackend();
   const remember = useRemember();
@@ -29,7 +29,11 @@ export function Acts({ dossier, onAgain }: { dossier: DossierView; onAgain: () =
   const interrupt = useAct((intentId) => keep(backend.interruptDossier(intentId, id)));
   const draft = useAct(() => keep(backend.readDraftReport(id)));
   const archived = useAct(() => keep(backend.readArchivedReport(id)));
-  const again = useAct(async (intentId) => remember.dossier((await backend.sendAgain(intentId, id)).dossier));
+  const again = useAct(async (intentId) => {
+    const sent = await backend.sendAgain(intentId, id);
+    remember.dossier(sent.dossier);
+    if (sent.link_opened === false) onUnopened();
+  });
   const all: Act<[], void>[] = [refresh, interrupt, draft, archived, again];
   const failed = all.find(({ error }) => error);
   const confirm = (act: Act<[], void>) => {

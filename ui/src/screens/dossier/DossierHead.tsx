@@ -24,13 +24,15 @@ interface DossierHeadProps {
   headingRef: RefObject<HTMLHeadingElement | null>;
   /** A further dossier of the same person, from the form. */
   onAgain: () => void;
+  /** The dossier was made, and no browser took its link. */
+  onUnopened: () => void;
   onDecide: () => void;
   onBack: () => void;
   onOpen: (id: string) => void;
 }
 
 /** What must be seen whatever the tab: who, which verdict, how sure, how long, and what can be done. */
-export function DossierHead({ dossier, evidence, headingRef, onAgain, onDecide, onBack, onOpen }: DossierHeadProps) {
+export function DossierHead({ dossier, evidence, headingRef, onAgain, onUnopened, onDecide, onBack, onOpen }: DossierHeadProps) {
   const m = useMessages();
   const f = useFormats();
   const { row, report } = dossier;
@@ -63,7 +65,7 @@ export function DossierHead({ dossier, evidence, headingRef, onAgain, onDecide, 
           {!dossier.reachable && <EnvironmentMark kind={row.environment_kind} />}
         </div>
         <div className="dossier-acts">
-          <Acts dossier={dossier} onAgain={onAgain} />
+          <Acts dossier={dossier} onAgain={onAgain} onUnopened={onUnopened} />
           {dossier.acts.decide && (
             <ActButton act="decide" onPress={onDecide} data-testid="open-decision">
               {m.decision_act()}

@@ -66,6 +66,7 @@ function Whole({ dossier, tab, browserFailed, covered, onTab, onView, onCorrect,
   const [said, say] = useSaid();
   const evidence = useEvidenceActs(dossier, say);
   const [deciding, setDeciding] = useState(false);
+  const [unopened, setUnopened] = useState(browserFailed);
   const again = useAgain(dossier.row.id, onCorrect);
   const heading = useRef<HTMLHeadingElement>(null);
   // An act, or a verdict, takes away the button that had it.
@@ -83,10 +84,10 @@ function Whole({ dossier, tab, browserFailed, covered, onTab, onView, onCorrect,
   return (
     <div className="dossier">
       <LiveStatus dossier={dossier} />
-      <DossierHead dossier={dossier} headingRef={heading} evidence={evidence} onAgain={again.run} onDecide={() => setDeciding(true)} onBack={onBack} onOpen={onOpen} />
+      <DossierHead dossier={dossier} headingRef={heading} evidence={evidence} onAgain={again.run} onUnopened={() => setUnopened(true)} onDecide={() => setDeciding(true)} onBack={onBack} onOpen={onOpen} />
       <Said said={said} />
       {again.refill.error && <ErrorBlock error={again.refill.error} onDismiss={again.refill.clear} />}
-      <Notices dossier={dossier} browserFailed={browserFailed} lettingGo={again.lettingGo} onAgain={() => void again.refill.run()} />
+      <Notices dossier={dossier} browserFailed={unopened} lettingGo={again.lettingGo} onAgain={() => void again.refill.run()} />
       <Tabs className="tabs" selectedKey={selected} onSelectionChange={(key) => onTab(key as DossierTab)}>
         <TabList className="tab-list" aria-label={m.dossier_tabs()}>
           {tabs.map(({ id, title }) => (

@@ -38,7 +38,7 @@ export function Notices({ dossier, browserFailed, lettingGo, onAgain }: NoticesP
       {row.trouble && <Trouble code={row.trouble} canRefresh={dossier.acts.refresh} />}
       {notCreated && <Callout tone={row.creation === "refused" ? "attention" : "information"}>{notCreated}</Callout>}
       {!dossier.reachable && <Callout tone="attention">{m.dossier_elsewhere()}</Callout>}
-      {browserFailed && dossier.acts.open_link && (
+      {browserFailed && dossier.opened_at === null && dossier.acts.open_link && (
         <Callout tone="attention" data-testid="error" data-code="browser_did_not_open">
           {m.error_browser_did_not_open()}
         </Callout>

@@ -31,7 +31,12 @@ export function useAgain(id: string, onForm: () => void): Again {
     form.write(draftOf(launched));
     onForm();
   });
-  const lettingGo = (then: () => void) => (form.begun ? setWaiting(() => then) : then());
+  const lettingGo = (then: () => void) => {
+    const ask = () => setWaiting(() => then);
+    if (form.begun) ask();
+    // One that was begun before the program ended is in the register alone until its screen is opened.
+    else void backend.getDraft().then((kept) => (kept ? ask() : then()), then);
+  };
   return {
     run: () => lettingGo(() => void refill.run()),
     refill,

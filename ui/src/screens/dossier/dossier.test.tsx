@@ -72,6 +72,16 @@ describe("a dossier", () => {
     expect((await screen.findByLabelText<HTMLInputElement>(/^Nom/)).value).not.toBe("Begun");
   });
 
+  it("asks before a form that was begun before a restart is written over, though nobody has opened it since", async () => {
+    const { user, history, calls } = open({ draft: true }, KO);
+    await click(user, "why-again");
+    expect((await screen.findByRole("alertdialog")).textContent).toContain("Remplacer le dossier commencé");
+    expect(calls("getLaunchForm")).toEqual([]);
+    await click(user, "cancel");
+    act(() => history.push("/new"));
+    expect(await screen.findByTestId("field-last_name")).toHaveProperty("value", "NUÑEZ");
+  });
+
   it.each([
     ["interrupted", 10, "DISCONTINUED"],
     ["whose time ran out", 7, "CANCELED"],

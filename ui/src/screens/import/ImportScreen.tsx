@@ -43,6 +43,8 @@ export function ImportScreen({ onList }: { onList: () => void }) {
   const result = useRef<HTMLDivElement>(null);
   // The plan goes with the button that was pressed.
   useFallenFocus(() => result.current, outcome);
+  // The choice of a process is closed while something is read.
+  useFallenFocus(() => heading.current, reading.running);
 
   const pending = useRef<string | null>(null);
   const hold = (next: ImportPlan | null) => {
@@ -102,8 +104,10 @@ export function ImportScreen({ onList }: { onList: () => void }) {
             value={processId ?? NO_PROCESS}
             onChange={(id) => {
               setProcessId(id === NO_PROCESS ? null : id);
-              if (plan && !running) hold(null);
+              if (plan) hold(null);
             }}
+            // What is being read or added is of the process that was chosen for it.
+            isDisabled={reading.running || running}
             testId="import-process"
           />
           <div className="import-sources">

@@ -85,6 +85,17 @@ describe("the import", () => {
     expect(screen.queryByTestId("import-result")).toBeNull();
   });
 
+  it("lets nobody choose another process for what is being read", async () => {
+    const { user } = open({ steps: 400, step: 20 }, "/import");
+    const choice = await screen.findByTestId("import-process");
+    expect(choice).toHaveProperty("disabled", false);
+    await click(user, "import-file");
+    await screen.findByTestId("long-act-stop");
+    expect(choice).toHaveProperty("disabled", true);
+    await click(user, "long-act-stop");
+    await waitFor(() => expect(choice).toHaveProperty("disabled", false));
+  });
+
   it("changes nothing when the person closes the system's dialog", async () => {
     const { user } = open({}, "/import", (backend) => (backend.readImport = () => Promise.resolve(null)));
     await click(user, "import-file");

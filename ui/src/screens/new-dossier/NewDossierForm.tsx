@@ -80,22 +80,36 @@ export function NewDossierForm({ processes, begin, onMade, onProcesses }: NewDos
     };
   }, [backend, form.process_id, pattern, put]);
 
-  const launch = useAct(async (intentId, open_link: boolean) => {
-    const earlier = unsent?.form === form && unsent.open_link === open_link ? unsent.id : null;
-    const launched = draft.making(() => (earlier ? backend.sendAgain(intentId, earlier) : backend.launchDossier(intentId, launchOf(form, mode, open_link))));
-    const outcome = await launched.catch((reason: unknown) => {
-      const { retryable, params } = wireError(reason);
-      const id = params["dossier_id"];
-      setUnsent(retryable && id ? { id, form, open_link } : null);
-      throw reason;
-    });
-    const next = { ...BLANK, process_id: form.process_id, lang: form.lang === form.proposed.lang ? BLANK.lang : form.lang };
-    // Sending again forgets no draft: elsewhere it is another person's.
-    if (earlier) draft.drop(next);
-    else draft.made(next);
-    remember.dossier(outcome.dossier);
-    onMade(outcome.dossier.row.id, outcome.link_opened === false ? "browser" : undefined);
-  });
+  const inSight = useRef(true);
+  const [missed, setMissed] = useState(() => draft.missed);
+  useEffect(() => {
+    inSight.current = true;
+    draft.miss(null);
+    return () => {
+      inSight.current = false;
+    };
+  }, [draft]);
+  const launch = useAct((intentId, open_link: boolean) =>
+    draft.launching(async (stays) => {
+      const earlier = unsent?.form === form && unsent.open_link === open_link ? unsent.id : null;
+      const launched = draft.making(() => (earlier ? backend.sendAgain(intentId, earlier) : backend.launchDossier(intentId, launchOf(form, mode, open_link))));
+      const outcome = await launched.catch((reason: unknown) => {
+        const failure = wireError(reason);
+        const id = failure.params["dossier_id"];
+        setUnsent(failure.retryable && id ? { id, form, open_link } : null);
+        if (!inSight.current && stays()) draft.miss(failure);
+        throw reason;
+      });
+      // Signed out meanwhile: what the next person types, and where they are, stays as it is.
+      if (!stays()) return;
+      const next = { ...BLANK, process_id: form.process_id, lang: form.lang === form.proposed.lang ? BLANK.lang : form.lang };
+      // Sending again forgets no draft: elsewhere it is another person's.
+      if (earlier) draft.drop(next);
+      else draft.made(next);
+      remember.dossier(outcome.dossier);
+      onMade(outcome.dossier.row.id, outcome.link_opened === false ? "browser" : undefined);
+    }),
+  );
 
   const onChange = (change: Partial<DraftForm>) => {
     const typed = typedInto(form, change);
@@ -118,10 +132,11 @@ export function NewDossierForm({ processes, begin, onMade, onProcesses }: NewDos
     else await launch.run(openLink);
   });
   const running = judge.running || launch.running;
-  const error = launch.error ?? judge.error;
+  const error = launch.error ?? judge.error ?? missed;
   const submit = (openLink: boolean) => {
     if (launch.running) return;
     launch.clear();
+    setMissed(null);
     void judge.run(openLink);
   };
   const onSubmit = (event: SyntheticEvent) => {
@@ -154,6 +169,7 @@ export function NewDossierForm({ processes, begin, onMade, onProcesses }: NewDos
               change_mode: () => {
                 launch.clear();
                 judge.clear();
+                setMissed(null);
                 onChange({ mode: otherMode(mode) });
               },
             }}

@@ -1,4 +1,4 @@
-import { useContext, useMemo, useState } from "react";
+import { useContext, useMemo, useState, useSyncExternalStore } from "react";
 import { useTitle } from "../../app/title";
 import type { DraftView } from "../../backend/generated/DraftView";
 import { useKeptDraft, useSession, useSettings } from "../../backend/queries";
@@ -27,7 +27,21 @@ export function NewDossierScreen({ onMade, onProcesses }: NewDossierScreenProps)
   // A form that is being typed is newer than what the register keeps of it.
   const [begun] = useState(() => draft.begun);
   const kept = useKeptDraft(!begun);
+  // A launch goes on when its form is left: whoever comes back before its end must not make the dossier twice.
+  const launching = useSyncExternalStore(draft.subscribe, draft.isLaunching);
+  const [waits, setWaits] = useState(launching);
+  if (waits && !launching) setWaits(false);
 
+  if (waits && launching) {
+    return (
+      <div className="form-page">
+        <h1>{m.new_title()}</h1>
+        <p className="soft" role="status" data-testid="launch-under-way">
+          {m.launch_running()}
+        </p>
+      </div>
+    );
+  }
   if (!processes || (!begun && kept.isPending)) return null;
   return (
     <div className="form-page">

@@ -1,6 +1,8 @@
+import type { Unsubscribe } from "../../backend/backend";
 import type { ExpectedDatumForm } from "../../backend/generated/ExpectedDatumForm";
 import type { LaunchForm } from "../../backend/generated/LaunchForm";
 import type { LaunchMode } from "../../backend/generated/LaunchMode";
+import type { WireError } from "../../backend/generated/WireError";
 
 /** A row being edited; `key` keeps its place on the screen while others come and go. */
 export interface ExpectedRow extends ExpectedDatumForm {
@@ -69,8 +71,32 @@ export interface Keeping {
 /** What was typed for a dossier not yet made: kept across screens and through a restart, dropped at sign-out. */
 export class Draft {
   private form: DraftForm = BLANK;
+  /** The launch under way, whichever screen began it. */
+  private underWay: symbol | null = null;
+  private readonly listeners = new Set<() => void>();
+  private unseen: WireError | null = null;
 
   constructor(private readonly keeping: Keeping | null = null) {}
+
+  readonly subscribe = (listener: () => void): Unsubscribe => {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  };
+
+  readonly isLaunching = (): boolean => this.underWay !== null;
+
+  /** Until `launch` has ended; `stays` tells whether the desk is still theirs who began it. */
+  async launching(launch: (stays: () => boolean) => Promise<void>): Promise<void> {
+    const turn = Symbol("launch");
+    const stays = () => this.underWay === turn;
+    this.unseen = null;
+    this.setUnderWay(turn);
+    try {
+      await launch(stays);
+    } finally {
+      if (stays()) this.setUnderWay(null);
+    }
+  }
 
   read(): DraftForm {
     return this.form;
@@ -80,6 +106,15 @@ export class Draft {
     this.form = form;
     this.keeping?.write(this.begun ? form : null);
   }
+
+  /** Why a launch failed whose form was out of sight by then: the next form to be shown says so, once. */
+  get missed(): WireError | null {
+    return this.unseen;
+  }
+
+  readonly miss = (failure: WireError | null): void => {
+    this.unseen = failure;
+  };
 
   /** Keeps nothing while a dossier is made of it: written late, a person's data would be offered for the next one. */
   async making<Made>(make: () => Promise<Made>): Promise<Made> {
@@ -114,6 +149,13 @@ export class Draft {
   /** Out of the window: another person may sit down at it. */
   clear(): void {
     this.form = BLANK;
+    this.unseen = null;
     this.keeping?.forgotten();
+    this.setUnderWay(null);
+  }
+
+  private setUnderWay(turn: symbol | null): void {
+    this.underWay = turn;
+    for (const listener of this.listeners) listener();
   }
 }

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { Backend } from "../../backend/backend";
 import type { FakeBackend } from "../../backend/fake";
+import type { ErrorCode } from "../../backend/generated/ErrorCode";
 import type { LaunchForm } from "../../backend/generated/LaunchForm";
 import { click, open } from "../../test/desk";
 
@@ -13,6 +14,29 @@ async function fill(user: User) {
   await user.type(await screen.findByTestId("field-last_name"), "VALMONTEL");
   await user.type(screen.getByTestId("field-first_name"), "Ondine");
   await user.type(screen.getByTestId("field-reference"), "REF-7");
+}
+
+/** The form filled and launched, then left and come back to, while the launch waits for `end`. */
+async function leftWhileLaunching(failing: ErrorCode | null = null) {
+  let end: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  const opened = open({}, "/new", (backend) => {
+    const launch = backend.launchDossier.bind(backend);
+    if (failing) backend.control.fail("launchDossier", failing);
+    backend.launchDossier = async (...form) => {
+      const launched = launch(...form);
+      await Promise.all([ended, launched.catch(() => undefined)]);
+      return launched;
+    };
+  });
+  await fill(opened.user);
+  await click(opened.user, "launch");
+  await waitFor(() => expect(opened.calls("launchDossier")).toHaveLength(1));
+  await click(opened.user, "nav-settings");
+  await screen.findByTestId("settings-about");
+  await click(opened.user, "new-dossier");
+  await screen.findByTestId("launch-under-way");
+  return { ...opened, end };
 }
 
 /** What was asked of the backend since it was asked for that: a slow computer saves drafts before it. */
@@ -113,6 +137,32 @@ describe("a new dossier", () => {
     await user.keyboard("{Control>}{Enter}{/Control}");
     await screen.findByTestId("dossier-status");
     expect(calls("launchDossier")).toHaveLength(1);
+  });
+
+  it("offers no second launch to who left the form and comes back while it goes on", async () => {
+    const { calls, history, end } = await leftWhileLaunching();
+    expect(screen.queryByTestId("launch")).toBeNull();
+    end();
+    await waitFor(() => expect(history.location.pathname).toMatch(/^\/dossiers\//));
+    expect(calls("launchDossier")).toHaveLength(1);
+  });
+
+  it("says why a launch failed to who left the form meanwhile, with everything typed", async () => {
+    const { end } = await leftWhileLaunching("unknown_process");
+    end();
+    expect((await screen.findByTestId("error")).dataset["code"]).toBe("unknown_process");
+    expect(screen.getByTestId("field-last_name")).toHaveProperty("value", "VALMONTEL");
+  });
+
+  it("touches nothing of the next person's when who launched has signed out meanwhile", async () => {
+    const { user, history, end } = await leftWhileLaunching();
+    await click(user, "sign-out");
+    await click(user, "enter-sandbox-application");
+    await user.type(await screen.findByTestId("field-last_name"), "AUTRE");
+    end();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(history.location.pathname).toBe("/new");
+    expect(screen.getByTestId("field-last_name")).toHaveProperty("value", "AUTRE");
   });
 
   it("keeps everything typed when ID360 refuses, and launches again with a fresh intent", async () => {

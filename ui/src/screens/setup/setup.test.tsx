@@ -31,6 +31,14 @@ describe("the set-up of a desk", () => {
     expect(await screen.findByTestId("setup-env-production")).toBeTruthy();
   });
 
+  it("waits, with what was typed, behind the check of a file that is dropped meanwhile", async () => {
+    const desk = open(FIRST);
+    await toAccount(desk);
+    desk.backend.control.drop("REF-1042_preuves.zip");
+    await click(desk.user, "leave-verify");
+    expect(await screen.findByTestId("setup-username")).toHaveProperty("value", "agence-12");
+  });
+
   it("is among the places of the palette", async () => {
     const { user } = open();
     await screen.findByTestId("sign-out");

@@ -22,13 +22,16 @@ export function PageFailure({ dossier, page, attempt, onRetry }: PageFailureProp
   const f = useFormats();
   const backend = useBackend();
   const { document_id, page_number } = page;
+  // Asked anew by whoever comes back to the page: why it did not come before may not be why it does not come now.
   const trouble = useQuery({
     queryKey: ["page-trouble", dossier.row.id, document_id, page_number, attempt],
     queryFn: () => backend.getPageTrouble(dossier.row.id, document_id, page_number),
+    staleTime: 0,
+    gcTime: 0,
   });
   const lost = dossier.deadlines.find(({ subject, passed }) => subject === "documents" && passed);
   const code = trouble.data ?? null;
-  if (trouble.isPending) return null;
+  if (trouble.isFetching) return null;
   const sentence =
     code === null
       ? m.viewer_failed()

@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import type { ErrorCode } from "../../backend/generated/ErrorCode";
 import { click, dossierId, open } from "../../test/desk";
 
 const OK = `/dossiers/${dossierId(1)}`;
@@ -50,6 +51,19 @@ describe("the viewer", () => {
     await arrive();
     // Five pages, one of them a video.
     expect(await screen.findAllByTestId("thumbnail-image")).toHaveLength(4);
+  });
+
+  it("says why a picture does not come now, not why it did not come before", async () => {
+    let why: ErrorCode = "unreachable";
+    const { user } = open({}, VIEWER, (fake) => (fake.getPageTrouble = () => Promise.resolve(why)));
+    fireEvent.error((await screen.findAllByTestId("page-image"))[0] as HTMLElement);
+    expect((await screen.findByTestId("error")).dataset["code"]).toBe("unreachable");
+    await user.keyboard("v");
+    await screen.findByTestId("page-image");
+    why = "document_gone";
+    await user.keyboard("r");
+    fireEvent.error(await screen.findByTestId("page-image"));
+    expect((await screen.findByTestId("error")).dataset["code"]).toBe("document_gone");
   });
 
   it("never keeps the former picture when another page is asked", async () => {

@@ -206,6 +206,23 @@ describe("the customer's link", () => {
     await waitFor(() => expect(told().at(-1)).toBe(false));
   });
 
+  it("says that no browser opened only until the link was opened here", async () => {
+    const { user } = open({}, `${NEW}?warning=browser`);
+    expect((await screen.findByTestId("error")).dataset["code"]).toBe("browser_did_not_open");
+    await click(user, "open-link");
+    await screen.findByText(/Ouvert ici le/);
+    expect(screen.queryByTestId("error")).toBeNull();
+  });
+
+  it("says that no browser opened when a prepared dossier was sent again", async () => {
+    const { user } = open({}, `/dossiers/${dossierId(15)}`, (backend) => {
+      const send = backend.sendAgain.bind(backend);
+      backend.sendAgain = async (...asked) => ({ ...(await send(...asked)), link_opened: false });
+    });
+    await click(user, "send-again");
+    expect((await screen.findByTestId("error")).dataset["code"]).toBe("browser_did_not_open");
+  });
+
   it("opens in the desk's own window where the process says so, says what that window lacks, and leaves the browser as a way out", async () => {
     const { user, calls, backend } = open({}, NEW);
     await screen.findByTestId("link-panel");

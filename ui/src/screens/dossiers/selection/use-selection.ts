@@ -25,7 +25,10 @@ export function useSelection(query: ListQuery, before: { about: string; chosen: 
   const [kept, setKept] = useState(before ?? { about, chosen: NONE });
   const chosen = kept.about === about ? kept.chosen : NONE;
 
-  const change = useLatest((next: Chosen) => {
+  // Rows that had to be read first may come late: they are added to what is chosen by then, and to no other list's choice.
+  const change = useLatest((of: string, choose: (now: Chosen) => Chosen) => {
+    if (of !== about) return;
+    const next = choose(chosen);
     setKept({ about, chosen: next });
     onChange(about, next);
   });
@@ -33,15 +36,16 @@ export function useSelection(query: ListQuery, before: { about: string; chosen: 
     () => ({
       chosen,
       has: (id) => chosen.ids.has(id) !== chosen.all,
-      set: (ids, on) => {
-        const next = new Set(chosen.ids);
-        for (const id of ids) if (on === chosen.all) next.delete(id); else next.add(id);
-        change({ all: chosen.all, ids: next });
-      },
-      takeAll: () => change({ all: true, ids: new Set() }),
-      clear: () => change(NONE),
+      set: (ids, on) =>
+        change(about, ({ all, ids: taken }) => {
+          const next = new Set(taken);
+          for (const id of ids) if (on === all) next.delete(id); else next.add(id);
+          return { all, ids: next };
+        }),
+      takeAll: () => change(about, () => ({ all: true, ids: new Set() })),
+      clear: () => change(about, () => NONE),
     }),
-    [chosen, change],
+    [about, chosen, change],
   );
 }
 
