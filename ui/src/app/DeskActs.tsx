@@ -5,7 +5,6 @@ import { useBackend } from "../backend/context";
 import type { Language } from "../backend/generated/Language";
 import { useRemember, useSettings, useViews } from "../backend/queries";
 import { Button } from "../design/components/Button";
-import type { IconName } from "../design/components/Icon";
 import { viewName } from "../i18n/list-words";
 import { speak, useLanguage, useMessages } from "../i18n/language";
 import { chordWords } from "./acts/chord";
@@ -15,11 +14,10 @@ import type { PaletteLine } from "./acts/palette-groups";
 import { useDeskActs, useDeskKeys, type DeskAct } from "./acts/registry";
 import { PLACES, settingsPlaces } from "./places";
 import { useSetupDoor } from "./setup-door";
+import { useTextSize } from "./text-size";
 
 const PALETTE_KEYS = ["Control+K"];
 const SHEET_KEYS = ["F1"];
-/** Hundredths. */
-const USUAL = 100;
 
 /** The acts of everywhere, their two buttons in the header, and the palette and the sheet of shortcuts over the screen. */
 export function DeskActs() {
@@ -32,6 +30,7 @@ export function DeskActs() {
   useDeskKeys(settings.data?.letter_keys ?? true);
   usePlaces();
   useDisplayActs();
+  useTextSize();
   useDeskActs("desk", [
     { id: "palette", label: m.palette(), keys: PALETTE_KEYS, icon: "search", run: () => setShown("palette") },
     { id: "keys", label: m.keys_title(), keys: SHEET_KEYS, icon: "info", run: () => setShown("keys") },
@@ -91,30 +90,14 @@ function usePlaces(): void {
   useDeskActs("desk", [...rail, ...lists, ...pages, { id: "setup", label: `${m.nav_settings()} › ${m.setup_title()}`, icon: "settings", place: true, run: setup }]);
 }
 
-/** The other one of the two languages, and the size of everything in the window. */
+/** The other one of the two languages. */
 function useDisplayActs(): void {
   const m = useMessages();
   const backend = useBackend();
   const remember = useRemember();
   const other: Language = useLanguage() === "fr" ? "en" : "fr";
   const keep = useAct(async (_intent, language: Language) => remember.settings(await backend.setLanguage(language)));
-  const { data: settings } = useSettings();
-  const text_size = settings?.text_size ?? USUAL;
-  const text_sizes = settings?.bounds.text_sizes ?? [];
-  const resize = useAct(async (_intent, hundredths: number) => remember.settings(await backend.setTextSize(hundredths)));
-  const sized = (id: string, label: string, icon: IconName, keys: string[], hundredths: number | undefined): DeskAct => ({
-    id,
-    label,
-    icon,
-    keys,
-    always: true,
-    available: hundredths !== undefined && hundredths !== text_size,
-    run: () => void (hundredths !== undefined && resize.run(hundredths)),
-  });
   useDeskActs("desk", [
-    sized("text-larger", m.text_larger(), "zoomIn", ["Control++", "Control+="], text_sizes.find((size) => size > text_size)),
-    sized("text-smaller", m.text_smaller(), "zoomOut", ["Control+-"], text_sizes.findLast((size) => size < text_size)),
-    sized("text-usual", m.text_usual(), "settings", ["Control+0"], USUAL),
     {
       id: "language",
       label: m.palette_language(),

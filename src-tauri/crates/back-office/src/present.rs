@@ -197,7 +197,10 @@ fn acts(
             && !started
             && matches!(status, Some(Status::New | Status::Canceled)),
         settle_unknown: dossier.state == CreationState::OutcomeUnknown,
-        send_again: session.is_some() && dossier.state == CreationState::Ready,
+        // What was typed for it may be gone with a damaged register.
+        send_again: session.is_some()
+            && dossier.state == CreationState::Ready
+            && dossier.form.is_some(),
         again: session.is_some() && may_begin_again(dossier, report),
         make_pack: created && (dossier.is_final() || report.is_some()),
         decide: created,

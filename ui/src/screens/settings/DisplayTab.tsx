@@ -47,14 +47,16 @@ export function DisplayTab({ settings }: { settings: SettingsView }) {
           ]}
           onChange={(chosen) => void keepTheme.run(chosen)}
         />
-        <Select
-          label={m.settings_text_size()}
-          value={String(settings.text_size)}
-          options={settings.bounds.text_sizes.map((size) => ({ id: String(size), label: m.text_size({ size }) }))}
-          onChange={(size) => void keepSize.run(Number(size))}
-          hint={m.settings_text_size_note()}
-          testId="text-size"
-        />
+        <div className="settings-short">
+          <Select
+            label={m.settings_text_size()}
+            value={String(settings.text_size)}
+            options={settings.bounds.text_sizes.map((size) => ({ id: String(size), label: m.text_size({ size }) }))}
+            onChange={(size) => void keepSize.run(Number(size))}
+            testId="text-size"
+          />
+        </div>
+        <p className="faint settings-note">{m.settings_text_size_note()}</p>
         <Check isSelected={settings.letter_keys} onChange={(wanted) => void keepLetters.run(wanted)} data-testid="letter-keys">
           {m.letter_keys()}
         </Check>

@@ -40,6 +40,7 @@ const WHILE_LOCKED: &[&str] = &[
     "note_input",
     "get_settings",
     "set_language",
+    "set_text_size",
 ];
 
 /// Whether the desk is locked, and since when nobody touched it. Times are those of `Clock::monotonic`.

@@ -17,13 +17,15 @@ export function ClipboardSeconds() {
   return (
     <Section title={m.clipboard_title()}>
       {keep.error && <ErrorBlock error={keep.error} onDismiss={keep.clear} />}
-      <Select
-        label={m.clipboard_seconds()}
-        options={settings.bounds.clipboard_seconds.map((seconds) => ({ id: String(seconds), label: m.clipboard_choice({ seconds: String(seconds) }) }))}
-        value={String(settings.clipboard_seconds)}
-        onChange={(id) => void keep.run(Number(id))}
-        testId="clipboard-seconds"
-      />
+      <div className="settings-short">
+        <Select
+          label={m.clipboard_seconds()}
+          options={settings.bounds.clipboard_seconds.map((seconds) => ({ id: String(seconds), label: m.clipboard_choice({ seconds: String(seconds) }) }))}
+          value={String(settings.clipboard_seconds)}
+          onChange={(id) => void keep.run(Number(id))}
+          testId="clipboard-seconds"
+        />
+      </div>
       <p className="faint">{m.clipboard_note()}</p>
     </Section>
   );
