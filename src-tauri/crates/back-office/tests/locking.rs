@@ -147,7 +147,8 @@ async fn every_command_but_those_of_the_lock_screen_is_refused() {
             "unlock",
             "note_input",
             "get_settings",
-            "set_language"
+            "set_language",
+            "set_text_size"
         ]
     );
 }
