@@ -34,6 +34,7 @@ impl Desk {
     /// One dossier at ID360, its expected data, then its link as the form says (facts §C.3, §C.4). A lost answer is no
     /// error: the dossier is `CreationState::OutcomeUnknown`. `InvalidField` and `CallbackValueMissing` leave none; a
     /// create that was refused (`UnknownProcess`, `ReturnAddressRefused`) or not sent names it in `params.dossier_id`.
+    /// `OutcomeUnknown` names it too: ID360 may have it, and the register could not keep what came.
     pub async fn launch_dossier(
         &self,
         intent_id: &str,
