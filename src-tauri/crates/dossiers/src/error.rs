@@ -20,8 +20,8 @@ pub enum OpenError {
     /// A later version of the program wrote the register.
     #[error("the register was written by a later version")]
     Newer,
-    /// The file is damaged; it is kept as it is. [`crate::EmbeddedRegister::restore`] brings back
-    /// `backup`, the last copy of which every page is whole;
+    /// The file is damaged, and kept as it is, or lost while there is a copy.
+    /// [`crate::EmbeddedRegister::restore`] brings back `backup`, the last copy of which every page is whole;
     /// [`crate::EmbeddedRegister::rebuild`] goes on without either.
     #[error("the register is damaged")]
     Damaged { backup: Option<Backup> },

@@ -65,7 +65,8 @@ pub enum Judgement {
     New,
     /// Nothing: that dossier is in the register.
     Known(DossierId),
-    /// Gives that dossier the `api_key` it lacks.
+    /// Gives that dossier the `api_key` it lacks; to an unknown outcome that was sent as the line's reference, its
+    /// number too.
     Completed(DossierId),
     /// Nothing: a line before it, at this place among those given, has the same number.
     Repeated(usize),

@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::atomic::Ordering;
 
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use secrecy::SecretString;
 use uuid::{NoContext, Timestamp, Uuid};
 
@@ -108,18 +108,6 @@ impl Creations for EmbeddedRegister {
         api_key: Option<SecretString>,
         stamp: &Stamp,
     ) -> Result<()> {
-        let taken = self.look(|db| {
-            Ok(db
-                .prepare_cached(
-                    "SELECT 1 FROM dossiers AS other JOIN dossiers AS own ON own.id = ?1
-                     WHERE other.enrollment_id = ?2 AND other.id <> own.id
-                         AND other.environment_id = own.environment_id",
-                )?
-                .exists(params![id.0.as_bytes().as_slice(), enrollment_id])?)
-        })?;
-        if taken {
-            return Err(RegisterError::AlreadyAttached);
-        }
         self.step(
             id,
             Step::Attached {
@@ -284,6 +272,12 @@ impl EmbeddedRegister {
             files.catch_up();
         }
         let line = lines::require(&files.db, id)?;
+        // While the files are held, so that of two who come at once one is refused.
+        if let Step::Attached { enrollment_id, .. } = &step
+            && is_taken(&files.db, id, *enrollment_id)?
+        {
+            return Err(RegisterError::AlreadyAttached);
+        }
         if let Some(event) = creation_steps::event(&step) {
             life_cycle::next(line.state, event)?;
         }
@@ -399,6 +393,16 @@ fn write_step(
     let next = creation_steps::event(step)
         .map_or(Ok(line.state), |event| life_cycle::next(line.state, event))?;
     creation_steps::write(transaction, line, step, raw, next, stamp)
+}
+
+/// Another dossier of the same environment has that number.
+fn is_taken(db: &Connection, id: DossierId, enrollment_id: i64) -> rusqlite::Result<bool> {
+    db.prepare_cached(
+        "SELECT 1 FROM dossiers AS other JOIN dossiers AS own ON own.id = ?1
+         WHERE other.enrollment_id = ?2 AND other.id <> own.id
+             AND other.environment_id = own.environment_id",
+    )?
+    .exists(params![id.0.as_bytes().as_slice(), enrollment_id])
 }
 
 pub(super) fn not_appended(error: io::Error) -> RegisterError {

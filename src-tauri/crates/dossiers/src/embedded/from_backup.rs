@@ -29,7 +29,7 @@ impl EmbeddedRegister {
     ///
     /// The database is set aside, whole. What was created since the backup comes back from the
     /// creation journal, with its `api_key`s; what else was done since does not. The backup is read
-    /// whole before anything is touched.
+    /// whole before anything is touched; of a damaged one the error names one that is not.
     pub fn restore(
         folder: &Path,
         key: &RegisterKey,
@@ -52,7 +52,8 @@ impl Opener<'_> {
                 return Err(OpenError::KeyRefused);
             }
             Found::Absent | Found::Damaged | Found::Unreadable => {
-                return Err(OpenError::Damaged { backup: None });
+                let backup = self.last_good();
+                return Err(OpenError::Damaged { backup });
             }
         }
         self.make_ready(&from, backup)?;
@@ -97,13 +98,32 @@ impl Opener<'_> {
             Found::Absent => return Ok(()),
             Found::Fine => {}
             Found::Newer => return Err(OpenError::Newer),
-            Found::Unreadable => return Err(OpenError::KeyRefused),
-            Found::Damaged => return Err(OpenError::Damaged { backup: None }),
+            // Only the journal can tell a damaged first page from another key.
+            Found::Unreadable if self.key_opens_journal()? != Some(true) => {
+                return Err(OpenError::KeyRefused);
+            }
+            // It stays: the next copy takes its place, and without it a register whose database was
+            // moved away already would pass for one without a database.
+            Found::Damaged | Found::Unreadable => {
+                return Err(OpenError::Damaged { backup: None });
+            }
         }
         set_aside::keep(self.folder, &DATABASE_FILES, self.now)?;
         let place = self.folder.join(DATABASE);
         fs::rename(&ready, &place)?;
         Ok(durable::sync_folder_of(&place)?)
+    }
+
+    /// Who goes on without a copy is not held up by a damaged one that was to take the place.
+    pub(super) fn set_damaged_copy_aside(&self) -> Result<(), OpenError> {
+        let ready = self.folder.join(READY);
+        let found = database::look(&ready, self.key, self.latest_version(), 0)?;
+        if matches!(found, Found::Damaged | Found::Unreadable)
+            && self.key_opens_journal()? == Some(true)
+        {
+            set_aside::keep(self.folder, &[READY], self.now)?;
+        }
+        Ok(())
     }
 }
 

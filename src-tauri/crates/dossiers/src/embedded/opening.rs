@@ -18,6 +18,7 @@ use crate::creation_journal::{self, CreationJournal, Spot, Walk};
 use crate::durable;
 use crate::error::{OpenError, RegisterError, Result};
 use crate::key::RegisterKey;
+use crate::register::Backup;
 use crate::stamp::Stamp;
 use crate::store::backups;
 use crate::store::database::{self, Found};
@@ -60,6 +61,8 @@ pub(crate) struct Opener<'a> {
     pub(crate) migrations: &'a [Migration],
     pub(crate) check_up_to: u64,
     pub(crate) read_whole_up_to: u64,
+    /// A person chose to go on from the creation journal, whatever copies there are.
+    pub(crate) from_journal: bool,
 }
 
 impl EmbeddedRegister {
@@ -74,13 +77,14 @@ impl EmbeddedRegister {
     /// Opens the register, or begins one where there is none.
     ///
     /// Files up to 32 MiB are checked whole; in larger ones damage is found at first touch. A lost
-    /// database is rebuilt from the creation journal; a damaged one is not touched.
+    /// database of which there is no copy is rebuilt from the creation journal; one of which there is
+    /// counts as damaged, and a damaged one is not touched.
     pub fn open(folder: &Path, key: &RegisterKey, now: DateTime<Utc>) -> Result<Self, OpenError> {
         Opener::new(folder, key, now).open()
     }
 
     /// Sets a damaged database aside, whole, and rebuilds from the creation journal what was created
-    /// at ID360 with its `api_key`s. Opens a sound database as it is.
+    /// at ID360 with its `api_key`s; a lost one too. Opens a sound database as it is.
     pub fn rebuild(
         folder: &Path,
         key: &RegisterKey,
@@ -99,6 +103,7 @@ impl<'a> Opener<'a> {
             migrations: MIGRATIONS,
             check_up_to: CHECKED_WHOLE_UP_TO,
             read_whole_up_to: JOURNAL_READ_WHOLE_UP_TO,
+            from_journal: false,
         }
     }
 
@@ -111,10 +116,12 @@ impl<'a> Opener<'a> {
     /// Opens it, or says what could be put in the place of what is damaged.
     pub(super) fn open_locked(&self, lock: FolderLock) -> Result<EmbeddedRegister, OpenError> {
         self.finish_rekeying(&|_| ())?;
-        self.finish_restoring()?;
-        match self.open_settled(lock) {
-            Err(OpenError::Damaged { .. }) => Err(OpenError::Damaged {
-                backup: backups::last_good(self.folder, self.key, self.latest_version(), self.now),
+        match self
+            .finish_restoring()
+            .and_then(|()| self.open_settled(lock))
+        {
+            Err(OpenError::Damaged { backup: None }) => Err(OpenError::Damaged {
+                backup: self.last_good(),
             }),
             Ok(register) => {
                 self.clear_after_rekeying();
@@ -134,7 +141,12 @@ impl<'a> Opener<'a> {
                 None => return Err(OpenError::Damaged { backup: None }),
             }
         }
-        self.open_locked(lock)
+        self.set_damaged_copy_aside()?;
+        Opener {
+            from_journal: true,
+            ..*self
+        }
+        .open_locked(lock)
     }
 
     fn open_settled(&self, lock: FolderLock) -> Result<EmbeddedRegister, OpenError> {
@@ -153,6 +165,12 @@ impl<'a> Opener<'a> {
                 let key_opens_journal = self.key_opens_journal()?;
                 if key_opens_journal == Some(false) {
                     return Err(OpenError::KeyRefused);
+                }
+                // A copy has names, reports and decisions, which the journal has not: a person chooses.
+                let chosen = self.from_journal && key_opens_journal.is_some();
+                if !chosen && let Some(backup) = self.last_good() {
+                    let backup = Some(backup);
+                    return Err(OpenError::Damaged { backup });
                 }
                 // A log left behind would be played into the new database.
                 set_aside::keep(self.folder, &DATABASE_FILES[1..], self.now)?;
@@ -312,6 +330,11 @@ impl<'a> Opener<'a> {
     fn look(&self) -> Result<Found> {
         let known = self.latest_version();
         database::look(&self.database_path(), self.key, known, self.check_up_to)
+    }
+
+    /// The copy to offer. Reads copies whole.
+    pub(super) fn last_good(&self) -> Option<Backup> {
+        backups::last_good(self.folder, self.key, self.latest_version(), self.now)
     }
 
     pub(super) fn latest_version(&self) -> i32 {

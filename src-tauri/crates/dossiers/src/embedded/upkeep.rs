@@ -14,19 +14,22 @@ use crate::progress::Progress;
 use crate::register::{Backup, Upkeep};
 use crate::stamp::Stamp;
 use crate::store::backups::{self, Occasion};
+use crate::store::migrations::{self, MIGRATIONS};
 use crate::store::{database, meta};
 
 /// Bytes of the journal between two words about how far it is read.
 const TOLD_EVERY: u64 = 1024 * 1024;
 
 impl EmbeddedRegister {
-    /// The copies of a register that may not open any more, in the order of [`Upkeep::backups`].
+    /// The copies of a register that may not open any more, in the order of [`Upkeep::backups`]; the first that is
+    /// called sound is whole.
     pub fn backups_in(
         folder: &Path,
         key: &RegisterKey,
         now: DateTime<Utc>,
     ) -> Result<Vec<Backup>, OpenError> {
-        Ok(backups::list(folder, key, now)?)
+        let known_version = migrations::latest(MIGRATIONS);
+        Ok(backups::list_proved(folder, key, known_version, now)?)
     }
 }
 

@@ -78,6 +78,27 @@ pub(crate) fn list(
         .collect())
 }
 
+/// The same for a register that does not open: up to the first of which every page is whole, one that is damaged
+/// further inside is not sound either. Reads them.
+pub(crate) fn list_proved(
+    register: &Path,
+    key: &RegisterKey,
+    known_version: i32,
+    now: DateTime<Utc>,
+) -> io::Result<Vec<Backup>> {
+    let folder = register.join("backups");
+    let mut found = false;
+    Ok(named(&folder, now)?
+        .into_iter()
+        .map(|named| {
+            found = found || named.is_whole(&folder, key, known_version);
+            let backup = named.look(&folder, key);
+            let sound = found && backup.sound;
+            Backup { sound, ..backup }
+        })
+        .collect())
+}
+
 /// The first of them of which every page is whole. Reads it.
 pub(crate) fn last_good(
     register: &Path,
@@ -90,13 +111,7 @@ pub(crate) fn last_good(
         .inspect_err(|error| tracing::warn!(%error, "the register's copies cannot be listed"))
         .unwrap_or_default()
         .into_iter()
-        .find(|named| {
-            let path = folder.join(&named.name);
-            matches!(
-                database::look(&path, key, known_version, u64::MAX),
-                Ok(Found::Fine)
-            )
-        })
+        .find(|named| named.is_whole(&folder, key, known_version))
         .map(|named| named.look(&folder, key))
 }
 
@@ -130,6 +145,14 @@ impl Named {
             before_migration,
             name,
         })
+    }
+
+    fn is_whole(&self, folder: &Path, key: &RegisterKey, known_version: i32) -> bool {
+        let path = folder.join(&self.name);
+        matches!(
+            database::look(&path, key, known_version, u64::MAX),
+            Ok(Found::Fine)
+        )
     }
 
     fn look(self, folder: &Path, key: &RegisterKey) -> Backup {

@@ -7,8 +7,11 @@ use dossiers::register::{Creations, Journal, Upkeep};
 use dossiers::{Chain, EmbeddedRegister, OpenError, Progress, RegisterError, RegisterKey, Stamp};
 
 use crate::desk::{
-    DATABASE, Desk, all, answer_of, api_key, api_key_of, at, create, get, new_dossier, now, stamp,
+    DATABASE, Desk, JOURNAL, all, answer_of, api_key, api_key_of, at, create, get, new_dossier,
+    now, stamp,
 };
+
+const READY: &str = "register.sqlite.restored";
 
 fn back_up(register: &EmbeddedRegister, day: i64) -> dossiers::Backup {
     let stamp = Stamp::desk(now() + TimeDelta::days(day));
@@ -231,10 +234,174 @@ fn a_restoration_that_was_stopped_is_ended_by_the_next_opening() {
     drop(register);
     // As a stop between the decision and the last rename leaves it.
     let from = desk.path("backups").join(backup.name);
-    fs::copy(from, desk.path("register.sqlite.restored")).unwrap();
+    fs::copy(from, desk.path(READY)).unwrap();
     desk.remove_database();
     let register = desk.open();
     assert_eq!(get(&register, id).last_name.as_deref(), Some("VALMONTEL"));
     assert_eq!(api_key(&register, later), Some(api_key_of(2)));
-    assert!(!desk.path("register.sqlite.restored").exists());
+    assert!(!desk.path(READY).exists());
+}
+
+/// A copy that was chosen, damaged at its first page or emptied before it took the place.
+fn damaged_copies(desk: &Desk, backup: &dossiers::Backup) -> [Vec<u8>; 2] {
+    let mut bytes = fs::read(desk.path("backups").join(&backup.name)).unwrap();
+    bytes[100] ^= 1;
+    [bytes, Vec::new()]
+}
+
+#[test]
+fn a_chosen_copy_that_is_damaged_since_is_told_and_another_takes_its_place() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let id = create(&register, 1);
+    let good = back_up(&register, 0);
+    drop(register);
+    for chosen in damaged_copies(&desk, &good) {
+        desk.remove_database();
+        fs::write(desk.path(READY), &chosen).unwrap();
+        let Err(OpenError::Damaged {
+            backup: Some(offered),
+        }) = desk.try_open()
+        else {
+            panic!("the damage was not told with a backup");
+        };
+        assert_eq!(offered.name, good.name);
+        assert!(!desk.path(DATABASE).exists() && desk.bytes(READY) == chosen);
+        let register =
+            EmbeddedRegister::restore(&desk.folder(), &desk.key, &offered.name, at(60)).unwrap();
+        assert_eq!(get(&register, id).last_name.as_deref(), Some("VALMONTEL"));
+        assert!(!desk.path(READY).exists());
+    }
+}
+
+#[test]
+fn a_chosen_copy_that_is_damaged_since_holds_up_nobody_who_goes_on_without_one() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let id = create(&register, 1);
+    let good = back_up(&register, 0);
+    drop(register);
+    for chosen in damaged_copies(&desk, &good) {
+        desk.remove_database();
+        fs::write(desk.path(READY), &chosen).unwrap();
+        let register = EmbeddedRegister::rebuild(&desk.folder(), &desk.key, now()).unwrap();
+        assert_eq!(api_key(&register, id), Some(api_key_of(1)));
+        assert!(!desk.path(READY).exists());
+        drop(register);
+    }
+    let kept = fs::read_dir(desk.path("set-aside")).unwrap();
+    assert!(
+        kept.map(|folder| folder.unwrap().path().join(READY))
+            .all(|copy| copy.is_file())
+    );
+}
+
+#[test]
+fn another_key_is_no_damage_of_a_copy_that_waits() {
+    let desk = Desk::new();
+    let register = desk.open();
+    create(&register, 1);
+    let backup = back_up(&register, 0);
+    drop(register);
+    let from = desk.path("backups").join(backup.name);
+    fs::copy(from, desk.path(READY)).unwrap();
+    let other = RegisterKey::generate();
+    for refused in [
+        EmbeddedRegister::open(&desk.folder(), &other, now()),
+        EmbeddedRegister::rebuild(&desk.folder(), &other, now()),
+    ] {
+        assert!(matches!(refused, Err(OpenError::KeyRefused)), "{refused:?}");
+    }
+    assert!(desk.path(READY).exists());
+}
+
+#[test]
+fn a_lost_database_of_which_there_is_a_copy_is_told_and_not_made_anew() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let before = create(&register, 1);
+    let good = back_up(&register, 0);
+    let later = create(&register, 2);
+    drop(register);
+    desk.remove_database();
+    let Err(OpenError::Damaged {
+        backup: Some(offered),
+    }) = desk.try_open()
+    else {
+        panic!("the loss was not told with a backup");
+    };
+    assert_eq!(offered.name, good.name);
+    assert!(!desk.path(DATABASE).exists());
+    let register =
+        EmbeddedRegister::restore(&desk.folder(), &desk.key, &offered.name, at(60)).unwrap();
+    let name = get(&register, before).last_name;
+    assert_eq!(name.as_deref(), Some("VALMONTEL"));
+    assert_eq!(api_key(&register, later), Some(api_key_of(2)));
+}
+
+#[test]
+fn who_wants_no_copy_of_a_lost_database_goes_on_from_the_journal() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let id = create(&register, 1);
+    back_up(&register, 0);
+    drop(register);
+    desk.remove_database();
+    let register = EmbeddedRegister::rebuild(&desk.folder(), &desk.key, now()).unwrap();
+    assert!(register.opening().created);
+    assert_eq!(api_key(&register, id), Some(api_key_of(1)));
+    drop(register);
+    assert_eq!(api_key(&desk.open(), id), Some(api_key_of(1)));
+}
+
+#[test]
+fn a_copy_alone_is_no_new_register() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let id = create(&register, 1);
+    let good = back_up(&register, 0);
+    drop(register);
+    desk.remove_database();
+    fs::remove_file(desk.path(JOURNAL)).unwrap();
+    for refused in [
+        desk.try_open(),
+        EmbeddedRegister::rebuild(&desk.folder(), &desk.key, now()),
+    ] {
+        let Err(OpenError::Damaged { backup }) = refused else {
+            panic!("a new register was begun beside the copy");
+        };
+        assert_eq!(backup.map(|backup| backup.name), Some(good.name.clone()));
+    }
+    let register =
+        EmbeddedRegister::restore(&desk.folder(), &desk.key, &good.name, at(60)).unwrap();
+    assert_eq!(api_key(&register, id), Some(api_key_of(1)));
+}
+
+#[test]
+fn a_copy_damaged_far_inside_is_not_called_sound_before_one_that_is_whole() {
+    let desk = Desk::new();
+    let register = desk.open();
+    create(&register, 1);
+    let good = back_up(&register, -1);
+    let damaged = back_up(&register, 0);
+    drop(register);
+    let path = desk.path("backups").join(&damaged.name);
+    let mut bytes = fs::read(&path).unwrap();
+    let inside = bytes.len() - 100;
+    bytes[inside] ^= 4;
+    fs::write(&path, bytes).unwrap();
+    let listed = EmbeddedRegister::backups_in(&desk.folder(), &desk.key, now()).unwrap();
+    let told: Vec<_> = listed
+        .iter()
+        .map(|backup| (backup.name.as_str(), backup.sound))
+        .collect();
+    assert_eq!(
+        told,
+        [(damaged.name.as_str(), false), (good.name.as_str(), true)]
+    );
+    let refused = EmbeddedRegister::restore(&desk.folder(), &desk.key, &damaged.name, now());
+    let Err(OpenError::Damaged { backup }) = refused else {
+        panic!("a damaged copy took the place of the register");
+    };
+    assert_eq!(backup.map(|backup| backup.name), Some(good.name));
 }

@@ -8,7 +8,7 @@ use dossiers::{
 use secrecy::SecretString;
 use uuid::Uuid;
 
-use crate::desk::{api_key_of, now, stamp};
+use crate::desk::{api_key_of, get, now, stamp};
 
 pub fn batch() -> ImportBatch {
     batch_of("sandbox", "opening")
@@ -36,6 +36,14 @@ pub fn with_key(number: i64) -> Imported {
     Imported {
         api_key: Some(SecretString::from(api_key_of(number))),
         ..known(number)
+    }
+}
+
+/// A number under what was sent for a dossier here.
+pub fn sent_as(register: &dyn Register, id: DossierId, number: i64) -> Imported {
+    Imported {
+        reference: Some(get(register, id).client_reference),
+        ..with_key(number)
     }
 }
 

@@ -5,15 +5,15 @@ use std::sync::{Arc, Mutex};
 use chrono::TimeDelta;
 use dossiers::register::{Creations, Deadlines, Imports, Journal};
 use dossiers::{
-    Act, EmbeddedRegister, EvidenceState, Imported, Judgement, Lane, Origin, Progress,
-    RegisterError,
+    Act, CreationState, EmbeddedRegister, EvidenceState, Imported, Judgement, Lane, Origin,
+    Progress, RegisterError,
 };
 use secrecy::SecretString;
 
 use crate::desk::{
     Desk, JOURNAL, all, api_key, api_key_of, create, create_unknown, get, now, stamp,
 };
-use crate::elsewhere::{batch, batch_of, ended, id_of, import, known, with_key};
+use crate::elsewhere::{batch, batch_of, ended, id_of, import, known, sent_as, with_key};
 
 fn judge(register: &EmbeddedRegister, lines: &[Imported]) -> Vec<Judgement> {
     register
@@ -180,6 +180,30 @@ fn a_lost_database_gets_imported_dossiers_and_keys_back() {
         assert_eq!(lane, Some(Lane::Documents));
         drop(register);
         desk.remove_database();
+    }
+}
+
+#[test]
+fn a_lost_database_gets_an_unknown_outcome_back_with_the_number_an_import_gave_it() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let unknown = create_unknown(&register);
+    import(&register, vec![sent_as(&register, unknown, 7)]);
+    drop(register);
+    // The second loss finds what the first rebuild wrote, the third a journal that was told anew.
+    for round in 0..3 {
+        if round == 2 {
+            std::fs::remove_file(desk.path(JOURNAL)).unwrap();
+            drop(desk.open());
+        }
+        desk.remove_database();
+        let register = desk.open();
+        let dossier = get(&register, unknown);
+        assert_eq!(dossier.state, CreationState::Created);
+        assert_eq!(dossier.enrollment_id, Some(7));
+        assert_eq!(dossier.origin, Origin::Desk);
+        assert_eq!(api_key(&register, unknown), Some(api_key_of(7)));
+        assert_eq!(all(&register).len(), 1);
     }
 }
 

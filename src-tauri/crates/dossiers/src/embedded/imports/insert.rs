@@ -5,15 +5,17 @@ use rusqlite::{CachedStatement, Connection, params};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::capture::CapturePolicy;
-use crate::creation_journal::ImportedFacts;
+use crate::creation_journal::{ImportedFacts, Step};
 use crate::deadlines::{DeadlinePolicy, Standing};
 use crate::dossier::DossierId;
+use crate::embedded::creation_steps;
 use crate::error::Result;
 use crate::import::Imported;
 use crate::life_cycle::{CreationState, is_final};
 use crate::stamp::Stamp;
+use crate::store::lines::{self, Line};
 use crate::store::outlooks::{self, Rules, Subject};
-use crate::store::{lines, text};
+use crate::store::text;
 use crate::words::Fields;
 
 pub(super) struct Inserter<'a> {
@@ -122,6 +124,26 @@ impl<'a> Inserter<'a> {
         self.rules.tell_capture(self.db, line, subject, None)?;
         Ok(())
     }
+}
+
+/// Gives an unknown outcome the number that came under what it was sent as, and what else the line tells of it.
+pub(super) fn join(db: &Connection, known: &Line, brought: &Imported, stamp: &Stamp) -> Result<()> {
+    db.prepare_cached(
+        "UPDATE dossiers SET status = ?2, verdict = ?3, creation_time = ?4, finished_time = ?5
+         WHERE line = ?1",
+    )?
+    .execute(params![
+        known.line,
+        brought.status,
+        brought.status.as_deref().filter(|status| is_final(status)),
+        brought.creation_time.map(text::time),
+        brought.finished_time.map(text::time),
+    ])?;
+    let step = Step::Attached {
+        enrollment_id: brought.enrollment_id,
+        api_key: brought.api_key.clone(),
+    };
+    creation_steps::write(db, known, &step, &[], CreationState::Created, stamp)
 }
 
 /// Gives a known dossier the `api_key` it lacks.

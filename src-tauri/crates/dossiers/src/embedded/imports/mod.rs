@@ -3,7 +3,7 @@
 mod insert;
 mod replay;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use secrecy::ExposeSecret;
@@ -19,6 +19,7 @@ use crate::creation_journal::{ImportedFacts, ImportedLine, NewRecord, Step};
 use crate::dossier::DossierId;
 use crate::error::{RegisterError, Result};
 use crate::import::{ImportBatch, ImportDone, Imported, Judgement};
+use crate::life_cycle::CreationState;
 use crate::progress::Progress;
 use crate::register::Imports;
 use crate::stamp::Stamp;
@@ -36,6 +37,7 @@ impl Imports for EmbeddedRegister {
     ) -> Result<Vec<Judgement>> {
         self.read(progress, |db| {
             let mut first = HashMap::with_capacity(lines.len());
+            let mut completed = HashSet::new();
             let mut judgements = Vec::with_capacity(lines.len());
             for (place, line) in lines.iter().enumerate() {
                 tell(progress, place, lines.len())?;
@@ -43,7 +45,11 @@ impl Imports for EmbeddedRegister {
                 judgements.push(if repeated < place {
                     Judgement::Repeated(repeated)
                 } else {
-                    judge(db, environment_id, line)?
+                    match judge(db, environment_id, line)? {
+                        // A line before it gives that dossier its number.
+                        Judgement::Completed(id) if !completed.insert(id) => Judgement::New,
+                        judgement => judgement,
+                    }
                 });
             }
             Ok(judgements)
@@ -111,7 +117,7 @@ fn write(
     let total = lines.len();
     let mut inserter = Inserter::new(db, facts, stamp)?;
     let mut list = Zeroizing::new(Vec::with_capacity(total.saturating_mul(BYTES_OF_A_LINE)));
-    let mut seen = std::collections::HashSet::with_capacity(total);
+    let mut seen = HashSet::with_capacity(total);
     let mut numbers: Option<(i64, i64)> = None;
     let mut done = ImportDone::default();
     for (place, line) in lines.into_iter().enumerate() {
@@ -125,8 +131,13 @@ fn write(
                 return Err(RegisterError::OtherApiKey { dossier, place });
             }
             Judgement::Completed(id) => {
-                insert::complete(db, id, line.api_key.as_ref(), stamp.at)?;
-                acts::write(db, Act::Imported, Some(id), "api_key", stamp)?;
+                let known = lines::require(db, id)?;
+                if known.state == CreationState::OutcomeUnknown {
+                    insert::join(db, &known, &line, stamp)?;
+                } else {
+                    insert::complete(db, id, line.api_key.as_ref(), stamp.at)?;
+                    acts::write(db, Act::Imported, Some(id), "api_key", stamp)?;
+                }
                 done.completed += 1;
                 id
             }
@@ -181,11 +192,30 @@ fn judge(db: &Connection, environment_id: &str, line: &Imported) -> Result<Judge
         })
         .optional()?;
     Ok(match known {
-        None => Judgement::New,
+        None => sent_as(db, environment_id, line)?.map_or(Judgement::New, Judgement::Completed),
         Some((id, true, _)) if key.is_some() => Judgement::Completed(id),
         Some((id, false, Some(false))) => Judgement::OtherApiKey(id),
         Some((id, ..)) => Judgement::Known(id),
     })
+}
+
+/// The unknown outcome of which the line has the number: what was sent as `client_reference` holds our own id,
+/// so no other dossier has it. What a person typed says less, as one customer may have several dossiers.
+fn sent_as(db: &Connection, environment_id: &str, line: &Imported) -> Result<Option<DossierId>> {
+    let (Some(reference), Some(_)) = (&line.reference, &line.api_key) else {
+        return Ok(None);
+    };
+    let end = reference.rsplit('/').next().unwrap_or(reference);
+    let Ok(id) = Uuid::try_parse(end) else {
+        return Ok(None);
+    };
+    let is_there = db
+        .prepare_cached(
+            "SELECT 1 FROM dossiers WHERE id = ?1 AND client_reference = ?2
+                 AND environment_id = ?3 AND state = 'OUTCOME_UNKNOWN'",
+        )?
+        .exists(params![id.as_bytes().as_slice(), reference, environment_id])?;
+    Ok(is_there.then_some(DossierId(id)))
 }
 
 fn tell(progress: &Progress, place: usize, total: usize) -> Result<()> {

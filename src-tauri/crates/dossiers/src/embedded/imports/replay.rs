@@ -9,6 +9,7 @@ use crate::creation_journal::{ImportedFacts, ImportedLine, NewRecord, Step};
 use crate::error::{RegisterError, Result};
 use crate::import::Imported;
 use crate::keeping::Origin;
+use crate::life_cycle::CreationState;
 use crate::stamp::Stamp;
 use crate::store::lines::{self, Line};
 use crate::store::text;
@@ -23,10 +24,6 @@ pub(in crate::embedded) fn play(
     let mut inserter = Inserter::new(transaction, facts, &Stamp::desk(at))?;
     let mut changed = false;
     for line in ImportedLine::from_bytes(list) {
-        if lines::find(transaction, line.id)?.is_some() {
-            changed |= insert::complete(transaction, line.id, line.api_key.as_ref(), at)?;
-            continue;
-        }
         let imported = Imported {
             enrollment_id: line.enrollment_id,
             api_key: line.api_key,
@@ -36,10 +33,25 @@ pub(in crate::embedded) fn play(
             finished_time: line.finished_time,
             ..Imported::default()
         };
-        inserter.insert(line.id, &imported)?;
-        changed = true;
+        changed |= match lines::find(transaction, line.id)? {
+            None => {
+                inserter.insert(line.id, &imported)?;
+                true
+            }
+            // Its number came with the import; that it was sent, or its end, may be lost.
+            Some(known) if is_without_number(known.state) => {
+                insert::join(transaction, &known, &imported, &Stamp::desk(at))?;
+                true
+            }
+            Some(known) => insert::complete(transaction, known.id, imported.api_key.as_ref(), at)?,
+        };
     }
     Ok(changed)
+}
+
+fn is_without_number(state: CreationState) -> bool {
+    use CreationState::{OutcomeUnknown, Ready, Sent};
+    matches!(state, Ready | Sent | OutcomeUnknown)
 }
 
 /// The record that tells an imported line to a new journal; `None` for one created here.

@@ -1,5 +1,8 @@
 //! Creating dossiers.
 
+use std::sync::Barrier;
+use std::thread;
+
 use dossiers::{CreationState, DossierId, Register, RegisterError};
 use secrecy::ExposeSecret;
 
@@ -95,4 +98,26 @@ pub fn a_number_belongs_to_one_dossier(make: &Make) {
     let refused = register.attach(second, 12, None, &stamp());
     assert!(matches!(refused, Err(RegisterError::AlreadyAttached)));
     assert_eq!(state(register, second), CreationState::OutcomeUnknown);
+}
+
+pub fn of_two_who_attach_one_number_at_once_one_is_refused(make: &Make) {
+    let fresh = make();
+    let register = &*fresh.register;
+    for number in 1..=50 {
+        let together = &Barrier::new(2);
+        let attached = thread::scope(|scope| {
+            [unknown(register), unknown(register)]
+                .map(|id| {
+                    scope.spawn(move || {
+                        together.wait();
+                        register.attach(id, number, None, &stamp())
+                    })
+                })
+                .map(|thread| thread.join().unwrap())
+        });
+        let refused = attached
+            .iter()
+            .filter(|attached| matches!(attached, Err(RegisterError::AlreadyAttached)));
+        assert_eq!(refused.count(), 1, "{attached:?}");
+    }
 }
