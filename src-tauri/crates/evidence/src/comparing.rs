@@ -195,7 +195,10 @@ impl Compared {
     /// Whether two texts that are written in their own ways say one thing.
     fn is_one(self, above: &str, below: &str) -> bool {
         match self {
-            Self::Phone => number(above) == number(below),
+            Self::Phone => {
+                let one = number(above);
+                !one.is_empty() && one == number(below)
+            }
             Self::Gender => gender(above).is_some_and(|one| gender(below) == Some(one)),
             Self::Email | Self::Other => false,
         }
@@ -220,15 +223,22 @@ impl Pair {
         day: fn(&str) -> Option<NaiveDate>,
     ) -> Self {
         // An accent that stands apart and one that does not are the same to every eye.
-        let shown = |text: &str| masked_text(text.trim()).nfc().collect::<String>();
-        let (declared, read) = (shown(declared), shown(read));
-        let is_one_day = || day(&declared).is_some_and(|day| identity::any_day(&read) == Some(day));
-        if declared == read || is_one_day() || compared.is_one(&declared, &read) {
+        let whole = |text: &str| text.trim().nfc().collect::<String>();
+        let (above, below) = (whole(declared), whole(read));
+        let is_one_day = || day(&above).is_some_and(|day| identity::any_day(&below) == Some(day));
+        let is_one = above == below || is_one_day() || compared.is_one(&above, &below);
+        let (declared, read) = (masked_text(&above), masked_text(&below));
+        // Two secrets are not one because neither is shown.
+        if is_one || declared == read {
             return Self {
-                agreement: Agreement::Same,
+                agreement: if is_one {
+                    Agreement::Same
+                } else {
+                    Agreement::Differs
+                },
                 writing: Vec::new(),
                 columns: Vec::new(),
-                cost: 0,
+                cost: if is_one { 0 } else { usize::MAX },
                 declared,
                 read,
             };
@@ -282,18 +292,20 @@ impl Pair {
     }
 }
 
-/// The national number: `+33 6 12…`, `0033612…` and `06 12…` are one.
+/// The national number: `+33 6 12…`, `0033612…` and `06 12…` are one. That of another country keeps a `+`, which no
+/// national number has.
 fn number(text: &str) -> String {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let national = match digits.strip_prefix("0033").or_else(|| {
-        digits
-            .strip_prefix("33")
-            .filter(|_| text.trim_start().starts_with('+'))
-    }) {
-        Some(rest) => rest.trim_start_matches('0'),
-        None => digits.strip_prefix('0').unwrap_or(&digits),
+    let international = if text.trim_start().starts_with('+') {
+        Some(digits.as_str())
+    } else {
+        digits.strip_prefix("00")
     };
-    national.to_owned()
+    match international.map(|whole| (whole, whole.strip_prefix("33"))) {
+        Some((_, Some(national))) => national.trim_start_matches('0').to_owned(),
+        Some((whole, None)) => format!("+{whole}"),
+        None => digits.strip_prefix('0').unwrap_or(&digits).to_owned(),
+    }
 }
 
 /// Facts §J.14: `M`, `male` and «Homme» are one.
@@ -320,8 +332,8 @@ fn keys(key: &str) -> Vec<&str> {
 /// as a mandate holder: they stand in only for what the identity of the dossier leaves open.
 fn candidates(key: &str, report: &Report) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    if let Some(identity) = &report.identity {
-        take(key, identity, identity_path(report), &mut found);
+    if let Some(read) = &report.identity {
+        take(key, read, &identity::identity_path(report), &mut found);
     }
     if !found.is_empty() {
         return found;
@@ -370,15 +382,6 @@ fn is_of_the_mandate(entry: &Map<String, Value>) -> bool {
         .flatten()
         .filter_map(Value::as_str)
         .any(places::is_of_the_mandate)
-}
-
-/// Facts §J.13: an object, an array of one, or only the validator's.
-fn identity_path(report: &Report) -> &'static str {
-    match report.value().get("identity") {
-        Some(Value::Object(object)) if !object.is_empty() => "$.identity",
-        Some(Value::Array(items)) if !items.is_empty() => "$.identity[0]",
-        _ => "$.finalizer_reports.validator_report.identity",
-    }
 }
 
 fn text_of(value: &Value) -> Option<String> {

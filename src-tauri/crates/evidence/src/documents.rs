@@ -3,6 +3,8 @@
 use id360_api::{Report, ReportDocument, ReportPage};
 use serde::Serialize;
 
+use crate::reading::places;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PageSide {
@@ -129,6 +131,8 @@ fn side(document: &ReportDocument, index: usize) -> PageSide {
         ("ar24_in_back", 0) => PageSide::Verso,
         ("ar24_in_front" | "ar24_in_back", _) => PageSide::Other,
         _ if !is_identity(document) => PageSide::Other,
+        // «Recto» is said of the customer's own.
+        (name, _) if places::is_of_the_mandate(name) => PageSide::Other,
         (_, 0) => PageSide::Recto,
         (_, 1) => PageSide::Verso,
         _ => PageSide::Other,

@@ -16,7 +16,8 @@ pub const MASK: &str = "••••••••";
 /// Pretty-printed JSON of `raw`, keys in their order, with what must not be shown replaced by [`MASK`]:
 ///
 /// - values under keys that speak of a key, token, authorization, secret or password, whatever their spelling;
-/// - values of callback headers (both forms), callback addresses, worker names;
+/// - values of callback headers (both forms), callback addresses, worker names, and the `value` beside a `name` that
+///   speaks of a secret;
 /// - long hexadecimal runs (the 50- and 128-character tokens of facts §B.5; hashes of 32, 40 and 64 stay), JSON web
 ///   tokens, cloud resource names, and `token=…` inside any text;
 /// - addresses: a link to a document page reads «document 900101 page 0», one to a dossier «enrollment 900042», any
@@ -79,12 +80,17 @@ const MAX_NESTED_TEXTS: u8 = 3;
 fn masked_node(node: Node, sensitivity: Sensitivity, nested: u8) -> Node {
     match node {
         Node::Null => Node::Null,
-        Node::Object(entries) => Node::Object(
-            entries
-                .into_iter()
-                .map(|(key, value)| masked_entry(key, value, sensitivity, nested))
-                .collect(),
-        ),
+        Node::Object(entries) => {
+            let is_secret_pair = keys::names_a_secret(&entries);
+            let masked = |(key, value): (String, Node)| {
+                let outer = match is_secret_pair && keys::is_of_a_pair(&key) {
+                    true => Sensitivity::Secret,
+                    false => sensitivity,
+                };
+                masked_entry(key, value, outer, nested)
+            };
+            Node::Object(entries.into_iter().map(masked).collect())
+        }
         Node::Array(items) => Node::Array(
             items
                 .into_iter()

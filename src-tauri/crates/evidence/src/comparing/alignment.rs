@@ -5,7 +5,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::{
     Compared,
-    letters::{Letter, is_apostrophe, is_hyphen, letters},
+    letters::{DECIMAL_MARK, Letter, is_apostrophe, is_hyphen, letters},
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -162,7 +162,7 @@ fn kind(above: Option<&Letter>, below: Option<&Letter>) -> ColumnKind {
 
 fn differences(above: Option<&Letter>, below: Option<&Letter>) -> Vec<WritingDifference> {
     match (above, below) {
-        (Some(one), Some(two)) if one.folded.is_some() => {
+        (Some(one), Some(two)) if one.folded.is_some_and(|letter| letter != DECIMAL_MARK) => {
             let bare = |letter: &Letter| {
                 letter
                     .shown

@@ -35,6 +35,23 @@ pub(super) fn is_secret_word(word: &str) -> bool {
     SECRET_WORDS.iter().any(|secret| plain.contains(secret))
 }
 
+/// A header as a pair, `{name, value}`, wherever it stands: the name is that of a secret.
+pub(super) fn names_a_secret(entries: &[(String, Node)]) -> bool {
+    entries.iter().any(|(key, value)| {
+        let is_name = ["name", "key", "header"]
+            .iter()
+            .any(|name| key.eq_ignore_ascii_case(name));
+        matches!(value, Node::Text(text) if is_name && is_secret_word(text))
+    })
+}
+
+/// What a pair says under its name.
+pub(super) fn is_of_a_pair(key: &str) -> bool {
+    ["value", "values"]
+        .iter()
+        .any(|value| key.eq_ignore_ascii_case(value))
+}
+
 /// How the value under `key` is treated, in an object that is itself treated as `outer`.
 pub(super) fn within(outer: Sensitivity, key: &str, value: &Node) -> Sensitivity {
     let is_container = matches!(value, Node::Object(_) | Node::Array(_));
@@ -51,7 +68,7 @@ pub(super) fn within(outer: Sensitivity, key: &str, value: &Node) -> Sensitivity
 
 fn of_key(key: &str, is_container: bool) -> Sensitivity {
     let lower = key.to_lowercase();
-    if lower.ends_with("headers") {
+    if lower.ends_with("headers") || lower.ends_with("header") {
         return Sensitivity::Headers;
     }
     if lower.contains("callback_url") || lower.starts_with("worker_") {

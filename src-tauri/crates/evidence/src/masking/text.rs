@@ -22,7 +22,7 @@ fn ends_value(character: char) -> bool {
 fn without_addresses(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find("://") {
+    while let Some(at) = next_address(rest) {
         let scheme = rest[..at]
             .rfind(|character: char| {
                 !character.is_ascii_alphanumeric() && !matches!(character, '+' | '.' | '-')
@@ -42,6 +42,17 @@ fn without_addresses(text: &str) -> String {
     }
     masked.push_str(rest);
     masked
+}
+
+/// Where the scheme of the next address ends, in plain or percent-encoded.
+fn next_address(text: &str) -> Option<usize> {
+    const ENCODED: &[u8] = b"%3a%2f%2f";
+    let bytes = text.as_bytes();
+    (0..bytes.len()).find(|&at| {
+        let rest = &bytes[at..];
+        let encoded = rest.get(..ENCODED.len());
+        rest.starts_with(b"://") || encoded.is_some_and(|one| one.eq_ignore_ascii_case(ENCODED))
+    })
 }
 
 /// Facts §F.5: `…/document/{int}/file_contents/?page_number={n}`; facts §C.3: `…/enrollment/{int}`.
@@ -65,7 +76,7 @@ fn readable_address(address: &str) -> String {
     }
 }
 
-/// `api-key: …`, `token=…`, `"password" : "…"`, `Authorization: Token …`, `Bearer …`.
+/// `api-key: …`, `token=…`, `token%3D…`, `"password" : "…"`, `Authorization: Token …`, `Bearer …`.
 fn without_pairs(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut rest = text;
@@ -97,7 +108,7 @@ fn next_pair_value(text: &str) -> Option<(usize, usize)> {
             announced = Some(value);
             continue;
         }
-        let length = text[value..].find(ends_value).unwrap_or(text.len() - value);
+        let length = length_of_value(word, text, value);
         let secret = &text[value..value + length];
         let is_certain = paired.is_some() || announced == Some(start);
         if secret.is_empty() || secret == MASK || (!is_certain && is_prose(secret)) {
@@ -106,6 +117,36 @@ fn next_pair_value(text: &str) -> Option<(usize, usize)> {
         return Some((value, value + length));
     }
     None
+}
+
+/// Of the value at `value`, which `word` announces.
+fn length_of_value(word: &str, text: &str, value: usize) -> usize {
+    let rest = &text[value..];
+    // Commas and spaces are part of what stands in quotes.
+    let quote = text[..value].chars().next_back();
+    let quoted = quote
+        .filter(|one| matches!(one, '"' | '\''))
+        .and_then(|one| rest.find(one));
+    let closes = |length: &usize| !rest[length + 1..].starts_with(char::is_alphanumeric);
+    if let Some(length) = quoted.filter(closes) {
+        return length;
+    }
+    let lower = word.to_ascii_lowercase();
+    if lower.contains("cookie") {
+        // Several pairs, each with its secret.
+        let ends = |one: char| one.is_control() || matches!(one, '"' | '\'' | '<' | '>');
+        return rest.find(ends).unwrap_or(rest.len());
+    }
+    let first = rest.find(ends_value).unwrap_or(rest.len());
+    let (scheme, after) = rest.split_at(first);
+    // «Authorization: ApiKey abc»: of a scheme that nobody knows, the word after it is the secret.
+    if lower.contains("authorization")
+        && scheme != MASK
+        && let Some(more) = after.strip_prefix(' ')
+    {
+        return first + 1 + more.find(ends_value).unwrap_or(more.len());
+    }
+    first
 }
 
 fn is_scheme(word: &str) -> bool {
@@ -132,7 +173,13 @@ fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
 fn after_separator(text: &str, from: usize) -> Option<usize> {
     let is_around = |character: char| matches!(character, ' ' | '"' | '\'' | '\\' | '`');
     let rest = text[from..].trim_start_matches(is_around);
-    let rest = rest.strip_prefix([':', '='])?;
+    let encoded = rest
+        .get(..3)
+        .filter(|three| ["%3a", "%3d"].contains(&three.to_ascii_lowercase().as_str()));
+    let rest = match encoded {
+        Some(_) => &rest[3..],
+        None => rest.strip_prefix([':', '='])?,
+    };
     Some(text.len() - rest.trim_start_matches(is_around).len())
 }
 

@@ -197,6 +197,8 @@ pub(super) fn of(lines: &[String]) -> Option<&'static Layout> {
     let lengths: Vec<usize> = lines.iter().map(String::len).collect();
     match lengths.as_slice() {
         [30, 30, 30] => Some(&TD1),
+        // Of a visa, whose last check digits of a card or a passport are none (Doc 9303-7).
+        [36, 36] | [44, 44] if lines[0].starts_with('V') => None,
         [36, 36] if lines[0].starts_with("IDFRA") => Some(&FRENCH_CARD),
         [36, 36] => Some(&TD2),
         [44, 44] => Some(&TD3),

@@ -1,7 +1,7 @@
 //! Who the report says it is (facts §F.2).
 
 use chrono::{Datelike, NaiveDate};
-use id360_api::Report;
+use id360_api::{Report, json_path as path};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -69,6 +69,35 @@ pub fn identity_fields(report: &Report, today: NaiveDate) -> Vec<IdentityField> 
         .collect()
 }
 
+/// Where the identity that is shown stands: facts §J.13, an object, the first entry of a list that says something, or
+/// only the validator's.
+pub(crate) fn identity_path(report: &Report) -> String {
+    filled(report.value().get("identity"), "$.identity".to_owned())
+        .or_else(|| filled(validator_identity(report), OF_THE_VALIDATOR.to_owned()))
+        .unwrap_or_else(|| OF_THE_VALIDATOR.to_owned())
+}
+
+pub(super) const OF_THE_VALIDATOR: &str = "$.finalizer_reports.validator_report.identity";
+
+pub(super) fn validator_identity(report: &Report) -> Option<&Value> {
+    let validator = report
+        .value()
+        .get("finalizer_reports")?
+        .get("validator_report")?;
+    validator.get("identity")
+}
+
+fn filled(value: Option<&Value>, at: String) -> Option<String> {
+    match value? {
+        Value::Object(object) if !object.is_empty() => Some(at),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .find_map(|(index, item)| filled(Some(item), path::index(&at, index))),
+        _ => None,
+    }
+}
+
 impl IdentityField {
     /// A value that must not be shown.
     pub(super) fn secret(key: String) -> Self {
@@ -131,7 +160,7 @@ pub(crate) fn day(value: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(date, "%Y-%m-%d").ok()
 }
 
-/// `1978-02-14`, `14/02/1978` or `14021978`.
+/// `1978-02-14`, `14/02/1978`, `14021978` or `19780214`.
 pub(crate) fn any_day(text: &str) -> Option<NaiveDate> {
     let parsed = |format| NaiveDate::parse_from_str(text, format).ok();
     // Years of two digits are read by nobody: which century is not said.
@@ -139,9 +168,20 @@ pub(crate) fn any_day(text: &str) -> Option<NaiveDate> {
         10 => ["%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y"]
             .into_iter()
             .find_map(parsed),
-        8 => parsed("%d%m%Y"),
+        8 => of_eight_digits(text),
         _ => None,
     })
+}
+
+/// The day first; the year first only where that makes no day of our time. No eight digits are both.
+fn of_eight_digits(text: &str) -> Option<NaiveDate> {
+    let parsed = |format| NaiveDate::parse_from_str(text, format).ok();
+    let is_recent = |day: &NaiveDate| day.year() >= EARLIEST_YEAR;
+    let day_first = parsed("%d%m%Y");
+    day_first
+        .filter(is_recent)
+        .or_else(|| parsed("%Y%m%d").filter(is_recent))
+        .or(day_first)
 }
 
 /// Digits and separators where those of a day stand.

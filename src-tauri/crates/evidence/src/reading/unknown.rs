@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use self::known::{KNOWN, Keys};
+use super::identity::{OF_THE_VALIDATOR, identity_path, validator_identity};
 use crate::masking;
 
 /// A part that the desk does not know, or tells nowhere else.
@@ -89,6 +90,30 @@ fn codes_without_a_code(report: &Report, found: &mut Vec<UnknownBranch>) {
     }
 }
 
+/// Further persons of a list of identities (facts §J.13), and what the validator says of the person otherwise than the
+/// report itself does: one identity is shown, and it hides neither.
+fn identities_beside(report: &Report, found: &mut Vec<UnknownBranch>) {
+    let shown = identity_path(report);
+    let listed = report.value().get("identity").and_then(Value::as_array);
+    for (index, entry) in listed.into_iter().flatten().enumerate() {
+        let at = path::index("$.identity", index);
+        let is_empty = entry.is_null() || entry.as_object().is_some_and(serde_json::Map::is_empty);
+        if !is_empty && !shown.starts_with(&at) && found.len() < MOST_BRANCHES {
+            found.push(branch(at, "identity", entry));
+        }
+    }
+    let validator = validator_identity(report).and_then(Value::as_object);
+    let (Some(person), Some(validator)) = (&report.identity, validator) else {
+        return;
+    };
+    for (key, value) in validator {
+        let is_told = value.is_null() || person.get(key) == Some(value);
+        if !is_told && shown != OF_THE_VALIDATOR && found.len() < MOST_BRANCHES {
+            found.push(branch(path::member(OF_THE_VALIDATOR, key), key, value));
+        }
+    }
+}
+
 /// Every part that the desk does not know, in the order of what is documented around it, then those that it tells
 /// nowhere else.
 pub fn unknown_branches(report: &Report) -> Vec<UnknownBranch> {
@@ -99,6 +124,7 @@ pub fn unknown_branches(report: &Report) -> Vec<UnknownBranch> {
         }
     }
     codes_without_a_code(report, &mut found);
+    identities_beside(report, &mut found);
     let checks = [&report.validations, &report.comparisons, &report.customs];
     let without_a_result: HashSet<&str> = checks
         .into_iter()

@@ -86,6 +86,66 @@ fn what_only_differs_in_writing_is_told_by_its_kind() {
 }
 
 #[test]
+fn a_decimal_mark_is_part_of_its_number() {
+    for (one, two) in [("1,5", "15"), ("1234.50", "123450"), ("1.234,50", "123450")] {
+        let found = compared("income", one, two);
+        assert_eq!(found.agreement, Agreement::Differs, "{one} / {two}");
+    }
+    for (one, two) in [
+        ("1,5", "1.5"),
+        ("1.234,50", "1 234,50"),
+        ("06.12.34", "061234"),
+        ("1.500", "1500"),
+    ] {
+        let found = compared("income", one, two);
+        assert_eq!(found.agreement, Agreement::Writing, "{one} / {two}");
+        assert_eq!(found.writing, [Kind::Signs], "{one} / {two}");
+    }
+}
+
+#[test]
+fn a_vowel_that_is_written_as_a_sign_is_no_accent() {
+    for (one, two) in [("रीना", "राना"), ("バナ", "ハナ")] {
+        let found = compared("name", one, two);
+        assert_eq!(found.agreement, Agreement::Differs, "{one} / {two}");
+    }
+    let pointed = compared("name", "مُحَمَّد", "محمد");
+    assert_eq!(pointed.agreement, Agreement::Writing);
+    assert_eq!(pointed.writing, [Kind::Accents]);
+    let dotless = compared("name", "Yıldız", "YILDIZ");
+    assert_eq!(dotless.agreement, Agreement::Writing);
+    assert_eq!(dotless.writing, [Kind::Accents, Kind::Case]);
+}
+
+#[test]
+fn two_values_that_are_both_masked_are_the_same_only_where_they_are() {
+    let one = "https://one.example/x";
+    assert_eq!(compared("site", one, one).agreement, Agreement::Same);
+    let found = compared("site", one, "https://two.example/x");
+    assert_eq!(found.agreement, Agreement::Differs);
+    assert!(found.columns.is_empty() && !found.read.contains("two.example"));
+}
+
+#[test]
+fn the_path_is_that_of_the_identity_that_is_shown() {
+    let person = json!({"name": "VALMONTEL"});
+    let validator = json!({"validator_report": {"identity": person}});
+    for (report, path) in [
+        (
+            json!({"identity": [null, {}, person]}),
+            "$.identity[2].name",
+        ),
+        (
+            json!({"identity": [{}], "finalizer_reports": validator}),
+            "$.finalizer_reports.validator_report.identity.name",
+        ),
+    ] {
+        let found = compared_in(&report, "name", "VALMONTEL");
+        assert_eq!(found.json_path.as_deref(), Some(path));
+    }
+}
+
+#[test]
 fn letters_stand_over_the_letters_they_answer_to() {
     let found = compared("name", "VALMONTEL", "VAL MONTET");
     assert_eq!(found.agreement, Agreement::Differs);
@@ -112,6 +172,7 @@ fn the_same_day_the_same_number_and_the_same_accent_are_the_same_however_they_ar
         ("birth_date", "1978-02-14", "1978-02-14T00:00:00Z"),
         ("phone_number", "+33612345678", "06 12 34 56 78"),
         ("phone_number", "0033612345678", "0612345678"),
+        ("phone_number", "+32470123456", "0032470123456"),
         ("name", "E\u{301}lodie", "Élodie"),
     ] {
         assert_eq!(
@@ -128,6 +189,10 @@ fn the_same_day_the_same_number_and_the_same_accent_are_the_same_however_they_ar
         compared("phone_number", "+33612345678", "+32612345678").agreement,
         Agreement::Differs
     );
+    for (one, two) in [("+612345678", "0612345678"), ("inconnu", "néant")] {
+        let found = compared("phone_number", one, two);
+        assert_eq!(found.agreement, Agreement::Differs, "{one} / {two}");
+    }
 }
 
 #[test]
@@ -181,6 +246,7 @@ fn two_days_that_id360_compared_are_one_however_each_is_written() {
         ("14/02/1978", "1978-02-14"),
         ("1978-02-14", "14/02/1978"),
         ("14.02.1978", "14021978"),
+        ("12/03/2012", "20120312"),
     ] {
         let found = compared_by_id360("PAY_SLIP.BIRTH_DATE.birth_date", "birth_date", one, two);
         assert_eq!(found.agreement, Agreement::Same, "{one} / {two}");

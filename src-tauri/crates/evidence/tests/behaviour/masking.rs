@@ -27,6 +27,57 @@ fn callback_headers_lose_their_values_and_keep_their_names() {
 }
 
 #[test]
+fn a_header_is_one_under_any_name_and_as_a_pair_anywhere() {
+    let report = json!({
+        "callback_header": {"X-Auth": "s3cr3t"},
+        "request": [{"name": "x-api-key", "value": "s3cr3t"}, {"Key": "Cookie", "Value": ["s3cr3t"]}],
+        "fields": [{"name": "birth_name", "value": "VALMONTEL"}],
+    });
+    assert_eq!(
+        masked(&report),
+        json!({
+            "callback_header": {"X-Auth": MASK},
+            "request": [{"name": "x-api-key", "value": MASK}, {"Key": "Cookie", "Value": [MASK]}],
+            "fields": [{"name": "birth_name", "value": "VALMONTEL"}],
+        })
+    );
+}
+
+#[test]
+fn a_secret_of_several_words_is_masked_to_its_end() {
+    let report = json!([
+        "Authorization: ApiKey s3cr3t, then nothing",
+        "Cookie: lang=fr; sessionid=s3cr3t",
+        "password: \"ab, s3cr3t\" was wrong",
+        "token=\"ab token=\"s3cr3t\"",
+    ]);
+    assert_eq!(
+        masked(&report),
+        json!([
+            format!("Authorization: {MASK}, then nothing"),
+            format!("Cookie: {MASK}"),
+            format!("password: \"{MASK}\" was wrong"),
+            format!("token=\"{MASK} token=\"{MASK}\""),
+        ])
+    );
+}
+
+#[test]
+fn what_is_percent_encoded_hides_no_secret() {
+    let report = json!([
+        "next=https%3A%2F%2Fuser%3As3cr3t%40h.example%2F",
+        "state%3Dx%26token%3ds3cr3t"
+    ]);
+    assert_eq!(
+        masked(&report),
+        json!([
+            format!("next={MASK}"),
+            format!("state%3Dx%26token%3d{MASK}")
+        ])
+    );
+}
+
+#[test]
 fn internal_addresses_and_worker_names_are_masked() {
     let report = json!({
         "callback_url": "internal.example/hook", "browser_callback_url": "https://shop.example/retour?t=1",

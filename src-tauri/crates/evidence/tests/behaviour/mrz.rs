@@ -183,6 +183,26 @@ fn any_letter_changed_under_a_check_digit_is_seen() {
     }
 }
 
+/// The specimens of Doc 9303-7.
+#[test]
+fn of_a_visa_nothing_is_said_and_no_check_digit_is_called_wrong() {
+    for lines in [
+        [
+            "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
+            "L8988901C4XXX4009078F96121096ZE184226B<<<<<<",
+        ],
+        [
+            "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<",
+            "L8988901C4XXX4009078F9612109<<<<<<<<",
+        ],
+    ] {
+        let mrz = zone(&lines);
+        assert_eq!(mrz.format, None);
+        assert!(mrz.fields.is_empty() && mrz.checks.is_empty());
+        assert_eq!(mrz.lines, lines);
+    }
+}
+
 /// The specimen of Doc 9303-5, 4.2.2.
 #[test]
 fn a_document_number_longer_than_its_place_is_read_to_its_end() {

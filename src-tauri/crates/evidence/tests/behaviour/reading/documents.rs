@@ -121,6 +121,14 @@ fn the_front_of_one_document_never_stands_beside_the_back_of_another() {
 }
 
 #[test]
+fn the_document_of_a_mandate_holder_has_no_recto_even_where_the_customer_has_no_document() {
+    assert_eq!(
+        sides("identity", "id_document_mandate_image", &[(1, 0), (1, 1)]),
+        [("1/0".into(), Other), ("1/1".into(), Other)]
+    );
+}
+
+#[test]
 fn identity_comes_first_then_the_face_then_the_rest() {
     let report = read(&json!({"documents": {
         "car_registration": [{"name": "car_registration_image", "files": [page(1, 0)]}],

@@ -69,6 +69,7 @@ fn an_impossible_date_of_birth_is_doubtful_and_a_possible_one_is_not() {
         "14/02/2063",
         "14.02.1878",
         "23112026",
+        "20261123",
     ] {
         assert_eq!(doubtful(json!(date)), ["birth_date"], "{date}");
     }
@@ -82,6 +83,8 @@ fn an_impossible_date_of_birth_is_doubtful_and_a_possible_one_is_not() {
         "14.02.1978",
         "14-02-1978",
         "14021978",
+        "19780214",
+        "20120312",
         // Written in a way that nobody knows.
         "780214",
         "14/02/78",
@@ -91,6 +94,33 @@ fn an_impossible_date_of_birth_is_doubtful_and_a_possible_one_is_not() {
         assert_eq!(doubtful(json!(date)), [""; 0], "{date}");
     }
     assert_eq!(doubtful(Value::Null), [""; 0]);
+}
+
+#[test]
+fn the_identity_that_is_shown_hides_no_other() {
+    let branches = |report: Value| {
+        let found = evidence::reading::unknown::unknown_branches(&read(&report)).into_iter();
+        found
+            .map(|branch| format!("{} {}", branch.json_path, branch.value))
+            .collect::<Vec<_>>()
+    };
+    let person = json!({"name": "VALMONTEL", "city": null});
+    let listed = json!({"identity": [{}, person, null, {"name": "DURAND"}]});
+    assert_eq!(branches(listed), [r#"$.identity[3] {"name":"DURAND"}"#]);
+
+    let validator =
+        |name: &str| json!({"validator_report": {"identity": {"name": name, "birth_name": null}}});
+    let otherwise = json!({"identity": person, "finalizer_reports": validator("VALMONTEI")});
+    assert_eq!(
+        branches(otherwise),
+        [r#"$.finalizer_reports.validator_report.identity.name "VALMONTEI""#]
+    );
+    let alike = json!({"identity": person, "finalizer_reports": validator("VALMONTEL")});
+    assert_eq!(branches(alike), [""; 0]);
+    assert_eq!(
+        branches(json!({"finalizer_reports": validator("VALMONTEL")})),
+        [""; 0]
+    );
 }
 
 #[test]
