@@ -37,6 +37,8 @@ pub fn open<R: Runtime>(
     .inner_size(1100.0, 820.0)
     .min_inner_size(400.0, 480.0)
     .incognito(true)
+    // A photograph that is dropped on the page is for the page.
+    .disable_drag_drop_handler()
     .on_navigation(move |url| enrollment.may_go_to(url))
     .on_new_window(|_, _| NewWindowResponse::Deny)
     .on_download(|_, _| false)

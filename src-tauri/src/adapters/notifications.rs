@@ -69,10 +69,10 @@ fn text(language: Language, warning: DeadlineWarning) -> String {
     };
     match (language, dossiers) {
         (Language::Fr, 0 | 1) => {
-            format!("Un dossier a des pièces à conserver : ID360 les efface dans {time}.")
+            format!("Un dossier a des pièces à conserver : ID360 les efface dans {time}.")
         }
         (Language::Fr, many) => format!(
-            "{many} dossiers ont des pièces à conserver : ID360 efface les premières dans {time}."
+            "{many} dossiers ont des pièces à conserver : ID360 efface les premières dans {time}."
         ),
         (Language::En, 0 | 1) => {
             format!("One dossier has evidence to keep: ID360 deletes it in {time}.")
@@ -86,12 +86,12 @@ fn text(language: Language, warning: DeadlineWarning) -> String {
 fn passed(language: Language, dossiers: u64) -> String {
     match (language, dossiers) {
         (Language::Fr, 0 | 1) => {
-            "Un dossier a des pièces à conserver : leur délai chez ID360 est passé, \
+            "Un dossier a des pièces à conserver : leur délai chez ID360 est passé, \
              peut-être y sont-elles encore."
                 .to_owned()
         }
         (Language::Fr, many) => format!(
-            "{many} dossiers ont des pièces à conserver : pour les premières, le délai chez ID360 \
+            "{many} dossiers ont des pièces à conserver : pour les premières, le délai chez ID360 \
              est passé, peut-être y sont-elles encore."
         ),
         (Language::En, 0 | 1) => {
@@ -119,17 +119,17 @@ mod tests {
             (
                 Language::Fr,
                 warning(1, 23),
-                "Un dossier a des pièces à conserver : ID360 les efface dans 23 h.",
+                "Un dossier a des pièces à conserver : ID360 les efface dans 23 h.",
             ),
             (
                 Language::Fr,
                 warning(12, 143),
-                "12 dossiers ont des pièces à conserver : ID360 efface les premières dans 5 jours.",
+                "12 dossiers ont des pièces à conserver : ID360 efface les premières dans 5 jours.",
             ),
             (
                 Language::Fr,
                 warning(1, 0),
-                "Un dossier a des pièces à conserver : ID360 les efface dans moins d’une heure.",
+                "Un dossier a des pièces à conserver : ID360 les efface dans moins d’une heure.",
             ),
             (
                 Language::En,

@@ -58,16 +58,13 @@ impl<R: Runtime> PreferenceStore for PreferencesFile<R> {
     }
 }
 
-/// Power cuts leave empty files and files of NUL bytes (quality.md D-09): the desk starts without them,
-/// and somebody may want to look.
+/// Power cuts leave empty files and files of NUL bytes (quality.md D-09), and a newer desk writes words that this one
+/// does not know: the desk starts without them, would write over them, and somebody may want them back.
 fn set_aside_if_unreadable(path: &Path) {
     let Ok(metadata) = fs::metadata(path) else {
         return;
     };
-    let readable = metadata.len() <= LARGEST
-        && fs::read(path).is_ok_and(|bytes| {
-            serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(&bytes).is_ok()
-        });
+    let readable = metadata.len() <= LARGEST && fs::read(path).is_ok_and(|bytes| is_ours(&bytes));
     if readable {
         return;
     }
@@ -75,6 +72,15 @@ fn set_aside_if_unreadable(path: &Path) {
     match fs::rename(path, &aside) {
         Ok(()) => tracing::warn!("unreadable preferences were set aside"),
         Err(error) => tracing::warn!(%error, "unreadable preferences could not be set aside"),
+    }
+}
+
+fn is_ours(bytes: &[u8]) -> bool {
+    match serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(bytes) {
+        Ok(mut file) => file
+            .remove(ENTRY)
+            .is_none_or(|entry| serde_json::from_value::<Preferences>(entry).is_ok()),
+        Err(_) => false,
     }
 }
 
@@ -96,6 +102,21 @@ mod tests {
             );
         }
         fs::write(&path, b"{}").unwrap();
+        set_aside_if_unreadable(&path);
+        assert!(path.exists());
+    }
+
+    #[test]
+    fn settings_in_words_that_this_desk_does_not_know_are_set_aside_and_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("preferences.json");
+        let newer = r#"{"preferences":{"theme":"sepia","lock_minutes":9}}"#;
+        fs::write(&path, newer).unwrap();
+        set_aside_if_unreadable(&path);
+        assert!(!path.exists());
+        let aside = folder.path().join("preferences.unreadable.json");
+        assert_eq!(fs::read_to_string(aside).unwrap(), newer);
+        fs::write(&path, r#"{"preferences":{"lock_minutes":9,"later":1}}"#).unwrap();
         set_aside_if_unreadable(&path);
         assert!(path.exists());
     }

@@ -77,7 +77,8 @@ pub enum ApiErrorKind {
     ProviderIncident,
     /// An answer of the 3xx family; it is never followed.
     Redirected,
-    /// A success whose body is not what the endpoint serves (HTML in place of JSON, for instance).
+    /// A success whose body is not what the endpoint serves (HTML in place of JSON, for instance), or no login where
+    /// ID360 has its own.
     Unreadable,
     /// The body is larger than the cap of the endpoint.
     TooLarge,

@@ -302,7 +302,7 @@ impl Calls {
                 return Attempt::Failed(failure);
             }
         };
-        match intake.flaw_of_body(status) {
+        match intake.flaw_of_body(status, length) {
             None => Attempt::Done(Done {
                 status,
                 content_type,
@@ -341,10 +341,20 @@ impl Calls {
 
 /// A call that did not leave because of the session.
 fn not_processed(endpoint: Endpoint, mut error: ApiError) -> CallFailure {
-    error.endpoint = match error.kind {
-        ApiErrorKind::NotSignedIn | ApiErrorKind::SessionExpired => endpoint,
-        _ => error.endpoint,
-    };
+    use ApiErrorKind as Kind;
+    match error.kind {
+        Kind::NotSignedIn | Kind::SessionExpired => error.endpoint = endpoint,
+        // How a login was answered says nothing about what was asked for: not that ID360 has none of it, nor that it
+        // refuses it.
+        Kind::NotFound
+        | Kind::Refused
+        | Kind::Conflict
+        | Kind::Redirected
+        | Kind::Unreadable
+        | Kind::TooLarge
+        | Kind::Truncated { .. } => error.kind = Kind::ProviderIncident,
+        _ => {}
+    }
     CallFailure::new(error, Proof::NotProcessed)
 }
 

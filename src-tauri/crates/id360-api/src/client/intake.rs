@@ -9,7 +9,7 @@ use crate::model::json::{self, Unreadable};
 /// What is wrong with a body that arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flaw {
-    /// JSON that ends in the middle, from a server that announced no length.
+    /// JSON that ends in the middle, or a file without a byte, from a server that announced no length.
     Cut,
     Unreadable,
 }
@@ -32,7 +32,8 @@ pub trait Intake: Send {
     /// Seen before the body is read.
     fn flaw_of_head(&self, status: StatusCode, content_type: Option<&str>) -> Option<Flaw>;
 
-    fn flaw_of_body(&self, status: StatusCode) -> Option<Flaw>;
+    /// `length`: bytes that arrived.
+    fn flaw_of_body(&self, status: StatusCode, length: u64) -> Option<Flaw>;
 
     /// What arrived, where it is kept in memory.
     fn bytes(&self) -> &[u8];
@@ -70,7 +71,7 @@ impl Intake for Kept {
         None
     }
 
-    fn flaw_of_body(&self, status: StatusCode) -> Option<Flaw> {
+    fn flaw_of_body(&self, status: StatusCode, _length: u64) -> Option<Flaw> {
         match self.shape {
             // The body of 202 means nothing.
             _ if status == StatusCode::ACCEPTED => None,
@@ -105,8 +106,9 @@ impl Intake for Handed<'_> {
         html.then_some(Flaw::Unreadable)
     }
 
-    fn flaw_of_body(&self, _status: StatusCode) -> Option<Flaw> {
-        None
+    /// No file is empty: a server that announces no length stopped before its first byte.
+    fn flaw_of_body(&self, _status: StatusCode, length: u64) -> Option<Flaw> {
+        (length == 0).then_some(Flaw::Cut)
     }
 
     fn bytes(&self) -> &[u8] {

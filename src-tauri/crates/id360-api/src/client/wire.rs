@@ -193,7 +193,7 @@ impl Wire {
         body: &[u8],
         secrets: &Secrets,
     ) -> ApiError {
-        let mut error = ApiError::new(kind_of(status), endpoint);
+        let mut error = ApiError::new(kind_of(endpoint, status), endpoint);
         error.status = Some(status.as_u16());
         error.detail = secrets.detail_of(body);
         error.body = secrets.strip_body(body);
@@ -265,8 +265,12 @@ fn http_date(text: &str) -> Option<DateTime<Utc>> {
         .map(|date| date.with_timezone(&Utc))
 }
 
-fn kind_of(status: StatusCode) -> ApiErrorKind {
+fn kind_of(endpoint: Endpoint, status: StatusCode) -> ApiErrorKind {
     match status.as_u16() {
+        // Every ID360 has these two: what lacks them is none.
+        404 | 410 if matches!(endpoint, Endpoint::Login | Endpoint::Whoami) => {
+            ApiErrorKind::Unreadable
+        }
         300..=399 => ApiErrorKind::Redirected,
         403 => ApiErrorKind::Forbidden,
         404 | 410 => ApiErrorKind::NotFound,

@@ -211,6 +211,27 @@ async fn a_broken_download_starts_over_and_arrives_once() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_file_without_a_byte_is_none_and_is_asked_for_again() {
+    let clock = MovableClock::new();
+    let empty = Reply::status(200).not_what_it_seems();
+    let replies = vec![empty.clone(), Reply::status(200).body("PK"), empty];
+    let script = script_of(&clock, replies);
+    let client = script.client(application(), options(clock.clone()));
+    let mut into = Vec::new();
+    client.idclaim(EnrollmentId(7), &mut into).await.unwrap();
+    assert_eq!(into, b"PK");
+    let outcome = client.idclaim(EnrollmentId(8), &mut into).await;
+    let Err(DownloadError::Api(error)) = outcome else {
+        panic!("{outcome:?}")
+    };
+    let nothing = ApiErrorKind::Truncated {
+        received: 0,
+        announced: None,
+    };
+    assert_eq!(error.kind, nothing);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_receiver_that_fails_ends_the_download() {
     struct Full;
     impl Receiver for Full {

@@ -321,6 +321,77 @@ async fn after_signing_out_nothing_signs_in_by_itself() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_token_refused_to_somebody_who_left_meanwhile_leads_to_no_login() {
+    let clock = MovableClock::new();
+    let expired = Arc::new(AtomicBool::new(false));
+    let (provider, is_expired) = (Provider::new(), Arc::clone(&expired));
+    let script = Script::new(&clock, move |seen| {
+        if is_expired.load(Ordering::SeqCst) && seen.endpoint != Endpoint::Login {
+            return Reply::status(401).after(Duration::from_secs(2));
+        }
+        provider.door(seen).unwrap_or_else(|| Reply::json("{}"))
+    });
+    let client = script.client(application(), options(clock.clone()));
+    client.whoami().await.unwrap();
+    expired.store(true, Ordering::SeqCst);
+    let leaving = async {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        client.sign_out();
+    };
+    let (outcome, ()) = tokio::join!(
+        client.report(EnrollmentId(1), ReportRequest::Final),
+        leaving
+    );
+    assert_eq!(outcome.unwrap_err().kind, ApiErrorKind::NotSignedIn);
+    assert_eq!(client.session(), SessionState::SignedOut);
+    assert_eq!(script.count(Endpoint::Login), 1);
+}
+
+/// Answers of a gateway, a portal or another site at the place of ID360's login.
+fn no_logins() -> [Reply; 6] {
+    [
+        Reply::status(404),
+        Reply::status(405),
+        Reply::status(410),
+        Reply::status(302).header("location", "/maintenance"),
+        Reply::json("<html></html>"),
+        Reply::json(vec![b' '; 65 << 10]),
+    ]
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_odd_answer_to_a_login_says_nothing_of_the_document_that_was_asked_for() {
+    for reply in no_logins() {
+        let clock = MovableClock::new();
+        let script = Script::new(&clock, move |_| reply.clone());
+        let client = script.client(application(), options(clock.clone()));
+        let outcome = client.document_page("1", 0, &mut Vec::new()).await;
+        let Err(DownloadError::Api(error)) = outcome else {
+            panic!("{outcome:?}")
+        };
+        assert_eq!(error.kind, ApiErrorKind::ProviderIncident);
+        assert_eq!(script.count(Endpoint::DocumentPage), 0);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_signs_in_where_there_is_no_login_is_told_nothing_of_dossiers_or_sizes() {
+    for reply in no_logins() {
+        let clock = MovableClock::new();
+        let script = Script::new(&clock, move |_| reply.clone());
+        let client = script.client(application(), options(clock.clone()));
+        let error = client.sign_in(None).await.unwrap_err();
+        assert!(
+            matches!(
+                error.kind,
+                ApiErrorKind::Unreadable | ApiErrorKind::Redirected | ApiErrorKind::Refused
+            ),
+            "{error:?}"
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn signing_in_on_an_open_session_asks_whoami_instead() {
     let clock = MovableClock::new();
     let (provider, script) = provider_script(&clock);

@@ -101,7 +101,7 @@ impl Holding {
                 (AccountKind::Application, Absence::NotYet | Absence::CodeWanted) => Next::SignIn,
                 (AccountKind::User, Absence::CodeWanted) => Next::Give(session_expired()),
                 (AccountKind::User, Absence::NotYet) | (_, Absence::SignedOut) => {
-                    Next::Give(ApiError::new(ApiErrorKind::NotSignedIn, Endpoint::Login))
+                    Next::Give(not_signed_in())
                 }
             };
         };
@@ -235,6 +235,10 @@ impl Holding {
         self.sign_outs += 1;
     }
 
+    pub fn is_signed_out(&self) -> bool {
+        self.held.is_none() && self.absence == Absence::SignedOut
+    }
+
     /// A person signs in again after having signed out.
     pub fn reopen(&mut self) {
         if self.absence == Absence::SignedOut {
@@ -280,6 +284,10 @@ impl Holding {
             held.doubted_until = Some(now + AFTER_SLEEP);
         }
     }
+}
+
+pub fn not_signed_in() -> ApiError {
+    ApiError::new(ApiErrorKind::NotSignedIn, Endpoint::Login)
 }
 
 pub fn session_expired() -> ApiError {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{Session, Ticket, authorization, body_kind};
 use crate::account::AccountKind;
 use crate::client::transport::OutgoingRequest;
-use crate::client::wire::Excess;
+use crate::client::wire::{BodyError, Excess};
 use crate::error::{ApiError, ApiErrorKind, Endpoint};
 use crate::model::json as lenient;
 use crate::secrets::Secrets;
@@ -98,7 +98,13 @@ impl Session {
             .wire
             .read_body(&mut answer, self.login_cap, Excess::Refused, &mut body)
             .await;
-        read.map_err(|error| after_sending(fault(body_kind(&error))))?;
+        read.map_err(|error| {
+            after_sending(fault(match error {
+                // A page: no token is that long.
+                BodyError::TooLarge => ApiErrorKind::Unreadable,
+                other => body_kind(&other),
+            }))
+        })?;
         let token = lenient::object(&body)
             .ok()
             .and_then(|object| object.get("token").and_then(lenient::text))

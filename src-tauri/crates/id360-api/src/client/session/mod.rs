@@ -16,7 +16,7 @@ use tracing::Instrument as _;
 use url::Url;
 
 pub use holding::Ticket;
-use holding::{Holding, Next, session_expired};
+use holding::{Holding, Next, not_signed_in, session_expired};
 use proof::Verdict;
 
 use super::wire::{BodyError, Wire};
@@ -228,6 +228,10 @@ impl Session {
 
     /// At the gate: another token in place of one that was refused.
     async fn replace(&self) -> Result<Ticket, ApiError> {
+        // Somebody signed out while ID360 was refusing the token.
+        if self.holding().is_signed_out() {
+            return Err(not_signed_in());
+        }
         match self.account.kind {
             AccountKind::Application => self.log_in_unasked().await,
             AccountKind::User => {
