@@ -14,6 +14,9 @@ impl Desk {
     pub async fn launch_form(&self, id: &str) -> Result<LaunchForm, DeskError> {
         let dossier = self.dossier(dossier_id(id)?).await?;
         let mut form = typed_form(&dossier).unwrap_or_else(|| known(&dossier));
+        if let Some(process) = self.process_now(&dossier) {
+            form.process_id = process.id;
+        }
         // A refused one was never made: its reference is still free.
         if dossier.enrollment_id.is_some() {
             form.reference = next_reference(&form.reference);

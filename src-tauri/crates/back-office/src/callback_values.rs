@@ -108,7 +108,7 @@ impl Desk {
             for header in &endpoint.headers {
                 let name = kept_name(&process.id, &endpoint.url, header);
                 let value = typed.iter().find(|value| {
-                    value.url == endpoint.url && value.header.eq_ignore_ascii_case(header)
+                    value.url.trim() == endpoint.url && value.header.eq_ignore_ascii_case(header)
                 });
                 match value {
                     Some(value) => to_keep.push((name, SecretString::from(value.value.as_str()))),

@@ -64,10 +64,15 @@ impl Intents {
         match running.await {
             Ok(json) => serde_json::from_str(&json).map_err(DeskError::internal),
             Err(error) => {
-                locked(&self.known).remove(intent_id);
+                self.forget(intent_id);
                 Err(error)
             }
         }
+    }
+
+    /// Whoever joined it gets its result; the same words sent later are another press.
+    pub fn forget(&self, intent_id: &str) {
+        locked(&self.known).remove(intent_id);
     }
 }
 

@@ -59,6 +59,9 @@ impl Desk {
                     Err(DiscontinueError::Unconfirmed(error)) => {
                         tracing::warn!(%error, "an interruption is not confirmed");
                         let read = desk.read_plain_report(id).await;
+                        if let Some(ended) = desk.ended_otherwise(id).await? {
+                            return Err(ended);
+                        }
                         let stopped = desk.dossier(id).await?;
                         if stopped.status.as_deref() != Some(INTERRUPTED) {
                             tracing::info!(read = ?read.is_ok(), "the state was read again");

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use dossiers::{Dossier, DossierId, ReportFacts, ReportKind, Stamp, StoredReport};
-use id360_api::{EnrollmentId, Report, ReportAnswer, ReportRequest};
+use id360_api::{EnrollmentId, Report, ReportAnswer, ReportRequest, Status};
 
 use crate::{
     desk::{Desk, dossier_id},
@@ -187,6 +187,15 @@ impl Desk {
                 .map(str::to_owned)
         };
         let is_final = report.status.is_final();
+        // What tells no end, or no more than that a dossier with a verdict is deleted, is none to keep as the final one:
+        // it would stand in the place of that one, and nobody would ask for it any more.
+        let known = dossier.verdict.as_deref().map(Status::from);
+        let tells_less = report.status == Status::Deleted
+            && known.is_some_and(|verdict| verdict != Status::Deleted);
+        let kind = match kind {
+            ReportKind::Final if !is_final || tells_less => ReportKind::Draft,
+            kind => kind,
+        };
         let facts = ReportFacts {
             status: report.status.as_str().to_owned(),
             is_final,

@@ -10,7 +10,7 @@ use evidence::{
 use crate::{
     desk::{Desk, dossier_id},
     errors::DeskError,
-    export::last_part,
+    export::{Asker, last_part},
     ports::Pick,
     reading::enrollment_of,
     vault::{Kept, damaged},
@@ -57,6 +57,7 @@ impl Desk {
         let id = dossier_id(id)?;
         let document_id = document_id.to_owned();
         self.long(intent_id, move |desk, _| async move {
+            let asker = desk.asker();
             let dossier = desk.dossier(id).await?;
             let piece = desk
                 .page_piece(&dossier, |page| {
@@ -64,7 +65,8 @@ impl Desk {
                 })
                 .await?;
             let detail = format!("document {document_id} page {page_number}");
-            desk.save_where_chosen(id, piece, Pick::Piece, detail).await
+            desk.save_where_chosen(id, piece, Pick::Piece, detail, &asker)
+                .await
         })
         .await
     }
@@ -75,13 +77,15 @@ impl Desk {
         id: DossierId,
         subject: SaveSubject,
     ) -> Result<Option<SaveOutcome>, DeskError> {
+        let asker = self.asker();
         let dossier = self.dossier(id).await?;
         let piece = self.piece(&dossier, subject).await?;
+        let (pick, detail) = (Pick::Evidence(subject), format!("{subject:?}"));
         let outcome = self
-            .save_where_chosen(id, piece, Pick::Evidence(subject), format!("{subject:?}"))
+            .save_where_chosen(id, piece, pick, detail, &asker)
             .await?;
         if outcome.is_some() && subject == SaveSubject::IdClaim {
-            self.note_kept(id, dossiers::Kept::IdClaim).await?;
+            self.note_kept(id, dossiers::Kept::IdClaim, &asker).await?;
         }
         Ok(outcome)
     }
@@ -92,12 +96,13 @@ impl Desk {
         piece: Piece,
         pick: Pick,
         detail: String,
+        asker: &Asker,
     ) -> Result<Option<SaveOutcome>, DeskError> {
         let Some((folder, name)) = self.place(pick, &piece.suggested_name).await? else {
             return Ok(None);
         };
         let file = written(folder.clone(), name, piece.bytes).await?;
-        self.journal_save(id, detail).await?;
+        self.journal_save(id, detail, asker).await?;
         let saved = off_thread(move || file.finish(None)).await?;
         Ok(Some(SaveOutcome {
             folder: last_part(&folder),
@@ -122,13 +127,11 @@ impl Desk {
         if pages.is_empty() {
             return Err(DeskError::new(ErrorCode::DocumentGone));
         }
+        let asker = self.asker();
         let language = self.preferences().language;
-        let Some(folder) = self
-            .ports()
-            .picker
-            .folder(language, Pick::Evidence(SaveSubject::AllDocuments))
-            .await
-        else {
+        let pick = Pick::Evidence(SaveSubject::AllDocuments);
+        let answer = self.ports().picker.folder(language, pick).await;
+        let Some(folder) = self.picked(answer)? else {
             return Ok(None);
         };
         let mut outcome = SaveOutcome {
@@ -148,6 +151,7 @@ impl Desk {
                 self.journal_save(
                     id,
                     format!("document {} page {}", page.document_id, page.page_number),
+                    &asker,
                 )
                 .await?;
                 let saved = off_thread(move || file.finish_under_a_free_name(None)).await?;
@@ -168,15 +172,23 @@ impl Desk {
         // Everything is saved: too late to end it.
         let _ = progress.at(total, total);
         if outcome.failed.is_empty() && dossier.is_final() {
-            self.note_kept(id, dossiers::Kept::Documents).await?;
+            self.note_kept(id, dossiers::Kept::Documents, &asker)
+                .await?;
         }
         Ok(Some(outcome))
     }
 
     /// No deadline depends on it any more.
-    async fn note_kept(&self, id: DossierId, kept: dossiers::Kept) -> Result<(), DeskError> {
-        self.on_register(move |register, stamp| register.record_kept(id, kept, stamp))
-            .await?;
+    async fn note_kept(
+        &self,
+        id: DossierId,
+        kept: dossiers::Kept,
+        asker: &Asker,
+    ) -> Result<(), DeskError> {
+        self.on_register_as(self.stamp_for(asker), move |register, stamp| {
+            register.record_kept(id, kept, stamp)
+        })
+        .await?;
         self.announce(id).await;
         self.tell_register_changed();
         Ok(())
@@ -291,8 +303,9 @@ impl Desk {
         &self,
         id: DossierId,
         detail: String,
+        asker: &Asker,
     ) -> Result<(), DeskError> {
-        self.on_register(move |register, stamp| {
+        self.on_register_as(self.stamp_for(asker), move |register, stamp| {
             register.record_act(Act::Saved, Some(id), &detail, stamp)
         })
         .await

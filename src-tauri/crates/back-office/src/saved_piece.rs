@@ -31,6 +31,7 @@ impl Desk {
         let id = dossier_id(id)?;
         let piece_id = piece_id.to_owned();
         self.long(intent_id, move |desk, _| async move {
+            let asker = desk.asker();
             let piece = desk.recorded_piece(id, &piece_id).await?;
             if piece.integrity != Integrity::Whole {
                 return Err(damaged());
@@ -42,7 +43,7 @@ impl Desk {
                 return Ok(None);
             };
             let recorded = piece.recorded;
-            desk.journal_save(id, format!("captured {}", recorded.call))
+            desk.journal_save(id, format!("captured {}", recorded.call), &asker)
                 .await?;
             let (piece_id, agreement) = (recorded.id, agreement(recorded.md5_agreement));
             let (vault, at) = (desk.vault().await?, folder.clone());

@@ -12,10 +12,11 @@ mod support;
 use std::time::Duration;
 
 use back_office::views::{
+    checking::TrustedFor,
     dossier::{DossierView, KnownStatus},
     error::ErrorCode,
     launch::{HashAgreement, LaunchForm, SaveSubject},
-    session::AccountKind,
+    session::{AccountKind, LockReason},
 };
 use id360_sandbox::{Endpoint, Fault, Outcome, Target};
 use support::{SCREEN, Scene, form, uuid};
@@ -209,6 +210,33 @@ async fn a_closed_dialog_is_no_error_and_writes_nothing() {
 }
 
 #[tokio::test]
+async fn a_dialog_that_outlived_the_lock_saves_nothing_and_trusts_nobody() {
+    let scene = Scene::signed_in().await;
+    let dossier = scene.finished(Outcome::Ok, &[]).await;
+    scene.desk.lock(LockReason::Idle).await;
+    let place = tempfile::tempdir().unwrap();
+    for subject in [
+        SaveSubject::Recto,
+        SaveSubject::ReportRaw,
+        SaveSubject::AllDocuments,
+    ] {
+        scene.save_to(place.path());
+        let refused = save(&scene, &dossier, subject).await;
+        assert_eq!(refused.unwrap_err(), ErrorCode::Locked, "{subject:?}");
+    }
+    scene.save_to(place.path());
+    let packed = scene.desk.make_pack(&uuid(), &dossier.row.id).await;
+    assert_eq!(packed.unwrap_err().code, ErrorCode::Locked);
+    assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 0);
+    assert!(scene.journaled("saved").await.is_empty());
+
+    scene.save_to(place.path().join("signataire.pem"));
+    let role = TrustedFor::Signatures;
+    let trusted = scene.desk.add_trusted(&uuid(), role).await;
+    assert_eq!(trusted.unwrap_err().code, ErrorCode::Locked);
+}
+
+#[tokio::test]
 async fn an_interruption_is_sent_once_even_when_its_answer_is_lost() {
     let scene = Scene::signed_in().await;
     let launched = scene.launch(form()).await.unwrap().dossier;
@@ -222,6 +250,22 @@ async fn an_interruption_is_sent_once_even_when_its_answer_is_lost() {
         Err(error) => assert_eq!(error.code, ErrorCode::InterruptUnconfirmed),
     }
     assert_eq!(scene.sandbox.counters().calls[&Endpoint::Discontinue], 1);
+}
+
+#[tokio::test]
+async fn an_interruption_without_an_answer_of_a_dossier_that_had_ended_says_that_it_had() {
+    let scene = Scene::signed_in().await;
+    let launched = scene.launch(form()).await.unwrap().dossier.row;
+    let enrollment = launched.enrollment_id.unwrap().parse().unwrap();
+    scene.sandbox.finish(enrollment, Outcome::Ok, &[]).unwrap();
+    fault(&scene, Endpoint::Discontinue, 1, Fault::DropAfter);
+    let refused = scene
+        .desk
+        .interrupt_dossier(&uuid(), &launched.id)
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code, ErrorCode::AlreadyFinished);
+    assert_eq!(refused.params["status"], "OK");
 }
 
 #[tokio::test]

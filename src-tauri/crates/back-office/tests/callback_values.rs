@@ -103,6 +103,22 @@ async fn a_value_stays_when_nothing_is_typed_and_is_wanted_again_for_another_add
 }
 
 #[tokio::test]
+async fn an_address_that_was_pasted_with_blanks_is_kept_without_them_and_its_value_with_it() {
+    let scene = Scene::signed_in().await;
+    let pasted = format!(" {HERE}\n");
+    let process = told_at(&scene, &pasted);
+    let saved = scene
+        .desk
+        .save_process(process, typed(&pasted, VALUE))
+        .await
+        .unwrap();
+    assert_eq!(saved.processes[0].callback_endpoints[0].url, HERE);
+    let kept = scene.desk.kept_callback_values("sandbox").await.unwrap();
+    assert_eq!(kept, [[true]]);
+    scene.launch(form()).await.unwrap();
+}
+
+#[tokio::test]
 async fn nothing_is_sent_while_the_keychain_lacks_a_value() {
     let scene = Scene::signed_in().await;
     let process = told_at(&scene, HERE);

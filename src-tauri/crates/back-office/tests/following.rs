@@ -6,7 +6,9 @@ mod support;
 
 use std::{collections::HashMap, sync::atomic::Ordering, time::Duration};
 
-use back_office::views::{dossier::NextReading, error::ErrorCode, session::AccountKind};
+use back_office::views::{
+    dossier::NextReading, error::ErrorCode, report::ReportKind, session::AccountKind,
+};
 use chrono::{DateTime, TimeDelta, Utc};
 use id360_api::Endpoint;
 use support::{
@@ -177,6 +179,41 @@ async fn a_verdict_is_kept_by_the_desk_itself_and_never_asked_for_again() {
     assert_eq!(between(&play.id360.reports(), 1, 0, u64::MAX), before);
     let dossier = play.desk.get_dossier(&id).await.unwrap();
     assert_eq!(dossier.row.status.unwrap().word, "OK");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_plain_report_that_tells_no_end_does_not_stand_for_that_of_a_finished_dossier() {
+    let play = Play::finished_with(&[TimeDelta::hours(1)]).await;
+    play.id360.verdicts.lock().unwrap().insert(1, "STARTED");
+    play.sign_in().await;
+    play.seconds(60).await;
+    let id = play.ids[0].to_string();
+    let kind = async || {
+        let dossier = play.desk.get_dossier(&id).await.unwrap();
+        dossier.report.map(|report| report.kind)
+    };
+    assert_eq!(kind().await, Some(ReportKind::Draft));
+    let early = play.desk.capture_now(&uuid(), &id).await.unwrap_err();
+    assert_eq!(early.code, ErrorCode::NoVerdictYet);
+    let evidence = play.desk.get_evidence(&id).await.unwrap();
+    assert!(evidence.pieces.is_empty(), "{evidence:?}");
+
+    play.id360.verdicts.lock().unwrap().insert(1, "OK");
+    play.hours(2).await;
+    assert_eq!(kind().await, Some(ReportKind::Final));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_report_that_tells_a_deletion_does_not_stand_for_the_one_with_the_verdict() {
+    let play = Play::signed_in_with(&[TimeDelta::minutes(1)]).await;
+    play.id360.verdicts.lock().unwrap().insert(1, "OK");
+    play.seconds(120).await;
+    play.id360.verdicts.lock().unwrap().insert(1, "DELETED");
+    let id = play.ids[0].to_string();
+    let read = play.desk.refresh_dossier(&id).await.unwrap();
+    let report = read.report.unwrap();
+    assert_eq!(report.kind, ReportKind::Final);
+    assert_eq!(report.status.word, "OK");
 }
 
 #[tokio::test(start_paused = true)]

@@ -13,6 +13,7 @@ use back_office::{
         journal::JournalQuery,
         link::{CopyLinkForm, LinkText, ShowLinkForm},
         session::{LockComing, LockReason, RegisterState, UnlockWay},
+        transfer::ImportSource,
     },
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -75,6 +76,29 @@ async fn the_window_is_told_half_a_minute_before_and_any_input_puts_the_lock_off
     play.seconds(5 * 60).await;
     assert!(play.desk.is_locked());
     assert_eq!(told().len(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_wakes_a_computer_that_slept_past_the_time_without_input_finds_the_desk_locked() {
+    let play = Play::signed_in_with(&[TimeDelta::hours(1)]).await;
+    play.desk.watch_idleness();
+    play.seconds(60).await;
+    // The clock went on, and the key that wakes the computer is told before any timer has run.
+    let mut slept = Box::pin(tokio::time::advance(Duration::from_secs(8 * 60 * 60)));
+    assert!(futures::poll!(&mut slept).is_pending());
+    play.desk.note_input();
+    play.seconds(10).await;
+    assert!(play.desk.is_locked());
+}
+
+#[tokio::test(start_paused = true)]
+async fn signing_in_after_a_long_time_at_the_first_screen_does_not_lock_the_desk_at_once() {
+    let play = Play::with(&[TimeDelta::hours(1)]).await;
+    play.desk.watch_idleness();
+    play.seconds(60 * 60).await;
+    play.sign_in().await;
+    play.seconds(60).await;
+    assert!(!play.desk.is_locked());
 }
 
 #[tokio::test(start_paused = true)]
@@ -211,6 +235,35 @@ async fn a_picture_that_was_on_its_way_when_the_desk_locked_itself_is_neither_gi
     let (given, _) = tokio::join!(looking, locking);
     assert_eq!(given.map(drop), Err(ErrorCode::Locked));
     assert!(scene.journaled("viewed").await.is_empty());
+}
+
+#[tokio::test]
+async fn a_launch_under_way_while_the_desk_locks_itself_makes_the_dossier_and_opens_no_link() {
+    let scene = Scene::signed_in().await;
+    let slow = Fault::Delay { milliseconds: 800 };
+    scene.sandbox.fault(Target::Only(Endpoint::Create), 1, slow);
+    let locking = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        scene.desk.lock(LockReason::Idle).await;
+    };
+    let (launched, ()) = tokio::join!(scene.launch(form()), locking);
+    let launched = launched.unwrap();
+    assert_eq!(launched.link_opened, Some(false));
+    assert!(scene.browser.opened.lock().unwrap().is_empty());
+    scene.desk.unlock(None).await.unwrap();
+    let id = &launched.dossier.row.id;
+    scene.desk.open_link(id, "fr", None, false).await.unwrap();
+    assert_eq!(scene.browser.opened.lock().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn an_import_whose_reading_outlives_the_lock_leaves_no_plan() {
+    let scene = Scene::signed_in().await;
+    *scene.clipboard.0.lock().unwrap() = Some("880001".into());
+    scene.desk.lock(LockReason::Idle).await;
+    let source = ImportSource::Clipboard;
+    let read = scene.desk.read_import(&uuid(), source, None).await;
+    assert_eq!(read.unwrap_err().code, ErrorCode::Locked);
 }
 
 #[tokio::test]

@@ -243,6 +243,36 @@ async fn a_name_that_is_taken_while_a_pack_is_made_leaves_the_pack_a_free_one() 
 }
 
 #[tokio::test]
+async fn a_pack_is_the_act_of_whoever_asked_for_it_though_they_signed_out_meanwhile() {
+    let scene = Scene::signed_in().await;
+    let id = scene.finished(Outcome::Ko, &[]).await.row.id;
+    let username = scene.desk.session_view().current.unwrap().username;
+    let slow = Fault::Delay { milliseconds: 900 };
+    scene
+        .sandbox
+        .fault(Target::Only(Endpoint::Document), 1, slow);
+    let place = tempfile::tempdir().unwrap();
+    scene.save_to(place.path());
+    let leaving = async {
+        until("a word about it", || {
+            !scene.window.progress.lock().unwrap().is_empty()
+        })
+        .await;
+        scene.desk.sign_out().await.unwrap();
+    };
+    let intent = uuid();
+    let (made, ()) = tokio::join!(scene.desk.make_pack(&intent, &id), leaving);
+    assert!(made.unwrap().is_some());
+    let query = JournalQuery {
+        acts: vec!["pack_made".to_owned()],
+        ..JournalQuery::default()
+    };
+    let page = scene.desk.list_journal(query, 0, 100).await.unwrap();
+    let actors: Vec<_> = page.entries.into_iter().map(|entry| entry.actor).collect();
+    assert_eq!(actors, [Some(username)]);
+}
+
+#[tokio::test]
 async fn a_pack_is_stopped_while_id360_is_slow_and_leaves_nothing() {
     let scene = Scene::signed_in().await;
     let id = scene.finished(Outcome::Ko, &[]).await.row.id;

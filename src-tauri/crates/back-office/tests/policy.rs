@@ -13,12 +13,13 @@ use back_office::{
         error::ErrorCode,
         evidence::{CapturePolicy, CaptureRule},
         journal::JournalQuery,
+        launch::LaunchForm,
         policy::{ManagedSetting, PolicyState, PolicyTrouble},
-        session::{NamesShown, RegisterState},
+        session::{AccountKind, NamesShown, RegisterState, SignInForm},
         settings::{EnvironmentSettings, Language, ProcessSettings},
     },
 };
-use support::Scene;
+use support::{Scene, form, uuid};
 
 const UUID: &str = "0b0e6f4e-3f0a-4c5e-9d5c-000000000001";
 const OTHER: &str = "0b0e6f4e-3f0a-4c5e-9d5c-000000000002";
@@ -338,6 +339,74 @@ async fn processes_of_the_organisation_cannot_be_changed_and_others_only_where_i
         scene.desk.add_processes("production", OTHER).await,
         "processes",
     );
+}
+
+#[tokio::test]
+async fn a_process_that_the_organisation_gives_is_not_saved_a_second_time_out_of_sight() {
+    let scene = under(&format!(
+        r#"{{"processes": [{{"environment_id": "pre_production", "name": "Agence", "process_uuid": "{UUID}"}}]}}"#
+    ))
+    .await;
+    let before = scene.desk.settings();
+    let twice = process("pre_production", &format!(" {} ", UUID.to_uppercase()));
+    fixed(
+        scene.desk.save_process(twice, Vec::new()).await,
+        "processes",
+    );
+    assert_eq!(scene.desk.settings(), before);
+    let elsewhere = process("production", UUID);
+    let saved = scene.desk.save_process(elsewhere, Vec::new()).await;
+    assert_eq!(saved.unwrap().processes.len(), 2);
+}
+
+async fn sign_in_as_user(scene: &Scene) {
+    let known = scene.sandbox.credentials().user;
+    let form = SignInForm {
+        environment_id: "banque".into(),
+        account: AccountKind::User,
+        username: known.username,
+        password: known.password,
+        code: Some(known.otp),
+        remember: false,
+    };
+    scene.desk.sign_in(form).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_dossier_goes_on_with_the_organisation_s_process_of_the_same_uuid() {
+    let mut scene = Scene::new().await;
+    let (address, own_uuid) = (scene.sandbox.base_url(), scene.sandbox.process_uuid());
+    let text = |processes: &str| {
+        format!(
+            r#"{{"environments": [{{"id": "banque", "name": "Banque", "kind": "pre_production",
+            "base_url": "{address}"}}], "processes": [{processes}]}}"#
+        )
+    };
+    start(&mut scene, file(&text(""))).await;
+    let mine = process("banque", &own_uuid.to_string());
+    let settings = scene.desk.save_process(mine, Vec::new()).await.unwrap();
+    let mine = settings.processes.last().unwrap().id.clone();
+    sign_in_as_user(&scene).await;
+    scene.sandbox.expire_tokens();
+    let form = LaunchForm {
+        process_id: mine.clone(),
+        ..form()
+    };
+    let unsent = scene.launch(form).await.unwrap_err();
+    let id = unsent.params["dossier_id"].clone();
+
+    let given = format!(
+        r#"{{"environment_id": "banque", "name": "Agence", "process_uuid": "{own_uuid}"}}"#
+    );
+    start(&mut scene, file(&text(&given))).await;
+    let theirs = scene.desk.settings().managed.process_ids[0].clone();
+    assert_ne!(theirs, mine);
+    sign_in_as_user(&scene).await;
+    let again = scene.desk.launch_form(&id).await.unwrap();
+    assert_eq!(again.process_id, theirs);
+    let sent = scene.desk.send_again(&uuid(), &id).await.unwrap();
+    assert_eq!(sent.dossier.row.id, id);
+    assert_eq!(scene.creates(), 1);
 }
 
 #[tokio::test]

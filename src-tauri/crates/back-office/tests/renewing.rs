@@ -8,7 +8,10 @@ use std::{fs, time::Duration};
 
 use back_office::{
     ports::SecretStoreError,
-    views::{error::ErrorCode, session::RegisterState},
+    views::{
+        error::ErrorCode,
+        session::{LockReason, RegisterState},
+    },
 };
 use secrecy::SecretString;
 use support::{Scene, form, uuid};
@@ -44,6 +47,21 @@ async fn a_renewed_key_opens_the_register_and_the_old_one_is_gone_everywhere() {
     assert_eq!(scene.desk.session_view().register, RegisterState::Open);
     let found = scene.desk.get_dossier(&launched.row.id).await.unwrap();
     assert_eq!(found.link_hint, launched.link_hint);
+}
+
+#[tokio::test]
+async fn a_desk_whose_register_is_being_written_anew_locks_all_the_same() {
+    let scene = Scene::signed_in().await;
+    let intent = uuid();
+    let (renewed, view) = tokio::join!(scene.desk.renew_register_key(&intent), async {
+        while kept(&scene, NEXT).is_none() {
+            tokio::task::yield_now().await;
+        }
+        scene.desk.lock(LockReason::Suspend).await
+    });
+    renewed.unwrap();
+    assert!(view.locked.is_some());
+    assert_eq!(scene.journaled("locked").await, ["suspend"]);
 }
 
 #[tokio::test]

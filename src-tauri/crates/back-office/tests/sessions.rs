@@ -110,6 +110,57 @@ async fn a_wrong_password_is_tried_once() {
     );
 }
 
+fn the_same(form: &SignInForm) -> SignInForm {
+    SignInForm {
+        environment_id: form.environment_id.clone(),
+        account: form.account,
+        username: form.username.clone(),
+        password: form.password.clone(),
+        code: form.code.clone(),
+        remember: form.remember,
+    }
+}
+
+#[tokio::test]
+async fn a_sign_in_that_is_sent_twice_signs_in_once() {
+    let scene = Scene::new().await;
+    let form = typed(&scene, AccountKind::User).await;
+    let (one, two) = tokio::join!(
+        scene.desk.sign_in(the_same(&form)),
+        scene.desk.sign_in(the_same(&form))
+    );
+    for view in [one.unwrap(), two.unwrap()] {
+        assert!(view.current.is_some() && view.beside.is_none());
+    }
+    let counters = scene.sandbox.counters();
+    assert_eq!((counters.logins_ok, counters.logins_refused), (1, 0));
+    assert_eq!(scene.journaled("signed_in").await.len(), 1);
+    scene.desk.sign_out().await.unwrap();
+    let code = Some(scene.sandbox.credentials().user.otp);
+    let later = SignInForm { code, ..form };
+    scene.desk.sign_in(later).await.unwrap();
+    assert_eq!(scene.sandbox.counters().logins_ok, 2, "a press of its own");
+}
+
+#[tokio::test]
+async fn a_wrong_password_that_is_sent_twice_is_tried_once() {
+    let scene = Scene::new().await;
+    let form = SignInForm {
+        password: "wrong".into(),
+        ..typed(&scene, AccountKind::Application).await
+    };
+    let (one, two) = tokio::join!(
+        scene.desk.sign_in(the_same(&form)),
+        scene.desk.sign_in(the_same(&form))
+    );
+    for refused in [one.unwrap_err(), two.unwrap_err()] {
+        assert_eq!(refused.code, ErrorCode::CredentialsRefused);
+    }
+    assert_eq!(scene.sandbox.counters().logins_refused, 1);
+    scene.desk.sign_in(form).await.unwrap_err();
+    assert_eq!(scene.sandbox.counters().logins_refused, 2);
+}
+
 #[tokio::test]
 async fn a_wrong_code_is_said_as_such() {
     let scene = Scene::new().await;

@@ -76,6 +76,27 @@ async fn the_journal_says_which_settings_changed_and_never_what_they_hold() {
 }
 
 #[tokio::test]
+async fn the_address_that_is_not_admitted_is_named_be_it_of_the_api_or_of_the_pages() {
+    let scene = Scene::new().await;
+    for (base_url, ui_base_url, named) in [
+        ("http://recette.example", "", "base_url"),
+        (
+            "https://recette.example",
+            "http://pages.example",
+            "ui_base_url",
+        ),
+    ] {
+        let environment = EnvironmentSettings {
+            base_url: base_url.into(),
+            ui_base_url: ui_base_url.into(),
+            ..another(&scene)
+        };
+        let refused = scene.desk.save_environment(environment).await.unwrap_err();
+        assert_eq!(refused.params["field"], named);
+    }
+}
+
+#[tokio::test]
 async fn deadlines_are_not_silenced_without_a_trace() {
     let scene = Scene::signed_in().await;
     for wanted in [false, false, true] {

@@ -54,12 +54,12 @@ impl Desk {
                 before.report_kind,
                 Some(ReportKind::Final | ReportKind::Archived)
             );
-            let reading = desk.read_plain_report(id);
-            if !is_here
-                && while_wanted(&progress, reading).await? == Looked::NotReady
-                && !desk.draft_tells_the_end(&before).await?
-            {
-                return Err(DeskError::new(ErrorCode::NoVerdictYet));
+            if !is_here {
+                let looked = while_wanted(&progress, desk.read_plain_report(id)).await?;
+                let tells_the_end = matches!(looked, Looked::Report { is_final: true, .. });
+                if !tells_the_end && !desk.draft_tells_the_end(&before).await? {
+                    return Err(DeskError::new(ErrorCode::NoVerdictYet));
+                }
             }
             let turn = async { Ok(desk.captures().begin_in_turn(id).await) };
             let place = while_wanted(&progress, turn).await?;

@@ -43,7 +43,8 @@ impl Desk {
     pub async fn check_file(&self, intent_id: &str) -> Result<Option<FileCheck>, DeskError> {
         self.long(intent_id, move |desk, progress| async move {
             let language = desk.preferences().language;
-            match desk.ports().picker.open(language, Pick::Check).await {
+            let answer = desk.ports().picker.open(language, Pick::Check).await;
+            match desk.picked(answer)? {
                 Some(path) => desk.check(path, progress).await.map(Some),
                 None => Ok(None),
             }

@@ -100,9 +100,12 @@ fn draw(held: &Held, language: Language, made_at: DateTime<Utc>) -> Page {
 
 #[cfg(test)]
 mod tests {
-    use evidence::packs::{
-        ContainerState, FileState, FileVerdict, PackAbout, PackState, PackVerdict, SignatureState,
-        Trouble,
+    use evidence::{
+        packs::{
+            ContainerState, DossierVerdict, EnvironmentKind as Packed, FileState, FileVerdict,
+            PackAbout, PackState, PackVerdict, SignatureState, Trouble,
+        },
+        page::environment_banner,
     };
     use uuid::Uuid;
 
@@ -348,6 +351,26 @@ mod tests {
             );
             assert_eq!(of(number, false).contains(stranger), is_told, "{state:?}");
             assert!(!of(number, true).contains(stranger), "{state:?}");
+        }
+    }
+
+    #[test]
+    fn a_pack_with_a_dossier_that_is_not_real_says_so_above_all_else() {
+        let dossier = |environment| DossierVerdict {
+            folder: "f".to_owned(),
+            reference: None,
+            enrollment_id: Some(1),
+            id: "i".to_owned(),
+            environment,
+            status: None,
+            missing: Vec::new(),
+        };
+        for worst in [Packed::Production, Packed::PreProduction, Packed::Sandbox] {
+            let mut pack = pack(0);
+            pack.about.as_mut().unwrap().dossiers = [worst, Packed::Production].map(dossier).into();
+            let sheet = french_sheet(shown_pack(Some(true)), HeldWhat::Pack(pack));
+            let expected = environment_banner(Language::French, worst);
+            assert_eq!(sheet.banners.first(), expected.as_ref(), "{worst:?}");
         }
     }
 

@@ -115,8 +115,10 @@ impl Desk {
     ) -> Result<Option<TrustView>, DeskError> {
         self.long(intent_id, move |desk, _| async move {
             let language = desk.preferences().language;
-            let picked = desk.ports().picker.open(language, Pick::Certificate).await;
-            let Some(path) = picked else { return Ok(None) };
+            let answer = desk.ports().picker.open(language, Pick::Certificate).await;
+            let Some(path) = desk.picked(answer)? else {
+                return Ok(None);
+            };
             let source = path
                 .file_name()
                 .map(|name| name.to_string_lossy().into_owned())

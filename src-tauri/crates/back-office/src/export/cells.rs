@@ -82,12 +82,33 @@ fn write_time(into: &mut String, at: DateTime<Utc>) {
     }
 }
 
-/// A spreadsheet would take the text for a formula: what it begins with, behind everything that a
-/// spreadsheet leaves out at the beginning, is a sign that begins one.
-pub fn is_formula(text: &str) -> bool {
-    if text.starts_with(['\t', '\r', '\n']) {
-        return true;
+/// Makes a text of every formula: also of one behind what parts cells or lines where the file is opened with the
+/// separator of another country, since quotes inside such a line keep nothing together.
+pub fn disarm(cell: &mut String) {
+    let behind = |(at, byte): (usize, u8)| {
+        matches!(byte, b',' | b';' | b'\t' | b'\r' | b'\n').then_some(at + 1)
+    };
+    let mut places: Vec<usize> = cell
+        .bytes()
+        .enumerate()
+        .filter_map(behind)
+        .filter(|at| cell.get(*at..).is_some_and(begins_formula))
+        .collect();
+    if is_formula(cell) {
+        places.insert(0, 0);
     }
+    for at in places.into_iter().rev() {
+        cell.insert(at, '\'');
+    }
+}
+
+/// A spreadsheet would take the text for a formula.
+fn is_formula(text: &str) -> bool {
+    text.starts_with(['\t', '\r', '\n']) || begins_formula(text)
+}
+
+/// What it begins with, behind everything that a spreadsheet leaves out at the beginning, is a sign that begins one.
+fn begins_formula(text: &str) -> bool {
     text.chars()
         .find(|letter| !left_out(*letter))
         .is_some_and(|first| {
@@ -136,6 +157,27 @@ mod tests {
             cases += 1;
         }
         assert!(cases >= 200);
+    }
+
+    #[test]
+    fn a_formula_behind_the_separator_of_another_country_is_made_a_text_too() {
+        for (cell, expected) in [
+            ("REF;=1+1", "REF;'=1+1"),
+            ("REF, @SUM(A1)", "REF,' @SUM(A1)"),
+            ("REF\t\"-1", "REF\t'\"-1"),
+            ("REF\r\n=1", "REF\r'\n'=1"),
+            ("=1;=2", "'=1;'=2"),
+            ("é;,＝1", "é;,'＝1"),
+        ] {
+            let mut cell = cell.to_owned();
+            disarm(&mut cell);
+            assert_eq!(cell, expected);
+        }
+        for text in ["Valmontel, Ondine", "A;\r\nB", "12,5", "REF-1042;", ";;"] {
+            let mut cell = text.to_owned();
+            disarm(&mut cell);
+            assert_eq!(cell, text);
+        }
     }
 
     #[test]

@@ -17,7 +17,7 @@ use std::{
 
 use chrono::Local;
 use dossiers::{
-    Act, Cell, Column, Progress, Register, RegisterError, RowBatch, Selection, SortKey,
+    Act, Cell, Column, Progress, Register, RegisterError, RowBatch, Selection, SortKey, Stamp,
 };
 use evidence::{Destination, PendingFile};
 
@@ -52,6 +52,10 @@ trait Table: Send {
     fn end(self: Box<Self>) -> io::Result<PendingFile>;
 }
 
+/// Who asked for what takes a while: it is their act, though they signed out before it was done.
+#[derive(Debug)]
+pub(crate) struct Asker(Option<String>);
+
 impl Desk {
     /// `None` when the person closed the dialog.
     pub async fn export_dossiers(
@@ -61,6 +65,7 @@ impl Desk {
     ) -> Result<Option<ExportOutcome>, DeskError> {
         let columns = columns(&form)?;
         self.long(intent_id, move |desk, progress| async move {
+            let asker = desk.asker();
             let asking = desk.asking();
             let selection = asking.selection(&form.selection)?;
             let order = match &selection {
@@ -111,7 +116,7 @@ impl Desk {
             if progress.is_cancelled() {
                 return Err(DeskError::new(ErrorCode::Cancelled));
             }
-            desk.on_register(move |register, stamp| {
+            desk.on_register_as(desk.stamp_for(&asker), move |register, stamp| {
                 register.record_act(Act::Exported, None, &detail, stamp)
             })
             .await?;
@@ -125,6 +130,18 @@ impl Desk {
         .await
     }
 
+    pub(crate) fn asker(&self) -> Asker {
+        Asker(self.session_or_none().map(|open| open.username.clone()))
+    }
+
+    /// Now, in their name.
+    pub(crate) fn stamp_for(&self, asker: &Asker) -> Stamp {
+        match &asker.0 {
+            Some(username) => self.stamp_of(username),
+            None => self.desk_stamp(),
+        }
+    }
+
     /// Folder and name of the file that a person chose to write.
     pub(crate) async fn place(
         &self,
@@ -132,7 +149,8 @@ impl Desk {
         suggested: &str,
     ) -> Result<Option<(PathBuf, String)>, DeskError> {
         let language = self.preferences().language;
-        let Some(path) = self.ports().picker.save(language, pick, suggested).await else {
+        let answer = self.ports().picker.save(language, pick, suggested).await;
+        let Some(path) = self.picked(answer)? else {
             return Ok(None);
         };
         let name = path
@@ -141,6 +159,14 @@ impl Desk {
             .ok_or_else(|| DeskError::new(ErrorCode::FolderMissing))?;
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
         Ok(Some((folder, name)))
+    }
+
+    /// What a dialog answered. It may have outlived the lock: then nobody proved to be the one who asked.
+    pub(crate) fn picked(&self, answer: Option<PathBuf>) -> Result<Option<PathBuf>, DeskError> {
+        if answer.is_some() && self.is_locked() {
+            return Err(DeskError::new(ErrorCode::Locked));
+        }
+        Ok(answer)
     }
 }
 

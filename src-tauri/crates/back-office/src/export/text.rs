@@ -9,7 +9,7 @@ use evidence::PendingFile;
 
 use super::{
     Table,
-    cells::{Cells, is_formula},
+    cells::{Cells, disarm},
 };
 use crate::views::settings::Language;
 
@@ -53,9 +53,7 @@ impl Text {
 
     /// Writes the cell, made harmless.
     fn put(&mut self) -> io::Result<()> {
-        if is_formula(&self.cell) {
-            self.cell.insert(0, '\'');
-        }
+        disarm(&mut self.cell);
         self.rows.write_field(&self.cell).map_err(refusal)
     }
 

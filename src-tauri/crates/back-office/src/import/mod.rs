@@ -72,6 +72,10 @@ impl Desk {
             if progress.is_cancelled() {
                 return Err(DeskError::new(ErrorCode::Cancelled));
             }
+            // The lock wiped what was read before; a dialog or a reading may outlive it.
+            if desk.is_locked() {
+                return Err(DeskError::new(ErrorCode::Locked));
+            }
             let view = plan_view(file_name, &batch, process_id, shown);
             desk.imports()
                 .keep(view.plan_id.clone(), Plan { batch, lines });

@@ -171,7 +171,11 @@ fn found(line: &str, delimiter: Delimiter, places: Places) -> Result<Found, Impo
     };
     let enrollment_id = number(field(Some(places.id)).ok_or(ImportRule::NoId)?)?;
     let (mut api_key, mut reference) = (field(places.api_key), field(places.reference));
-    if places.by_order && reference.is_none() && api_key.is_some_and(|text| !looks_like_key(text)) {
+    if places.by_order && api_key.is_some_and(|text| !looks_like_key(text)) {
+        // Two columns behind the number, and no heading to tell what they are.
+        if reference.is_some() {
+            return Err(ImportRule::ApiKey);
+        }
         (api_key, reference) = (None, api_key);
     }
     if api_key.is_some_and(|key| !is_key(key)) {
@@ -315,6 +319,18 @@ mod tests {
         }
         let with_key = format!("12;{KEY}");
         assert_eq!(read(with_key.as_bytes()), [(1, Ok((12, some(KEY), None)))]);
+    }
+
+    #[test]
+    fn without_a_heading_a_reference_that_stands_before_another_column_is_taken_for_no_api_key() {
+        for line in ["12;CLIENT-2026-00042;OK", "12\tREF-1\tDupont"] {
+            assert_eq!(read(line.as_bytes()), [(1, Err(ImportRule::ApiKey))]);
+        }
+        let whole = format!("12;{KEY};REF-1");
+        assert_eq!(
+            read(whole.as_bytes()),
+            [(1, Ok((12, some(KEY), some("REF-1"))))]
+        );
     }
 
     #[test]

@@ -10,8 +10,9 @@ mod judging;
 mod pushing;
 mod reference;
 
-use dossiers::{CreationState, DossierId};
+use dossiers::{CreationState, Dossier, DossierId};
 use id360_api::{CallbackEndpoint, Enrollment};
+use uuid::Uuid;
 
 pub(crate) use self::creating::understood;
 use self::form::{Sent, new_dossier};
@@ -75,7 +76,9 @@ impl Desk {
                     return Err(DeskError::new(ErrorCode::StateChanged));
                 }
                 let session = desk.session_for(&dossier)?;
-                let process = desk.process_of(&session, &dossier.process_id)?;
+                let process = desk
+                    .process_now(&dossier)
+                    .ok_or_else(|| DeskError::invalid_field("process_id", "required"))?;
                 let sent: Sent = serde_json::from_str(dossier.form.as_deref().unwrap_or_default())
                     .map_err(DeskError::internal)?;
                 let told = desk.callback_endpoints(&process).await?;
@@ -142,6 +145,20 @@ impl Desk {
             .filter(|process| process.environment_id == session.environment_id())
             .cloned()
             .ok_or_else(|| DeskError::invalid_field("process_id", "required"))
+    }
+
+    /// The process of a dossier, or the one of the same UUID that took its place: an organisation's own does.
+    pub(crate) fn process_now(&self, dossier: &Dossier) -> Option<ProcessSettings> {
+        let of_dossier = |known: &&ProcessSettings| {
+            known.environment_id == dossier.environment_id
+                && known.process_uuid.parse::<Uuid>() == Ok(dossier.process_uuid)
+        };
+        let known = self.preferences();
+        known
+            .process(&dossier.process_id)
+            .filter(|process| process.environment_id == dossier.environment_id)
+            .or_else(|| known.processes.iter().find(of_dossier))
+            .cloned()
     }
 
     /// From `Sent` to whatever ID360 says, then the expected data, then the browser.

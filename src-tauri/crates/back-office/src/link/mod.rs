@@ -71,7 +71,8 @@ impl Desk {
             .ok_or_else(|| DeskError::new(ErrorCode::NoLink))
     }
 
-    /// The link of a dossier of that session, admitted for its environment.
+    /// The link of a dossier of that session, admitted for its environment. None goes through any door of a locked
+    /// desk, be it asked for before: who is there now is not known.
     async fn link_of(
         &self,
         session: &Session,
@@ -79,6 +80,9 @@ impl Desk {
         lang: &str,
     ) -> Result<SecretString, DeskError> {
         let api_key = self.api_key(id).await?;
+        if self.is_locked() {
+            return Err(DeskError::new(ErrorCode::Locked));
+        }
         let environment = api_environment(session.environment())?;
         let link = environment.enrollment_link(&api_key, language_code(lang));
         if environment.admits_link(link.expose_secret()) {

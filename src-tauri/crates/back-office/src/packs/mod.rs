@@ -19,7 +19,7 @@ pub(crate) use self::{gathering::kind, kept::piece_name};
 use crate::{
     desk::{Desk, dossier_id},
     errors::DeskError,
-    export::last_part,
+    export::{Asker, last_part},
     list::shown_count,
     ports::Pick,
     save::reference,
@@ -75,13 +75,14 @@ impl Desk {
         if ids.is_empty() {
             return Err(DeskError::new(ErrorCode::NotFound));
         }
+        let asker = self.asker();
         let Some((folder, name)) = self.place(Pick::Pack, suggested).await? else {
             return Ok(None);
         };
         // The system's dialog may have said that it would be replaced: minutes of work would end there.
         let (at, wanted) = (folder.clone(), name.clone());
         on_disk(move || Ok(writing::look(&at, &wanted)?)).await?;
-        let frame = self.frame(is_selection);
+        let frame = self.frame(is_selection, &asker);
         // One waits while another is written: however many there are, no more are in memory.
         let (hand, handed) = mpsc::channel(1);
         let gauge = Gauge::new(progress.clone(), ids.len() as u64);
@@ -96,15 +97,15 @@ impl Desk {
         if progress.is_cancelled() {
             return Err(DeskError::new(ErrorCode::Cancelled));
         }
-        self.journal_pack(ids, &summary).await?;
+        self.journal_pack(ids, &summary, &asker).await?;
         // Its name may have been taken meanwhile: the acts are written, and so is the pack.
         let saved = on_disk(move || Ok(file.finish_under_a_free_name(None)?)).await?;
         self.tell_register_changed();
         Ok(Some(outcome(saved.name, &folder, summary)))
     }
 
-    fn frame(&self, is_selection: bool) -> PackFrame {
-        let stamp = self.stamp();
+    fn frame(&self, is_selection: bool, asker: &Asker) -> PackFrame {
+        let stamp = self.stamp_for(asker);
         PackFrame {
             language: match self.preferences().language {
                 Language::Fr => PackLanguage::French,
@@ -123,6 +124,7 @@ impl Desk {
         &self,
         ids: Vec<DossierId>,
         summary: &PackSummary,
+        asker: &Asker,
     ) -> Result<(), DeskError> {
         let key = summary.fingerprint.get(..NAMED_DIGITS);
         let detail = format!(
@@ -131,7 +133,7 @@ impl Desk {
             summary.missing,
             key.unwrap_or_default()
         );
-        self.on_register(move |register, stamp| {
+        self.on_register_as(self.stamp_for(asker), move |register, stamp| {
             ids.into_iter()
                 .try_for_each(|id| register.record_act(Act::PackMade, Some(id), &detail, stamp))
         })

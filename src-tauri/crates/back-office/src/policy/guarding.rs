@@ -75,6 +75,13 @@ impl Desk {
     pub(crate) fn may_save_process(&self, process: &ProcessSettings) -> Result<(), DeskError> {
         self.may_change_process(&process.id)?;
         let policy = &self.managed().policy;
+        // The organisation's own would stand for it, and nobody would see what was saved.
+        let uuid = process.process_uuid.trim().to_lowercase();
+        if policy.processes.iter().any(|given| {
+            given.environment_id == process.environment_id && given.process_uuid == uuid
+        }) {
+            return Err(fixed(ManagedSetting::Processes));
+        }
         if policy.deadlines.is_some() && process.deadlines.is_some() {
             return Err(fixed(ManagedSetting::Deadlines));
         }

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use dossiers::Act;
 use id360_api::{Account, ClientOptions};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
+use sha2::{Digest as _, Sha256};
 
 use super::{Session, api_environment};
 use crate::{
@@ -98,7 +99,36 @@ impl Desk {
         Ok(self.session_view())
     }
 
+    /// Once for the same words while they are under way: a page that is reloaded sends them again, a code counts once,
+    /// and ID360 takes a second login for an abuse (facts §B.2).
     async fn open_session(
+        &self,
+        environment: EnvironmentSettings,
+        account: AccountKind,
+        username: String,
+        password: SecretString,
+        code: Option<SecretString>,
+    ) -> Result<(), DeskError> {
+        let words = same_words(
+            &environment.id,
+            account,
+            &username,
+            &password,
+            code.as_ref(),
+        );
+        let (desk, under_way) = (self.clone(), words.clone());
+        self.intents()
+            .once(&words, async move {
+                let opened = desk
+                    .sign_in_once(environment, account, username, password, code)
+                    .await;
+                desk.intents().forget(&under_way);
+                opened
+            })
+            .await
+    }
+
+    async fn sign_in_once(
         &self,
         environment: EnvironmentSettings,
         account: AccountKind,
@@ -150,6 +180,8 @@ impl Desk {
         });
         self.remember_clock_offset(&session);
         self.tend(&session);
+        // Input is not told before anybody is signed in.
+        self.note_input();
         let before = self.accounts();
         let open = before.clone().joined_by(session.clone());
         let is_worked_with = open.is_worked_with(account);
@@ -213,4 +245,22 @@ impl Desk {
             }
         });
     }
+}
+
+/// Names a sign-in without telling what was typed.
+fn same_words(
+    environment_id: &str,
+    account: AccountKind,
+    username: &str,
+    password: &SecretString,
+    code: Option<&SecretString>,
+) -> String {
+    let code = code.map_or("", |code| code.expose_secret());
+    let password = password.expose_secret();
+    let mut hash = Sha256::new();
+    for word in [environment_id, username, password, code] {
+        hash.update(word.len().to_be_bytes());
+        hash.update(word);
+    }
+    format!("sign-in:{account:?}:{}", hex::encode(hash.finalize()))
 }

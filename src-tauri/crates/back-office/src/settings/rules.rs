@@ -37,7 +37,7 @@ pub(crate) fn checked_environment(
             same if same.is_empty() => environment.base_url.clone(),
             own => own,
         };
-        api_environment(&environment)?;
+        check_addresses(&environment)?;
     }
     environment.return_page = given(environment.return_page);
     environment.archived_report_path = given(environment.archived_report_path);
@@ -77,7 +77,9 @@ pub(crate) fn checked_process(
     check_template(&process.template)?;
     process.return_page = given(process.return_page);
     check_return_page(&process.return_page, kind)?;
-    for endpoint in &process.callback_endpoints {
+    for endpoint in &mut process.callback_endpoints {
+        // Copied with the blanks around it; ID360 is told the address as it is kept.
+        endpoint.url = endpoint.url.trim().to_owned();
         let sound = url::Url::parse(&endpoint.url)
             .is_ok_and(|url| matches!(url.scheme(), "https" | "http") && url.has_host());
         if !sound {
@@ -92,6 +94,18 @@ pub(crate) fn checked_process(
         check_deadlines(deadlines)?;
     }
     Ok(process)
+}
+
+/// The field that is wrong is named: the pages may be at another address than the API.
+fn check_addresses(environment: &EnvironmentSettings) -> Result<(), DeskError> {
+    let api_alone = EnvironmentSettings {
+        ui_base_url: environment.base_url.clone(),
+        ..environment.clone()
+    };
+    api_environment(&api_alone)?;
+    api_environment(environment)
+        .map(drop)
+        .map_err(|refused| refused.with("field", "ui_base_url"))
 }
 
 fn trimmed(address: &str) -> String {

@@ -105,9 +105,11 @@ impl Desk {
         }
     }
 
-    /// Somebody is there: a key, the mouse. Nothing of what was pressed.
+    /// Somebody is there: a key, the mouse. Nothing of what was pressed. Whoever wakes a computer that slept past the
+    /// time without input comes too late: no timer has looked at the clock yet.
     pub fn note_input(&self) {
-        if !self.is_locked() {
+        let is_overdue = self.has_something_to_hide() && self.idle_left().is_zero();
+        if !self.is_locked() && !is_overdue {
             let now = self.ports().clock.monotonic();
             if self.lock_state().touched(now) {
                 self.ports().announcer.lock_coming(&LockComing { at: None });
@@ -117,7 +119,7 @@ impl Desk {
 
     /// Locks a desk that somebody is signed in to; one that is locked, or has nothing to hide, stays as it is.
     pub async fn lock(&self, reason: LockReason) -> SessionView {
-        if self.session_or_none().is_none() || self.gate().register().is_none() {
+        if !self.has_something_to_hide() {
             return self.session_view();
         }
         {
@@ -237,7 +239,13 @@ impl Desk {
         });
     }
 
-    async fn lock_if_idle(&self) {
+    /// Somebody is signed in; a register that is away for a moment, to be written anew, comes back.
+    fn has_something_to_hide(&self) -> bool {
+        self.session_or_none().is_some() && self.gate().state == RegisterState::Open
+    }
+
+    /// Until the desk locks itself.
+    fn idle_left(&self) -> Duration {
         // A file that was changed by hand does not keep the desk open for ever.
         let minutes = self
             .preferences()
@@ -245,7 +253,11 @@ impl Desk {
             .clamp(*LOCK_MINUTES.start(), *LOCK_MINUTES.end());
         let allowed = Duration::from_secs(u64::from(minutes) * 60);
         let last = locked(&self.lock_state().0).last_input;
-        let left = allowed.saturating_sub(self.ports().clock.monotonic().saturating_sub(last));
+        allowed.saturating_sub(self.ports().clock.monotonic().saturating_sub(last))
+    }
+
+    async fn lock_if_idle(&self) {
+        let left = self.idle_left();
         if left.is_zero() {
             self.lock(LockReason::Idle).await;
         } else if left <= TOLD_BEFORE

@@ -2,7 +2,7 @@
 
 use evidence::{
     packs::{FileState, PackState, PackVerdict, SignatureState, grouped},
-    page::{Block, Column, number, shown},
+    page::{Block, Column, environment_banner, number, shown},
 };
 
 use super::Says;
@@ -17,6 +17,10 @@ pub(super) fn describe(
     blocks: &mut Vec<Block>,
 ) {
     let is_own = own_key == Some(true);
+    // The least real of its dossiers, as the pack says itself.
+    let dossiers = verdict.about.iter().flat_map(|about| &about.dossiers);
+    let environment = dossiers.map(|dossier| dossier.environment).max();
+    banners.extend(environment.and_then(|kind| environment_banner(says.0, kind)));
     let state = match verdict.state {
         PackState::Whole if is_own => says.say("Intact et complet", "Whole and complete"),
         PackState::Whole => says.say(
