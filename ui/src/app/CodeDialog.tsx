@@ -5,6 +5,7 @@ import { useRemember } from "../backend/queries";
 import { Button } from "../design/components/Button";
 import { Dialog } from "../design/components/Dialog";
 import { EnvironmentMark } from "../design/components/EnvironmentMark";
+import { ErrorBlock } from "../errors/ErrorBlock";
 import { useMessages } from "../i18n/language";
 import { CodeForm, useCode } from "./accounts/use-code";
 
@@ -35,6 +36,7 @@ export function CodeDialog({ current, beside }: { current: OpenSession; beside: 
         <EnvironmentMark kind={current.environment_kind} /> <strong>{current.username}</strong>
       </p>
       <p>{m.code_dialog_lead()}</p>
+      {leave.error && <ErrorBlock error={leave.error} onDismiss={leave.clear} />}
       <CodeForm id="code-form" entry={entry} />
     </Dialog>
   );

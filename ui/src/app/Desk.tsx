@@ -161,7 +161,14 @@ function Gate({ history }: { history: RouterHistory | undefined }) {
             <SetupScreen
               session={desk}
               draft={shownSetup}
-              onChange={(part) => setSetup((before) => ({ ...draftOf(before), ...part }))}
+              onChange={(part) =>
+                setSetup((before) => {
+                  // What comes late does not open again what was closed meanwhile.
+                  if (before === null) return null;
+                  const now = draftOf(before);
+                  return { ...now, ...(typeof part === "function" ? part(now) : part) };
+                })
+              }
               onClose={() => setSetup(null)}
               onVerify={() => setVerifying(true)}
             />

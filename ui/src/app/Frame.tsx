@@ -118,7 +118,6 @@ function Header() {
       </div>
       <HeaderAccounts current={current} beside={session.data.beside} />
       <div className="header-acts">
-        {leave.error && <ErrorBlock error={leave.error} onDismiss={leave.clear} />}
         <DeskActs />
         <LanguageSwitch />
         <ActButton act="lock" keys={LOCK} layer="desk" always small icon="lock" onPress={() => void lock.run()} isPending={lock.running} data-testid="lock">
@@ -128,6 +127,14 @@ function Header() {
           {m.sign_out()}
         </ActButton>
       </div>
+      {[leave, lock].map(
+        ({ error, clear }, place) =>
+          error && (
+            <div key={place} className="header-refused">
+              <ErrorBlock error={error} onDismiss={clear} />
+            </div>
+          ),
+      )}
     </header>
   );
 }

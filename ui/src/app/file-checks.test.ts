@@ -12,6 +12,7 @@ function held() {
   backend.checkFile = () => new Promise((resolve) => (answer = resolve));
   const checks = new FileChecks(backend, new LongActs(backend));
   const check: FileCheck = { check_id: "1", file_name: "REF-1042.zip", size: "10", checked_at: "2026-02-03T09:14:00Z", found: { kind: "other" } };
+  backend.checkDroppedFile = () => Promise.resolve({ ...check, check_id: "2", file_name: "REF-2000.zip" });
   return { checks, arrive: () => answer(check), check };
 }
 
@@ -22,6 +23,25 @@ describe("a file check", () => {
     arrive();
     await run;
     expect(checks.now()).toEqual({ check, running: false });
+  });
+
+  it("is followed by that of a file that was dropped meanwhile", async () => {
+    const { checks, arrive } = held();
+    const run = checks.choose();
+    await checks.dropped();
+    arrive();
+    await run;
+    expect(checks.now()).toMatchObject({ check: { file_name: "REF-2000.zip" }, running: false });
+  });
+
+  it("is followed by none once the desk was left", async () => {
+    const { checks, arrive } = held();
+    const run = checks.choose();
+    await checks.dropped();
+    checks.clear();
+    arrive();
+    await run;
+    expect(checks.now()).toEqual({ check: null, running: false });
   });
 
   it("that ends after the desk was left shows nothing", async () => {

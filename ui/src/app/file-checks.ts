@@ -15,6 +15,8 @@ export class FileChecks {
   private state: { check: FileCheck | null; running: boolean } = { check: null, running: false };
   private readonly listeners = new Set<() => void>();
   private cleared = 0;
+  /** A file was dropped while another one was being checked. */
+  private waits = false;
 
   constructor(
     private readonly backend: Backend,
@@ -30,7 +32,11 @@ export class FileChecks {
 
   readonly choose = (): Promise<void> => this.run((intentId) => this.backend.checkFile(intentId));
 
-  readonly dropped = (): Promise<void> => this.run((intentId) => this.backend.checkDroppedFile(intentId));
+  /** After what is under way, whose verdict must not pass for that of the file just dropped. */
+  readonly dropped = (): Promise<void> => {
+    this.waits = this.state.running;
+    return this.run((intentId) => this.backend.checkDroppedFile(intentId));
+  };
 
   /** After trust has changed. */
   readonly again = (): Promise<void> => {
@@ -41,6 +47,7 @@ export class FileChecks {
   /** Also what is on its way: whoever asked for it has left. */
   readonly clear = (): void => {
     this.cleared++;
+    this.waits = false;
     this.set({ ...this.state, check: null });
   };
 
@@ -50,6 +57,7 @@ export class FileChecks {
     const { cleared } = this;
     const check = await this.acts.run(WORDS, request);
     this.set({ check: (cleared === this.cleared && check) || this.state.check, running: false });
+    if (this.waits) await this.dropped();
   }
 
   private set(state: { check: FileCheck | null; running: boolean }): void {

@@ -127,6 +127,13 @@ describe("the frame", () => {
     expect(await screen.findByTestId("dossier-table")).toBeTruthy();
   });
 
+  it("says why it could not be locked, and stays open", async () => {
+    const { user } = open({ failing: { lock: "keychain_refusing" } }, "/today");
+    await click(user, "lock");
+    expect((await screen.findByTestId("error")).dataset["code"]).toBe("keychain_refusing");
+    expect(screen.queryByTestId("lock-screen")).toBeNull();
+  });
+
   it("warns before it locks itself, and any input puts that off at once", async () => {
     const { user, backend, calls } = open({}, "/journal");
     await screen.findByTestId("export-journal");

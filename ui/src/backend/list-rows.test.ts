@@ -149,6 +149,18 @@ describe("the rows of the list", () => {
     expect(asked.length).toBe(4);
   });
 
+  it("go on with a range whose question was overtaken", async () => {
+    const { rows, asked } = slow();
+    rows.ask(query("a"));
+    await asked[0]?.answer();
+    const range = rows.ids(10, 300);
+    await expect.poll(() => asked.length).toBe(2);
+    await asked[1]?.refuse("cancelled");
+    await expect.poll(() => asked.length).toBe(3);
+    await asked[2]?.answer();
+    expect(await range).toEqual(Array.from({ length: 291 }, (_, step) => `a${10 + step}`));
+  });
+
   it("read what somebody who scrolls comes to before it is in sight, up or down", async () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());

@@ -124,7 +124,7 @@ export class ListRows {
     for (let number = from; number <= Math.floor(last / PAGE); ) {
       const here = this.pages.rowsOf(number);
       const pages = here ? 1 : Math.min(AT_ONCE, Math.floor(last / PAGE) - number + 1);
-      found.push(...(here ?? (await this.backend.listDossiers(query, number * PAGE, pages * PAGE)).rows));
+      found.push(...(here ?? (await this.read(query, number * PAGE, pages * PAGE))));
       number += pages;
     }
     return found.slice(first - from * PAGE, last - from * PAGE + 1).map(({ id }) => id);
@@ -143,6 +143,18 @@ export class ListRows {
     this.shown = NOTHING;
     this.say({});
   };
+
+  /** Again where another question overtook it, for as long as this list is wanted. */
+  private async read(query: ListQuery, offset: number, limit: number): Promise<DossierRow[]> {
+    for (;;) {
+      try {
+        return (await this.backend.listDossiers(query, offset, limit)).rows;
+      } catch (reason) {
+        if (wireError(reason).code !== "cancelled" || query !== this.asked) throw reason;
+      }
+      await new Promise((resolve) => setTimeout(resolve, AGAIN));
+    }
+  }
 
   /** The first key of a burst is asked for at once, the last when no other follows. */
   private restNow(): void {

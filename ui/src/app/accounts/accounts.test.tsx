@@ -50,6 +50,22 @@ describe("the open accounts", () => {
     await waitFor(() => expect(calls("workAs")).toEqual([["user"]]));
   });
 
+  it("say why the change to the other one was refused", async () => {
+    const { user } = open({ ...BOTH, failing: { workAs: "disk_full" } });
+    await screen.findByTestId("open-accounts");
+    await user.keyboard("{Control>}k{/Control}");
+    await user.keyboard("Travailler avec conf{Enter}");
+    expect((await screen.findByTestId("error")).dataset["code"]).toBe("disk_full");
+    expect(screen.getByTestId("open-accounts").textContent).toContain("agence-12");
+  });
+
+  it("say why the one that has lapsed could not be put aside", async () => {
+    const { user } = open({ ...BOTH, account: "user", code_wanted: true, failing: { closeAccount: "disk_full" } });
+    await user.click(await screen.findByTestId("code-leave"));
+    const dialog = within(await screen.findByRole("alertdialog"));
+    expect((await dialog.findByTestId("error")).dataset["code"]).toBe("disk_full");
+  });
+
   it("go on with the other one where the one that is worked with has lapsed", async () => {
     const { user, calls } = open({ ...BOTH, account: "user", code_wanted: true });
     const dialog = within(await screen.findByRole("alertdialog"));

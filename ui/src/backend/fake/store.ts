@@ -7,7 +7,7 @@ const DAY = 24 * 3_600_000;
 
 function backup(at: number, dossiers: number, sound: boolean): BackupView {
   const instant = new Date(at).toISOString();
-  return { name: `register-${instant.slice(0, 10)}.db`, at: instant, dossiers, size: String(1_200_000 + dossiers * 900), sound };
+  return { name: `${instant.replace(/[-:.]/g, "")}-daily.sqlite`, at: instant, dossiers, size: String(1_200_000 + dossiers * 900), sound };
 }
 
 export function storeCommands(stage: Stage): Pick<Backend, "getStore" | "backUpNow" | "restoreBackup" | "rebuildRegister" | "renewRegisterKey"> {

@@ -79,6 +79,18 @@ describe.each(["fr", "en"] as const)("details of the journal, %s", (language) =>
   });
 });
 
+describe("a page", () => {
+  it.each([
+    ["viewed", "document 7f3a page 0"],
+    ["saved", "document 7f3a page 0"],
+    ["captured", `document 7f3a page 0, 48213 bytes, SHA-256 ${HASH}`],
+    ["evidence_damaged", "document 7f3a page 0: altered"],
+  ])("is numbered as the viewer numbers it, the first one by 1 (%s)", (act, detail) => {
+    speak("fr");
+    expect(detailWords({ act, detail }, f, names)).toContain("7f3a, page 1");
+  });
+});
+
 describe("a changed setting", () => {
   it("names the environment and its fields as their form does, never what they hold", () => {
     speak("fr");

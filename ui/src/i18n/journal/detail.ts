@@ -42,12 +42,15 @@ const counted = (pattern: RegExp, words: (count: { count: number; n: string }) =
   return n === undefined ? null : words({ count: Number(n), n: f.number(Number(n)) });
 };
 
+/** The register counts pages from 0, people from 1. */
+const pageNumber = (counted: string): string => String(Number(counted) + 1);
+
 /** `kind` or `kind document page n`. */
 function place(text: string): string | null {
   const [, kind, document, page] = /^(\w+?)(?: (\S+) page (\d+))?$/.exec(text) ?? [];
   const word = wordOf(PIECE_KIND, kind);
   if (word === null) return null;
-  return document && page ? m.detail_piece_page({ kind: word, document, page }) : word;
+  return document && page ? m.detail_piece_page({ kind: word, document, page: pageNumber(page) }) : word;
 }
 
 const account: Say = (detail, _f, names) => {
@@ -70,7 +73,7 @@ const saved: Say = (detail) => {
   const subject = wordOf(SAVED, detail);
   if (subject !== null) return subject;
   const [, document, page] = /^document (\S+) page (\d+)$/.exec(detail) ?? [];
-  if (document && page) return m.detail_page({ document, page });
+  if (document && page) return m.detail_page({ document, page: pageNumber(page) });
   if (/^captured /.test(detail)) return m.detail_saved_captured();
   if (/ entry=\d+$/.test(detail)) return m.detail_saved_contained({ n: detail.replace(/^.* entry=/, "") });
   const [, form] = / verification=(\w+)$/.exec(detail) ?? [];
@@ -80,7 +83,7 @@ const saved: Say = (detail) => {
 const viewed: Say = (detail) => {
   const [, document, page, sheet, as] = /^document (\S+) page (\d+)(?: sheet (\d+))?(?: (thumbnail|video))?$/.exec(detail) ?? [];
   if (!document || !page) return null;
-  const said = [m.detail_page({ document, page }), sheet && m.detail_sheet({ n: String(Number(sheet) + 1) }), as === "thumbnail" && m.detail_thumbnail(), as === "video" && m.detail_video()];
+  const said = [m.detail_page({ document, page: pageNumber(page) }), sheet && m.detail_sheet({ n: String(Number(sheet) + 1) }), as === "thumbnail" && m.detail_thumbnail(), as === "video" && m.detail_video()];
   return said.filter(Boolean).join(", ");
 };
 

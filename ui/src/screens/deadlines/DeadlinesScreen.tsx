@@ -43,7 +43,8 @@ export function DeadlinesScreen() {
         )}
       </p>
       {radar.data && <Banners radar={radar.data} />}
-      {radar.error && !radar.data && <ErrorBlock error={radar.error} acts={{ retry: () => void radar.refetch() }} />}
+      {/* With lanes below it, those of before. */}
+      {radar.error && <ErrorBlock error={radar.error} acts={{ retry: () => void radar.refetch() }} />}
       {!radar.data && !radar.error && (
         <p className="radar-loading soft" role="status" data-testid="radar-state" data-state="loading">
           <Icon name="clock" /> {m.radar_loading()}

@@ -39,6 +39,15 @@ describe("the deadlines", () => {
     expect(new Set(order).size).toBe(order.length);
   });
 
+  it("say that they could not be read again, beside those of before", async () => {
+    const { backend } = open({ count: 80 }, "/deadlines");
+    await screen.findByTestId("lane-documents");
+    backend.control.fail("getRadar", "register_busy");
+    act(() => backend.control.edit(dossierId(0), (view) => view));
+    expect((await screen.findByTestId("error")).dataset["code"]).toBe("register_busy");
+    expect(screen.getByTestId("lane-documents")).toBeTruthy();
+  });
+
   it("are counted by time left, and the counts add up to the lane's dossiers", async () => {
     open({ count: 80 }, "/deadlines");
     const lane = await screen.findByTestId("lane-documents");

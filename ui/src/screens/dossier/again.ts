@@ -5,6 +5,7 @@ import { useBackend } from "../../backend/context";
 import { useSignedInNow } from "../../backend/queries";
 import { draftOf } from "../new-dossier/draft";
 import { DraftContext } from "../new-dossier/draft-context";
+import { useHere } from "./here";
 
 export interface Again {
   /** The form with this dossier's data, once nothing that was begun is lost by it. */
@@ -23,11 +24,13 @@ export function useAgain(id: string, onForm: () => void): Again {
   const form = useContext(DraftContext);
   const backend = useBackend();
   const signedIn = useSignedInNow();
+  const here = useHere();
   const [waiting, setWaiting] = useState<(() => void) | null>(null);
   const refill = useAct(async () => {
     const launched = await backend.getLaunchForm(id);
-    // Signed out meanwhile: the next person's form is no place for it.
-    if (!signedIn()) return;
+    // Signed out meanwhile, or gone on to something else: the next person's form is no place for it, nor is the next
+    // customer's.
+    if (!here.current || !signedIn()) return;
     form.write(draftOf(launched));
     onForm();
   });

@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import type { DossierView } from "../../backend/generated/DossierView";
 import { click, dossierId, open } from "../../test/desk";
 
 const KO = `/dossiers/${dossierId(0)}`;
@@ -347,6 +348,57 @@ describe("the documents of a dossier", () => {
     await click(user, "save-all");
     const failed = await screen.findByTestId("failed-file");
     expect(failed.textContent).toContain("incomplet");
+  });
+
+  it("say of those that failed how many, and never that the others are saved where none is", async () => {
+    const { user } = open({}, DOCUMENTS, (fake) => {
+      fake.saveEvidence = () => Promise.resolve({ folder: "Preuves", files: [], failed: [{ document: "id_document_image", page_number: 1, code: "truncated_document" }] });
+    });
+    await click(user, "save-all");
+    const result = await screen.findByTestId("save-result");
+    expect(result.textContent).toContain("Rien n’a été enregistré. 1 page n’a pas pu être enregistrée.");
+    expect(result.textContent).not.toContain("les autres");
+  });
+
+  it("are told in the dock, with what the report says of them, when their tab was left while they were saved", async () => {
+    const { user } = open({ delay: 300 }, DOCUMENTS);
+    await click(user, "save-verso");
+    await click(user, "tab-summary");
+    const told = await screen.findByTestId("saved-file");
+    expect(told.closest("[data-testid=long-act]")?.textContent).toContain("1 fichier enregistré dans");
+    expect(told.dataset["hash"]).toBe("differs");
+    expect(screen.getByTestId("long-act-said").textContent).toContain("1 fichier enregistré dans");
+  });
+
+  it("are told in the dock to have failed when their tab was left while they were saved", async () => {
+    const { user } = open({ delay: 300, failing: { saveEvidence: "disk_full" } }, DOCUMENTS);
+    await click(user, "save-recto");
+    await click(user, "tab-summary");
+    await waitFor(() => expect(screen.getByTestId("long-act").dataset["state"]).toBe("failed"));
+    expect(screen.getByTestId("long-act-said").textContent).toMatch(/REF-1001, Recto.*Plus assez de place/);
+  });
+
+  it("leave nothing in the dock when their result is in view", async () => {
+    const { user } = open({}, DOCUMENTS);
+    await click(user, "save-all");
+    await screen.findByTestId("save-result");
+    expect(screen.queryByTestId("long-act")).toBeNull();
+  });
+
+  it("say of a document without a back what the report gives, not what the document is", async () => {
+    const { backend } = open({}, DOCUMENTS);
+    await image();
+    const fronts = (view: DossierView) => view.report?.documents.map((one) => ({ ...one, pages: one.pages.filter(({ side }) => side !== "verso") })) ?? [];
+    act(() => backend.control.edit(dossierId(1), (view) => ({ ...view, report: view.report && { ...view.report, documents: fronts(view) } })));
+    expect(await screen.findByText(/^Le rapport ne donne qu’une face de cette pièce\./)).toBeTruthy();
+  });
+
+  it("keep the focus on the page when it is asked for again", async () => {
+    const { user } = open({}, DOCUMENTS);
+    fireEvent.error(await image());
+    await click(user, "retry-page");
+    await image();
+    expect(document.activeElement?.className).toBe("pane-frame");
   });
 
   it("keep the disk's reason in view when a save fails", async () => {

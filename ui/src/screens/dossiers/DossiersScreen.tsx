@@ -55,7 +55,12 @@ export function DossiersScreen({ place, onMove, onOpen, onNew, onImport }: Dossi
     if (known) rows.ask(query);
   }, [rows, query, known]);
 
-  const [backTo] = useState(JSON.stringify(left.place) === JSON.stringify(place) ? (left.opened?.index ?? null) : null);
+  const [backTo] = useState(() => {
+    const { opened } = left;
+    if (!opened || JSON.stringify(left.place) !== JSON.stringify(place)) return null;
+    // Rows may have come or gone above it while it was looked at.
+    return rows.placeOf(opened.id, opened.index) ?? opened.index;
+  });
   const choosing = useSelection(query, left.chosen, left.keepChosen);
   const [exporting, setExporting] = useState(false);
   const [said, setSaid] = useState("");

@@ -1,10 +1,16 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import type { FakeBackend } from "../../backend/fake";
 import { click, dossierId, open } from "../../test/desk";
 
 const rows = () => screen.findAllByTestId("dossier-row");
 const boxes = () => screen.findAllByTestId("row-box");
 const focused = () => document.activeElement?.getAttribute("aria-rowindex");
+
+/** In a list of what changed last. */
+function toTheTop(backend: FakeBackend, id: string): void {
+  backend.control.edit(id, (view) => ({ ...view, row: { ...view.row, changed_at: new Date(Date.now() + 60_000).toISOString() } }));
+}
 
 describe("choosing dossiers", () => {
   it("chooses with X, extends with Shift and an arrow, and lets go on the way back", async () => {
@@ -32,6 +38,20 @@ describe("choosing dossiers", () => {
     await user.click(within(last as HTMLElement).getByTestId("row-box"));
     await user.keyboard("[/ShiftLeft]");
     await waitFor(() => expect(screen.getByTestId("selection-count").textContent).toBe("399 sélectionnés"));
+  });
+
+  it("begins a range at the dossier that was picked, wherever rows that came put it", async () => {
+    const { user, backend } = open({ count: 120 }, "/?view=in_progress");
+    const before = (await rows()).map(({ dataset }) => dataset["id"] ?? "");
+    await user.click((await boxes())[1] as HTMLElement);
+    act(() => toTheTop(backend, before[4] ?? ""));
+    await waitFor(async () => expect((await rows())[0]?.dataset["id"]).toBe(before[4]));
+    await user.keyboard("[ShiftLeft>]");
+    await user.click((await boxes())[4] as HTMLElement);
+    await user.keyboard("[/ShiftLeft]");
+    await waitFor(() => expect(screen.getByTestId("selection-count").textContent).toBe("3 sélectionnés"));
+    const chosen = (await rows()).filter((row) => row.getAttribute("aria-selected") === "true");
+    expect(chosen.map(({ dataset }) => dataset["id"])).toEqual(before.slice(1, 4));
   });
 
   it("takes all that match across pages, but those let go again", async () => {
@@ -367,6 +387,20 @@ describe("from one dossier to the next", () => {
     await waitFor(() => expect(history.location.pathname).toBe(`/dossiers/${dossierId(2)}`));
     await click(user, "back-to-list");
     await waitFor(() => expect(document.activeElement?.getAttribute("data-id")).toBe(dossierId(2)));
+  });
+
+  it("comes back to the dossier that was looked at, wherever rows that came put it", async () => {
+    const { user, backend, calls } = open({ count: 120 }, "/?view=in_progress");
+    const before = (await rows()).map(({ dataset }) => dataset["id"] ?? "");
+    await user.click((await rows())[1] as HTMLElement);
+    await screen.findByTestId("back-to-list");
+    const asked = calls("listDossiers").length;
+    act(() => toTheTop(backend, before[4] ?? ""));
+    await waitFor(() => expect(calls("listDossiers").length).toBeGreaterThan(asked));
+    await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+    await click(user, "back-to-list");
+    await waitFor(() => expect(document.activeElement?.getAttribute("data-id")).toBe(before[1]));
+    expect(focused()).toBe("4");
   });
 
   it("reads the neighbours' words ahead, never their pictures", async () => {

@@ -1,4 +1,5 @@
-import { useState } from "react";
+import { useEffect, useRef, useState, type RefObject } from "react";
+import { useFallenFocus } from "../../app/focus";
 import { useTitle } from "../../app/title";
 import type { CapturePage } from "../../backend/generated/CapturePage";
 import { useCaptures } from "../../backend/register-queries";
@@ -22,10 +23,18 @@ export function EvidenceScreen({ place, onMove }: { place: CapturePlace; onMove:
   const m = useMessages();
   const page = useCaptures(place.state, place.page * PAGE, PAGE);
   useTitle(m.proofs_title());
+  const heading = useRef<HTMLHeadingElement>(null);
+  // The queue empties pages while they are looked at.
+  const last = page.data && !page.isPlaceholderData ? Math.max(0, Math.ceil(page.data.total / PAGE) - 1) : null;
+  useEffect(() => {
+    if (last !== null && place.page > last) onMove({ ...place, page: last });
+  }, [last, place, onMove]);
   return (
     <div className="captures">
       <div className="captures-head">
-        <h1>{m.proofs_title()}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {m.proofs_title()}
+        </h1>
         <p className="soft">{m.proofs_lead()}</p>
       </div>
       {page.error && !page.data && (
@@ -39,12 +48,19 @@ export function EvidenceScreen({ place, onMove }: { place: CapturePlace; onMove:
           <Icon name="clock" /> {m.proofs_loading()}
         </p>
       )}
-      {page.data && <Whole page={page.data} place={place} onMove={onMove} />}
+      {page.data && <Whole page={page.data} place={place} headingRef={heading} onMove={onMove} />}
     </div>
   );
 }
 
-function Whole({ page, place, onMove }: { page: CapturePage; place: CapturePlace; onMove: (place: CapturePlace) => void }) {
+interface WholeProps {
+  page: CapturePage;
+  place: CapturePlace;
+  headingRef: RefObject<HTMLHeadingElement | null>;
+  onMove: (place: CapturePlace) => void;
+}
+
+function Whole({ page, place, headingRef, onMove }: WholeProps) {
   const m = useMessages();
   const f = useFormats();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -54,6 +70,9 @@ function Whole({ page, place, onMove }: { page: CapturePage; place: CapturePlace
     // Nothing out of sight stays chosen.
     setChosen(new Set());
   }
+  // A capture that ends takes its button along, and a choice that is let go of takes its bar.
+  useFallenFocus(() => headingRef.current, page);
+  useFallenFocus(() => headingRef.current, chosen);
   const { rows, total } = page;
   const empty = total === 0 && place.state === "all";
   return (

@@ -73,6 +73,23 @@ describe("the screen of evidence", () => {
     expect(screen.queryByTestId("chosen-bar")).toBeNull();
   });
 
+  it("goes back to the last page where the queue has emptied those behind it", async () => {
+    const { history } = open({ count: 120 }, "/evidence?page=7");
+    expect((await rows()).length).toBeGreaterThan(0);
+    expect(screen.getByTestId("captures-count").textContent).toMatch(/^1\s/u);
+    expect(history.location.search).not.toContain("page=7");
+  });
+
+  it("gives the focus to its title when the button that had it is gone with the choice", async () => {
+    const { user } = open({ count: 40 }, "/evidence");
+    await user.click((await screen.findAllByTestId("choose-capture"))[0] as HTMLElement);
+    const bar = within(await screen.findByTestId("chosen-bar"));
+    const [clear] = bar.getAllByRole("button") as [HTMLElement];
+    await user.click(clear);
+    await waitFor(() => expect(screen.queryByTestId("chosen-bar")).toBeNull());
+    await waitFor(() => expect(document.activeElement?.tagName).toBe("H1"));
+  });
+
   it("tells nothing yet from nothing of that kind, and a failure from both", async () => {
     open({ count: 0 }, "/evidence");
     await waitFor(() => expect(screen.getByTestId("captures-state").dataset["state"]).toBe("empty"));

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useLongAct } from "../../app/long-acts/use-long-act";
 import { ActButton } from "../../app/acts/ActButton";
 import { useFallenFocus } from "../../app/focus";
@@ -47,23 +47,32 @@ export function ImportScreen({ onList }: { onList: () => void }) {
   useFallenFocus(() => heading.current, reading.running);
 
   const pending = useRef<string | null>(null);
+  const inView = useRef(true);
+  const drop = useCallback((planId: string) => void backend.dropImport(planId).catch(() => undefined), [backend]);
   const hold = (next: ImportPlan | null) => {
-    if (pending.current) backend.dropImport(pending.current).catch(() => undefined);
+    if (pending.current) drop(pending.current);
     pending.current = next?.plan_id ?? null;
     setPlan(next);
   };
   useEffect(() => {
+    inView.current = true;
     const left = pending;
     // Leaving the screen: what was read is forgotten there too.
     return () => {
-      if (left.current) backend.dropImport(left.current).catch(() => undefined);
+      inView.current = false;
+      if (left.current) drop(left.current);
       left.current = null;
     };
-  }, [backend]);
+  }, [drop]);
 
   const read = async (source: ImportSource) => {
     const next = await reading.run({ title: () => m.import_reading(), outcome: () => null }, (intentId) => backend.readImport(intentId, source, processId));
     if (!next) return;
+    if (!inView.current) {
+      // Read to its end behind another screen: nobody is there to judge it, and it holds keys.
+      drop(next.plan_id);
+      return;
+    }
     setOutcome(null);
     hold(next);
   };
@@ -78,7 +87,8 @@ export function ImportScreen({ onList }: { onList: () => void }) {
     pending.current = null;
     const answer = await run({ title: () => m.import_running(), outcome: done }, (intentId) => backend.applyImport(intentId, plan_id));
     if (!answer) {
-      pending.current = plan_id;
+      if (inView.current) pending.current = plan_id;
+      else drop(plan_id);
       return;
     }
     setPlan(null);

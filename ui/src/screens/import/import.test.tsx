@@ -48,6 +48,45 @@ describe("the import", () => {
     await waitFor(() => expect(calls("dropImport")).toEqual([["plan-1"]]));
   });
 
+  it("forgets what was read to its end after the screen was left", async () => {
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const { user, calls } = open({}, "/import", (fake) => {
+      const read = fake.readImport.bind(fake);
+      fake.readImport = async (...given) => {
+        const plan = await read(...given);
+        await held;
+        return plan;
+      };
+    });
+    await click(user, "import-file");
+    await click(user, "nav-dossiers");
+    await screen.findByTestId("dossier-table");
+    expect(calls("dropImport")).toEqual([]);
+    goOn();
+    await waitFor(() => expect(calls("dropImport")).toEqual([["plan-1"]]));
+  });
+
+  it("forgets a plan that could not be taken in after the screen was left", async () => {
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const { user, calls } = open({ failing: { applyImport: "disk_full" } }, "/import", (fake) => {
+      const apply = fake.applyImport.bind(fake);
+      fake.applyImport = async (...given) => {
+        await held;
+        return apply(...given);
+      };
+    });
+    await click(user, "import-file");
+    await click(user, "import-apply");
+    await click(user, "nav-dossiers");
+    await screen.findByTestId("dossier-table");
+    // What is being taken in is not taken away.
+    expect(calls("dropImport")).toEqual([]);
+    goOn();
+    await waitFor(() => expect(calls("dropImport")).toEqual([["plan-1"]]));
+  });
+
   it("shows how far the reading is, and a stop leaves no plan", async () => {
     const { user, calls } = open({ steps: 400, step: 20 }, "/import");
     await click(user, "import-file");

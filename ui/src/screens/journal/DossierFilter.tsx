@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from "react-aria-components";
+import { useFallenFocus } from "../../app/focus";
 import { useBackend } from "../../backend/context";
 import { useDossierQuery } from "../../backend/queries";
 import { Button } from "../../design/components/Button";
@@ -12,7 +13,14 @@ const OFFERED = 8;
 
 /** One dossier, found as in the list. */
 export function DossierFilter({ id, onChange }: { id: string | null; onChange: (id: string | null) => void }) {
-  return id === null ? <Find onFound={onChange} /> : <Found id={id} onClear={() => onChange(null)} />;
+  const place = useRef<HTMLDivElement>(null);
+  // What chose it goes with the choice, here and in the rows, and what clears it with the clearing.
+  useFallenFocus(() => place.current?.querySelector<HTMLElement>("input, button"), id);
+  return (
+    <div ref={place} className="journal-filter-dossier">
+      {id === null ? <Find onFound={onChange} /> : <Found id={id} onClear={() => onChange(null)} />}
+    </div>
+  );
 }
 
 function Found({ id, onClear }: { id: string; onClear: () => void }) {
@@ -43,6 +51,9 @@ function Find({ onFound }: { onFound: (id: string) => void }) {
     placeholderData: keepPreviousData,
     staleTime: 0,
     gcTime: 0,
+    // The list behind may have overtaken it.
+    retry: (tries, { code }) => code === "cancelled" && tries < 3,
+    retryDelay: 80,
   });
   const rows = search === "" ? [] : (found.data?.rows ?? []);
   return (

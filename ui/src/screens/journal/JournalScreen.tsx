@@ -50,6 +50,8 @@ export function JournalScreen({ place, onMove }: { place: JournalPlace; onMove: 
           <ErrorBlock error={page.error} acts={{ retry: () => void page.refetch() }} />
         </section>
       )}
+      {/* The entries in view are of before. */}
+      {page.error && data && <ErrorBlock error={page.error} acts={{ retry: () => void page.refetch() }} />}
       {!data && !page.error && (
         <p className="journal-state soft" role="status" data-testid="journal-state" data-state="loading">
           <Icon name="clock" /> {m.journal_loading()}

@@ -1,5 +1,6 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import type { WireError } from "../../backend/generated/WireError";
 import { ACT_GROUPS } from "../../i18n/act-words";
 import { click, dossierId, open } from "../../test/desk";
 
@@ -49,12 +50,46 @@ describe("the journal", () => {
     await waitFor(() => expect(calls("listJournal").at(-1)?.[0]).toMatchObject({ dossier_id: null }));
   });
 
+  it("keeps the focus at the dossier that it is narrowed to, and at its field when it is widened again", async () => {
+    const { user } = open({}, "/journal");
+    await entries();
+    act(() => screen.getAllByTestId("journal-only")[0]?.focus());
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("filter-dossier-clear")));
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("filter-dossier")));
+  });
+
   it("finds the dossier to narrow to by its reference", async () => {
     const { user, calls } = open({}, "/journal");
     await entries();
     await user.type(screen.getByTestId("filter-dossier"), "ref-1003");
     await user.click(await screen.findByRole("option", { name: /REF-1003/ }));
     await waitFor(() => expect(calls("listJournal").at(-1)?.[0]).toMatchObject({ dossier_id: dossierId(3) }));
+  });
+
+  it("finds the dossier though another reading of the list overtook the search", async () => {
+    const overtaken: WireError = { code: "cancelled", params: {}, retryable: false, trace_id: "t" };
+    let times = 0;
+    const { user } = open({}, "/journal", (fake) => {
+      const list = fake.listDossiers.bind(fake);
+      // The window receives its errors as values.
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+      fake.listDossiers = (query, offset, limit) => (query.search === "ref-1003" && times++ === 0 ? Promise.reject(overtaken) : list(query, offset, limit));
+    });
+    await entries();
+    await user.type(screen.getByTestId("filter-dossier"), "ref-1003");
+    await waitFor(() => expect(times).toBeGreaterThan(1));
+    expect(await screen.findByRole("option", { name: /REF-1003/ })).toBeTruthy();
+  });
+
+  it("says that the entries in view could not be read again", async () => {
+    const { backend } = open({}, "/journal");
+    await entries();
+    backend.control.fail("listJournal", "register_busy");
+    act(() => backend.control.edit(dossierId(0), (view) => view));
+    expect((await screen.findByTestId("error")).dataset["code"]).toBe("register_busy");
+    expect(screen.getByTestId("journal-table")).toBeTruthy();
   });
 
   it("opens at the filters of its address, and drops them all at once", async () => {

@@ -133,8 +133,11 @@ export function NewDossierForm({ processes, begin, onMade, onProcesses }: NewDos
   });
   const running = judge.running || launch.running;
   const error = launch.error ?? judge.error ?? missed;
+  /** What «try again» tries: a link that was not to be opened here stays so. */
+  const asked = useRef(true);
   const submit = (openLink: boolean) => {
     if (launch.running) return;
+    asked.current = openLink;
     launch.clear();
     setMissed(null);
     void judge.run(openLink);
@@ -164,7 +167,7 @@ export function NewDossierForm({ processes, begin, onMade, onProcesses }: NewDos
           <ErrorBlock
             error={error}
             acts={{
-              retry: () => submit(true),
+              retry: () => submit(asked.current),
               choose_process: onProcesses,
               change_mode: () => {
                 launch.clear();

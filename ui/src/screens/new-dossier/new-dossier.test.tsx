@@ -178,6 +178,18 @@ describe("a new dossier", () => {
     expect(new Set(intents).size).toBe(2);
   });
 
+  it("tries again what was asked for: a link that was not to be opened here stays so", async () => {
+    const { user, backend, calls } = open({}, "/new", (fake) => fake.control.fail("launchDossier", "unreachable", { dossier_id: "00000000-0000-7000-8000-000000000015" }));
+    await fill(user);
+    await click(user, "launch-without-opening");
+    const error = within(await screen.findByTestId("error"));
+    backend.control.fail("launchDossier", null);
+    await user.click(error.getByRole("button", { name: "Réessayer" }));
+    await screen.findByTestId("dossier-status");
+    expect(calls("launchDossier").map(([, form]) => (form as LaunchForm).open_link)).toEqual([false]);
+    expect(calls("sendAgain")).toHaveLength(1);
+  });
+
   it("sends the same prepared dossier again after a failure that sent nothing", async () => {
     const { user, backend, calls } = open({}, "/new", (fake) => fake.control.fail("launchDossier", "unreachable", { dossier_id: "00000000-0000-7000-8000-000000000015" }));
     await fill(user);

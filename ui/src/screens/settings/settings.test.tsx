@@ -19,6 +19,44 @@ describe("the settings", () => {
     expect((calls("saveProcess")[0]?.[0] as ProcessSettings).process_uuid).toBe("00000000-0000-4000-8000-0000000000aa");
   });
 
+  it("follow with the focus what takes the place of the button that was pressed", async () => {
+    const { user } = open({}, "/settings?tab=processes");
+    const edit = await screen.findByRole("button", { name: "Modifier Signature avancée" });
+    act(() => edit.focus());
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("process-name")));
+    await user.click(screen.getByRole("button", { name: "Annuler" }));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("button", { name: "Modifier Signature avancée" })));
+    act(() => screen.getByTestId("add-process").focus());
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("process-name")));
+    await user.click(screen.getByRole("button", { name: "Annuler" }));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("add-process")));
+  });
+
+  it("keep the focus at the addresses when one of them, or a header of it, is taken away", async () => {
+    const { user } = open({}, "/settings?tab=processes");
+    await click(user, "add-process");
+    await click(user, "add-endpoint");
+    await click(user, "add-header");
+    act(() => screen.getByRole("button", { name: "Retirer l’en-tête 1" }).focus());
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("add-header")));
+    act(() => screen.getByRole("button", { name: "Retirer l’adresse 1" }).focus());
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("add-endpoint")));
+  });
+
+  it("leave the focus among the environments when one of them is opened and closed", async () => {
+    const { user } = open({}, "/settings?tab=environments");
+    const card = within(await screen.findByTestId("environment-production"));
+    act(() => card.getByRole("button", { name: /Modifier/ }).focus());
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("environment-base-url")));
+    await user.click(card.getByRole("button", { name: "Annuler" }));
+    await waitFor(() => expect(document.activeElement).toBe(card.getByRole("button", { name: /Modifier/ })));
+  });
+
   it("send the value of a callback header once, and keep what was kept", async () => {
     const { user, calls } = open({}, "/settings?tab=processes");
     await click(user, "add-process");

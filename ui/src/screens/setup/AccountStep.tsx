@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type SyntheticEvent } from "react";
+import { useEffect, useLayoutEffect, useRef, useState, type SyntheticEvent } from "react";
 import { Form } from "react-aria-components";
 import { useAct } from "../../backend/act";
 import { useBackend } from "../../backend/context";
@@ -11,7 +11,7 @@ import { Field } from "../../design/components/Field";
 import { ErrorBlock } from "../../errors/ErrorBlock";
 import { ACCOUNT_NAME, ACCOUNT_REACH } from "../../i18n/domain-words";
 import { useMessages } from "../../i18n/language";
-import type { SetupDraft, StepProps } from "./draft";
+import { testedOf, type SetupDraft, type StepProps } from "./draft";
 import { TestResult } from "./TestResult";
 
 type Name = "username" | "password" | "code";
@@ -53,10 +53,21 @@ export function AccountStep({ session, draft, onChange, password, onPassword }: 
     input?.select();
   };
 
+  /** Whom the fields are about now; nobody, once they are gone. */
+  const typed = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    typed.current = testedOf(draft);
+    return () => {
+      typed.current = null;
+    };
+  });
   const test = useAct(async () => {
+    const asked = testedOf(draft);
     const answer = await backend.testAccount({ environment_id: draft.environmentId, account, username: username.trim(), password, code: account === "user" ? code.replace(/\s/g, "") : null, remember: keep && hasKeychain });
     remember.session(answer.desk);
-    onChange({ tested: answer });
+    onChange((now) => (testedOf(now) === asked ? { tested: answer } : {}));
+    // What stands in the fields by now was not tested.
+    if (typed.current !== asked) return;
     // A login that was accepted has used both up.
     if (answer.account === "good") {
       onPassword("");

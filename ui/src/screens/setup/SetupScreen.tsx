@@ -8,7 +8,7 @@ import { Gate } from "../Gate";
 import { SandboxStrip } from "../sign-in/SandboxEntrance";
 import { VerifyEntrance } from "../verify/VerifyEntrance";
 import { AccountStep } from "./AccountStep";
-import type { SetupDraft } from "./draft";
+import type { SetupChange, SetupDraft } from "./draft";
 import { ProcessesStep } from "./ProcessesStep";
 import { Progress } from "./Progress";
 import { WhereStep } from "./WhereStep";
@@ -17,7 +17,7 @@ import "./Setup.css";
 interface SetupScreenProps {
   session: SessionView;
   draft: SetupDraft;
-  onChange: (part: Partial<SetupDraft>) => void;
+  onChange: (change: SetupChange) => void;
   onClose: () => void;
   onVerify: () => void;
 }

@@ -38,8 +38,16 @@ export function newDraft(session: SessionView): SetupDraft {
   };
 }
 
+/** Whom a test is about: its answer may come when something else is typed. */
+export function testedOf({ environmentId, account, username }: SetupDraft): string {
+  return JSON.stringify([environmentId, account, username.trim()]);
+}
+
+/** What changes; what comes late is judged by the draft of that moment. */
+export type SetupChange = Partial<SetupDraft> | ((now: SetupDraft) => Partial<SetupDraft>);
+
 export interface StepProps {
   session: SessionView;
   draft: SetupDraft;
-  onChange: (part: Partial<SetupDraft>) => void;
+  onChange: (change: SetupChange) => void;
 }

@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { click, open } from "../../test/desk";
 
@@ -10,6 +10,28 @@ type Opened = ReturnType<typeof open>;
 async function toAccount({ user }: Opened): Promise<void> {
   await click(user, "setup-next");
   await user.type(await screen.findByTestId("setup-username"), "agence-12");
+}
+
+/** A test of an account, whose answer comes when it is let go. */
+async function testing() {
+  let letGo: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  const desk = open(FIRST, "/", (fake) => {
+    const test = fake.testAccount.bind(fake);
+    fake.testAccount = async (form) => {
+      const found = await test(form);
+      await held;
+      return found;
+    };
+  });
+  await toAccount(desk);
+  await desk.user.type(screen.getByTestId("setup-password"), "un secret{Enter}");
+  const answer = () =>
+    act(async () => {
+      letGo();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    });
+  return { desk, answer };
 }
 
 describe("the set-up of a desk", () => {
@@ -102,6 +124,34 @@ describe("the set-up of a desk", () => {
     await click(desk.user, "setup-next");
     expect(await screen.findByTestId("setup-password")).toHaveProperty("value", "un secret");
     expect(screen.getByTestId("setup-username")).toHaveProperty("value", "agence-12");
+  });
+
+  it("never says of another environment what a test found that was left behind", async () => {
+    const { desk, answer } = await testing();
+    await click(desk.user, "setup-back");
+    await click(desk.user, "setup-env-production");
+    await click(desk.user, "setup-next");
+    await screen.findByTestId("setup-password");
+    await answer();
+    expect(screen.queryByTestId("test-result")).toBeNull();
+    expect(screen.getByTestId("setup-skip")).toBeTruthy();
+    expect(screen.getByTestId("setup-password")).toHaveProperty("value", "un secret");
+  });
+
+  it("never says of another name what a test found of the one that stood there", async () => {
+    const { desk, answer } = await testing();
+    await desk.user.type(screen.getByTestId("setup-username"), "3");
+    await answer();
+    expect(screen.queryByTestId("test-result")).toBeNull();
+    expect(document.activeElement).toBe(screen.getByTestId("setup-username"));
+  });
+
+  it("stays closed when the answer of a test comes after it was closed", async () => {
+    const { desk, answer } = await testing();
+    await click(desk.user, "setup-later");
+    await answer();
+    expect(await screen.findByTestId("sign-out")).toBeTruthy();
+    expect(screen.queryByTestId("setup-later")).toBeNull();
   });
 
   it("asks a user for the code", async () => {

@@ -37,7 +37,8 @@ export function TodayScreen() {
           {m.nav_new()}
         </Button>
       </div>
-      {home.error && !home.data && <ErrorBlock error={home.error} acts={{ retry: () => void home.refetch() }} />}
+      {/* With counts below it, those of before. */}
+      {home.error && <ErrorBlock error={home.error} acts={{ retry: () => void home.refetch() }} />}
       {!home.data && !home.error && (
         <p className="today-loading soft" role="status" data-testid="today-state" data-state="loading">
           <Icon name="clock" /> {m.today_loading()}

@@ -1,6 +1,6 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { click, open } from "../../test/desk";
+import { click, dossierId, open } from "../../test/desk";
 
 describe("today's page", () => {
   it("shows five counts that lead to exactly those dossiers", async () => {
@@ -69,6 +69,19 @@ describe("today's page", () => {
     open({ count: 0, delay: 60 }, "/today");
     expect((await screen.findByTestId("today-state")).dataset["state"]).toBe("loading");
     await waitFor(() => expect(screen.getByTestId("today-state").dataset["state"]).toBe("empty"));
+  });
+
+  it("says that the counts in view could not be read again, until they are", async () => {
+    const { backend, user } = open({}, "/today");
+    await screen.findByTestId("count-to_treat");
+    backend.control.fail("getHome", "register_busy");
+    act(() => backend.control.edit(dossierId(0), (view) => view));
+    const error = await screen.findByTestId("error");
+    expect(error.dataset["code"]).toBe("register_busy");
+    expect(screen.getByTestId("count-to_treat")).toBeTruthy();
+    backend.control.fail("getHome", null);
+    await user.click(within(error).getByRole("button", { name: "Réessayer" }));
+    await waitFor(() => expect(screen.queryByTestId("error")).toBeNull());
   });
 
   it("shows the error when nothing could be read, with a way to try again", async () => {

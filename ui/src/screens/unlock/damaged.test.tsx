@@ -14,7 +14,7 @@ describe("the way on from a damaged register", () => {
     await click(user, "restore-backup");
     expect(await screen.findByTestId("enter-sandbox-user")).toBeTruthy();
     expect(calls("restoreBackup")).toHaveLength(1);
-    expect(calls("restoreBackup")[0]?.[1]).toMatch(/^register-/);
+    expect(calls("restoreBackup")[0]?.[1]).toMatch(/-daily\.sqlite$/);
   });
 
   it("does not let a damaged backup be chosen", async () => {

@@ -22,7 +22,7 @@ export function ReportActs({ checkId }: { checkId: string }) {
     <div className="check-acts" role="group" aria-label={m.check_save_label()}>
       <span className="check-acts-label">{m.check_save_label()}</span>
       {FORMS.map(([form, word]) => (
-        <Button key={form} small icon="save" onPress={() => save(form)} isDisabled={running} data-testid={`save-check-${form}`}>
+        <Button key={form} small icon="save" onPress={() => save(form)} isPending={running} data-testid={`save-check-${form}`}>
           {word(m)}
         </Button>
       ))}

@@ -48,7 +48,8 @@ export function VerifyScreen() {
             </h2>
             <span className="faint">{m.verify_file_facts({ size: f.bytes(check.size), at: f.dateTime(check.checked_at) })}</span>
           </div>
-          <CheckResult check={check} />
+          {/* Drawn anew for each file: of one that names a file twice, a line would stay. */}
+          <CheckResult key={check.check_id} check={check} />
         </section>
       )}
       {session.data?.register === "open" ? <TrustPanel /> : <p className="soft verify-note">{m.trust_closed()}</p>}

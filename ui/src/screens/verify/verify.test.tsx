@@ -1,5 +1,6 @@
 import { cleanup, screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { fakeCheck } from "../../backend/fake/packs";
 import { click, dossierId, open } from "../../test/desk";
 
 const verdict = async () => (await screen.findByTestId("verdict")).dataset["verdict"];
@@ -103,6 +104,42 @@ describe("verifying a file", () => {
     expect((await screen.findByTestId("inside-text")).textContent).toContain("identity-claim");
     await click(user, "save-inside");
     await waitFor(() => expect(calls("saveCheckedFile")).toHaveLength(1));
+  });
+
+  it("leaves the focus on the button while the file that it is for is saved", async () => {
+    for (const testId of ["save-check-pdf", "save-inside"]) {
+      const { user } = open({ delay: 150 }, "/verify");
+      await click(user, "choose-file");
+      await click(user, testId);
+      const button = screen.getByTestId(testId);
+      expect(button.getAttribute("aria-disabled")).toBe("true");
+      expect(button.hasAttribute("disabled")).toBe(false);
+      expect(document.activeElement).toBe(button);
+      cleanup();
+    }
+  });
+
+  it("shows nothing of a pack that names a file twice once another one is verified", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const { backend } = open({}, "/verify", (fake) => {
+      let turn = 0;
+      fake.checkDroppedFile = () => {
+        turn++;
+        const check = fakeCheck("altered", true, 0);
+        if (check.found.kind !== "pack") throw new Error("the fake checks a pack");
+        const { verdict } = check.found;
+        const [file] = verdict.files;
+        if (!file) throw new Error("the fake's pack has a file");
+        const files = turn === 1 ? [file, file] : [{ ...file, path: "REF-2000/REF-2000_recto.jpg" }];
+        return Promise.resolve({ ...check, check_id: String(turn), found: { kind: "pack" as const, verdict: { ...verdict, files } } });
+      };
+    });
+    await screen.findByTestId("choose-file");
+    backend.control.drop("REF-1042_preuves.zip");
+    expect(await screen.findAllByTestId("pack-file")).toHaveLength(2);
+    backend.control.drop("REF-2000_preuves.zip");
+    await waitFor(() => expect(screen.getByTestId("check").textContent).toContain("REF-2000_recto.jpg"));
+    expect(screen.getAllByTestId("pack-file")).toHaveLength(1);
   });
 
   it("saves the sheet in the form that is asked for", async () => {

@@ -73,6 +73,8 @@ export function Pane({ dossier, leaf, glass, turn, filter, active, onActive, onZ
             page={leaf.page}
             attempt={attempt}
             onRetry={() => {
+              // The button goes away with the press: the focus stays on the page.
+              frame.current?.focus();
               setAttempt(attempt + 1);
               setState("loading");
             }}

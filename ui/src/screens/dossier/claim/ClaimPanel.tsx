@@ -39,7 +39,7 @@ export function ClaimPanel({ id }: { id: string }) {
       <p className="visually-hidden" role="status" data-testid="claim-said">
         {check && <span key={check.check_id}>{headline(m, check)}</span>}
       </p>
-      {check && <CheckResult check={check} />}
+      {check && <CheckResult key={check.check_id} check={check} />}
     </Section>
   );
 }

@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import { useFallenFocus } from "../../../app/focus";
+import { useLatest } from "../../../app/latest";
 import { useAct } from "../../../backend/act";
 import { useBackend } from "../../../backend/context";
 import type { DossierView } from "../../../backend/generated/DossierView";
@@ -13,9 +14,13 @@ import type { ExpectedRow } from "../../new-dossier/draft";
 import { ofRows, type Problem } from "../../new-dossier/problems";
 import { useBegun } from "../begun";
 import { Confirm } from "../Confirm";
+import { useHere } from "../here";
 import "./PushData.css";
 
 const FRESH = { locked: true, auto: null };
+
+const same = (one: ExpectedRow) => (other: ExpectedRow) =>
+  one.key === other.key && one.name === other.name && one.value === other.value && one.locked === other.locked && one.auto === other.auto;
 
 /** Further data to compare, for a dossier that exists: each is sent once, on a press. */
 export function PushData({ dossier }: { dossier: DossierView }) {
@@ -30,9 +35,12 @@ export function PushData({ dossier }: { dossier: DossierView }) {
   const [asking, setAsking] = useState<"names" | { number: string } | null>(null);
   const read = useAct(async () => setTold(await backend.getExpectedNames(id)));
   const data = rows.map(({ name, value, locked, auto }) => ({ name, value, locked, auto }));
+  const here = useHere();
+  const typedNow = useLatest(() => rows);
   const push = useAct(async (intentId) => {
     const pushed = await backend.pushData(intentId, id, data);
-    setRows([]);
+    // What was typed while these were on their way has not been sent.
+    setRows(here.current ? typedNow().filter((row) => !rows.some(same(row))) : []);
     remember.dossier(pushed);
   });
   const begin = useAct(async () => {

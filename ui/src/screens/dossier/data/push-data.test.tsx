@@ -34,6 +34,27 @@ describe("data to compare", () => {
     expect(screen.queryByTestId("expected-value")).toBeNull();
   });
 
+  it("that are typed while others are on their way stay to be sent", async () => {
+    let arrive: () => void = () => undefined;
+    const { user, calls } = open({}, NEW, (backend) => {
+      const push = backend.pushData.bind(backend);
+      backend.pushData = async (...asked) => {
+        await new Promise<void>((resolve) => (arrive = resolve));
+        return push(...asked);
+      };
+    });
+    await click(user, "push-add");
+    await user.type(screen.getByTestId("expected-value"), "Éléonore");
+    await click(user, "push-send");
+    await waitFor(() => expect(calls("checkData")).toHaveLength(1));
+    await click(user, "push-add");
+    await user.type(screen.getAllByTestId("expected-value")[1] as HTMLElement, "Paris");
+    arrive();
+    await waitFor(() => expect(screen.getAllByTestId("expected-row")).toHaveLength(1));
+    expect(screen.getByTestId("expected-value")).toHaveProperty("value", "Paris");
+    expect(calls("pushData").map(([, , data]) => data)).toMatchObject([[{ value: "Éléonore" }]]);
+  });
+
   it("leave the focus to what adds more once they are sent, or a row is removed", async () => {
     const { user } = open({}, NEW);
     await click(user, "push-add");

@@ -1,4 +1,3 @@
-import { Label, ProgressBar } from "react-aria-components";
 import { useBackend } from "../../../backend/context";
 import type { DossierView } from "../../../backend/generated/DossierView";
 import type { SaveSubject } from "../../../backend/generated/SaveSubject";
@@ -6,6 +5,7 @@ import { Button } from "../../../design/components/Button";
 import { Section } from "../../../design/components/Section";
 import { ErrorBlock } from "../../../errors/ErrorBlock";
 import { useMessages, type Messages } from "../../../i18n/language";
+import { useDossierName } from "../names";
 import { SaveResult } from "./SaveResult";
 import { useSaving } from "./saving";
 
@@ -26,7 +26,11 @@ function has(dossier: DossierView, side: "recto" | "verso"): boolean {
 export function SavePanel({ dossier, subjects }: { dossier: DossierView; subjects: SaveSubject[] }) {
   const m = useMessages();
   const backend = useBackend();
-  const { act, outcome, progress } = useSaving((intentId, subject: SaveSubject) => backend.saveEvidence(intentId, dossier.row.id, subject));
+  const name = useDossierName(dossier);
+  const { run, running, outcome, error, clear } = useSaving(
+    (subject: SaveSubject) => m.proofs_save_title({ piece: `${name}, ${SUBJECTS[subject].word(m)}` }),
+    (intentId, subject) => backend.saveEvidence(intentId, dossier.row.id, subject),
+  );
   const offered = subjects.filter((subject) => SUBJECTS[subject].allowed(dossier));
   if (offered.length === 0) return null;
   return (
@@ -34,33 +38,13 @@ export function SavePanel({ dossier, subjects }: { dossier: DossierView; subject
       <p className="faint save-note">{m.save_note()}</p>
       <div className="save-acts">
         {offered.map((subject) => (
-          <Button key={subject} small icon="save" onPress={() => void act.run(subject)} isPending={act.running} data-testid={SUBJECTS[subject].testId}>
+          <Button key={subject} small icon="save" onPress={() => run(subject)} isPending={running} data-testid={SUBJECTS[subject].testId}>
             {SUBJECTS[subject].word(m)}
           </Button>
         ))}
       </div>
       {offered.includes("report_raw") && <p className="faint save-note">{m.save_report_raw_note()}</p>}
-      {act.running && (
-        <ProgressBar
-          className="progress"
-          isIndeterminate={!progress}
-          value={progress?.done ?? 0}
-          maxValue={progress?.total ?? 1}
-          valueLabel={progress ? m.save_progress({ done: progress.done, total: progress.total }) : undefined}
-        >
-          {({ percentage, valueText }) => (
-            <>
-              <Label>
-                {m.save_running()} {progress && valueText}
-              </Label>
-              <span className="progress-track">
-                <span className="progress-fill" style={{ inlineSize: `${percentage ?? 30}%` }} />
-              </span>
-            </>
-          )}
-        </ProgressBar>
-      )}
-      {act.error && <ErrorBlock error={act.error} onDismiss={act.clear} />}
+      {error && <ErrorBlock error={error} onDismiss={clear} />}
       {outcome && <SaveResult outcome={outcome} />}
     </Section>
   );

@@ -49,7 +49,7 @@ function Kept({ dossier, evidence, acts }: { dossier: DossierView; evidence: Evi
           {ruleWords(rule)}
         </span>
         <div className="proofs-acts">
-          <Button icon="refresh" onPress={acts.capture} isDisabled={!evidence.can_capture || running} isPending={acts.capturing} aria-keyshortcuts="C" data-testid="capture-now">
+          <Button icon="refresh" onPress={acts.capture} isDisabled={!evidence.can_capture} isPending={running || acts.capturing} aria-keyshortcuts="C" data-testid="capture-now">
             {m.proofs_capture()}
           </Button>
         </div>
@@ -63,7 +63,7 @@ function Kept({ dossier, evidence, acts }: { dossier: DossierView; evidence: Evi
       {pieces.some(({ integrity }) => integrity !== "whole") && <Callout tone="critical">{m.proofs_damaged_note()}</Callout>}
       {pieces.length > 0 && (
         <Section title={m.proofs_pieces()} wide>
-          <Pieces dossier={dossier} pieces={pieces} again={{ run: acts.capture, isDisabled: !evidence.can_capture || running || acts.capturing }} />
+          <Pieces dossier={dossier} pieces={pieces} again={{ run: acts.capture, isDisabled: !evidence.can_capture, isPending: running || acts.capturing }} />
         </Section>
       )}
       {pieces.length === 0 && missing.length === 0 && (

@@ -19,6 +19,7 @@ const MARK: Record<Integrity, IconName> = { whole: "check", missing: "close", al
 export interface Again {
   run: () => void;
   isDisabled: boolean;
+  isPending: boolean;
 }
 
 /** Every captured piece with what proves it. */
@@ -82,7 +83,7 @@ function Piece({ dossier, piece, again }: { dossier: DossierView; piece: PieceVi
           {piece.hash === "differs" && <Icon name="warning" size={12} />} {MD5_AGREEMENT[piece.hash]()}
         </span>
         {(piece.hash === "differs" || piece.integrity !== "whole") && (
-          <Button small icon="refresh" onPress={again.run} isDisabled={again.isDisabled} aria-label={m.proofs_again_piece({ piece: name })} data-testid="fetch-again">
+          <Button small icon="refresh" onPress={again.run} isDisabled={again.isDisabled} isPending={again.isPending} aria-label={m.proofs_again_piece({ piece: name })} data-testid="fetch-again">
             {m.proofs_again()}
           </Button>
         )}

@@ -40,6 +40,15 @@ describe("the tab of evidence", () => {
     expect(screen.queryByTestId("fetch-again")).toBeNull();
   });
 
+  it("leaves the focus on the button while the dossier is captured", async () => {
+    const { user } = open({ delay: 150 }, tab(WAITING));
+    const button = await screen.findByTestId("capture-now");
+    await user.click(button);
+    expect(button.getAttribute("aria-disabled")).toBe("true");
+    expect(button.hasAttribute("disabled")).toBe(false);
+    expect(document.activeElement).toBe(button);
+  });
+
   it("offers it for no piece that is as it should be", async () => {
     open({}, tab(COMPLETE));
     const pieces = await screen.findAllByTestId("piece");

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { ActButton } from "../../../app/acts/ActButton";
 import { useAct } from "../../../backend/act";
 import { useBackend } from "../../../backend/context";
@@ -10,6 +9,7 @@ import { ErrorBlock } from "../../../errors/ErrorBlock";
 import { useLanguage, useMessages } from "../../../i18n/language";
 import { Confirm } from "../Confirm";
 import { useDossierName } from "../names";
+import { useSaid } from "../Said";
 import { Coaching } from "./Coaching";
 import { useGuarded } from "./guarded";
 import { NextLook } from "./NextLook";
@@ -31,7 +31,7 @@ export function LinkPanel({ dossier, lettingGo, onAgain }: LinkPanelProps) {
   const backend = useBackend();
   const remember = useRemember();
   const name = useDossierName(dossier);
-  const [said, setSaid] = useState("");
+  const [said, say] = useSaid();
   const { id } = dossier.row;
   const { shown_link: shown, link_uses: uses } = dossier;
   const lang = dossier.lang ?? language;
@@ -39,7 +39,7 @@ export function LinkPanel({ dossier, lettingGo, onAgain }: LinkPanelProps) {
 
   const copy = (text: LinkText) => async (confirmed: boolean) => {
     const outcome = await backend.copyLink(id, { text, lang, confirmed });
-    setSaid(m.link_copied({ seconds: String(outcome.seconds) }));
+    say(m.link_copied({ seconds: String(outcome.seconds) }));
     return outcome.dossier;
   };
   const open = useGuarded((confirmed) => backend.openLink(id, lang, null, confirmed));
@@ -53,7 +53,8 @@ export function LinkPanel({ dossier, lettingGo, onAgain }: LinkPanelProps) {
   const turnAway = useAct(() => backend.closeCustomerScreen());
   const ways = [open, openInBrowser, show, turn, mail, copySms, copyLink];
   const asking = ways.find(({ asked }) => asked);
-  const failed = ways.find(({ error }) => error);
+  const ends = [hide, turnAway].map((act) => ({ ...act, run: () => void act.run() }));
+  const failed = [...ways, ...ends].find(({ error }) => error);
   const look = (own: LaunchMode) => (mode === own && dossier.returned_at === null ? "primary" : "secondary");
 
   return (
@@ -122,7 +123,7 @@ export function LinkPanel({ dossier, lettingGo, onAgain }: LinkPanelProps) {
           {dossier.acts.interrupt && <Redo dossier={dossier} lettingGo={lettingGo} onAgain={onAgain} />}
         </div>
         <p className="faint link-note" role="status">
-          {said || m.link_note()}
+          <span key={said.turn}>{said.words || m.link_note()}</span>
         </p>
         {failed?.error && <ErrorBlock error={failed.error} acts={failed.error.retryable ? { retry: failed.run } : {}} onDismiss={failed.clear} />}
       </div>

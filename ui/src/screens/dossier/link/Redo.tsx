@@ -28,8 +28,11 @@ export function Redo({ dossier, lettingGo, onAgain }: RedoProps) {
     try {
       remember.dossier(await backend.interruptDossier(intentId, dossier.row.id));
     } catch (reason) {
-      // Nothing to stop any more is as good as stopped.
       if (wireError(reason).code !== "already_finished") throw reason;
+      // It ended by itself: as good as stopped, unless that end is one that nobody begins again from.
+      const ended = await backend.getDossier(dossier.row.id);
+      remember.dossier(ended);
+      if (!ended.acts.again) return;
     }
     onAgain();
   });

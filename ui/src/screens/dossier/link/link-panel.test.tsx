@@ -1,9 +1,21 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import type { FakeBackend } from "../../../backend/fake";
+import type { KnownStatus } from "../../../backend/generated/KnownStatus";
 import { click, dossierId, open } from "../../../test/desk";
 
 /** NEW, its link not used yet. */
 const NEW = `/dossiers/${dossierId(3)}`;
+
+/** From now on it comes to that end just before it is interrupted. */
+function endsBefore(backend: FakeBackend, status: KnownStatus): void {
+  backend.control.fail("interruptDossier", "already_finished");
+  const interrupt = backend.interruptDossier.bind(backend);
+  backend.interruptDossier = (...asked) => {
+    backend.control.finish(dossierId(3), status);
+    return interrupt(...asked);
+  };
+}
 
 describe("the customer's link", () => {
   it("is opened here at one press, and again without a question", async () => {
@@ -57,6 +69,26 @@ describe("the customer's link", () => {
     expect(await screen.findByText(/vidé dans 30 s/)).toBeTruthy();
     expect(calls("copyLink")[0]?.[1]).toEqual({ text: "sms", lang: "fr", confirmed: false });
     expect(screen.getByTestId("link-uses").textContent).toContain("Copié le");
+  });
+
+  it("says anew that it was copied when it is copied once more", async () => {
+    const { user } = open({}, NEW);
+    await click(user, "copy-sms");
+    const first = await screen.findByText(/vidé dans 30 s/);
+    await click(user, "copy-sms");
+    await waitFor(() => expect(first.isConnected).toBe(false));
+    expect(screen.getByText(/vidé dans 30 s/)).toBeTruthy();
+  });
+
+  it.each([
+    ["hideLink", "show-qr", "hide-qr"],
+    ["closeCustomerScreen", "open-customer-screen", "close-customer-screen"],
+  ] as const)("says so when %s fails and its picture is still shown", async (method, show, end) => {
+    const { user } = open({ failing: { [method]: "internal" } }, NEW);
+    await click(user, show);
+    await click(user, end);
+    expect((await screen.findByTestId("error")).dataset["code"]).toBe("internal");
+    expect(screen.getByTestId("qr")).toBeTruthy();
   });
 
   it("says what to do where no mail program answers", async () => {
@@ -131,10 +163,41 @@ describe("the customer's link", () => {
     await click(user, "confirm");
     expect((await screen.findByTestId("error")).dataset["code"]).toBe("unreachable");
     expect(history.location.pathname).toBe(NEW);
-    backend.control.fail("interruptDossier", "already_finished");
+    endsBefore(backend, "CANCELED");
     await click(user, "redo");
     await click(user, "confirm");
     await waitFor(() => expect(history.location.pathname).toBe("/new"));
+  });
+
+  it("begins none for a customer whom ID360 let pass just before it was to be stopped", async () => {
+    const { user, backend, calls, history } = open({}, NEW);
+    await click(user, "redo");
+    endsBefore(backend, "OK");
+    await click(user, "confirm");
+    await waitFor(() => expect(screen.getByTestId("dossier-status").dataset["status"]).toBe("OK"));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(history.location.pathname).toBe(NEW);
+    expect(calls("getLaunchForm")).toEqual([]);
+  });
+
+  it("leaves alone the form that is being filled in for somebody else by the time it is stopped", async () => {
+    let stop: () => void = () => undefined;
+    const { user, calls, history } = open({}, NEW, (backend) => {
+      const interrupt = backend.interruptDossier.bind(backend);
+      backend.interruptDossier = async (...asked) => {
+        await new Promise<void>((resolve) => (stop = resolve));
+        return interrupt(...asked);
+      };
+    });
+    await click(user, "redo");
+    await click(user, "confirm");
+    await waitFor(() => expect(screen.queryByRole("alertdialog")).toBeNull());
+    act(() => history.push("/new"));
+    await user.type(await screen.findByTestId("field-last_name"), "AUTRE");
+    stop();
+    await waitFor(() => expect(calls("interruptDossier")).toHaveLength(1));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(screen.getByTestId("field-last_name")).toHaveProperty("value", "AUTRE");
   });
 
   it("says how long it still opens, and that it does no more, where the process's policy is known", async () => {

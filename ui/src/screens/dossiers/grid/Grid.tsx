@@ -33,6 +33,12 @@ interface GridProps {
 /** The focus is on a row, or on a heading. */
 type Spot = { at: "row"; index: number } | { at: "head"; column: number };
 
+/** A dossier and its place in the list when it was held; without an id while its row is not here. */
+interface Held {
+  id: string | undefined;
+  index: number;
+}
+
 /** A grid of rows: one tab stop, arrows move, Enter opens; only the rows in sight are in the page. */
 export const Grid = memo(function Grid({ columns, sort, onSort, choosing, onRangeCut, backTo, onOpen }: GridProps) {
   const m = useMessages();
@@ -57,8 +63,8 @@ export const Grid = memo(function Grid({ columns, sort, onSort, choosing, onRang
   const focusWanted = useRef(backTo !== null);
   const held = useRef<{ id: string; index: number } | null>(null);
   /** Where a run of Shift and arrows began, and the row whose box was pressed last. */
-  const runFrom = useRef<number | null>(null);
-  const picked = useRef<number | null>(null);
+  const runFrom = useRef<Held | null>(null);
+  const picked = useRef<Held | null>(null);
 
   useLayoutEffect(() => {
     if (!scroller.current || !canvas.current || !pane.current || !body.current) return undefined;
@@ -129,9 +135,13 @@ export const Grid = memo(function Grid({ columns, sort, onSort, choosing, onRang
   };
   const goToRow = (index: number) => go({ at: "row", index: Math.max(0, Math.min(total - 1, index)) });
 
+  const holdAt = (index: number): Held => ({ id: rows.at(index)?.id, index });
+  /** Where that dossier stands by now: rows may have come or gone above it. */
+  const placeOf = ({ id, index }: Held) => (id === undefined ? index : (rows.placeOf(id, index) ?? index));
+
   const extend = (to: number) => {
     const next = Math.max(0, Math.min(total - 1, to));
-    const from = (runFrom.current ??= current);
+    const from = placeOf((runFrom.current ??= holdAt(current)));
     const [low, high] = [Math.min(from, next), Math.max(from, next)];
     const here = rows.at(current);
     if (here && (current < low || current > high)) choosing.set([here.id], false);
@@ -140,7 +150,7 @@ export const Grid = memo(function Grid({ columns, sort, onSort, choosing, onRang
   };
 
   const takeRange = async (to: number) => {
-    const from = picked.current ?? (current < 0 ? to : current);
+    const from = picked.current ? placeOf(picked.current) : current < 0 ? to : current;
     const far = Math.abs(to - from) >= MOST_IN_RANGE;
     const end = far ? from + Math.sign(to - from) * (MOST_IN_RANGE - 1) : to;
     const ids = await rows.ids(Math.min(from, end), Math.max(from, end)).catch(() => []);
@@ -151,7 +161,7 @@ export const Grid = memo(function Grid({ columns, sort, onSort, choosing, onRang
   const toggle = (index: number) => {
     const row = rows.at(index);
     if (!row) return;
-    picked.current = index;
+    picked.current = holdAt(index);
     runFrom.current = null;
     choosing.set([row.id], !choosing.has(row.id));
   };

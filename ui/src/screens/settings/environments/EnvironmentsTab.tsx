@@ -12,26 +12,27 @@ import { ErrorBlock } from "../../../errors/ErrorBlock";
 import { ENVIRONMENT_NAME } from "../../../i18n/domain-words";
 import { useMessages } from "../../../i18n/language";
 import { Removal } from "../Removal";
+import { useEditing } from "../use-editing";
 import { EnvironmentForm } from "./EnvironmentForm";
 
 export function EnvironmentsTab({ settings }: { settings: SettingsView }) {
   const m = useMessages();
   const backend = useBackend();
   const remember = useRemember();
-  const [editing, setEditing] = useState<string | null>(null);
+  const { editing, edit, cards, adding } = useEditing(settings.environments.length);
   const [removing, setRemoving] = useState<EnvironmentSettings | null>(null);
   const remove = useAct(async (_intent, id: string) => remember.settings(await backend.removeEnvironment(id)));
   const nameOf = (environment: EnvironmentSettings) => environment.name ?? ENVIRONMENT_NAME[environment.kind]();
-  const done = () => setEditing(null);
+  const done = () => edit(null);
   const { managed } = settings;
   const isFixed = (id: string) => managed.environment_ids.includes(id) || managed.state === "closed";
   return (
     <>
       <p className="soft">{m.environments_lead()}</p>
       {remove.error && <ErrorBlock error={remove.error} onDismiss={remove.clear} />}
-      <ul className="cards">
+      <ul ref={cards} className="cards">
         {settings.environments.map((environment) => (
-          <li key={environment.id} className="card" data-testid={`environment-${environment.id}`}>
+          <li key={environment.id} className="card" data-card={environment.id} data-testid={`environment-${environment.id}`}>
             {editing === environment.id ? (
               <EnvironmentForm environment={environment} managed={managed} onDone={done} />
             ) : (
@@ -43,7 +44,7 @@ export function EnvironmentsTab({ settings }: { settings: SettingsView }) {
                   {environment.built_in && <span className="faint">{m.environment_built_in()}</span>}
                   {isFixed(environment.id) && <Fixed />}
                 </span>
-                <Button small onPress={() => setEditing(environment.id)}>
+                <Button small onPress={() => edit(environment.id)}>
                   {isFixed(environment.id) ? m.managed_look() : m.settings_edit_short()}
                   <span className="visually-hidden"> {nameOf(environment)}</span>
                 </Button>
@@ -70,7 +71,7 @@ export function EnvironmentsTab({ settings }: { settings: SettingsView }) {
       ) : (
         editing === null && (
         <div>
-          <Button icon="plus" onPress={() => setEditing("")} data-testid="add-environment">
+          <Button icon="plus" buttonRef={adding} onPress={() => edit("")} data-testid="add-environment">
             {m.environments_add()}
           </Button>
         </div>

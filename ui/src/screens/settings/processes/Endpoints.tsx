@@ -1,3 +1,5 @@
+import { useRef } from "react";
+import { useFallenFocus } from "../../../app/focus";
 import { Button } from "../../../design/components/Button";
 import { Field } from "../../../design/components/Field";
 import { useMessages } from "../../../i18n/language";
@@ -17,6 +19,8 @@ interface EndpointsProps {
 /** Where ID360 tells the organisation's own server; the letters go out as typed. */
 export function Endpoints({ endpoints, wrong, wrongHeader, isKept, onChange }: EndpointsProps) {
   const m = useMessages();
+  const adding = useRef<HTMLButtonElement>(null);
+  useFallenFocus(() => adding.current, endpoints.length);
   const change = (at: number, part: Partial<EndpointDraft>) => onChange(endpoints.map((endpoint, index) => (index === at ? { ...endpoint, ...part } : endpoint)));
   return (
     <fieldset className="form-section">
@@ -40,7 +44,7 @@ export function Endpoints({ endpoints, wrong, wrongHeader, isKept, onChange }: E
         </p>
       )}
       <div>
-        <Button small icon="plus" onPress={() => onChange([...endpoints, { url: "https://", on: [], headers: [] }])} data-testid="add-endpoint">
+        <Button small icon="plus" buttonRef={adding} onPress={() => onChange([...endpoints, { url: "https://", on: [], headers: [] }])} data-testid="add-endpoint">
           {m.process_endpoint_add()}
         </Button>
       </div>

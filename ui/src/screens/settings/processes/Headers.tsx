@@ -1,3 +1,5 @@
+import { useRef } from "react";
+import { useFallenFocus } from "../../../app/focus";
 import { Button } from "../../../design/components/Button";
 import { Field } from "../../../design/components/Field";
 import { useMessages } from "../../../i18n/language";
@@ -12,6 +14,8 @@ interface HeadersProps {
 /** Headers that ID360 sends along, so that the organisation's server knows who calls. */
 export function Headers({ headers, isKept, onChange }: HeadersProps) {
   const m = useMessages();
+  const adding = useRef<HTMLButtonElement>(null);
+  useFallenFocus(() => adding.current, headers.length);
   const change = (at: number, part: Partial<HeaderDraft>) => onChange(headers.map((header, index) => (index === at ? { ...header, ...part } : header)));
   return (
     <>
@@ -36,7 +40,7 @@ export function Headers({ headers, isKept, onChange }: HeadersProps) {
         );
       })}
       <div className="endpoint-header">
-        <Button small look="quiet" icon="plus" onPress={() => onChange([...headers, { name: "", value: "" }])} data-testid="add-header">
+        <Button small look="quiet" icon="plus" buttonRef={adding} onPress={() => onChange([...headers, { name: "", value: "" }])} data-testid="add-header">
           {m.process_header_add()}
         </Button>
       </div>

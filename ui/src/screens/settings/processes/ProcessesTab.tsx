@@ -11,6 +11,7 @@ import { Fixed } from "../../../design/components/Fixed";
 import { ErrorBlock } from "../../../errors/ErrorBlock";
 import { useMessages } from "../../../i18n/language";
 import { Removal } from "../Removal";
+import { useEditing } from "../use-editing";
 import { ProcessForm } from "./ProcessForm";
 
 export function ProcessesTab({ settings }: { settings: SettingsView }) {
@@ -18,10 +19,10 @@ export function ProcessesTab({ settings }: { settings: SettingsView }) {
   const backend = useBackend();
   const remember = useRemember();
   const session = useSession();
-  const [editing, setEditing] = useState<string | null>(null);
+  const { editing, edit, cards, adding } = useEditing(settings.processes.length);
   const [removing, setRemoving] = useState<ProcessSettings | null>(null);
   const remove = useAct(async (_intent, id: string) => remember.settings(await backend.removeProcess(id)));
-  const done = () => setEditing(null);
+  const done = () => edit(null);
   const fresh: ProcessSettings = {
     id: "",
     environment_id: session.data?.current?.environment_id ?? settings.environments[0]?.id ?? "",
@@ -43,13 +44,13 @@ export function ProcessesTab({ settings }: { settings: SettingsView }) {
       <p className="soft">{m.processes_lead()}</p>
       {remove.error && <ErrorBlock error={remove.error} onDismiss={remove.clear} />}
       {settings.processes.length === 0 && editing === null && <p>{m.processes_none()}</p>}
-      <ul className="cards">
+      <ul ref={cards} className="cards">
         {settings.processes.map((process) => (
-          <li key={process.id} className="card" data-testid="process">
+          <li key={process.id} className="card" data-card={process.id} data-testid="process">
             {editing === process.id ? (
               <ProcessForm process={process} settings={settings} onDone={done} />
             ) : (
-              <ProcessLine process={process} settings={settings} onEdit={() => setEditing(process.id)} onRemove={() => setRemoving(process)} />
+              <ProcessLine process={process} settings={settings} onEdit={() => edit(process.id)} onRemove={() => setRemoving(process)} />
             )}
           </li>
         ))}
@@ -66,7 +67,7 @@ export function ProcessesTab({ settings }: { settings: SettingsView }) {
       )}
       {editing === null && !settings.managed.locked.includes("processes") && (
         <div>
-          <Button icon="plus" onPress={() => setEditing("")} data-testid="add-process">
+          <Button icon="plus" buttonRef={adding} onPress={() => edit("")} data-testid="add-process">
             {m.processes_add()}
           </Button>
         </div>

@@ -45,7 +45,7 @@ export function Inside({ checkId, files }: { checkId: string; files: ContainedFi
                       {shown === position ? m.inside_hide() : m.inside_show()}
                     </Button>
                   )}
-                  <Button small icon="save" onPress={() => save(position)} isDisabled={running} aria-label={m.inside_save_named({ name: file.name })} data-testid="save-inside">
+                  <Button small icon="save" onPress={() => save(position)} isPending={running} aria-label={m.inside_save_named({ name: file.name })} data-testid="save-inside">
                     {m.inside_save()}
                   </Button>
                 </div>
