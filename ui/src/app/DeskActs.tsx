@@ -1,12 +1,10 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-import { useAct } from "../backend/act";
-import { useBackend } from "../backend/context";
 import type { Language } from "../backend/generated/Language";
-import { useRemember, useSettings, useViews } from "../backend/queries";
+import { useSettings, useViews } from "../backend/queries";
 import { Button } from "../design/components/Button";
 import { viewName } from "../i18n/list-words";
-import { speak, useLanguage, useMessages } from "../i18n/language";
+import { useLanguage, useMessages } from "../i18n/language";
 import { chordWords } from "./acts/chord";
 import { KeySheet } from "./acts/KeySheet";
 import { Palette, useGo } from "./acts/Palette";
@@ -14,13 +12,12 @@ import type { PaletteLine } from "./acts/palette-groups";
 import { useDeskActs, useDeskKeys, type DeskAct } from "./acts/registry";
 import { PLACES, settingsPlaces } from "./places";
 import { useSetupDoor } from "./setup-door";
-import { useTextSize } from "./text-size";
 
 const PALETTE_KEYS = ["Control+K"];
 const SHEET_KEYS = ["F1"];
 
 /** The acts of everywhere, their two buttons in the header, and the palette and the sheet of shortcuts over the screen. */
-export function DeskActs() {
+export function DeskActs({ onLanguage }: { onLanguage: (language: Language) => void }) {
   const m = useMessages();
   const navigate = useNavigate();
   const [shown, setShown] = useState<"palette" | "keys" | null>(null);
@@ -29,8 +26,7 @@ export function DeskActs() {
   const settings = useSettings();
   useDeskKeys(settings.data?.letter_keys ?? true);
   usePlaces();
-  useDisplayActs();
-  useTextSize();
+  useLanguageAct(onLanguage);
   useDeskActs("desk", [
     { id: "palette", label: m.palette(), keys: PALETTE_KEYS, icon: "search", run: () => setShown("palette") },
     { id: "keys", label: m.keys_title(), keys: SHEET_KEYS, icon: "info", run: () => setShown("keys") },
@@ -91,21 +87,8 @@ function usePlaces(): void {
 }
 
 /** The other one of the two languages. */
-function useDisplayActs(): void {
+function useLanguageAct(onLanguage: (language: Language) => void): void {
   const m = useMessages();
-  const backend = useBackend();
-  const remember = useRemember();
   const other: Language = useLanguage() === "fr" ? "en" : "fr";
-  const keep = useAct(async (_intent, language: Language) => remember.settings(await backend.setLanguage(language)));
-  useDeskActs("desk", [
-    {
-      id: "language",
-      label: m.palette_language(),
-      icon: "settings",
-      run: () => {
-        speak(other);
-        void keep.run(other);
-      },
-    },
-  ]);
+  useDeskActs("desk", [{ id: "language", label: m.palette_language(), icon: "settings", run: () => onLanguage(other) }]);
 }

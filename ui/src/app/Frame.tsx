@@ -23,6 +23,8 @@ import { PLACES, type Place } from "./places";
 import { Dock } from "./long-acts/Dock";
 import { LockWarning } from "./LockWarning";
 import { SessionOnlyBanner } from "./SessionOnlyBanner";
+import { useSpeaking } from "./speaking";
+import { useTextSize } from "./text-size";
 import "./Frame.css";
 
 const LOCK = ["Control+L"];
@@ -106,6 +108,8 @@ function Header() {
   const session = useSession();
   const leave = useAct(async () => remember.session(await backend.signOut()));
   const lock = useAct(async () => remember.session(await backend.lock()));
+  const speaking = useSpeaking();
+  const textSize = useTextSize();
   const current = session.data?.current;
   if (!session.data || !current) return null;
   const host = session.data.environments.find(({ id }) => id === current.environment_id)?.host;
@@ -118,8 +122,8 @@ function Header() {
       </div>
       <HeaderAccounts current={current} beside={session.data.beside} />
       <div className="header-acts">
-        <DeskActs />
-        <LanguageSwitch />
+        <DeskActs onLanguage={speaking.choose} />
+        <LanguageSwitch onChoose={speaking.choose} />
         <ActButton act="lock" keys={LOCK} layer="desk" always small icon="lock" onPress={() => void lock.run()} isPending={lock.running} data-testid="lock">
           {m.lock_act()}
         </ActButton>
@@ -127,7 +131,7 @@ function Header() {
           {m.sign_out()}
         </ActButton>
       </div>
-      {[leave, lock].map(
+      {[leave, lock, speaking, textSize].map(
         ({ error, clear }, place) =>
           error && (
             <div key={place} className="header-refused">

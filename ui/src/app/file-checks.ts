@@ -17,6 +17,8 @@ export class FileChecks {
   private cleared = 0;
   /** A file was dropped while another one was being checked. */
   private waits = false;
+  /** Trust changed while a file was being checked. */
+  private stale = false;
 
   constructor(
     private readonly backend: Backend,
@@ -38,16 +40,19 @@ export class FileChecks {
     return this.run((intentId) => this.backend.checkDroppedFile(intentId));
   };
 
-  /** After trust has changed. */
+  /** After trust has changed, on which the verdict on a container hangs; what is under way may have begun before. */
   readonly again = (): Promise<void> => {
-    const { check } = this.state;
-    return check ? this.run((intentId) => this.backend.checkAgain(intentId, check.check_id)) : Promise.resolve();
+    const { check, running } = this.state;
+    this.stale = running;
+    if (check?.found.kind !== "container") return Promise.resolve();
+    return this.run((intentId) => this.backend.checkAgain(intentId, check.check_id));
   };
 
   /** Also what is on its way: whoever asked for it has left. */
   readonly clear = (): void => {
     this.cleared++;
     this.waits = false;
+    this.stale = false;
     this.set({ ...this.state, check: null });
   };
 
@@ -58,6 +63,7 @@ export class FileChecks {
     const check = await this.acts.run(WORDS, request);
     this.set({ check: (cleared === this.cleared && check) || this.state.check, running: false });
     if (this.waits) await this.dropped();
+    else if (this.stale) await this.again();
   }
 
   private set(state: { check: FileCheck | null; running: boolean }): void {

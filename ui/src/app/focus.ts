@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, type FocusEvent as ReactFocusEvent } from "react";
 import { useLatest } from "./latest";
 
 /** An element that can have the focus: it is there, and not disabled. */
@@ -13,6 +13,37 @@ export function catchFocus(home: () => HTMLElement | null | undefined): () => vo
     if (target && !target.closest("[inert], [aria-hidden=true]")) target.focus();
   });
   return () => cancelAnimationFrame(frame);
+}
+
+/** Where the focus goes once `part` is gone: back to `before`, else to what is around it, else to the content. */
+function focusAfter(part: Element, before: HTMLElement | null): void {
+  const around: HTMLElement[] = [];
+  for (let outer = part.parentElement; outer; outer = outer.parentElement) {
+    if (outer.hasAttribute("tabindex")) around.push(outer);
+  }
+  catchFocus(() => [before, ...around, document.getElementById("content")].find((one) => holds(one)));
+}
+
+export interface Leaving {
+  /** Of the whole part, which notes where the focus came into it from. */
+  onFocus: (event: ReactFocusEvent<HTMLElement>) => void;
+  /** Before the press that takes the part away. */
+  leave: () => void;
+}
+
+/** For a part of the screen that goes with a press on a button of its own, wherever it stands. */
+export function useLeavingFocus(): Leaving {
+  const part = useRef<HTMLElement | null>(null);
+  const before = useRef<HTMLElement | null>(null);
+  return {
+    onFocus: ({ currentTarget, relatedTarget }) => {
+      part.current = currentTarget;
+      if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget)) before.current = relatedTarget;
+    },
+    leave: () => {
+      if (part.current) focusAfter(part.current, before.current);
+    },
+  };
 }
 
 /** Runs once a dialog that closes now has given the focus back, so that what opens next gives it back there in its turn. */

@@ -2,6 +2,8 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { click, dossierId, open } from "../test/desk";
 
+type User = ReturnType<typeof open>["user"];
+
 describe("the frame", () => {
   it.each([
     ["production", "PRODUCTION"],
@@ -23,7 +25,31 @@ describe("the frame", () => {
     expect(screen.getByTestId("field-last_name")).toHaveProperty("value", "VALMONTEL");
     await click(user, "language-fr");
     expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Nouveau dossier");
-    expect(calls("setLanguage")).toEqual([["en"], ["fr"]]);
+    await waitFor(() => expect(calls("setLanguage")).toEqual([["en"], ["fr"]]));
+  });
+
+  it.each([
+    ["the language that was chosen", "setLanguage", (user: User) => click(user, "language-en")],
+    [
+      "the language that was changed from the palette",
+      "setLanguage",
+      async (user: User) => {
+        await user.keyboard("{Control>}k{/Control}");
+        await user.type(await screen.findByTestId("palette-input"), "anglais{Enter}");
+      },
+    ],
+    ["the size of the text", "setTextSize", (user: User) => user.keyboard("{Control>}+{/Control}")],
+  ] as const)("says why %s could not be kept", async (_what, method, choose) => {
+    const { user } = open({ failing: { [method]: "internal" } }, "/journal");
+    await screen.findByTestId("export-journal");
+    await choose(user);
+    expect((await screen.findByTestId("error")).dataset["code"]).toBe("internal");
+  });
+
+  it("says before the sign-in too why the language could not be kept", async () => {
+    const { user } = open({ signed_in: null, failing: { setLanguage: "internal" } });
+    await click(user, "language-en");
+    expect((await screen.findByTestId("error")).dataset["code"]).toBe("internal");
   });
 
   it("asks for a code over the same screen when a user session lapses, and keeps the form", async () => {

@@ -44,6 +44,8 @@ export function useAct<Args extends unknown[], Answer>(
 export interface Keeping<Wish> {
   /** While an earlier wish is being kept, only the newest one waits, and is kept next. */
   keep: (wish: Wish) => void;
+  /** The newest one, until it is kept or refused: what the screen shows meanwhile. */
+  wish: Wish | undefined;
   error: WireError | null;
   clear: () => void;
 }
@@ -51,24 +53,31 @@ export interface Keeping<Wish> {
 /** What is kept at every change of it, however fast the changes come. */
 export function useKeeping<Wish>(request: (wish: Wish) => Promise<unknown>): Keeping<Wish> {
   const waiting = useRef<{ wish: Wish } | null>(null);
+  const [newest, setNewest] = useState<{ wish: Wish } | null>(null);
   const { run, error, clear } = useAct(async () => {
     const take = () => {
       const next = waiting.current;
       waiting.current = null;
       return next;
     };
-    for (let next = take(); next; next = take()) {
-      try {
-        await request(next.wish);
-      } catch (reason) {
-        // A newer wish stands for the one that failed.
-        if (waiting.current === null) throw reason;
+    try {
+      for (let next = take(); next; next = take()) {
+        try {
+          await request(next.wish);
+        } catch (reason) {
+          // A newer wish stands for the one that failed.
+          if (waiting.current === null) throw reason;
+        }
       }
+    } finally {
+      setNewest(null);
     }
   });
   const keep = (wish: Wish) => {
-    waiting.current = { wish };
+    const next = { wish };
+    waiting.current = next;
+    setNewest(next);
     void run();
   };
-  return { keep, error, clear };
+  return { keep, wish: newest?.wish, error, clear };
 }

@@ -28,11 +28,12 @@ export function useRadar() {
   return useQuery({ queryKey: RADAR, queryFn: () => backend.getRadar(), staleTime: 0, refetchInterval: MINUTE });
 }
 
+/** With where its rows begin: those of before stay in view while the next ones are read. */
 export function useJournalPage(query: JournalQuery, offset: number, limit: number) {
   const backend = useBackend();
   return useQuery({
     queryKey: [...JOURNAL, query, offset, limit],
-    queryFn: () => backend.listJournal(query, offset, limit),
+    queryFn: async () => ({ ...(await backend.listJournal(query, offset, limit)), offset }),
     placeholderData: keepPreviousData,
     staleTime: 0,
   });

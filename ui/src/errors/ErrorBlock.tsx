@@ -2,6 +2,7 @@ import { useContext } from "react";
 import { Disclosure, DisclosurePanel, Button as AriaButton } from "react-aria-components";
 import { useAccountsDoor } from "../app/accounts/door";
 import { ErrorActsContext } from "../app/error-acts";
+import { useLeavingFocus } from "../app/focus";
 import type { WireError } from "../backend/generated/WireError";
 import { Button } from "../design/components/Button";
 import { Callout } from "../design/components/Callout";
@@ -24,6 +25,7 @@ export function ErrorBlock({ error, acts = {}, onDismiss }: ErrorBlockProps) {
   const m = useMessages();
   const { severity, sentence, action } = entryFor(error);
   const accounts = useAccountsDoor();
+  const { onFocus, leave } = useLeavingFocus();
   const everywhere = useContext(ErrorActsContext);
   // What every screen can do about it.
   const common: Acts = accounts ? { sign_in_as_user: () => accounts("user"), change_account: () => accounts(null) } : {};
@@ -38,14 +40,23 @@ export function ErrorBlock({ error, acts = {}, onDismiss }: ErrorBlockProps) {
         </Button>
       )}
       {onDismiss && (
-        <Button small look="quiet" icon="close" iconOnly onPress={onDismiss}>
+        <Button
+          small
+          look="quiet"
+          icon="close"
+          iconOnly
+          onPress={() => {
+            leave();
+            onDismiss();
+          }}
+        >
           {m.close()}
         </Button>
       )}
     </>
   );
   return (
-    <Callout tone={severity} live={severity === "information" ? "status" : "alert"} data-testid="error" data-code={error.code} actions={actions || undefined}>
+    <Callout tone={severity} live={severity === "information" ? "status" : "alert"} data-testid="error" data-code={error.code} actions={actions || undefined} onFocus={onFocus}>
       <p>
         <span className="visually-hidden">{SEVERITY_WORD[severity]()} </span>
         {sentence(error.params)}

@@ -112,6 +112,7 @@ export const ERRORS = {
   locked: entry("attention", () => m.error_locked()),
   unlock_held_back: entry("attention", ({ seconds = "" }) => m.error_unlock_held_back({ seconds })),
   register_damaged: entry("critical", () => m.error_register_damaged()),
+  backup_damaged: entry("error", () => m.error_backup_damaged()),
   register_newer: entry("error", () => m.error_register_newer()),
   sandbox_stopped: entry("attention", () => m.error_sandbox_stopped(), "sign_in"),
   not_configured: entry("information", () => m.error_not_configured(), "open_settings"),

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { ErrorCode } from "../backend/generated/ErrorCode";
 import { click, dossierId, open } from "../test/desk";
@@ -10,6 +10,27 @@ async function failing(code: ErrorCode, params: Record<string, string> = {}) {
   const error = within(await screen.findByTestId("error"));
   return { ...desk, press: async (name: string) => desk.user.click(error.getByRole("button", { name })) };
 }
+
+describe("the closing of an error", () => {
+  it("gives the focus back to where it came from", async () => {
+    const { user } = await failing("provider_incident");
+    const refresh = screen.getByTestId("refresh");
+    await waitFor(() => expect(document.activeElement).toBe(refresh));
+    act(() => within(screen.getByTestId("error")).getByRole("button", { name: "Fermer" }).focus());
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(document.activeElement).toBe(refresh));
+    expect(screen.queryByTestId("error")).toBeNull();
+  });
+
+  it("gives the focus to what is around it where it came from nowhere that is still there", async () => {
+    const { user } = await failing("provider_incident");
+    act(() => screen.getByTestId("refresh").blur());
+    act(() => within(screen.getByTestId("error")).getByRole("button", { name: "Fermer" }).focus());
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(document.activeElement?.id).toBe("content"));
+    expect(screen.queryByTestId("error")).toBeNull();
+  });
+});
 
 describe("the button of an error", () => {
   it("leads to the sign-in of the dossier's environment, once the person agrees", async () => {

@@ -77,6 +77,16 @@ describe("a sentence", () => {
     expect(m.proofs_verify_damaged({ n: "1", count: 1 })).toContain("1 file read again");
   });
 
+  it("about a single match does not speak of several", () => {
+    const one = { count: 1, n: "1" };
+    expect(m.selection_all(one)).toBe("Tout ce qui correspond (1)");
+    expect(m.selection_take_all(one)).toBe("Sélectionner tout ce qui correspond (1)");
+    expect(m.selection_all({ count: 2, n: "2" })).toBe("Tous les 2 correspondants");
+    speak("en");
+    expect(m.selection_all(one)).toBe("All that match (1)");
+    expect(m.selection_take_all(one)).toBe("Select all that match (1)");
+  });
+
   it("with a moment reads as well with a date as with a time alone", () => {
     for (const time of ["09:14", "02/02/2026 22:14"]) {
       expect(m.chain_intact({ time })).not.toContain(`jusqu’à ${time}`);

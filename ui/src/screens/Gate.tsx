@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
 import { LanguageSwitch } from "../design/components/LanguageSwitch";
 import { useDeskKeys } from "../app/acts/registry";
+import { useSpeaking } from "../app/speaking";
 import { useTextSize } from "../app/text-size";
 import type { EnvironmentKind } from "../backend/generated/EnvironmentKind";
+import { ErrorBlock } from "../errors/ErrorBlock";
 import { useMessages } from "../i18n/language";
 import "./gate.css";
 
@@ -10,7 +12,8 @@ import "./gate.css";
 export function Gate({ kind, narrow, wide, banner, acts, foot, children }: { kind?: EnvironmentKind; narrow?: boolean; wide?: boolean; banner?: ReactNode; acts?: ReactNode; foot?: ReactNode; children: ReactNode }) {
   const m = useMessages();
   useDeskKeys(true);
-  useTextSize();
+  const textSize = useTextSize();
+  const speaking = useSpeaking();
   return (
     <div className={kind ? `gate environment-${kind}` : "gate"}>
       {banner}
@@ -18,10 +21,18 @@ export function Gate({ kind, narrow, wide, banner, acts, foot, children }: { kin
         <span className="gate-product">{m.product_name()}</span>
         <div className="gate-acts">
           {acts}
-          <LanguageSwitch />
+          <LanguageSwitch onChoose={speaking.choose} />
         </div>
       </header>
-      <main className={narrow ? "gate-panel gate-panel-narrow" : wide ? "gate-panel gate-panel-wide" : "gate-panel"}>{children}</main>
+      {[speaking, textSize].map(
+        ({ error, clear }, place) =>
+          error && (
+            <div key={place} className="gate-refused">
+              <ErrorBlock error={error} onDismiss={clear} />
+            </div>
+          ),
+      )}
+      <main id="content" tabIndex={-1} className={narrow ? "gate-panel gate-panel-narrow" : wide ? "gate-panel gate-panel-wide" : "gate-panel"}>{children}</main>
       {foot}
     </div>
   );

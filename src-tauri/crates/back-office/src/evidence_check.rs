@@ -5,7 +5,7 @@
 use std::{sync::Mutex, time::Duration};
 
 use chrono::TimeDelta;
-use dossiers::{Integrity, Piece, PieceId, Progress, Stamp, VerificationEnd};
+use dossiers::{Integrity, Piece, PieceId, Progress, Register, Stamp, VerificationEnd};
 use evidence::Vault;
 use futures::StreamExt as _;
 use tokio::sync::watch;
@@ -172,7 +172,10 @@ impl Desk {
                 done += 1;
                 checked.results.push((piece.recorded.id, is));
                 if is != Integrity::Whole && found.len() < NAMED {
-                    found.push(self.damaged_piece(piece, is).await?);
+                    let damaged = self
+                        .on_register(move |register, _| damaged_piece(register, piece, is))
+                        .await?;
+                    found.extend(damaged);
                 }
                 let stopped = progress.at(done, total).is_err();
                 if stopped || checked.is_due(self.ports().clock.monotonic()) {
@@ -224,21 +227,6 @@ impl Desk {
         }
     }
 
-    async fn damaged_piece(&self, piece: Piece, is: Integrity) -> Result<DamagedPiece, DeskError> {
-        let id = piece.dossier;
-        let dossier = self
-            .on_register(move |register, _| register.get(id))
-            .await?;
-        Ok(DamagedPiece {
-            dossier_id: id.to_string(),
-            dossier_label: dossier.as_ref().map(bulk::label).unwrap_or_default(),
-            piece: piece_view(Piece {
-                integrity: is,
-                ..piece
-            }),
-        })
-    }
-
     pub(crate) async fn verification_view(&self) -> Result<VerificationView, DeskError> {
         let mark = self
             .on_register(|register, _| register.verification())
@@ -287,6 +275,30 @@ impl Checked {
     }
 }
 
+/// `None` where a capture put another piece in its place since its row was read.
+fn damaged_piece(
+    register: &dyn Register,
+    piece: Piece,
+    is: Integrity,
+) -> dossiers::Result<Option<DamagedPiece>> {
+    let known = register.pieces(piece.dossier)?;
+    if !known
+        .iter()
+        .any(|known| known.recorded.id == piece.recorded.id)
+    {
+        return Ok(None);
+    }
+    let dossier = register.get(piece.dossier)?;
+    Ok(Some(DamagedPiece {
+        dossier_id: piece.dossier.to_string(),
+        dossier_label: dossier.as_ref().map(bulk::label).unwrap_or_default(),
+        piece: piece_view(Piece {
+            integrity: is,
+            ..piece
+        }),
+    }))
+}
+
 async fn look(vault: Vault, piece: Piece) -> Result<(Piece, Integrity), DeskError> {
     on_disk(move || {
         let is = match vault.check(piece.recorded.id.0) {
@@ -297,4 +309,81 @@ async fn look(vault: Vault, piece: Piece) -> Result<(Piece, Integrity), DeskErro
         Ok((piece, is))
     })
     .await
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "test code")]
+mod tests {
+    use chrono::Utc;
+    use dossiers::{
+        Confirmed, DossierId, EmbeddedRegister, Md5Agreement, NewDossier, NewPiece, PieceKind,
+        RegisterKey,
+        register::{Creations as _, Evidence as _, Following as _},
+    };
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn finished(register: &EmbeddedRegister, stamp: &Stamp) -> DossierId {
+        let new = NewDossier {
+            environment_id: "sandbox".into(),
+            process_id: "sandbox".into(),
+            process_uuid: Uuid::nil(),
+            process_name: "Bac à sable".into(),
+            operator: "application".into(),
+            form: "{}".into(),
+            reference: Some("REF-1042".into()),
+            last_name: None,
+            first_name: None,
+            email: None,
+            phone_number: None,
+            idclaim_expected: false,
+            expected: Vec::new(),
+            body_sha256: None,
+        };
+        let id = register.prepare_sent(new, stamp).unwrap();
+        let confirmed = Confirmed {
+            enrollment_id: 1,
+            api_key: None,
+            status: "NEW".into(),
+            creation_time: Some(stamp.at),
+        };
+        register.confirm(id, confirmed, stamp).unwrap();
+        register.record_status(id, "OK", true, stamp).unwrap();
+        id
+    }
+
+    fn captured(stamp: &Stamp) -> NewPiece {
+        NewPiece {
+            id: PieceId(Uuid::now_v7()),
+            kind: PieceKind::ReportPdf,
+            document: None,
+            media_type: "application/pdf".into(),
+            size: 4,
+            sha256: [0; 32],
+            md5: [0; 16],
+            md5_agreement: Md5Agreement::NotStated,
+            call: "GET /enrollment/1/pdf/".into(),
+            fetched_at: stamp.at,
+        }
+    }
+
+    #[test]
+    fn a_piece_that_was_captured_again_since_its_row_was_read_is_not_told_as_damaged() {
+        let home = tempfile::tempdir().unwrap();
+        let stamp = Stamp::desk(Utc::now());
+        let key = RegisterKey::generate();
+        let register = EmbeddedRegister::open(home.path(), &key, stamp.at).unwrap();
+        let id = finished(&register, &stamp);
+        register.record_piece(id, captured(&stamp), &stamp).unwrap();
+        let read = register.pieces(id).unwrap().remove(0);
+        let missing = Integrity::Missing;
+        let told = damaged_piece(&register, read.clone(), missing).unwrap();
+        assert_eq!(told.unwrap().dossier_label, "REF-1042");
+        // Known to be damaged by another look, it gives way.
+        let looked = [(read.recorded.id, missing)];
+        register.record_verified(&looked, &stamp).unwrap();
+        register.record_piece(id, captured(&stamp), &stamp).unwrap();
+        assert!(damaged_piece(&register, read, missing).unwrap().is_none());
+    }
 }

@@ -11,6 +11,8 @@ use crate::views::{
 };
 
 const EXPIRATION: &str = "expiration_date";
+/// The documents that an entry was read on, parted by commas.
+const FROM_FILES: &str = "from_files";
 
 /// Everything that «Pourquoi» shows of a report with that verdict.
 pub(crate) fn explanation(
@@ -82,10 +84,18 @@ fn one_document<'a>(cause: &Cause, extracted: &'a [ExtractedEntry]) -> Option<&'
         return None;
     }
     let mut documents = extracted.iter().filter(|entry| {
-        !entry.is_electronic && matches!(entry.family.as_str(), "identity" | "identity_document")
+        !entry.is_electronic
+            && matches!(entry.family.as_str(), "identity" | "identity_document")
+            && !is_read_on_the_mandate(entry)
     });
     let only = documents.next()?;
     documents.next().is_none().then_some(only)
+}
+
+/// Read on the document of whoever acts for the customer (facts §F.3).
+fn is_read_on_the_mandate(entry: &ExtractedEntry) -> bool {
+    let files = value(entry, FROM_FILES).unwrap_or_default();
+    files.split(", ").any(is_of_the_mandate)
 }
 
 fn value<'a>(entry: &'a ExtractedEntry, key: &str) -> Option<&'a str> {
@@ -208,6 +218,29 @@ mod tests {
             let said = vec![wire::Saying::MandateDocument];
             assert_eq!(told(place), (None, None, said), "{place}");
         }
+    }
+
+    #[test]
+    fn the_customers_document_is_not_dated_by_a_mandate_holders() {
+        let read_on = |files: &[&str], day: &str| {
+            let extra = json!({ "from_files": files, "expiration_date": day });
+            json!({ "extra": extra })
+        };
+        let of_another = read_on(&["id_document_mandate_image"], "2023-03-10");
+        let told = |documents: &Value| {
+            let mut report = failed(
+                "KO",
+                &json!({ "ref": "IDENTITY_DOCUMENT.expired", "is_valid": false, "fields": [] }),
+            );
+            report["extracted_data"] = json!({ "identity": documents });
+            explained(&report).findings[0].expired_on.clone()
+        };
+        assert_eq!(told(&json!([of_another])), None);
+        let both_sides = ["id_document_mandat_image"; 2];
+        assert_eq!(told(&json!([read_on(&both_sides, "2023-03-10")])), None);
+        let own = read_on(&["id_document_image"], "2024-05-20");
+        let day = told(&json!([of_another, own]));
+        assert_eq!(day.as_deref(), Some("2024-05-20"));
     }
 
     #[test]

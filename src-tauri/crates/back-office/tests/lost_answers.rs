@@ -10,8 +10,12 @@
 mod support;
 
 use back_office::views::{
-    dossier::CreationState, error::ErrorCode, launch::Settlement, list::ListQuery,
+    dossier::CreationState,
+    error::ErrorCode,
+    launch::Settlement,
+    list::ListQuery,
     session::AccountKind,
+    transfer::{ImportSource, ImportVerdict},
 };
 use id360_sandbox::{Endpoint, Fault, Target};
 use support::{Scene, form, uuid};
@@ -82,6 +86,41 @@ async fn an_unknown_outcome_found_in_the_console_gives_reports_but_no_link() {
         .await
         .unwrap_err();
     assert_eq!(refused.code, ErrorCode::NoLink);
+}
+
+#[tokio::test]
+async fn an_unknown_outcome_that_an_import_gives_its_number_has_the_key_of_its_cut_answer() {
+    let scene = Scene::signed_in().await;
+    let came = r#"{"api_key": "0123456789abcdef0123456789abcdef", "id": 3000"#;
+    on_create(
+        &scene,
+        Fault::Status {
+            status: 200,
+            body: Some(came.to_owned()),
+            retry_after: None,
+        },
+    );
+    let unknown = scene.launch(form()).await.unwrap().dossier;
+    assert_eq!(unknown.row.creation, CreationState::OutcomeUnknown);
+    let id = unknown.row.id;
+    *scene.clipboard.0.lock().unwrap() = Some(format!(
+        "id;reference\n300001;{}\n",
+        unknown.client_reference
+    ));
+    let plan = scene
+        .desk
+        .read_import(&uuid(), ImportSource::Clipboard, None)
+        .await
+        .unwrap()
+        .unwrap();
+    let completed = ImportVerdict::Completed { id: id.clone() };
+    assert_eq!(plan.lines[0].verdict, completed);
+    let done = scene.desk.apply_import(&uuid(), &plan.plan_id).await;
+    assert_eq!(done.unwrap().completed, 1);
+    let known = scene.desk.get_dossier(&id).await.unwrap();
+    assert_eq!(known.row.creation, CreationState::Created);
+    assert_eq!(known.row.enrollment_id.as_deref(), Some("300001"));
+    assert_eq!(known.link_hint.as_deref(), Some("••••cdef"));
 }
 
 #[tokio::test]

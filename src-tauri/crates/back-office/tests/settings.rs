@@ -4,12 +4,24 @@
 
 mod support;
 
-use back_office::views::{
-    error::ErrorCode,
-    launch::{LaunchForm, LaunchMode},
-    settings::{DossierTemplate, EnrollmentPages, EnvironmentSettings, ProcessSettings},
+use std::{fs, path::PathBuf, sync::Arc};
+
+use back_office::{
+    Desk, Ports,
+    ports::{NotWritten, PreferenceStore},
+    preferences::Preferences,
+    views::{
+        error::ErrorCode,
+        launch::{LaunchForm, LaunchMode},
+        session::{AccountKind, RegisterState},
+        settings::{DossierTemplate, EnrollmentPages, EnvironmentSettings, ProcessSettings},
+    },
 };
-use support::Scene;
+use chrono::{TimeDelta, Utc};
+use dossiers::{Act, EmbeddedRegister, RegisterKey, Stamp, register::Journal as _};
+use id360_sandbox::{Sandbox, SandboxOptions};
+use secrecy::ExposeSecret as _;
+use support::{FakeKeychain, Scene, announcement, ports_with};
 
 fn another(scene: &Scene) -> EnvironmentSettings {
     EnvironmentSettings {
@@ -197,4 +209,53 @@ async fn a_link_stays_in_the_clipboard_for_one_of_three_times() {
     let refused = scene.desk.set_clipboard_seconds(61).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::InvalidField);
     assert_eq!(scene.desk.settings().clipboard_seconds, 60);
+}
+
+/// Spoils the database as soon as the journal is to be kept for six months.
+#[derive(Debug)]
+struct Spoiling(PathBuf);
+
+impl PreferenceStore for Spoiling {
+    fn load(&self) -> Preferences {
+        Preferences::default()
+    }
+    fn save(&self, preferences: &Preferences) -> Result<(), NotWritten> {
+        if preferences.journal_months == 6 {
+            let mut bytes = fs::read(&self.0).unwrap();
+            bytes[8_192..].fill(0x5a);
+            fs::write(&self.0, bytes).unwrap();
+        }
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn months_that_are_kept_count_though_the_journal_could_not_be_pruned_at_once() {
+    let sandbox = Sandbox::start(SandboxOptions::default()).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("register");
+    let key = RegisterKey::generate();
+    let keychain = Arc::<FakeKeychain>::default();
+    let secret = key.to_secret().expose_secret().to_owned();
+    let name = "register-key".to_owned();
+    keychain.kept.lock().unwrap().insert(name, secret);
+    let register = EmbeddedRegister::open(&place, &key, Utc::now()).unwrap();
+    let old = Stamp::desk(Utc::now() - TimeDelta::days(240));
+    for _ in 0..100 {
+        let detail = "x".repeat(3_000);
+        let noted = register.record_act(Act::SettingsChanged, None, &detail, &old);
+        noted.unwrap();
+    }
+    drop(register);
+    let desk = Desk::new(Ports {
+        preferences: Arc::new(Spoiling(place.join("register.sqlite"))),
+        ..ports_with(folder.path(), Some(announcement(&sandbox)), keychain)
+    });
+    desk.start().await;
+    let signed_in = desk.sign_in_to_sandbox(AccountKind::Application).await;
+    signed_in.unwrap();
+    let settings = desk.set_journal_months(6).await.unwrap();
+    assert_eq!(settings.journal_months, 6);
+    // The pruning is what met the damage.
+    assert_eq!(desk.session_view().register, RegisterState::Damaged);
 }

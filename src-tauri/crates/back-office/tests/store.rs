@@ -4,7 +4,7 @@
 
 mod support;
 
-use std::{fs, time::Duration};
+use std::{fs, path::Path, time::Duration};
 
 use back_office::views::{error::ErrorCode, journal::ChainState, session::RegisterState};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -98,12 +98,15 @@ async fn a_copy_asked_for_is_there_when_it_is_told() {
 }
 
 /// The middle of the database, overwritten.
-fn damage(folder: &std::path::Path) {
-    let path = folder.join("register.sqlite");
-    let mut bytes = fs::read(&path).unwrap();
+fn damage(folder: &Path) {
+    overwrite(&folder.join("register.sqlite"));
+}
+
+fn overwrite(file: &Path) {
+    let mut bytes = fs::read(file).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle..].fill(0x5a);
-    fs::write(path, bytes).unwrap();
+    fs::write(file, bytes).unwrap();
 }
 
 #[tokio::test]
@@ -170,4 +173,24 @@ async fn a_damaged_register_goes_back_to_its_copy_and_what_came_later_is_not_los
         let found = scene.desk.get_dossier(&launched.row.id).await.unwrap();
         assert_eq!(found.link_hint, launched.link_hint);
     }
+}
+
+#[tokio::test]
+async fn a_copy_that_is_damaged_itself_is_said_to_be_and_nothing_is_changed() {
+    let mut scene = Scene::signed_in().await;
+    scene.launch(form()).await.unwrap();
+    scene.desk.back_up_now(&uuid()).await.unwrap();
+    scene.desk.close();
+    scene.let_go().await;
+    damage(&scene.register_folder());
+    scene.restart().await;
+    let name = scene.desk.store().await.unwrap().backups[0].name.clone();
+    overwrite(&scene.register_folder().join("backups").join(&name));
+    let database = scene.register_folder().join("register.sqlite");
+    let before = fs::read(&database).unwrap();
+    let refused = scene.desk.restore_backup(&uuid(), name).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::BackupDamaged);
+    assert!(fs::read(&database).unwrap() == before);
+    assert_eq!(scene.desk.session_view().register, RegisterState::Damaged);
+    assert!(!scene.desk.store().await.unwrap().backups[0].sound);
 }

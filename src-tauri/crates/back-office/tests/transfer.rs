@@ -4,15 +4,27 @@
 
 mod support;
 
-use std::{io::Read as _, path::Path};
+use std::{
+    io::Read as _,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex},
+};
 
-use back_office::views::{
-    error::ErrorCode,
-    journal::JournalQuery,
-    launch::LaunchForm,
-    list::{ListColumn, ListQuery, Selection, SortKey},
-    settings::Language,
-    transfer::{ExportColumn, ExportForm, ExportFormat, ImportRule, ImportSource, ImportVerdict},
+use async_trait::async_trait;
+use back_office::{
+    Desk, Ports,
+    ports::{FilePicker, Pick},
+    views::{
+        error::ErrorCode,
+        journal::JournalQuery,
+        launch::LaunchForm,
+        list::{ListColumn, ListQuery, Selection, SortKey},
+        session::AccountKind,
+        settings::Language,
+        transfer::{
+            ExportColumn, ExportForm, ExportFormat, ImportRule, ImportSource, ImportVerdict,
+        },
+    },
 };
 use chrono::{DateTime, Local, NaiveDate, Utc};
 use support::{Scene, form, uuid};
@@ -467,7 +479,7 @@ async fn a_plan_is_forgotten_when_the_person_signs_out() {
     scene.desk.sign_out().await.unwrap();
     scene
         .desk
-        .sign_in_to_sandbox(back_office::views::session::AccountKind::Application)
+        .sign_in_to_sandbox(AccountKind::Application)
         .await
         .unwrap();
     let gone = scene.desk.apply_import(&uuid(), &plan.plan_id).await;
@@ -518,4 +530,56 @@ async fn the_journal_tells_who_came_and_went_and_its_chain_holds() {
     assert!(done.rows >= 3);
     let bytes = std::fs::read(place.path().join("journal.zip")).unwrap();
     assert_eq!(&bytes[..4], b"PK\x03\x04");
+}
+
+/// Somebody who signs out while the dialog is open.
+#[derive(Debug)]
+struct Leaving {
+    desk: Mutex<Option<Desk>>,
+    file: PathBuf,
+}
+
+#[async_trait]
+impl FilePicker for Leaving {
+    async fn save(&self, _: Language, _: Pick, _: &str) -> Option<PathBuf> {
+        let desk = self.desk.lock().unwrap().take()?;
+        desk.sign_out().await.unwrap();
+        Some(self.file.clone())
+    }
+    async fn open(&self, _: Language, _: Pick) -> Option<PathBuf> {
+        None
+    }
+    async fn folder(&self, _: Language, _: Pick) -> Option<PathBuf> {
+        None
+    }
+}
+
+#[tokio::test]
+async fn an_export_of_the_journal_is_the_act_of_whoever_asked_though_they_signed_out_meanwhile() {
+    let scene = Scene::new().await;
+    scene.desk.close();
+    scene.let_go().await;
+    let place = tempfile::tempdir().unwrap();
+    let picker = Arc::new(Leaving {
+        desk: Mutex::new(None),
+        file: place.path().join("journal.zip"),
+    });
+    let desk = Desk::new(Ports {
+        picker: picker.clone(),
+        ..scene.ports_again()
+    });
+    desk.start().await;
+    let signed_in = desk.sign_in_to_sandbox(AccountKind::Application).await;
+    let username = signed_in.unwrap().current.unwrap().username;
+    *picker.desk.lock().unwrap() = Some(desk.clone());
+    let exported = desk.export_journal(&uuid(), JournalQuery::default()).await;
+    assert!(exported.unwrap().is_some());
+    assert!(desk.session_view().current.is_none());
+    let query = JournalQuery {
+        acts: vec!["journal_exported".into()],
+        ..JournalQuery::default()
+    };
+    let page = desk.list_journal(query, 0, 100).await.unwrap();
+    let actors: Vec<_> = page.entries.into_iter().map(|entry| entry.actor).collect();
+    assert_eq!(actors, [Some(username)]);
 }

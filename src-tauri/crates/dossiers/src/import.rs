@@ -65,8 +65,8 @@ pub enum Judgement {
     New,
     /// Nothing: that dossier is in the register.
     Known(DossierId),
-    /// Gives that dossier the `api_key` it lacks; to an unknown outcome that was sent as the line's reference, its
-    /// number too.
+    /// Gives that dossier what it lacks: its `api_key`, or, to an unknown outcome that was sent as the line's
+    /// reference, its number and the line's `api_key` where it has one.
     Completed(DossierId),
     /// Nothing: a line before it, at this place among those given, has the same number.
     Repeated(usize),
@@ -79,6 +79,6 @@ pub enum Judgement {
 pub struct ImportDone {
     /// Dossiers that are new in the register.
     pub added: u64,
-    /// Dossiers that have their `api_key` now.
+    /// Dossiers that have what they lacked.
     pub completed: u64,
 }

@@ -37,7 +37,7 @@ function Finding({ field, onGo }: { field: RefObject<HTMLInputElement | null>; o
   const [chosen, setChosen] = useState<string | null>(null);
   /** Enter was pressed before the dossiers that answer to this text were here. */
   const [early, setEarly] = useState(false);
-  const { groups, searching } = usePaletteGroups(typed);
+  const { groups, searching, failed } = usePaletteGroups(typed);
   const lines = groups.flatMap((group) => group.lines);
   // A line that is gone leaves the choice to the first one.
   const place = Math.max(0, lines.findIndex(({ id }) => id === chosen));
@@ -110,14 +110,17 @@ function Finding({ field, onGo }: { field: RefObject<HTMLInputElement | null>; o
             </div>
           ))}
         </div>
-        {lines.length === 0 && (
+        {(lines.length === 0 || failed) && (
           <p className="palette-none soft" data-testid="palette-none">
-            {searching ? m.palette_searching() : m.palette_none()}
+            {searching ? m.palette_searching() : failed ? m.palette_unread() : m.palette_none()}
           </p>
         )}
       </div>
       <p className="palette-foot faint">
-        <span role="status">{m.palette_count({ n: lines.length })}</span>
+        <span role="status">
+          {m.palette_count({ n: lines.length })}
+          {failed && <span className="visually-hidden"> {m.palette_unread()}</span>}
+        </span>
         <span>{m.palette_keys({ go: chordWords(m, "Enter"), close: chordWords(m, "Escape") })}</span>
       </p>
     </>

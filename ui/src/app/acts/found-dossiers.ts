@@ -11,12 +11,20 @@ const REST = 80;
 interface Answer {
   typed: string;
   rows: DossierRow[];
+  /** The register could not be read: no rows says nothing of what there is. */
+  failed: boolean;
+}
+
+interface FoundDossiers {
+  rows: DossierRow[];
+  searching: boolean;
+  failed: boolean;
 }
 
 /** The newest dossiers whose reference, number or name begins with what is typed. Those of before stay until the answer is here. */
-export function useFoundDossiers(typed: string): { rows: DossierRow[]; searching: boolean } {
+export function useFoundDossiers(typed: string): FoundDossiers {
   const backend = useBackend();
-  const [answer, setAnswer] = useState<Answer>({ typed: "", rows: [] });
+  const [answer, setAnswer] = useState<Answer>({ typed: "", rows: [], failed: false });
   const search = typed.trim();
   const wanted = search.length >= LEAST_LETTERS;
   useEffect(() => {
@@ -26,9 +34,9 @@ export function useFoundDossiers(typed: string): { rows: DossierRow[]; searching
     const ask = (triesLeft: number) => {
       timer = setTimeout(() => {
         backend.listDossiers({ search, filters: [], sort: [] }, 0, MOST).then(
-          ({ rows }) => left || setAnswer({ typed: search, rows }),
+          ({ rows }) => left || setAnswer({ typed: search, rows, failed: false }),
           // The list behind may have overtaken it; whatever else went wrong, the acts are still there.
-          () => left || (triesLeft > 0 ? ask(triesLeft - 1) : setAnswer({ typed: search, rows: [] })),
+          () => left || (triesLeft > 0 ? ask(triesLeft - 1) : setAnswer({ typed: search, rows: [], failed: true })),
         );
       }, REST);
     };
@@ -38,5 +46,6 @@ export function useFoundDossiers(typed: string): { rows: DossierRow[]; searching
       clearTimeout(timer);
     };
   }, [backend, search, wanted]);
-  return { rows: wanted ? answer.rows : [], searching: wanted && answer.typed !== search };
+  const searching = wanted && answer.typed !== search;
+  return { rows: wanted ? answer.rows : [], searching, failed: wanted && !searching && answer.failed };
 }

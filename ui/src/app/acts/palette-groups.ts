@@ -27,11 +27,18 @@ function lineOf({ id, label, icon, keys }: KnownAct): PaletteLine {
   return { id, label, icon, keys: keys?.slice(0, 1) };
 }
 
+export interface PaletteAnswer {
+  groups: PaletteGroup[];
+  searching: boolean;
+  /** The dossiers could not be read. */
+  failed: boolean;
+}
+
 /** What answers to the typed words: acts of this screen, places, acts of everywhere, dossiers; the group of the best answer first. */
-export function usePaletteGroups(typed: string): { groups: PaletteGroup[]; searching: boolean } {
+export function usePaletteGroups(typed: string): PaletteAnswer {
   const m = useMessages();
   const known = useKnownActs();
-  const { rows, searching } = useFoundDossiers(typed);
+  const { rows, searching, failed } = useFoundDossiers(typed);
   const runnable = known.filter(({ run, available, keysOnly }) => run && available !== false && !keysOnly);
   const here = runnable.filter(({ layer, place }) => layer !== "desk" && !place);
   const places = runnable.filter(({ place }) => place);
@@ -54,5 +61,5 @@ export function usePaletteGroups(typed: string): { groups: PaletteGroup[]; searc
       row,
     })),
   });
-  return { groups: groups.filter(({ lines }) => lines.length > 0), searching };
+  return { groups: groups.filter(({ lines }) => lines.length > 0), searching, failed };
 }

@@ -102,6 +102,20 @@ describe("the palette", () => {
     await waitFor(() => expect(screen.getByTestId("palette-none").textContent).toBe("Rien ne correspond."));
   });
 
+  it.each([
+    ["nothing else answers", "zzzzzz", 0],
+    ["acts answer", "journal", 1],
+  ])("says that the dossiers could not be read, where %s", async (_what, typed, least) => {
+    const { user, backend } = open({}, "/journal");
+    await screen.findByTestId("export-journal");
+    backend.control.fail("listDossiers", "register_busy");
+    await call(user);
+    await user.keyboard(typed);
+    await waitFor(() => expect(screen.getByTestId("palette-none").textContent).toBe("Les dossiers n’ont pas pu être lus."));
+    expect(lines().length).toBeGreaterThanOrEqual(least);
+    expect(within(screen.getByTestId("palette")).getByRole("status").textContent).toContain("n’ont pas pu être lus");
+  });
+
   it("stays away from a dialog, and one letter does nothing while somebody types", async () => {
     const { user } = open({}, `/dossiers/${dossierId(2)}`);
     await click(user, "interrupt");

@@ -9,6 +9,7 @@ const problem = (field: string, rule: FieldRule): FieldProblem => ({ field, rule
 /** One rule of each kind, enough to play with; Rust has them all. */
 export function formCheck(form: LaunchForm): FormCheck {
   const problems = [];
+  if (form.process_id === "") problems.push(problem("process_id", "process_missing"));
   if (form.email !== "" && !form.email.includes(".")) problems.push(problem("email", "email"));
   if (/[a-z]/i.test(form.phone_number)) problems.push(problem("phone_number", "phone"));
   return withData(problems, form.expected);

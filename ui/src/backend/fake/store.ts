@@ -27,7 +27,7 @@ export function storeCommands(stage: Stage): Pick<Backend, "getStore" | "backUpN
     restoreBackup: (intentId, name) =>
       stage.long("restoreBackup", intentId, [name], 10, () => {
         const found = store.backups.find((one) => one.name === name && one.sound);
-        return found ? stage.become({ register: "open" }) : stage.reject("register_damaged");
+        return found ? stage.become({ register: "open" }) : stage.reject("backup_damaged");
       }),
     rebuildRegister: (intentId) => stage.long("rebuildRegister", intentId, [], 10, () => stage.become({ register: "open" })),
     renewRegisterKey: (intentId) => stage.long("renewRegisterKey", intentId, [], 10, () => store),

@@ -18,7 +18,7 @@ new: number,
  */
 known: number, 
 /**
- * In the register already, and the line brings the api_key that was missing.
+ * In the register already, and the line brings what was missing.
  */
 completed: number, 
 /**

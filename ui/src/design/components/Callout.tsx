@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { FocusEventHandler, ReactNode } from "react";
 import { Icon, type IconName } from "./Icon";
 import "./Callout.css";
 
@@ -18,6 +18,7 @@ interface CalloutProps {
   live?: "alert" | "status";
   children: ReactNode;
   actions?: ReactNode;
+  onFocus?: FocusEventHandler<HTMLElement> | undefined;
   "data-testid"?: string;
   "data-code"?: string;
 }

@@ -50,7 +50,7 @@ export const TABS: TabOfDossier[] = [
     shown: (dossier) => dossier.idclaim_expected && dossier.row.status?.known === "OK",
     panel: (dossier) => (
       <div className="technical">
-        <ClaimPanel id={dossier.row.id} />
+        <ClaimPanel dossier={dossier} />
       </div>
     ),
   },

@@ -20,7 +20,7 @@ describe("the import", () => {
     const { user, calls } = open({}, "/import");
     await click(user, "import-file");
     await click(user, "import-apply");
-    expect((await screen.findByTestId("import-result")).textContent).toContain("7 dossiers ajoutés, 1 complété (api_key ajoutée).");
+    expect((await screen.findByTestId("import-result")).textContent).toContain("7 dossiers ajoutés, 1 complété.");
     expect(screen.queryByTestId("import-plan")).toBeNull();
     // The button that was pressed went with the plan.
     await waitFor(() => expect(document.activeElement?.firstElementChild).toBe(screen.getByTestId("import-result")));

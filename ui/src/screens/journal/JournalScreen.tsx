@@ -71,8 +71,8 @@ export function JournalScreen({ place, onMove }: { place: JournalPlace; onMove: 
           <nav className="journal-pages" aria-label={m.journal_pages()}>
             <span role="status" className="soft" data-testid="journal-count">
               {(data.exact ? m.journal_page_of : m.journal_page_of_least)({
-                first: f.number(place.page * PAGE + 1),
-                last: f.number(Math.min((place.page + 1) * PAGE, data.total)),
+                first: f.number(data.offset + 1),
+                last: f.number(Math.min(data.offset + PAGE, data.total)),
                 all: f.number(data.total),
               })}
             </span>

@@ -137,6 +137,25 @@ describe("the journal", () => {
     expect(screen.getByTestId("journal-after")).toHaveProperty("disabled", true);
   });
 
+  it("tells the range of the entries in view while those of the next page are on their way", async () => {
+    let arrive: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (arrive = resolve));
+    const { user } = open({ entries: 250 }, "/journal", (backend) => {
+      const list = backend.listJournal.bind(backend);
+      backend.listJournal = async (query, offset, limit) => {
+        if (offset > 0) await held;
+        return list(query, offset, limit);
+      };
+    });
+    await click(user, "journal-after");
+    await waitFor(() => expect(screen.getByTestId("journal-before")).toHaveProperty("disabled", false));
+    expect((await entries())[0]?.textContent).toMatch(/^250/);
+    expect(screen.getByTestId("journal-count").textContent).toBe("1–100 sur 250");
+    arrive();
+    await waitFor(() => expect(screen.getByTestId("journal-count").textContent).toBe("101–200 sur 250"));
+    expect((await entries())[0]?.textContent).toMatch(/^150/);
+  });
+
   it("opens the dossier of a row", async () => {
     const { user, history } = open({}, "/journal");
     await user.click(within((await entries())[0] as HTMLElement).getByRole("link"));

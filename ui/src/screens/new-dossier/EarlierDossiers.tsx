@@ -25,9 +25,15 @@ export function EarlierDossiers({ reference }: { reference: string }) {
   const typed = reference.trim();
   const rested = useAtRest(typed);
   const found = useSameReference(rested);
-  const earlier = rested === typed && rested !== "" ? (found.data ?? []) : [];
+  const asked = rested === typed && rested !== "";
+  const earlier = asked ? (found.data ?? []) : [];
   return (
     <div role="status" className="form-wide">
+      {asked && found.error && (
+        <Callout tone="attention" data-testid="same-reference-unread">
+          <p>{m.new_same_reference_unread({ reference: rested })}</p>
+        </Callout>
+      )}
       {earlier.length > 0 && (
         <Callout tone="attention" data-testid="same-reference">
           <p>{m.new_same_reference({ reference: rested })}</p>

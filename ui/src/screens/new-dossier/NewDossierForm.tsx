@@ -13,7 +13,7 @@ import { Select } from "../../design/components/Select";
 import { ErrorBlock } from "../../errors/ErrorBlock";
 import { useLanguage, useMessages } from "../../i18n/language";
 import { LAUNCH_MODES } from "../../i18n/launch-words";
-import { BLANK, launchOf, type DraftForm } from "./draft";
+import { BLANK, isBegun, launchOf, type DraftForm, type Unsent } from "./draft";
 import { DraftContext } from "./draft-context";
 import { EarlierDossiers } from "./EarlierDossiers";
 import { ErrorSummary } from "./ErrorSummary";
@@ -24,6 +24,13 @@ import { LaunchChoice } from "./LaunchChoice";
 import { MoreFields } from "./MoreFields";
 import { typedInto, underTemplate, withReference } from "./template";
 import { ofRows, problemSentence, type Problem } from "./problems";
+
+/** The form to begin with. One that speaks of somebody keeps to its own process: where that is gone, the person chooses. */
+function begunWith(kept: DraftForm, processes: ProcessSettings[], language: string): DraftForm {
+  const own = processes.find(({ id }) => id === kept.process_id);
+  const process = own ?? (isBegun(kept) ? undefined : processes[0]);
+  return underTemplate({ ...kept, process_id: process?.id ?? "" }, process, language);
+}
 
 /** Where this computer's own address is refused, the customer's phone needs none; where another one is, this computer may do. */
 function otherMode(mode: LaunchMode): LaunchMode {
@@ -44,11 +51,10 @@ export function NewDossierForm({ processes, begin, onMade, onProcesses }: NewDos
   const backend = useBackend();
   const remember = useRemember();
   const draft = useContext(DraftContext);
-  const [form, setForm] = useState<DraftForm>(() => {
-    const kept = begin ?? draft.read();
-    const process_id = processes.some(({ id }) => id === kept.process_id) ? kept.process_id : (processes[0]?.id ?? "");
-    return underTemplate({ ...kept, process_id }, processes.find(({ id }) => id === process_id), language);
-  });
+  const [missed, setMissed] = useState(() => draft.missed);
+  // Kept in the register but never sent: the same form goes out again under the same dossier.
+  const [unsent, setUnsent] = useState<Unsent | null>(() => (missed?.unsent?.form === draft.read() ? missed.unsent : null));
+  const [form, setForm] = useState<DraftForm>(() => unsent?.form ?? begunWith(begin ?? draft.read(), processes, language));
   const latest = useRef(form);
   const put = useCallback(
     (next: DraftForm) => {
@@ -59,15 +65,16 @@ export function NewDossierForm({ processes, begin, onMade, onProcesses }: NewDos
     [draft],
   );
   const [problems, setProblems] = useState<Problem[]>([]);
-  // Kept in the register but never sent: the same form goes out again under the same dossier.
-  const [unsent, setUnsent] = useState<{ id: string; form: DraftForm; open_link: boolean } | null>(null);
   const [smsAsked, setSmsAsked] = useState<{ number: string; openLink: boolean } | null>(null);
   const summary = useRef<HTMLDivElement>(null);
   const process = processes.find(({ id }) => id === form.process_id);
   const mode = form.mode ?? process?.launch_mode ?? "this_pc";
   const words = LAUNCH_MODES[mode];
   const pattern = process?.template.reference ?? "";
+  const prepared = useRef(unsent?.form);
   useEffect(() => {
+    // A prepared dossier has its reference.
+    if (latest.current === prepared.current) return undefined;
     let wanted = true;
     const propose = (reference: string | null) => {
       if (wanted) put(withReference(latest.current, reference));
@@ -81,7 +88,6 @@ export function NewDossierForm({ processes, begin, onMade, onProcesses }: NewDos
   }, [backend, form.process_id, pattern, put]);
 
   const inSight = useRef(true);
-  const [missed, setMissed] = useState(() => draft.missed);
   useEffect(() => {
     inSight.current = true;
     draft.miss(null);
@@ -95,9 +101,11 @@ export function NewDossierForm({ processes, begin, onMade, onProcesses }: NewDos
       const launched = draft.making(() => (earlier ? backend.sendAgain(intentId, earlier) : backend.launchDossier(intentId, launchOf(form, mode, open_link))));
       const outcome = await launched.catch((reason: unknown) => {
         const failure = wireError(reason);
-        const id = failure.params["dossier_id"];
-        setUnsent(failure.retryable && id ? { id, form, open_link } : null);
-        if (!inSight.current && stays()) draft.miss(failure);
+        // One that is sent again stays prepared, also where the refusal does not name it.
+        const id = failure.params["dossier_id"] ?? earlier;
+        const kept = failure.retryable && id ? { id, form, open_link } : null;
+        setUnsent(kept);
+        if (!inSight.current && stays()) draft.miss({ failure, unsent: kept, open_link });
         throw reason;
       });
       // Signed out meanwhile: what the next person types, and where they are, stays as it is.
@@ -132,9 +140,9 @@ export function NewDossierForm({ processes, begin, onMade, onProcesses }: NewDos
     else await launch.run(openLink);
   });
   const running = judge.running || launch.running;
-  const error = launch.error ?? judge.error ?? missed;
+  const error = launch.error ?? judge.error ?? missed?.failure;
   /** What «try again» tries: a link that was not to be opened here stays so. */
-  const asked = useRef(true);
+  const asked = useRef(missed?.open_link ?? true);
   const submit = (openLink: boolean) => {
     if (launch.running) return;
     asked.current = openLink;
@@ -159,6 +167,7 @@ export function NewDossierForm({ processes, begin, onMade, onProcesses }: NewDos
   const refusedField = error?.code === "invalid_field" ? error.params["field"] : undefined;
   const shown: Problem[] = problems.length === 0 && refusedField ? [{ field: refusedField, rule: "refused", most: null }] : problems;
   const processProblem = shown.find(({ field }) => field === "process_id");
+  const missing = process ? null : m.problem_process_missing();
   const fields = { form, problems: shown, onChange };
   return (
     <Form className="form-card" onSubmit={onSubmit}>
@@ -183,9 +192,10 @@ export function NewDossierForm({ processes, begin, onMade, onProcesses }: NewDos
       <Select
         label={m.new_process()}
         options={processes.map(({ id, name, idclaim }) => ({ id, label: name, ...(idclaim && { note: m.process_idclaim_short() }) }))}
-        value={form.process_id}
+        value={process?.id ?? null}
+        placeholder={m.action_choose_process()}
         onChange={(process_id) => onChange({ process_id })}
-        problem={processProblem && problemSentence(m, processProblem)}
+        problem={processProblem ? problemSentence(m, processProblem) : missing}
         id={inputId("process_id")}
         testId="field-process_id"
       />

@@ -68,13 +68,34 @@ export interface Keeping {
   release(): void;
 }
 
+/** Something of a person was typed into it. */
+export function isBegun(form: DraftForm): boolean {
+  const given: Record<string, unknown> = { ...form.proposed };
+  const typed = ([name, value]: [string, unknown]) => !STAYS.has(name) && typeof value === "string" && value !== "" && value !== given[name];
+  return form.expected.some(({ value }) => value !== "") || Object.entries(form).some(typed);
+}
+
+/** A launch that was not sent: the same form goes out again under the dossier that was prepared of it. */
+export interface Unsent {
+  id: string;
+  form: DraftForm;
+  open_link: boolean;
+}
+
+/** A launch that failed out of sight, and what trying again takes. */
+export interface Missed {
+  failure: WireError;
+  unsent: Unsent | null;
+  open_link: boolean;
+}
+
 /** What was typed for a dossier not yet made: kept across screens and through a restart, dropped at sign-out. */
 export class Draft {
   private form: DraftForm = BLANK;
   /** The launch under way, whichever screen began it. */
   private underWay: symbol | null = null;
   private readonly listeners = new Set<() => void>();
-  private unseen: WireError | null = null;
+  private unseen: Missed | null = null;
 
   constructor(private readonly keeping: Keeping | null = null) {}
 
@@ -108,12 +129,12 @@ export class Draft {
   }
 
   /** Why a launch failed whose form was out of sight by then: the next form to be shown says so, once. */
-  get missed(): WireError | null {
+  get missed(): Missed | null {
     return this.unseen;
   }
 
-  readonly miss = (failure: WireError | null): void => {
-    this.unseen = failure;
+  readonly miss = (missed: Missed | null): void => {
+    this.unseen = missed;
   };
 
   /** Keeps nothing while a dossier is made of it: written late, a person's data would be offered for the next one. */
@@ -138,12 +159,8 @@ export class Draft {
     this.keeping?.drop();
   }
 
-  /** Something of a person was typed. */
   get begun(): boolean {
-    const { expected, proposed } = this.form;
-    const given: Record<string, unknown> = { ...proposed };
-    const typed = ([name, value]: [string, unknown]) => !STAYS.has(name) && typeof value === "string" && value !== "" && value !== given[name];
-    return expected.some(({ value }) => value !== "") || Object.entries(this.form).some(typed);
+    return isBegun(this.form);
   }
 
   /** Out of the window: another person may sit down at it. */

@@ -4,7 +4,7 @@ import type { Backend } from "../../backend/backend";
 import type { FakeBackend } from "../../backend/fake";
 import type { ErrorCode } from "../../backend/generated/ErrorCode";
 import type { LaunchForm } from "../../backend/generated/LaunchForm";
-import { click, open } from "../../test/desk";
+import { click, dossierId, open } from "../../test/desk";
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 
@@ -16,21 +16,30 @@ async function fill(user: User) {
   await user.type(screen.getByTestId("field-reference"), "REF-7");
 }
 
+const PREPARED = "00000000-0000-7000-8000-000000000015";
+
+interface Leaving {
+  failing?: ErrorCode;
+  params?: Record<string, string>;
+  typing?: (user: User) => Promise<void>;
+  button?: string;
+}
+
 /** The form filled and launched, then left and come back to, while the launch waits for `end`. */
-async function leftWhileLaunching(failing: ErrorCode | null = null) {
+async function leftWhileLaunching({ failing, params = {}, typing = fill, button = "launch" }: Leaving = {}) {
   let end: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => (end = resolve));
   const opened = open({}, "/new", (backend) => {
     const launch = backend.launchDossier.bind(backend);
-    if (failing) backend.control.fail("launchDossier", failing);
+    if (failing) backend.control.fail("launchDossier", failing, params);
     backend.launchDossier = async (...form) => {
       const launched = launch(...form);
       await Promise.all([ended, launched.catch(() => undefined)]);
       return launched;
     };
   });
-  await fill(opened.user);
-  await click(opened.user, "launch");
+  await typing(opened.user);
+  await click(opened.user, button);
   await waitFor(() => expect(opened.calls("launchDossier")).toHaveLength(1));
   await click(opened.user, "nav-settings");
   await screen.findByTestId("settings-about");
@@ -76,6 +85,16 @@ describe("a new dossier", () => {
     // What was typed waits.
     history.push("/new");
     expect(await screen.findByTestId("field-reference")).toHaveProperty("value", `${used} `);
+  });
+
+  it("says that it could not be read whether a reference was used before", async () => {
+    const { user, backend } = open({}, "/new");
+    backend.control.fail("getSameReference", "register_busy");
+    await user.type(await screen.findByTestId("field-reference"), "REF-7");
+    expect((await screen.findByTestId("same-reference-unread")).textContent).toContain("REF-7");
+    backend.control.fail("getSameReference", null);
+    await user.type(screen.getByTestId("field-reference"), "7");
+    await waitFor(() => expect(screen.queryByTestId("same-reference-unread")).toBeNull());
   });
 
   it("says nothing of a reference that is new", async () => {
@@ -148,10 +167,64 @@ describe("a new dossier", () => {
   });
 
   it("says why a launch failed to who left the form meanwhile, with everything typed", async () => {
-    const { end } = await leftWhileLaunching("unknown_process");
+    const { end } = await leftWhileLaunching({ failing: "unknown_process" });
     end();
     expect((await screen.findByTestId("error")).dataset["code"]).toBe("unknown_process");
     expect(screen.getByTestId("field-last_name")).toHaveProperty("value", "VALMONTEL");
+  });
+
+  it.each([
+    ["as it was typed", fill],
+    [
+      "with the reference that the process's pattern gave it",
+      async (user: User) => {
+        await user.type(await screen.findByTestId("field-last_name"), "VALMONTEL");
+        await click(user, "field-process_id");
+        await user.click(await screen.findByRole("option", { name: /Signature avancée/ }));
+        await waitFor(() => expect(screen.getByTestId("field-reference")).toHaveProperty("value", "AG12-20261123-024"));
+        await user.type(screen.getAllByTestId("expected-value")[1] as HTMLElement, "1990-02-03");
+      },
+    ],
+  ])("sends the same prepared dossier again to who comes back after it failed, %s", async (_how, typing) => {
+    const { user, backend, calls, end } = await leftWhileLaunching({ failing: "unreachable", params: { dossier_id: PREPARED }, typing, button: "launch-without-opening" });
+    const asked = calls("proposeReference").length;
+    end();
+    const error = within(await screen.findByTestId("error"));
+    backend.control.fail("launchDossier", null);
+    await user.click(error.getByRole("button", { name: "Réessayer" }));
+    await screen.findByTestId("dossier-status");
+    expect(calls("launchDossier").map(([, form]) => (form as LaunchForm).open_link)).toEqual([false]);
+    expect(calls("sendAgain").map(([, id]) => id)).toEqual([PREPARED]);
+    expect(calls("proposeReference")).toHaveLength(asked);
+  });
+
+  it("leaves the link closed when a launch that was to leave it so is tried again by who comes back", async () => {
+    const { user, backend, calls, end } = await leftWhileLaunching({ failing: "unreachable", button: "launch-without-opening" });
+    end();
+    const error = within(await screen.findByTestId("error"));
+    backend.control.fail("launchDossier", null);
+    await user.click(error.getByRole("button", { name: "Réessayer" }));
+    await waitFor(() => expect(calls("launchDossier")).toHaveLength(2));
+    expect(calls("launchDossier").map(([, form]) => (form as LaunchForm).open_link)).toEqual([false, false]);
+  });
+
+  it("leaves the choice to the person where the process of the dossier that is done again is gone", async () => {
+    const { user, calls, history } = open({}, `/dossiers/${dossierId(10)}`, (backend) => {
+      const read = backend.getLaunchForm.bind(backend);
+      backend.getLaunchForm = async (id) => ({ ...(await read(id)), process_id: "process-gone" });
+    });
+    await click(user, "again");
+    await waitFor(() => expect(history.location.pathname).toBe("/new"));
+    const process = await screen.findByTestId("field-process_id");
+    expect(process.textContent).toContain("Choisir un parcours");
+    expect(screen.getByText("Choisissez un parcours.")).toBeTruthy();
+    await click(user, "launch");
+    await screen.findByTestId("error-summary");
+    expect(calls("launchDossier")).toEqual([]);
+    await user.click(process);
+    await user.click(await screen.findByRole("option", { name: /Entrée en relation/ }));
+    await waitFor(() => expect(screen.queryByTestId("error-summary")).toBeNull());
+    expect(screen.queryByText("Choisissez un parcours.")).toBeNull();
   });
 
   it("touches nothing of the next person's when who launched has signed out meanwhile", async () => {
@@ -200,6 +273,22 @@ describe("a new dossier", () => {
     await screen.findByTestId("dossier-status");
     expect(calls("launchDossier")).toHaveLength(1);
     expect(calls("sendAgain").map(([, id]) => id)).toEqual(["00000000-0000-7000-8000-000000000015"]);
+  });
+
+  it("goes on with the prepared dossier where sending it again is refused without naming it", async () => {
+    const { user, backend, calls } = open({}, "/new", (fake) => fake.control.fail("launchDossier", "unreachable", { dossier_id: PREPARED }));
+    await fill(user);
+    await click(user, "launch");
+    await screen.findByTestId("error");
+    backend.control.fail("launchDossier", null);
+    backend.control.fail("sendAgain", "unreachable");
+    await click(user, "launch");
+    await waitFor(() => expect(calls("sendAgain")).toHaveLength(1));
+    backend.control.fail("sendAgain", null);
+    await click(user, "launch");
+    await screen.findByTestId("dossier-status");
+    expect(calls("launchDossier")).toHaveLength(1);
+    expect(calls("sendAgain").map(([, id]) => id)).toEqual([PREPARED, PREPARED]);
   });
 
   it("lists what needs a look, each a link to its field, and sends nothing", async () => {

@@ -1,26 +1,28 @@
 import { Label, RadioButton, RadioField, RadioGroup } from "react-aria-components";
-import { useAct } from "../../backend/act";
+import { useSpeaking } from "../../app/speaking";
+import { useKeeping } from "../../backend/act";
 import { useBackend } from "../../backend/context";
-import type { Language } from "../../backend/generated/Language";
 import type { SettingsView } from "../../backend/generated/SettingsView";
 import type { Theme } from "../../backend/generated/Theme";
-import { useRemember } from "../../backend/queries";
+import { useRemember, useSettings } from "../../backend/queries";
 import { Check } from "../../design/components/Check";
 import { Select } from "../../design/components/Select";
 import { Section } from "../../design/components/Section";
 import { ErrorBlock } from "../../errors/ErrorBlock";
-import { speak, useLanguage, useMessages } from "../../i18n/language";
+import { useLanguage, useMessages } from "../../i18n/language";
 
-export function DisplayTab({ settings }: { settings: SettingsView }) {
+export function DisplayTab({ settings: given }: { settings: SettingsView }) {
   const m = useMessages();
   const backend = useBackend();
   const remember = useRemember();
+  // What was just kept is here before what the screen above was drawn with.
+  const settings = useSettings().data ?? given;
   const language = useLanguage();
-  const keepLanguage = useAct(async (_intent, chosen: Language) => remember.settings(await backend.setLanguage(chosen)));
-  const keepTheme = useAct(async (_intent, chosen: Theme) => remember.settings(await backend.setTheme(chosen)));
-  const keepSize = useAct(async (_intent, hundredths: number) => remember.settings(await backend.setTextSize(hundredths)));
-  const keepLetters = useAct(async (_intent, wanted: boolean) => remember.settings(await backend.setLetterKeys(wanted)));
-  const error = keepLanguage.error ?? keepTheme.error ?? keepSize.error ?? keepLetters.error;
+  const speaking = useSpeaking();
+  const theme = useKeeping(async (chosen: Theme) => remember.settings(await backend.setTheme(chosen)));
+  const size = useKeeping(async (hundredths: number) => remember.settings(await backend.setTextSize(hundredths)));
+  const letters = useKeeping(async (wanted: boolean) => remember.settings(await backend.setLetterKeys(wanted)));
+  const error = speaking.error ?? theme.error ?? size.error ?? letters.error;
   return (
     <>
       {error && <ErrorBlock error={error} />}
@@ -32,32 +34,29 @@ export function DisplayTab({ settings }: { settings: SettingsView }) {
             ["fr", m.language_fr()],
             ["en", m.language_en()],
           ]}
-          onChange={(chosen) => {
-            speak(chosen);
-            void keepLanguage.run(chosen);
-          }}
+          onChange={speaking.choose}
         />
         <Options
           label={m.settings_theme()}
-          value={settings.theme}
+          value={theme.wish ?? settings.theme}
           options={[
             ["system", m.theme_system()],
             ["light", m.theme_light()],
             ["dark", m.theme_dark()],
           ]}
-          onChange={(chosen) => void keepTheme.run(chosen)}
+          onChange={theme.keep}
         />
         <div className="settings-short">
           <Select
             label={m.settings_text_size()}
-            value={String(settings.text_size)}
-            options={settings.bounds.text_sizes.map((size) => ({ id: String(size), label: m.text_size({ size }) }))}
-            onChange={(size) => void keepSize.run(Number(size))}
+            value={String(size.wish ?? settings.text_size)}
+            options={settings.bounds.text_sizes.map((hundredths) => ({ id: String(hundredths), label: m.text_size({ size: hundredths }) }))}
+            onChange={(chosen) => size.keep(Number(chosen))}
             testId="text-size"
           />
         </div>
         <p className="faint settings-note">{m.settings_text_size_note()}</p>
-        <Check isSelected={settings.letter_keys} onChange={(wanted) => void keepLetters.run(wanted)} data-testid="letter-keys">
+        <Check isSelected={letters.wish ?? settings.letter_keys} onChange={letters.keep} data-testid="letter-keys">
           {m.letter_keys()}
         </Check>
         <p className="faint settings-note">{m.letter_keys_note()}</p>

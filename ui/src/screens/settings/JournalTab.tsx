@@ -1,9 +1,9 @@
 import { useState } from "react";
-import { useAct } from "../../backend/act";
+import { useAct, useKeeping } from "../../backend/act";
 import { useBackend } from "../../backend/context";
 import type { NumberBounds } from "../../backend/generated/NumberBounds";
 import type { SettingsView } from "../../backend/generated/SettingsView";
-import { useRemember } from "../../backend/queries";
+import { useRemember, useSettings } from "../../backend/queries";
 import { Button } from "../../design/components/Button";
 import { Check } from "../../design/components/Check";
 import { Fixed } from "../../design/components/Fixed";
@@ -14,17 +14,19 @@ import { Confirm } from "../dossier/Confirm";
 import { NumberInput } from "./NumberInput";
 
 /** How the desk warns, and how long it remembers what was done. */
-export function JournalTab({ settings }: { settings: SettingsView }) {
+export function JournalTab({ settings: given }: { settings: SettingsView }) {
   const m = useMessages();
   const backend = useBackend();
   const remember = useRemember();
+  // What was just kept is here before what the screen above was drawn with.
+  const settings = useSettings().data ?? given;
   const fixed = settings.managed.locked;
-  const warn = useAct(async (_intent, wanted: boolean) => remember.settings(await backend.setNotifications(wanted)));
+  const warn = useKeeping(async (wanted: boolean) => remember.settings(await backend.setNotifications(wanted)));
   return (
     <>
       <Section title={m.alerts_title()}>
         {warn.error && <ErrorBlock error={warn.error} onDismiss={warn.clear} />}
-        <Check isSelected={settings.notifications} onChange={(wanted) => void warn.run(wanted)} isReadOnly={fixed.includes("notifications")} data-testid="notifications">
+        <Check isSelected={warn.wish ?? settings.notifications} onChange={warn.keep} isReadOnly={fixed.includes("notifications")} data-testid="notifications">
           {m.alerts_check()} {fixed.includes("notifications") && <Fixed testId="notifications-fixed" />}
         </Check>
         <p className="faint">{m.alerts_note()}</p>

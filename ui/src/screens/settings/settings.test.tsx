@@ -1,7 +1,24 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import type { FakeBackend } from "../../backend/fake";
 import type { ProcessSettings } from "../../backend/generated/ProcessSettings";
+import type { SettingsView } from "../../backend/generated/SettingsView";
 import { click, dossierId, open } from "../../test/desk";
+
+/** Holds the first request of that method until `arrive` is called. */
+function holdFirst(backend: FakeBackend, method: "setTheme" | "setLetterKeys" | "setMaskNames" | "setNotifications" | "setTextSize") {
+  let arrive: () => void = () => undefined;
+  let held: Promise<void> | null = new Promise<void>((resolve) => (arrive = resolve));
+  const keep = backend[method].bind(backend) as (wanted: unknown) => Promise<SettingsView>;
+  const slow = async (wanted: unknown) => {
+    const waiting = held;
+    held = null;
+    await waiting;
+    return keep(wanted);
+  };
+  Object.assign(backend, { [method]: slow });
+  return () => arrive();
+}
 
 describe("the settings", () => {
   it("keep a process under a name once its identifier looks like one", async () => {
@@ -160,6 +177,38 @@ describe("the settings", () => {
     await click(user, "option-dark");
     await waitFor(() => expect(document.documentElement.dataset["theme"]).toBe("dark"));
     expect(calls("setTheme")).toEqual([["dark"]]);
+  });
+
+  it("wear the theme that was pressed last, though it was the one before and another is still being kept", async () => {
+    let arrive: () => void = () => undefined;
+    const { user, calls } = open({}, "/settings?tab=display", (backend) => (arrive = holdFirst(backend, "setTheme")));
+    await click(user, "option-dark");
+    await click(user, "option-system");
+    arrive();
+    await waitFor(() => expect(calls("setTheme")).toEqual([["dark"], ["system"]]));
+    await waitFor(() => expect(document.documentElement.dataset["theme"]).toBeUndefined());
+  });
+
+  it.each([
+    ["setLetterKeys", "display", "letter-keys", [false, true]],
+    ["setMaskNames", "register", "mask-names", [true, false]],
+    ["setNotifications", "journal", "notifications", [false, true]],
+  ] as const)("keep by %s what was pressed last, though the first press is still being kept", async (method, tab, box, wanted) => {
+    let arrive: () => void = () => undefined;
+    const { user, calls } = open({}, `/settings?tab=${tab}`, (backend) => (arrive = holdFirst(backend, method)));
+    await click(user, box);
+    await click(user, box);
+    arrive();
+    await waitFor(() => expect(calls(method)).toEqual(wanted.map((one) => [one])));
+  });
+
+  it("enlarge the text by two steps where the second press comes before the first is kept", async () => {
+    let arrive: () => void = () => undefined;
+    const { user, calls } = open({}, "/new", (backend) => (arrive = holdFirst(backend, "setTextSize")));
+    await screen.findByTestId("field-last_name");
+    await user.keyboard("{Control>}++{/Control}");
+    arrive();
+    await waitFor(() => expect(calls("setTextSize")).toEqual([[110], [125]]));
   });
 
   it("enlarge the text from anywhere by Ctrl and +, step by step, and put it back", async () => {

@@ -5,6 +5,7 @@ import { useBackend } from "../../backend/context";
 import type { BackupView } from "../../backend/generated/BackupView";
 import { useRemember } from "../../backend/queries";
 import { useStore } from "../../backend/register-queries";
+import { wireError } from "../../backend/wire-error";
 import { Button } from "../../design/components/Button";
 import { Callout } from "../../design/components/Callout";
 import { Icon } from "../../design/components/Icon";
@@ -19,6 +20,7 @@ import "./Damaged.css";
 export function DamagedRegister({ retry }: { retry: ReactNode }) {
   const m = useMessages();
   const store = useStore();
+  const [refused, setRefused] = useState<readonly string[]>([]);
   if (!store.data && !store.error) {
     return (
       <p className="soft" role="status">
@@ -26,13 +28,18 @@ export function DamagedRegister({ retry }: { retry: ReactNode }) {
       </p>
     );
   }
-  const backups = store.data?.backups ?? [];
+  // Rust reads them up to the first that is whole: one behind it is found damaged only when it is chosen.
+  const backups = (store.data?.backups ?? []).map((backup) => ({ ...backup, sound: backup.sound && !refused.includes(backup.name) }));
   const best = backups.find(({ sound }) => sound);
+  const foundDamaged = (name: string) => {
+    setRefused((known) => [...known, name]);
+    void store.refetch();
+  };
   return (
     <>
       {store.error && <ErrorBlock error={store.error} acts={{ retry: () => void store.refetch() }} />}
       {best ? (
-        <Restore backups={backups} best={best} />
+        <Restore backups={backups} best={best} onDamaged={foundDamaged} />
       ) : (
         store.data && (
           <Callout tone="attention" data-testid="no-backup">
@@ -53,17 +60,24 @@ export function DamagedRegister({ retry }: { retry: ReactNode }) {
   );
 }
 
-function Restore({ backups, best }: { backups: BackupView[]; best: BackupView }) {
+function Restore({ backups, best, onDamaged }: { backups: BackupView[]; best: BackupView; onDamaged: (name: string) => void }) {
   const m = useMessages();
   const f = useFormats();
   const backend = useBackend();
   const remember = useRemember();
   const { run, running } = useLongAct();
   const [name, setName] = useState(best.name);
-  const chosen = backups.find((backup) => backup.name === name) ?? best;
+  const chosen = backups.find((backup) => backup.name === name && backup.sound) ?? best;
   const restore = async () => {
     const words = { title: () => m.restore_running(), outcome: () => m.restore_done({ date: f.dateTime(chosen.at) }) };
-    const session = await run(words, (intentId) => backend.restoreBackup(intentId, chosen.name));
+    const session = await run(words, async (intentId) => {
+      try {
+        return await backend.restoreBackup(intentId, chosen.name);
+      } catch (reason) {
+        if (wireError(reason).code === "backup_damaged") onDamaged(chosen.name);
+        throw reason;
+      }
+    });
     if (session) remember.session(session);
   };
   return (

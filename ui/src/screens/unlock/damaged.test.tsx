@@ -57,6 +57,21 @@ describe("the way on from a damaged register", () => {
     expect(screen.getByTestId("restore-backup")).toBeTruthy();
   });
 
+  it("shows a backup that turned out damaged as such, and proposes the next good one", async () => {
+    const { user, calls } = open({ ...DAMAGED, failing: { restoreBackup: "backup_damaged" } });
+    await screen.findByTestId("restore-backup");
+    const asked = calls("getStore").length;
+    await click(user, "restore-backup");
+    await waitFor(() => expect(screen.getByTestId("long-act").dataset["state"]).toBe("failed"));
+    expect(screen.getByTestId("long-act").textContent).toContain("Cette sauvegarde est abîmée");
+    const choices = screen.getAllByTestId("backup-choice");
+    expect(choices[0]?.textContent).toContain("abîmée");
+    expect(within(choices[0] as HTMLElement).getByRole("radio")).toHaveProperty("disabled", true);
+    expect(choices[1]?.textContent).toContain("dernière bonne sauvegarde");
+    expect(within(choices[1] as HTMLElement).getByRole("radio")).toHaveProperty("checked", true);
+    expect(calls("getStore").length).toBeGreaterThan(asked);
+  });
+
   it("offers nothing that changes a register of a newer version", async () => {
     open({ signed_in: null, register: "newer" });
     expect((await screen.findByTestId("register-state")).textContent).toContain("ni ouvert ni modifié");

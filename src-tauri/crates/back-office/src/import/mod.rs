@@ -12,7 +12,8 @@ use std::{
     path::Path,
 };
 
-use dossiers::{ImportBatch, Imported, Judgement};
+use dossiers::{ImportBatch, Imported, Judgement, Progress, Register, RegisterError};
+use id360_api::Enrollment;
 use secrecy::ExposeSecret as _;
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -105,7 +106,8 @@ impl Desk {
             let done = desk
                 .on_register(move |register, stamp| {
                     let Plan { batch, lines } = &*importing;
-                    let lines = lines.iter().map(|line| line.dossier.clone()).collect();
+                    let mut lines: Vec<_> = lines.iter().map(|line| line.dossier.clone()).collect();
+                    give_kept_keys(register, &batch.environment_id, &mut lines)?;
                     Ok(register.import(batch.clone(), lines, &progress, stamp))
                 })
                 .await?
@@ -316,6 +318,26 @@ fn judged(
         }
     }
     wanted
+}
+
+/// A line without a key that gives an unknown outcome its number: of an answer that was cut, the key may be there.
+fn give_kept_keys(
+    register: &dyn Register,
+    environment_id: &str,
+    lines: &mut [Imported],
+) -> Result<(), RegisterError> {
+    // Judged anew: a person may have settled it since the reading.
+    let nobody = Progress::unwatched();
+    let judgements = register.judge_import(environment_id, lines, &nobody)?;
+    for (line, judgement) in lines.iter_mut().zip(judgements) {
+        if line.api_key.is_none()
+            && let Judgement::Completed(id) = judgement
+        {
+            let received = register.answer(id)?;
+            line.api_key = received.and_then(|raw| Enrollment::recover_api_key(&raw));
+        }
+    }
+    Ok(())
 }
 
 fn trouble(verdict: &ImportVerdict) -> u8 {

@@ -87,6 +87,7 @@ impl Desk {
     ) -> Result<Option<ExportOutcome>, DeskError> {
         let asked = asked(&query)?;
         self.long(intent_id, move |desk, progress| async move {
+            let asker = desk.asker();
             let day = desk.now().with_timezone(&Local).date_naive();
             let Some((folder, name)) = desk
                 .place(Pick::Journal, &format!("journal_{day}.zip"))
@@ -97,7 +98,7 @@ impl Desk {
             let (at, watched) = (folder.clone(), progress.clone());
             // The register commits the act before it writes the first byte.
             let (file, export) = desk
-                .on_register(move |register, stamp| {
+                .on_register_as(desk.stamp_for(&asker), move |register, stamp| {
                     let written = || {
                         let mut built = tempfile::tempfile_in(&at)?;
                         let file = evidence::Destination::open(&at)?.begin(&name)?;
@@ -120,7 +121,8 @@ impl Desk {
         .await
     }
 
-    /// How long entries are kept; older ones go at once, or when ID360 first tells the time.
+    /// How long entries are kept; older ones go at once, or when ID360 first tells the time. What could not go then
+    /// goes when the desk next looks after its journal, as it does every hour.
     pub async fn set_journal_months(&self, months: u16) -> Result<SettingsView, DeskError> {
         if !JOURNAL_MONTHS.contains(&months) {
             return Err(DeskError::invalid_field("journal_months", "range")
@@ -137,7 +139,9 @@ impl Desk {
             .await?;
         }
         self.change_preferences(|known| known.journal_months = months);
-        self.prune_journal(Progress::unwatched()).await?;
+        if let Err(error) = self.prune_journal(Progress::unwatched()).await {
+            tracing::warn!(%error, "the journal is pruned later");
+        }
         Ok(self.settings())
     }
 

@@ -18,16 +18,23 @@ use crate::{
 
 impl Desk {
     /// Goes on from the copy of that `BackupView::name`. What was created since comes back from the journal of
-    /// creations with its api_keys, what else was done since does not. `RegisterNotDamaged`; `RegisterDamaged` for a
-    /// copy that is not whole.
+    /// creations with its api_keys, what else was done since does not. `RegisterNotDamaged`; `BackupDamaged` for a copy
+    /// that is not whole.
     pub async fn restore_backup(
         &self,
         intent_id: &str,
         name: String,
     ) -> Result<SessionView, DeskError> {
         self.long(intent_id, |desk, _| async move {
-            desk.mend(move |folder, key, now| EmbeddedRegister::restore(folder, key, &name, now))
-                .await
+            desk.mend(move |folder, key, now| {
+                EmbeddedRegister::restore(folder, key, &name, now).map_err(|error| match error {
+                    OpenError::Damaged { .. } => {
+                        DeskError::new(ErrorCode::BackupDamaged).because(&error)
+                    }
+                    error => error.into(),
+                })
+            })
+            .await
         })
         .await
     }
@@ -36,14 +43,15 @@ impl Desk {
     /// `RegisterNotDamaged`; `RegisterDamaged` where that journal is gone too.
     pub async fn rebuild_register(&self, intent_id: &str) -> Result<SessionView, DeskError> {
         self.long(intent_id, |desk, _| async move {
-            desk.mend(EmbeddedRegister::rebuild).await
+            desk.mend(|folder, key, now| Ok(EmbeddedRegister::rebuild(folder, key, now)?))
+                .await
         })
         .await
     }
 
     async fn mend<F>(&self, act: F) -> Result<SessionView, DeskError>
     where
-        F: FnOnce(&Path, &RegisterKey, DateTime<Utc>) -> Result<EmbeddedRegister, OpenError>
+        F: FnOnce(&Path, &RegisterKey, DateTime<Utc>) -> Result<EmbeddedRegister, DeskError>
             + Send
             + 'static,
     {

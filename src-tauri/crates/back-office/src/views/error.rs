@@ -147,6 +147,8 @@ pub enum ErrorCode {
     UnlockHeldBack,
     /// The register file is damaged.
     RegisterDamaged,
+    /// The copy that was to take the register's place is damaged; nothing was changed.
+    BackupDamaged,
     /// The register was written by a newer version.
     RegisterNewer,
     /// The sandbox process is not running.

@@ -26,7 +26,7 @@ pub struct ImportPlan {
     pub new: u32,
     /// In the register already; left as they are.
     pub known: u32,
-    /// In the register already, and the line brings the api_key that was missing.
+    /// In the register already, and the line brings what was missing.
     pub completed: u32,
     /// Said twice in the source; the first one counts.
     pub repeated: u32,

@@ -16,8 +16,8 @@ pub trait Imports {
     ) -> Result<Vec<Judgement>>;
 
     /// Imports all of them or, with an error, none. Known dossiers stay as they are, but for an
-    /// `api_key` they lack; [`crate::RegisterError::OtherApiKey`] where a line brings another one. A line with
-    /// an `api_key` whose reference is the `client_reference` of an unknown outcome is that dossier.
+    /// `api_key` they lack; [`crate::RegisterError::OtherApiKey`] where a line brings another one. A line
+    /// whose reference is the `client_reference` of an unknown outcome is that dossier.
     ///
     /// What was cancelled has changed nothing.
     fn import(

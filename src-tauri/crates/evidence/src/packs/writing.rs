@@ -14,8 +14,8 @@ use super::contents::{
 use super::explanation::{self, About};
 use super::making::{Lacking, PackError, PackProgress, PackSummary, PageError};
 use super::manifest::{
-    DossierEntry, FORMAT, FileEntry, KEY, KeyEntry, MANIFEST, MANIFEST_SIGNATURE, Manifest, Role,
-    SUMS, SUMS_SIGNATURE, Source, VERSION, instant, sums,
+    DossierEntry, FORMAT, FileEntry, KEY, KeyEntry, MANIFEST, MANIFEST_SIGNATURE, Manifest,
+    OUTSIDE, Role, SUMS, SUMS_SIGNATURE, Source, VERSION, instant, sums,
 };
 use super::naming::{Taken, stem_of};
 use super::page::{self, Entry, Packed, PackedPiece};
@@ -46,7 +46,7 @@ pub fn write_pack(
         frame,
         fingerprint: signing::fingerprint(&public_key),
         zip: ZipWriter::new_stream(SealingWriter::new(out)),
-        folders: Taken::default(),
+        folders: beside_the_rest(),
         entries: Vec::new(),
         summary: Entries::default(),
         progress,
@@ -55,6 +55,21 @@ pub fn write_pack(
         making.dossier(dossier.map_err(PackError::Source)?)?;
     }
     making.finish(&public_key, signer)
+}
+
+/// Folders stand beside the files of the whole pack.
+fn beside_the_rest() -> Taken {
+    let mut taken = Taken::default();
+    for name in OUTSIDE.into_iter().chain([
+        KEY,
+        explanation::FRENCH,
+        explanation::ENGLISH,
+        contents_name(Language::French),
+        contents_name(Language::English),
+    ]) {
+        taken.free(name);
+    }
+    taken
 }
 
 struct Making<'a, 'out> {
@@ -169,10 +184,7 @@ impl Making<'_, '_> {
         let made_at = instant(self.frame.made_at);
         if self.frame.is_selection {
             let contents = page::of_selection(self.frame, &self.entries, &self.fingerprint);
-            let name = match self.frame.language {
-                Language::French => "sommaire.html",
-                Language::English => "contents.html",
-            };
+            let name = contents_name(self.frame.language);
             let entry = self.bytes(name, Role::Page, page::html(&contents).into_bytes())?;
             self.summary.files.push(entry);
         }
@@ -312,6 +324,13 @@ fn check(piece: &mut Piece) -> Result<(), MissingReason> {
         Ok(())
     } else {
         Err(MissingReason::Altered)
+    }
+}
+
+fn contents_name(language: Language) -> &'static str {
+    match language {
+        Language::French => "sommaire.html",
+        Language::English => "contents.html",
     }
 }
 

@@ -1,12 +1,17 @@
 import { useState } from "react";
+import type { LongActWords } from "../../../app/long-acts/LongActs";
 import { useLongAct } from "../../../app/long-acts/use-long-act";
 import { useBackend } from "../../../backend/context";
+import type { DossierView } from "../../../backend/generated/DossierView";
 import type { FileCheck } from "../../../backend/generated/FileCheck";
 import { Button } from "../../../design/components/Button";
 import { Section } from "../../../design/components/Section";
 import { HEADLINE, packWorded } from "../../../i18n/check-words";
 import { useMessages, type Messages } from "../../../i18n/language";
 import { CheckResult } from "../../verify/CheckResult";
+import { Tie } from "../../verify/container/Tie";
+import { useHere } from "../here";
+import { useDossierName } from "../names";
 import "../../verify/Verify.css";
 
 /** The verdict without its reasons. */
@@ -18,14 +23,22 @@ function headline(m: Messages, { found }: FileCheck): string {
   }
 }
 
-/** The dossier's idClaim, judged on the person's word and tied to this dossier. */
-export function ClaimPanel({ id }: { id: string }) {
+/** The dossier's idClaim, judged on the person's word and tied to this dossier; who leaves meanwhile is told the verdict in the dock. */
+export function ClaimPanel({ dossier }: { dossier: DossierView }) {
   const m = useMessages();
   const backend = useBackend();
   const { run, running } = useLongAct();
+  const here = useHere();
+  const name = useDossierName(dossier);
   const [check, setCheck] = useState<FileCheck | null>(null);
   const judge = async () => {
-    const judged = await run({ title: () => m.claim_running(), outcome: () => null }, (intentId) => backend.judgeClaim(intentId, id));
+    const words: LongActWords<FileCheck> = {
+      title: () => m.claim_running({ name }),
+      outcome: (judged) => (here.current ? null : m.claim_judged({ name, verdict: headline(m, judged) })),
+      // A sound signature alone does not say that it is this dossier's.
+      detail: ({ found }) => found.kind === "container" && found.verdict.tie && <Tie tie={found.verdict.tie} />,
+    };
+    const judged = await run(words, (intentId) => backend.judgeClaim(intentId, dossier.row.id));
     if (judged) setCheck(judged);
   };
   return (

@@ -38,7 +38,7 @@ export function BulkBar({ choosing, query, onExport, onGone }: BulkBarProps) {
 
   const least = chosen.all && !shown.exact;
   const whole = chosen.all && chosen.ids.size === 0;
-  const words = whole ? (least ? m.selection_all_least({ n: f.number(total) }) : m.selection_all({ n: f.number(total) })) : m.selection_count({ count, n: f.number(count) });
+  const words = whole ? (least ? m.selection_all_least({ n: f.number(total) }) : m.selection_all({ count: total, n: f.number(total) })) : m.selection_count({ count, n: f.number(count) });
   const selection = () => wire(chosen, query);
   /** Its button goes with the press: the one beside it takes the focus. */
   const takeAll = () => {
@@ -61,7 +61,7 @@ export function BulkBar({ choosing, query, onExport, onGone }: BulkBarProps) {
       </strong>
       {!whole && (
         <Button small look="quiet" onPress={takeAll} data-testid="take-all">
-          {shown.exact ? m.selection_take_all({ n: f.number(total) }) : m.selection_take_all_least({ n: f.number(total) })}
+          {shown.exact ? m.selection_take_all({ count: total, n: f.number(total) }) : m.selection_take_all_least({ n: f.number(total) })}
         </Button>
       )}
       <Button small look="quiet" buttonRef={clearButton} onPress={clear} data-testid="clear-selection">

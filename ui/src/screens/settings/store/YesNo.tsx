@@ -1,4 +1,4 @@
-import { useAct } from "../../../backend/act";
+import { useKeeping } from "../../../backend/act";
 import type { SettingsView } from "../../../backend/generated/SettingsView";
 import { useRemember, useSettings } from "../../../backend/queries";
 import { Check } from "../../../design/components/Check";
@@ -19,13 +19,13 @@ interface YesNoProps {
 export function YesNo({ setting, title, words, note, keep, testId }: YesNoProps) {
   const remember = useRemember();
   const settings = useSettings().data;
-  const change = useAct(async (_intent, wanted: boolean) => remember.settings(await keep(wanted)));
+  const change = useKeeping(async (wanted: boolean) => remember.settings(await keep(wanted)));
   if (!settings) return null;
   const fixed = settings.managed.locked.includes(setting);
   return (
     <Section title={title}>
       {change.error && <ErrorBlock error={change.error} onDismiss={change.clear} />}
-      <Check isSelected={settings[setting]} onChange={(wanted) => void change.run(wanted)} isReadOnly={fixed} data-testid={testId}>
+      <Check isSelected={change.wish ?? settings[setting]} onChange={change.keep} isReadOnly={fixed} data-testid={testId}>
         {words} {fixed && <Fixed testId={`${testId}-fixed`} />}
       </Check>
       <p className="faint">{note}</p>

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button as AriaButton, Disclosure, DisclosurePanel, Label, RadioGroup } from "react-aria-components";
-import { useFileCheck, useFileChecks } from "../../../app/file-checks";
+import { useFileChecks } from "../../../app/file-checks";
 import { useAct } from "../../../backend/act";
 import { useBackend } from "../../../backend/context";
 import type { RevocationRule } from "../../../backend/generated/RevocationRule";
@@ -27,14 +27,13 @@ export function TrustPanel() {
   const backend = useBackend();
   const client = useQueryClient();
   const checks = useFileChecks();
-  const { check } = useFileCheck();
   const trust = useQuery({ queryKey: TRUST, queryFn: () => backend.getTrust() });
   const [leaving, setLeaving] = useState<TrustedView | null>(null);
   const keep = (view: TrustView | null) => {
     if (!view) return;
     client.setQueryData(TRUST, view);
     // What is on the screen was judged by whom was trusted before.
-    if (check?.found.kind === "container") void checks.again();
+    void checks.again();
   };
   const add = useAct(async (intentId, role: TrustedFor) => keep(await backend.addTrusted(intentId, role)));
   const remove = useAct(async (_intent, one: TrustedView) => keep(await backend.removeTrusted(one.role, one.certificate.sha256)));

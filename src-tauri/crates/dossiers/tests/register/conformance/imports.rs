@@ -102,6 +102,29 @@ pub fn an_unknown_outcome_gets_the_number_imported_under_what_it_was_sent_as(mak
     assert_eq!((last.act.as_str(), last.detail.as_str()), ("attached", "7"));
 }
 
+pub fn an_unknown_outcome_gets_its_number_from_a_line_without_a_key_too(make: &Make) {
+    let fresh = make();
+    let register = &*fresh.register;
+    let unknown = create_unknown(register);
+    let line = Imported {
+        api_key: None,
+        ..sent_as(register, unknown, 7)
+    };
+    let lines = vec![line];
+    assert_eq!(judged(register, &lines), [Judgement::Completed(unknown)]);
+    assert_eq!(import(register, lines.clone()), done(0, 1));
+    assert_eq!(judged(register, &lines), [Judgement::Known(unknown)]);
+    assert_eq!(size(register), 1);
+    let dossier = get(register, unknown);
+    let told = (dossier.state, dossier.enrollment_id);
+    assert_eq!(told, (CreationState::Created, Some(7)));
+    assert!(register.api_key(unknown).unwrap().is_none());
+    // Another file may bring the key.
+    assert_eq!(import(register, vec![with_key(7)]), done(0, 1));
+    let key = register.api_key(unknown).unwrap().unwrap();
+    assert_eq!(key.expose_secret(), api_key_of(7));
+}
+
 pub fn an_unknown_outcome_takes_one_number_and_the_next_is_a_dossier_of_its_own(make: &Make) {
     let fresh = make();
     let register = &*fresh.register;

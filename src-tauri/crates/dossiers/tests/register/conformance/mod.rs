@@ -107,6 +107,7 @@ every_register! {
     imports::an_import_does_what_was_judged_and_nothing_when_repeated,
     imports::an_import_with_another_api_key_or_given_up_brings_nothing,
     imports::an_unknown_outcome_gets_the_number_imported_under_what_it_was_sent_as,
+    imports::an_unknown_outcome_gets_its_number_from_a_line_without_a_key_too,
     imports::an_unknown_outcome_takes_one_number_and_the_next_is_a_dossier_of_its_own,
     imports::a_reference_of_a_person_or_of_another_environment_joins_no_unknown_outcome,
     listing::a_dossier_is_found_by_beginnings_of_its_words_and_by_its_id,

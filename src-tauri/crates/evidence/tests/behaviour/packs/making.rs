@@ -185,6 +185,20 @@ fn hostile_names_and_references_stay_inside_the_pack() {
 }
 
 #[test]
+fn the_folder_of_a_dossier_takes_the_name_of_no_file_of_the_pack() {
+    for reference in ["SHA256SUMS", "sha256sums"] {
+        let (pack, _) = make(&frame(Language::French), vec![dossier(reference)]);
+        assert_eq!(verdict(&pack).state, PackState::Whole, "{reference}");
+        let paths: Vec<String> = files(&pack).into_iter().map(|(path, _)| path).collect();
+        assert!(paths.iter().any(|path| path == "SHA256SUMS"), "{paths:?}");
+        let folder = format!("{reference} (2)/");
+        let inside = paths.iter().filter(|path| path.starts_with(&folder));
+        let of_dossier = paths.iter().filter(|path| path.contains('/'));
+        assert_eq!(inside.count(), of_dossier.count(), "{paths:?}");
+    }
+}
+
+#[test]
 fn a_selection_has_a_folder_for_each_dossier_and_a_table_of_contents() {
     let mut frame = frame(Language::French);
     frame.is_selection = true;
