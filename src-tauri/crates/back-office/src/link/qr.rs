@@ -71,9 +71,15 @@ mod tests {
                 255
             }
         });
-        let grids = picture.detect_grids();
-        assert_eq!(grids.len(), 1);
-        grids[0].decode().unwrap().1
+        // Three places that look like corners are taken for a code, until it is read.
+        let mut read: Vec<String> = picture
+            .detect_grids()
+            .iter()
+            .filter_map(|grid| grid.decode().ok())
+            .map(|(_, text)| text)
+            .collect();
+        assert_eq!(read.len(), 1);
+        read.remove(0)
     }
 
     #[test]
