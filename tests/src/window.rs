@@ -214,6 +214,11 @@ impl Window {
         Ok(self.client.execute_async(script, vec![]).await?)
     }
 
+    /// The same with arguments before the last: one text, however often it is run.
+    pub async fn async_script_with(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        Ok(self.client.execute_async(script, arguments).await?)
+    }
+
     /// Calls one of the desk's own commands from its own page.
     pub async fn invoke(&self, command: &str, arguments: &Value) -> Result<Value> {
         let script = format!(

@@ -6,7 +6,6 @@ mod processes;
 
 use std::fmt::Write as _;
 use std::io::Cursor;
-use std::ops::RangeInclusive;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
@@ -28,6 +27,9 @@ const PAGES: [(&str, u32); 3] = [
 ];
 /// Pictures that one dossier shows: recto, verso, both.
 const PICTURES: usize = 4;
+/// The look at one dossier, whole in the page: to be asked from outside for every picture costs the page memory of the
+/// driver's own.
+const LOOK: &str = include_str!("look.js");
 /// Until what was let go is given back.
 const REST: Duration = Duration::from_secs(4);
 
@@ -165,35 +167,11 @@ async fn rested(desk: &Desk, process: u32) -> Result<Held> {
 /// Recto, verso and both of each dossier.
 async fn look(desk: &Desk, dossiers: &[String]) -> Result<()> {
     for id in dossiers.iter().take(DOCUMENTS / PICTURES) {
-        let go = format!("location.hash = '/dossiers/{id}?view=first'");
-        desk.window.script(&go).await?;
-        // One, or both where both of the dossier before were in view.
-        shown(desk, id, 1..=2).await?;
-        for (key, pictures) in [("r", 1..=1), ("v", 1..=1), ("b", 2..=2)] {
-            let press = format!(
-                "window.dispatchEvent(new KeyboardEvent('keydown', {{ key: '{key}', bubbles: true }}))"
-            );
-            desk.window.script(&press).await?;
-            shown(desk, id, pictures).await?;
-        }
+        let told = desk.window.async_script_with(LOOK, vec![json!(id)]).await?;
+        ensure!(told.is_null(), "{told}");
     }
     desk.window.script("location.hash = '/'").await?;
     desk.window.wait_gone("viewer").await
-}
-
-async fn shown(desk: &Desk, id: &str, pictures: RangeInclusive<u64>) -> Result<()> {
-    let count = format!(
-        "return [...document.querySelectorAll('[data-testid=page-image][data-state=shown]')]
-            .filter((picture) => picture.src.includes('{id}')).length"
-    );
-    let there = desk
-        .window
-        .wait_until("the pictures of a dossier", async || {
-            let there = desk.window.script(&count).await?;
-            let there = there.as_u64().context("the number of pictures")?;
-            Ok(pictures.contains(&there).then_some(()))
-        });
-    there.await
 }
 
 /// Until that many dossiers have all that is wanted of them.
