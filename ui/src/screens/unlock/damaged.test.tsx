@@ -7,7 +7,7 @@ const DAMAGED = { signed_in: null, register: "damaged" as const };
 describe("the way on from a damaged register", () => {
   it("says that the damaged file is kept and proposes the last good backup", async () => {
     const { user, calls } = open(DAMAGED);
-    expect((await screen.findByTestId("register-state")).textContent).toContain("le fichier abîmé sera gardé à côté");
+    expect((await screen.findByTestId("register-state")).textContent).toContain("ce qui en reste sera gardé à côté");
     const choices = await screen.findAllByTestId("backup-choice");
     expect(choices[0]?.textContent).toContain("dernière bonne sauvegarde");
     expect(choices[0]?.textContent).toContain("24 dossiers");
