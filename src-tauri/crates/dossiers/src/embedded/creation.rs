@@ -220,10 +220,13 @@ impl EmbeddedRegister {
             uncovered,
             ..
         } = &mut *files;
-        let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let step = write_sent(&transaction)?;
-        Files::note_covered(&transaction, journal, *uncovered)?;
-        transaction.commit()?;
+        let step = database::leaving_the_log(db, |db| {
+            let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let step = write_sent(&transaction)?;
+            Files::note_covered(&transaction, journal, *uncovered)?;
+            transaction.commit()?;
+            Ok(step)
+        })?;
         let record = NewRecord {
             dossier: id,
             at: stamp.at,
@@ -312,7 +315,8 @@ impl EmbeddedRegister {
             uncovered,
             ..
         } = &mut *files;
-        let committed = database::durably(db, !(may_be_lost && first.is_some()), |db| {
+        let at_once = !(may_be_lost && first.is_some());
+        let write = |db: &mut Connection| {
             let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             if let Some(before) = &before {
                 // The act of this step says what was made of the answer.
@@ -329,7 +333,8 @@ impl EmbeddedRegister {
             }
             Files::note_covered(&transaction, journal, *uncovered)?;
             Ok(transaction.commit()?)
-        });
+        };
+        let committed = database::leaving_the_log(db, |db| database::durably(db, at_once, write));
         self.no_answer_waits();
         let (Err(error), Some(sequence)) = (&committed, first) else {
             return committed;

@@ -67,8 +67,8 @@ fn open(
     .open()
 }
 
-fn prepare(register: &EmbeddedRegister, number: u32) -> DossierId {
-    let new = NewDossier {
+fn new(number: u32) -> NewDossier {
+    NewDossier {
         environment_id: "sandbox".into(),
         process_id: "p".into(),
         process_uuid: Uuid::nil(),
@@ -83,8 +83,11 @@ fn prepare(register: &EmbeddedRegister, number: u32) -> DossierId {
         idclaim_expected: false,
         expected: vec![],
         body_sha256: None,
-    };
-    register.prepare(new, &stamp()).unwrap()
+    }
+}
+
+fn prepare(register: &EmbeddedRegister, number: u32) -> DossierId {
+    register.prepare(new(number), &stamp()).unwrap()
 }
 
 #[test]
@@ -392,4 +395,37 @@ fn an_answer_that_only_the_database_could_take_is_in_the_journal_after_the_next_
         register.api_key(id).unwrap().unwrap().expose_secret(),
         "key 1"
     );
+}
+
+#[test]
+fn whoever_creates_does_not_wait_for_the_log_to_be_carried_over_and_the_next_other_change_does_it()
+{
+    const THOUSAND_PAGES: u64 = 1_000 * (4_096 + 24);
+    let home = tempfile::tempdir().unwrap();
+    let register = open(home.path(), &RegisterKey::generate(), MIGRATIONS).unwrap();
+    let log = || {
+        fs::metadata(home.path().join("register.sqlite-wal"))
+            .unwrap()
+            .len()
+    };
+    let create = |number: u32| {
+        let id = register.prepare_sent(new(number), &stamp()).unwrap();
+        register.record_answer(id, b"{}", &stamp()).unwrap();
+        register
+            .confirm(id, confirmed(number.into()), &stamp())
+            .unwrap();
+    };
+    let mut number = 0;
+    while log() < 2 * THOUSAND_PAGES && number < 500 {
+        create(number);
+        number += 1;
+    }
+    assert!(log() >= 2 * THOUSAND_PAGES, "after {number}");
+    prepare(&register, number);
+    let grown = log();
+    // Written from its beginning again.
+    for number in number + 1..number + 20 {
+        create(number);
+    }
+    assert_eq!(log(), grown);
 }

@@ -219,6 +219,18 @@ pub(crate) fn durably<T>(
     done
 }
 
+/// Runs a step of a creation, for which a person waits: the changes behind it carry the write-ahead log over into the file,
+/// as they do from a thousand pages on, and only a log of 64 MiB is carried over here.
+pub(crate) fn leaving_the_log<T>(
+    db: &mut Connection,
+    work: impl FnOnce(&mut Connection) -> Result<T, RegisterError>,
+) -> Result<T, RegisterError> {
+    db.execute_batch("PRAGMA wal_autocheckpoint = 16384")?;
+    let done = work(db);
+    db.execute_batch("PRAGMA wal_autocheckpoint = 1000")?;
+    done
+}
+
 /// Lines that an import writes without more memory than any other change.
 const FEW_LINES: usize = 2_000;
 
