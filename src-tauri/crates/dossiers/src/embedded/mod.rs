@@ -49,14 +49,15 @@ use crate::register::Journal;
 use crate::stamp::Stamp;
 use crate::store::{database, meta};
 
-/// An open register. `Send` and `Sync`; every function is one transaction, on the disk when it
-/// returns.
+/// An open register. `Send` and `Sync`; every function is all or nothing, on the disk when it returns.
 pub struct EmbeddedRegister {
     // Before the files: who closes last carries the log over, and a reader cannot.
     readers: readers::Readers,
     /// Fair: between two parts of something long, whoever waits has a turn.
     files: FairMutex<Files>,
     coming: company::Coming,
+    /// Marks on very many dossiers, one at a time.
+    marking: marks::Turns,
     /// The database lacks an answer that the journal has.
     answer_waits: AtomicBool,
     folder: PathBuf,

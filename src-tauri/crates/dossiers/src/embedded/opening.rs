@@ -13,7 +13,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::journal::Ledger;
 use super::lock::FolderLock;
 use super::readers::Readers;
-use super::{EmbeddedRegister, Files, company, restoring, set_aside, vault_key};
+use super::{EmbeddedRegister, Files, company, marks, restoring, set_aside, vault_key};
 use crate::creation_journal::{self, CreationJournal, Spot, Walk};
 use crate::durable;
 use crate::error::{OpenError, RegisterError, Result};
@@ -189,6 +189,7 @@ impl<'a> Opener<'a> {
         let path = self.database_path();
         migrations::migrate(&mut db, &path, self.key, self.migrations, self.now)?;
         ledger.meet(&mut db, &Stamp::desk(self.now))?;
+        marks::take_back_begun(&mut db)?;
         let journal = self.settle(&mut db, &mut opening)?;
         if opening
             != (Opening {
@@ -208,6 +209,7 @@ impl<'a> Opener<'a> {
         Ok(EmbeddedRegister {
             files,
             coming: company::Coming::default(),
+            marking: marks::Turns::default(),
             answer_waits: AtomicBool::new(false),
             ledger,
             readers: Readers::new(self.database_path(), self.key.clone()),

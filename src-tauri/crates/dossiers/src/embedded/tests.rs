@@ -26,8 +26,9 @@ const TOMORROW: &[Migration] = &[
     MIGRATIONS[4],
     MIGRATIONS[5],
     MIGRATIONS[6],
+    MIGRATIONS[7],
     Migration {
-        to: 8,
+        to: 9,
         sql: "ALTER TABLE dossiers ADD COLUMN mark TEXT; CREATE TABLE marks (t TEXT);",
         code: &[],
     },
@@ -40,8 +41,9 @@ const BROKEN: &[Migration] = &[
     MIGRATIONS[4],
     MIGRATIONS[5],
     MIGRATIONS[6],
+    MIGRATIONS[7],
     Migration {
-        to: 8,
+        to: 9,
         sql: "CREATE TABLE marks (t TEXT); INSERT INTO nowhere VALUES (1);",
         code: &[],
     },
@@ -408,17 +410,25 @@ fn whoever_creates_does_not_wait_for_the_log_to_be_carried_over_and_the_next_oth
             .unwrap()
             .len()
     };
-    let create = |number: u32| {
+    let confirm = |id, number: u32| {
+        let confirmed = confirmed(number.into());
+        register.confirm(id, confirmed, &stamp()).unwrap();
+    };
+    let create = |number| {
         let id = register.prepare_sent(new(number), &stamp()).unwrap();
         register.record_answer(id, b"{}", &stamp()).unwrap();
-        register
-            .confirm(id, confirmed(number.into()), &stamp())
-            .unwrap();
+        confirm(id, number);
     };
     let mut number = 0;
     while log() < 2 * THOUSAND_PAGES && number < 500 {
-        create(number);
-        number += 1;
+        // The answer of the one is brought in by a step of the other.
+        let [one, other] = [number, number + 1]
+            .map(|number| register.prepare_sent(new(number), &stamp()).unwrap());
+        register.record_answer(one, b"{}", &stamp()).unwrap();
+        register.record_answer(other, b"{}", &stamp()).unwrap();
+        confirm(one, number);
+        confirm(other, number + 1);
+        number += 2;
     }
     assert!(log() >= 2 * THOUSAND_PAGES, "after {number}");
     prepare(&register, number);

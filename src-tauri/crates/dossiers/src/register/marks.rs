@@ -33,7 +33,8 @@ pub struct SavedView {
 
 /// Marking dossiers.
 ///
-/// Each change is one transaction. The journal holds one act for each dossier that changed, or one
+/// Each change is all or nothing. One on more than a thousand dossiers is made in parts, so that nobody waits for it, and
+/// is seen in parts while it runs. The journal holds one act for each dossier that changed, or one
 /// act with their number when they are more than a hundred; of a view it holds the id alone.
 pub trait Marks {
     /// Adds tags and removes others. A tag is kept as written, trimmed; one that differs in accents

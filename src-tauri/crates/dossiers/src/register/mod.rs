@@ -1,7 +1,7 @@
 //! What a register can do, whatever keeps it: one trait for each room, and all of them together.
 //!
-//! Every function is one transaction, on the disk when it returns, and blocks: callers run it on a
-//! blocking pool.
+//! Every function is all or nothing, on the disk when it returns, and blocks: callers run it on a blocking
+//! pool.
 
 mod creations;
 mod deadlines;

@@ -62,6 +62,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0007_warnings.sql"),
         code: &[],
     },
+    Migration {
+        to: 8,
+        sql: include_str!("migrations/0008_marking.sql"),
+        code: &[],
+    },
 ];
 
 /// The version the last migration leads to.

@@ -1,23 +1,46 @@
 //! What persons put on dossiers: tags, «treated», and views of the list.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod asking;
+mod parts;
+mod tags;
+mod treated;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+pub(super) use self::parts::{Turns, take_back_begun};
+use self::tags::Tagging;
+use self::treated::Treating;
 use super::{EmbeddedRegister, acts, listing};
 use crate::act::Act;
 use crate::dossier::DossierId;
 use crate::error::{RegisterError, Result};
-use crate::folding;
 use crate::progress::Progress;
 use crate::query::Selection;
-use crate::register::Marks;
-use crate::register::{Changed, LONGEST_TAG, SavedView};
+use crate::register::{Changed, Marks, SavedView};
 use crate::stamp::Stamp;
 use crate::store::{lines, text};
 
 /// Changed dossiers up to which each has an act of its own in the journal.
 const ACTS_OF_THEIR_OWN: usize = 100;
+
+/// Dossiers up to which a mark is one transaction: some tens of milliseconds in which nothing else is written.
+const AT_ONCE: usize = 1_000;
+
+/// What is put on each dossier of a selection.
+trait Mark {
+    /// Puts it on a line. Whether that changed the line.
+    fn put(&self, db: &Connection, line: i64, way: Way) -> Result<bool>;
+}
+
+/// How a mark comes onto its lines.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// In one transaction. It is the last word on each line: what a mark in parts put or took there is not taken
+    /// back any more.
+    AtOnce,
+    /// In parts: what it changes of a line is noted, so that it can be taken back.
+    InParts,
+}
 
 impl Marks for EmbeddedRegister {
     fn tag(
@@ -28,40 +51,8 @@ impl Marks for EmbeddedRegister {
         progress: &Progress,
         stamp: &Stamp,
     ) -> Result<Changed> {
-        let add = keyed(add)?;
-        let remove: BTreeSet<_> = keyed(remove)?
-            .into_keys()
-            .filter(|key| !add.contains_key(key))
-            .collect();
-        self.mark(selection, Act::Tagged, progress, stamp, |db, line| {
-            let mut changed = false;
-            for (key, tag) in &add {
-                let taken = db
-                    .prepare_cached("INSERT OR IGNORE INTO tags (line, key) VALUES (?1, ?2)")?
-                    .execute(params![line, key])?;
-                if taken > 0 {
-                    changed = true;
-                    db.prepare_cached(
-                        "INSERT OR IGNORE INTO tag_names (key, tag) VALUES (?1, ?2)",
-                    )?
-                    .execute(params![key, tag])?;
-                }
-            }
-            for key in &remove {
-                changed |= db
-                    .prepare_cached("DELETE FROM tags WHERE line = ?1 AND key = ?2")?
-                    .execute(params![line, key])?
-                    > 0;
-            }
-            if changed {
-                db.prepare_cached(
-                    "UPDATE dossiers SET first_tag = (SELECT min(key) FROM tags WHERE line = ?1)
-                     WHERE line = ?1",
-                )?
-                .execute([line])?;
-            }
-            Ok(changed)
-        })
+        let tagging = Tagging::of(add, remove)?;
+        self.put_on_each(selection, Act::Tagged, &tagging, progress, stamp)
     }
 
     fn tags(&self) -> Result<Vec<String>> {
@@ -82,22 +73,14 @@ impl Marks for EmbeddedRegister {
         progress: &Progress,
         stamp: &Stamp,
     ) -> Result<Changed> {
-        let (act, sql) = if treated {
-            (
-                Act::Treated,
-                "UPDATE dossiers SET treated_at = ?2 WHERE line = ?1 AND treated_at IS NULL",
-            )
+        let act = if treated {
+            Act::Treated
         } else {
-            (
-                Act::Untreated,
-                "UPDATE dossiers SET treated_at = NULL
-                 WHERE line = ?1 AND treated_at IS NOT NULL AND ?2 IS NOT NULL",
-            )
+            Act::Untreated
         };
         let at = text::time(stamp.at);
-        self.mark(selection, act, progress, stamp, |db, line| {
-            Ok(db.prepare_cached(sql)?.execute(params![line, at])? > 0)
-        })
+        let treating = Treating { treated, at };
+        self.put_on_each(selection, act, &treating, progress, stamp)
     }
 
     fn saved_views(&self) -> Result<Vec<SavedView>> {
@@ -150,34 +133,63 @@ impl Marks for EmbeddedRegister {
 }
 
 impl EmbeddedRegister {
-    /// Puts the same mark on every dossier of a selection, in one transaction. `put` says whether it
-    /// changed the line.
-    pub(super) fn mark(
+    /// Puts the same mark on every dossier of a selection, all or nothing.
+    fn put_on_each(
         &self,
         selection: &Selection,
         act: Act,
+        mark: &impl Mark,
         progress: &Progress,
         stamp: &Stamp,
-        put: impl Fn(&Connection, i64) -> Result<bool>,
     ) -> Result<Changed> {
-        self.change(|transaction| {
-            let mut changed: Vec<i64> = Vec::new();
-            let lines = listing::every(transaction, selection, &[], progress)?;
-            listing::one_by_one(&lines, progress, &mut |line| {
-                if put(transaction, line)? {
-                    lines::touch(transaction, line, stamp.at)?;
-                    changed.push(line);
-                }
-                Ok(())
-            })?;
-            record(transaction, act, &changed, stamp)?;
-            let number = |lines: usize| u64::try_from(lines).unwrap_or(u64::MAX);
-            Ok(Changed {
-                changed: number(changed.len()),
-                unchanged: number(lines.len() - changed.len()),
-            })
-        })
+        if let Selection::Some(ids) = selection
+            && ids.len() <= AT_ONCE
+        {
+            return self.change(|transaction| {
+                let found = listing::every(transaction, selection, &[], progress)?;
+                put_at_once(transaction, &found, act, mark, progress, stamp)
+            });
+        }
+        // Beside changes: looking for them may take longer than marking them.
+        let found = self.read(progress, |db| listing::every(db, selection, &[], progress))?;
+        if found.len() <= AT_ONCE {
+            return self.change(|transaction| {
+                put_at_once(transaction, &found, act, mark, progress, stamp)
+            });
+        }
+        self.put_in_parts(selection, act, mark, progress, stamp)
     }
+}
+
+fn put_at_once(
+    db: &Connection,
+    found: &[i64],
+    act: Act,
+    mark: &impl Mark,
+    progress: &Progress,
+    stamp: &Stamp,
+) -> Result<Changed> {
+    let mut changed: Vec<i64> = Vec::new();
+    listing::one_by_one(found, progress, &mut |line| {
+        if mark.put(db, line, Way::AtOnce)? {
+            lines::touch(db, line, stamp.at)?;
+            changed.push(line);
+        }
+        Ok(())
+    })?;
+    record(db, act, &changed, stamp)?;
+    Ok(counted(changed.len(), found.len()))
+}
+
+fn counted(changed: usize, of: usize) -> Changed {
+    Changed {
+        changed: number(changed),
+        unchanged: number(of.saturating_sub(changed)),
+    }
+}
+
+fn number(of_lines: usize) -> u64 {
+    u64::try_from(of_lines).unwrap_or(u64::MAX)
 }
 
 fn record(db: &Connection, act: Act, changed: &[i64], stamp: &Stamp) -> Result<()> {
@@ -199,18 +211,4 @@ fn record(db: &Connection, act: Act, changed: &[i64], stamp: &Stamp) -> Result<(
         acts::write(db, act, Some(id), "", stamp)?;
     }
     Ok(())
-}
-
-/// Tags by their key.
-fn keyed(tags: &[String]) -> Result<BTreeMap<String, &str>> {
-    tags.iter()
-        .map(|tag| {
-            let tag = tag.trim();
-            let fine = !tag.is_empty()
-                && tag.chars().count() <= LONGEST_TAG
-                && !tag.contains(char::is_control);
-            fine.then(|| (folding::tag_key(tag), tag))
-                .ok_or(RegisterError::InvalidTag)
-        })
-        .collect()
 }
