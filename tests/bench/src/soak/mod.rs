@@ -175,7 +175,7 @@ async fn look(desk: &Desk, dossiers: &[String]) -> Result<()> {
 }
 
 /// Until that many dossiers have all that is wanted of them.
-async fn captured(desk: &Desk, dossiers: usize) -> Result<()> {
+pub async fn captured(desk: &Desk, dossiers: usize) -> Result<()> {
     let asked = json!({ "filter": "complete", "offset": 0, "limit": 1 });
     let done = desk.window.wait_until("the captures to end", async || {
         let page = desk.window.invoke("list_captures", &asked).await?;
@@ -232,7 +232,7 @@ async fn made_elsewhere(desk: &Desk, dossiers: usize) -> Result<Vec<String>> {
 }
 
 /// A noisy JPEG, as a camera's: 1800 by 1200.
-fn photograph(seed: u32) -> Result<Vec<u8>> {
+pub fn photograph(seed: u32) -> Result<Vec<u8>> {
     let mut state = seed;
     let picture = RgbImage::from_fn(1800, 1200, |x, y| {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

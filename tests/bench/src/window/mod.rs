@@ -1,9 +1,10 @@
-//! The real window on a register of a million: typing, scrolling, jumping, asking.
+//! The real window on a register of a million: typing, scrolling, jumping, asking; and a picture to its pixels.
 //!
 //! Everything is timed inside the page, so that the driver's own slowness does not count.
 
 mod kept;
 mod pictures;
+mod pixels;
 mod typing;
 
 use std::path::Path;
@@ -40,7 +41,8 @@ pub async fn run(dossiers: usize, keep: Option<&Path>, shots: bool) -> Result<()
     typing::measure(&desk, &mut population).await?;
     scrolling(&desk.window).await?;
     asking(&desk.window).await?;
-    desk.close().await
+    desk.close().await?;
+    pixels::measure().await
 }
 
 /// P-15: rows in the page, script for each frame, and the way to the end.
@@ -126,12 +128,12 @@ fn times(value: &Value) -> Result<Times> {
 }
 
 fn in_millis(numbers: &[f64]) -> Times {
-    Times::of(
-        numbers
-            .iter()
-            .map(|ms| Duration::from_secs_f64(ms.max(0.0) / 1_000.0))
-            .collect(),
-    )
+    Times::of(numbers.iter().copied().map(time).collect())
+}
+
+/// Of milliseconds.
+fn time(ms: f64) -> Duration {
+    Duration::from_secs_f64(ms.max(0.0) / 1_000.0)
 }
 
 fn millis(time: Duration) -> f64 {
