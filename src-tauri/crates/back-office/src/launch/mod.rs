@@ -11,7 +11,7 @@ mod pushing;
 mod reference;
 
 use dossiers::{CreationState, Dossier, DossierId};
-use id360_api::{CallbackEndpoint, Enrollment};
+use id360_api::Enrollment;
 use uuid::Uuid;
 
 pub(crate) use self::creating::understood;
@@ -49,16 +49,15 @@ impl Desk {
                 judging::refuse(&judging::problems_of(&form))?;
                 let new = new_dossier(&session, &process, &form)?;
                 let told = desk.callback_endpoints(&process).await?;
+                let leaving = desk.creating().await;
                 let id = desk
                     .on_register_for(&session, move |register, stamp| {
                         register.prepare_sent(new, stamp)
                     })
                     .await?;
-                // The dossier has the form now; a draft that stays would be offered again, and no more.
-                if let Err(error) = desk.drop_draft().await {
-                    tracing::warn!(%error, "the draft of a dossier was not forgotten");
-                }
-                desk.create_and_open(&session, &process, told, id, &form)
+                let created = desk.create(&session, &process, told, id, &form).await;
+                drop(leaving);
+                desk.go_on_with(created, &session, &process, id, &form)
                     .await
             })
             .await
@@ -82,11 +81,14 @@ impl Desk {
                 let sent: Sent = serde_json::from_str(dossier.form.as_deref().unwrap_or_default())
                     .map_err(DeskError::internal)?;
                 let told = desk.callback_endpoints(&process).await?;
+                let leaving = desk.creating().await;
                 desk.on_register_for(&session, move |register, stamp| {
                     register.mark_sent(id, stamp)
                 })
                 .await?;
-                desk.create_and_open(&session, &process, told, id, &sent.form)
+                let created = desk.create(&session, &process, told, id, &sent.form).await;
+                drop(leaving);
+                desk.go_on_with(created, &session, &process, id, &sent.form)
                     .await
             })
             .await
@@ -161,16 +163,15 @@ impl Desk {
             .cloned()
     }
 
-    /// From `Sent` to whatever ID360 says, then the expected data, then the browser.
-    async fn create_and_open(
+    /// Behind a create, whatever ID360 said: the expected data, then the browser.
+    async fn go_on_with(
         &self,
+        created: Result<bool, DeskError>,
         session: &Session,
         process: &ProcessSettings,
-        told: Vec<CallbackEndpoint>,
         id: DossierId,
         form: &LaunchForm,
     ) -> Result<LaunchOutcome, DeskError> {
-        let created = self.create(session, process, told, id, form).await;
         self.announce(id).await;
         if !created? {
             return Ok(LaunchOutcome {

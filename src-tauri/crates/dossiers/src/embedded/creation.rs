@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use uuid::{NoContext, Timestamp, Uuid};
 
 use super::acts;
-use super::{EmbeddedRegister, Files, WaitingAnswer, creation_steps};
+use super::{EmbeddedRegister, Files, WaitingAnswer, creation_steps, drafting};
 use crate::act::Act;
 use crate::creation_journal::{NewRecord, SentFacts, Step};
 use crate::dossier::{Confirmed, DossierId, NewDossier};
@@ -37,6 +37,7 @@ impl Creations for EmbeddedRegister {
             let sent = CreationState::Sent;
             lines::insert(transaction, id, sent, &facts, &typed, stamp.true_at())?;
             acts::write(transaction, Act::Sent, Some(id), "", stamp)?;
+            drafting::drop(transaction)?;
             Ok(Step::Sent(facts))
         })?;
         Ok(id)
@@ -363,13 +364,15 @@ impl Files {
             uncovered,
             ..
         } = self;
-        let committed = database::durably(db, false, |db| {
+        let write = |db: &mut Connection| {
             let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let line = lines::require(&transaction, record.dossier)?;
             write_record(&transaction, &line, &record, &stamp)?;
             Self::note_covered(&transaction, journal, *uncovered)?;
             Ok(transaction.commit()?)
-        });
+        };
+        // Another creation may be what brings it in.
+        let committed = database::leaving_the_log(db, |db| database::durably(db, false, write));
         if let Err(error) = committed {
             let id = record.dossier;
             tracing::warn!(%id, %error, "the database did not take an answer that the journal has");

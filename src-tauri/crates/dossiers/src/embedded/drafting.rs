@@ -1,6 +1,6 @@
 //! The form that was begun.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::EmbeddedRegister;
 use crate::error::Result;
@@ -40,11 +40,13 @@ impl Drafting for EmbeddedRegister {
     }
 
     fn drop_draft(&self) -> Result<()> {
-        self.change(|transaction| {
-            transaction
-                .prepare_cached("DELETE FROM draft")?
-                .execute([])?;
-            Ok(())
-        })
+        self.change(|transaction| Ok(drop(transaction)?))
     }
+}
+
+/// Forgets the form.
+pub(super) fn drop(db: &Connection) -> rusqlite::Result<()> {
+    db.prepare_cached("DELETE FROM draft")?
+        .execute([])
+        .map(std::mem::drop)
 }

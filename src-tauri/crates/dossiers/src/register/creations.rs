@@ -13,7 +13,7 @@ pub trait Creations {
     fn prepare(&self, new: NewDossier, stamp: &Stamp) -> Result<DossierId>;
 
     /// The same, for a request that leaves now: written down as sent, in one step. Send only when it
-    /// succeeded.
+    /// succeeded. A draft is forgotten in the same step: the dossier has the form now.
     fn prepare_sent(&self, new: NewDossier, stamp: &Stamp) -> Result<DossierId>;
 
     /// The first byte is about to leave: call it before, send only when it succeeded.

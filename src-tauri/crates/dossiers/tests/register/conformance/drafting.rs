@@ -3,7 +3,7 @@
 use dossiers::{ActQuery, Draft, Progress};
 
 use super::Make;
-use crate::desk::now;
+use crate::desk::{new_dossier, now, stamp};
 
 pub fn one_draft_is_kept_and_forgotten_and_is_no_act(make: &Make) {
     let fresh = make();
@@ -27,4 +27,19 @@ pub fn one_draft_is_kept_and_forgotten_and_is_no_act(make: &Make) {
     register.drop_draft().unwrap();
     assert_eq!(register.draft().unwrap(), None);
     assert_eq!(acts(), before);
+}
+
+pub fn a_draft_goes_in_the_step_that_writes_down_what_is_sent_and_no_sooner(make: &Make) {
+    let fresh = make();
+    let register = &*fresh.register;
+    let draft = Draft {
+        environment_id: "sandbox".to_owned(),
+        content: "D’Éon".to_owned(),
+        saved_at: now(),
+    };
+    register.save_draft(&draft).unwrap();
+    register.prepare(new_dossier(None), &stamp()).unwrap();
+    assert_eq!(register.draft().unwrap(), Some(draft));
+    register.prepare_sent(new_dossier(None), &stamp()).unwrap();
+    assert_eq!(register.draft().unwrap(), None);
 }

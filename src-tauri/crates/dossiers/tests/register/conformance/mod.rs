@@ -84,6 +84,7 @@ every_register! {
     decisions::decisions_are_added_beside_the_verdict_and_their_notes_stay_out_of_the_journal,
     decisions::the_latest_decision_is_found_sorted_and_handed_over,
     drafting::one_draft_is_kept_and_forgotten_and_is_no_act,
+    drafting::a_draft_goes_in_the_step_that_writes_down_what_is_sent_and_no_sooner,
     evidence::a_finished_dossier_waits_for_its_capture_until_it_is_complete,
     evidence::a_draft_that_tells_the_end_names_the_pages_and_is_never_the_report_itself,
     evidence::pieces_and_the_end_of_their_capture_are_recorded_together_or_not_at_all,
