@@ -15,6 +15,7 @@ const COMMANDS: &[&str] = &[
     "unlock",
     "note_input",
     "reveal_names",
+    "dismiss_opening",
     "work_as",
     "close_account",
     "sign_out",

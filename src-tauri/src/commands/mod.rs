@@ -52,6 +52,7 @@ fn every_command() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         session::unlock,
         session::note_input,
         session::reveal_names,
+        session::dismiss_opening,
         session::work_as,
         session::close_account,
         session::sign_out,

@@ -75,6 +75,11 @@ pub async fn reveal_names(desk: State<'_, Desk>, wanted: bool) -> Answer<Session
 }
 
 #[tauri::command]
+pub async fn dismiss_opening(desk: State<'_, Desk>) -> Answer<SessionView> {
+    Ok(desk.dismiss_opening())
+}
+
+#[tauri::command]
 pub async fn work_as(desk: State<'_, Desk>, account: AccountKind) -> Answer<SessionView> {
     wire(desk.work_as(account).await)
 }

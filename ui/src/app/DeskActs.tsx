@@ -1,7 +1,9 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import type { Language } from "../backend/generated/Language";
+import { useListRows } from "../backend/list-context";
 import { useSettings, useViews } from "../backend/queries";
+import { useReadRegisterAgain } from "../backend/register-queries";
 import { Button } from "../design/components/Button";
 import { viewName } from "../i18n/list-words";
 import { useLanguage, useMessages } from "../i18n/language";
@@ -15,6 +17,7 @@ import { useSetupDoor } from "./setup-door";
 
 const PALETTE_KEYS = ["Control+K"];
 const SHEET_KEYS = ["F1"];
+const AGAIN_KEYS = ["F5"];
 
 /** The acts of everywhere, their two buttons in the header, and the palette and the sheet of shortcuts over the screen. */
 export function DeskActs({ onLanguage }: { onLanguage: (language: Language) => void }) {
@@ -27,6 +30,7 @@ export function DeskActs({ onLanguage }: { onLanguage: (language: Language) => v
   useDeskKeys(settings.data?.letter_keys ?? true);
   usePlaces();
   useLanguageAct(onLanguage);
+  useReadingAgain();
   useDeskActs("desk", [
     { id: "palette", label: m.palette(), keys: PALETTE_KEYS, icon: "search", run: () => setShown("palette") },
     { id: "keys", label: m.keys_title(), keys: SHEET_KEYS, icon: "info", run: () => setShown("keys") },
@@ -84,6 +88,18 @@ function usePlaces(): void {
   );
   const setup = useSetupDoor();
   useDeskActs("desk", [...rail, ...lists, ...pages, { id: "setup", label: `${m.nav_settings()} › ${m.setup_title()}`, icon: "settings", place: true, run: setup }]);
+}
+
+/** The key that some webviews take for a reload of the whole page. A dossier has its own meaning of it. */
+function useReadingAgain(): void {
+  const m = useMessages();
+  const rows = useListRows();
+  const readAgain = useReadRegisterAgain();
+  const run = () => {
+    rows.readAgain();
+    void readAgain();
+  };
+  useDeskActs("desk", [{ id: "read-again", label: m.act_read_again(), keys: AGAIN_KEYS, keysOnly: true, run }]);
 }
 
 /** The other one of the two languages. */

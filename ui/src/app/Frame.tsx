@@ -22,6 +22,7 @@ import { ActButton } from "./acts/ActButton";
 import { PLACES, type Place } from "./places";
 import { Dock } from "./long-acts/Dock";
 import { LockWarning } from "./LockWarning";
+import { OpeningNotices } from "./OpeningNotices";
 import { SessionOnlyBanner } from "./SessionOnlyBanner";
 import { useSpeaking } from "./speaking";
 import { useTextSize } from "./text-size";
@@ -59,6 +60,7 @@ export function Frame() {
           <div className="frame-main">
             <LockWarning />
             <SessionOnlyBanner keychain={session.data.keychain} />
+            <OpeningNotices notices={session.data.opening} />
             {offline && (
               <p className="frame-notice" role="status" data-testid="offline-notice">
                 <Icon name="offline" /> {m.offline_notice()}

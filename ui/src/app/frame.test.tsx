@@ -46,6 +46,29 @@ describe("the frame", () => {
     expect((await screen.findByTestId("error")).dataset["code"]).toBe("internal");
   });
 
+  it.each([
+    ["/", "listDossiers", "dossier-row"],
+    ["/deadlines", "getRadar", "lane-documents"],
+    ["/journal", "listJournal", "journal-table"],
+  ] as const)("reads what %s shows again by F5", async (place, method, shown) => {
+    const { user, calls } = open({}, place);
+    await screen.findAllByTestId(shown);
+    const before = calls(method).length;
+    await user.keyboard("{F5}");
+    await waitFor(() => expect(calls(method).length).toBeGreaterThan(before));
+  });
+
+  it("leaves F5 to a dossier, and says there what it does", async () => {
+    const { user, calls } = open({}, `/dossiers/${dossierId(2)}`);
+    await screen.findByTestId("refresh");
+    await user.keyboard("{F5}");
+    await waitFor(() => expect(calls("refreshDossier")).toHaveLength(1));
+    await user.keyboard("{F1}");
+    const sheet = within(await screen.findByTestId("key-sheet"));
+    expect(sheet.getAllByText("F5")).toHaveLength(1);
+    expect(sheet.getByText("Actualiser")).toBeTruthy();
+  });
+
   it("says before the sign-in too why the language could not be kept", async () => {
     const { user } = open({ signed_in: null, failing: { setLanguage: "internal" } });
     await click(user, "language-en");

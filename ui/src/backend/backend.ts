@@ -89,6 +89,8 @@ export interface Backend {
   noteInput(): Promise<void>;
   /** Whole names where several dossiers are shown, once the journal has it; `SessionView.names` tells how they read. */
   revealNames(wanted: boolean): Promise<SessionView>;
+  /** `SessionView.opening` was read, and is not told again. */
+  dismissOpening(): Promise<SessionView>;
   /** Works with the other open account from now on. */
   workAs(account: AccountKind): Promise<SessionView>;
   /** Of two open accounts, leaves that one; the only one is signed out. */

@@ -114,6 +114,7 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
       : null,
     locked: scenario.locked,
     names: scenario.mask_names ? "masked" : "whole",
+    opening: scenario.opening,
   };
 
   function error(code: ErrorCode, params: WireError["params"] = {}): WireError {
@@ -277,10 +278,11 @@ export function fakeBackend(scenario: Scenario, now: () => number = Date.now): F
     lock: () => answer("lock", [], () => become({ locked: scenario.keychain === "missing" ? "passphrase" : "keychain", ...maskedAgain(session) })),
     unlock: (passphrase) => answer("unlock", [passphrase], () => (session.locked === "passphrase" && passphrase !== "phrase de passe" ? reject("passphrase_refused") : become({ locked: null }))),
     noteInput: () => answer("noteInput", [], () => undefined),
+    dismissOpening: () => answer("dismissOpening", [], () => become({ opening: [] })),
     workAs: (account) => answer("workAs", [account], () => (session.beside?.account === account ? become({ current: session.beside, beside: session.current }) : session)),
     closeAccount: (account) =>
       answer("closeAccount", [account], () => become(session.current?.account === account ? { current: session.beside, beside: null, ...maskedAgain(session) } : { beside: null })),
-    signOut: () => answer("signOut", [], () => become({ current: null, beside: null, ...maskedAgain(session) })),
+    signOut: () => answer("signOut", [], () => become({ current: null, beside: null, opening: [], ...maskedAgain(session) })),
     forgetAccount: (environmentId, account) =>
       answer("forgetAccount", [environmentId, account], () =>
         become({ environments: session.environments.map((choice) => (choice.id === environmentId ? { ...choice, remembered: choice.remembered.filter((kept) => kept.account !== account) } : choice)) }),

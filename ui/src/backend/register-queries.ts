@@ -39,12 +39,12 @@ export function useJournalPage(query: JournalQuery, offset: number, limit: numbe
   });
 }
 
-/** While something runs that no event tells of to its end, it is read again. */
+/** With where its rows begin, as `useJournalPage`. While something runs that no event tells of to its end, it is read again. */
 export function useCaptures(filter: CaptureFilter, offset: number, limit: number) {
   const backend = useBackend();
   return useQuery({
     queryKey: [...CAPTURES, filter, offset, limit],
-    queryFn: () => backend.listCaptures(filter, offset, limit),
+    queryFn: async () => ({ ...(await backend.listCaptures(filter, offset, limit)), offset }),
     placeholderData: keepPreviousData,
     staleTime: 0,
     refetchInterval: (query) => (query.state.data?.verification.running ? 2000 : MINUTE),

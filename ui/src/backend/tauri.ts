@@ -34,6 +34,7 @@ export const tauriBackend: Backend = {
   unlock: (passphrase) => call("unlock", { passphrase }),
   noteInput: () => call("note_input"),
   revealNames: (wanted) => call("reveal_names", { wanted }),
+  dismissOpening: () => call("dismiss_opening"),
   workAs: (account) => call("work_as", { account }),
   closeAccount: (account) => call("close_account", { account }),
   signOut: () => call("sign_out"),

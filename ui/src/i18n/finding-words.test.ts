@@ -18,6 +18,7 @@ const CHECK: FindingView = {
   values: [],
   expired_on: null,
   document_type: null,
+  compared: null,
   json_path: "$.finalizer_reports.validator_report.validations[0]",
   also_at: [],
 };

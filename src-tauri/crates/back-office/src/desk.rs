@@ -35,7 +35,7 @@ use crate::{
     return_page::ReturnPage,
     sessions::{EnvironmentPlaces, OpenAccounts, Session},
     store::BackupTrouble,
-    unlock::{Lock, RegisterGate},
+    unlock::{FoundAtOpening, Lock, RegisterGate},
     vault::VaultDoor,
     views::{
         dossier::DossierView,
@@ -78,6 +78,7 @@ pub(crate) struct Inner {
     preferences: Mutex<(Preferences, Preferences)>,
     managed: Managed,
     gate: RwLock<RegisterGate>,
+    at_opening: FoundAtOpening,
     lock: Lock,
     reveal: Reveal,
     accounts: RwLock<OpenAccounts>,
@@ -108,6 +109,8 @@ pub(crate) struct Inner {
     started: tokio::sync::watch::Sender<bool>,
     /// One opening of the register, one sign-in at a time.
     turn: tokio::sync::Mutex<()>,
+    /// Shared by the creates that left and were not settled.
+    creating: tokio::sync::RwLock<()>,
 }
 
 impl Desk {
@@ -121,6 +124,7 @@ impl Desk {
             preferences: Mutex::new((own, counting)),
             managed,
             gate: RwLock::new(RegisterGate::default()),
+            at_opening: FoundAtOpening::default(),
             lock: Lock::default(),
             reveal: Reveal::default(),
             accounts: RwLock::default(),
@@ -148,6 +152,7 @@ impl Desk {
             moving: tokio::sync::watch::Sender::new(false),
             started: tokio::sync::watch::Sender::new(false),
             turn: tokio::sync::Mutex::new(()),
+            creating: tokio::sync::RwLock::new(()),
         }))
     }
 
@@ -173,6 +178,7 @@ impl Desk {
             session.close();
         }
         self.set_accounts(OpenAccounts::default());
+        self.at_opening().forget();
         self.put_links_away();
         self.pages().clear();
         self.held_checks().clear();
@@ -310,6 +316,16 @@ impl Desk {
         self.0.turn.lock().await
     }
 
+    /// From before a create is written down as sent until what became of it is.
+    pub(crate) async fn creating(&self) -> tokio::sync::RwLockReadGuard<'_, ()> {
+        self.0.creating.read().await
+    }
+
+    /// While it is held no create leaves; `None` while one is under way.
+    pub(crate) fn no_create(&self) -> Option<tokio::sync::RwLockWriteGuard<'_, ()>> {
+        self.0.creating.try_write().ok()
+    }
+
     /// As they count.
     pub(crate) fn preferences(&self) -> Preferences {
         locked(&self.0.preferences).1.clone()
@@ -342,6 +358,10 @@ impl Desk {
 
     pub(crate) fn remember_sandbox(&self, announcement: SandboxAnnouncement) {
         *locked(&self.0.sandbox) = Some(announcement);
+    }
+
+    pub(crate) fn at_opening(&self) -> &FoundAtOpening {
+        &self.0.at_opening
     }
 
     pub(crate) fn lock_state(&self) -> &Lock {

@@ -1,6 +1,6 @@
 //! Interrupting a dossier: a GET that changes state (facts §C.5), so once, and never blindly again.
 
-use dossiers::DossierId;
+use dossiers::{Act, DossierId};
 use id360_api::DiscontinueError;
 
 use crate::{
@@ -30,7 +30,13 @@ impl Desk {
                         .with("status", dossier.status.unwrap_or_default()));
                 }
                 let session = desk.session_for(&dossier)?;
-                match session.client.discontinue(enrollment_of(&dossier)?).await {
+                let enrollment = enrollment_of(&dossier)?;
+                // Before it leaves: where its answer is lost, nothing else tells whose act it was.
+                desk.on_register_for(&session, move |register, stamp| {
+                    register.record_act(Act::Interrupted, Some(id), "", stamp)
+                })
+                .await?;
+                match session.client.discontinue(enrollment).await {
                     Ok(()) => {
                         // ID360 may say yes to a dossier that its customer ended just before (facts §J.23): the
                         // report knows, and what it says would never be taken back.

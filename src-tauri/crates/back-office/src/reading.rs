@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dossiers::{Dossier, DossierId, ReportFacts, ReportKind, Stamp, StoredReport};
+use dossiers::{Act, Dossier, DossierId, ReportFacts, ReportKind, Stamp, StoredReport};
 use id360_api::{EnrollmentId, Report, ReportAnswer, ReportRequest, Status};
 
 use crate::{
@@ -56,6 +56,7 @@ impl Desk {
         }
         let session = self.session_for(&dossier)?;
         let enrollment = enrollment_of(&dossier)?;
+        self.note_report_asked(&session, id, "draft").await?;
         match session
             .client
             .report(enrollment, ReportRequest::Draft)
@@ -86,14 +87,26 @@ impl Desk {
         let session = self
             .user_session(&dossier.environment_id)
             .unwrap_or(working);
-        let raw = session
-            .client
-            .archived_report(enrollment_of(&dossier)?)
-            .await?;
+        let enrollment = enrollment_of(&dossier)?;
+        self.note_report_asked(&session, id, "archived").await?;
+        let raw = session.client.archived_report(enrollment).await?;
         let stamp = self.stamp_of(&session.username);
         self.keep_report(&dossier, ReportKind::Archived, raw.to_vec(), stamp)
             .await?;
         self.view(id).await
+    }
+
+    /// Before it leaves: a draft may block the customer, and an archive is opened for a reason.
+    async fn note_report_asked(
+        &self,
+        session: &Session,
+        id: DossierId,
+        which: &'static str,
+    ) -> Result<(), DeskError> {
+        self.on_register_for(session, move |register, stamp| {
+            register.record_act(Act::ReportAsked, Some(id), which, stamp)
+        })
+        .await
     }
 
     /// Because a person asked.

@@ -15,6 +15,7 @@ use back_office::views::{
     checking::TrustedFor,
     dossier::{DossierView, KnownStatus},
     error::ErrorCode,
+    journal::JournalQuery,
     launch::{HashAgreement, LaunchForm, SaveSubject},
     session::{AccountKind, LockReason},
 };
@@ -253,6 +254,28 @@ async fn an_interruption_is_sent_once_even_when_its_answer_is_lost() {
 }
 
 #[tokio::test]
+async fn whoever_wanted_a_dossier_interrupted_is_in_the_journal_whatever_becomes_of_the_answer() {
+    let scene = Scene::signed_in().await;
+    let launched = scene.launch(form()).await.unwrap().dossier.row;
+    fault(&scene, Endpoint::Discontinue, 1, Fault::DropAfter);
+    let unreadable = Fault::Html { status: None };
+    fault(&scene, Endpoint::Report, u32::MAX, unreadable);
+    let ended = scene.desk.interrupt_dossier(&uuid(), &launched.id).await;
+    assert_eq!(ended.unwrap_err().code, ErrorCode::InterruptUnconfirmed);
+    let query = JournalQuery {
+        acts: vec!["interrupted".into()],
+        ..JournalQuery::default()
+    };
+    let acts = scene.desk.list_journal(query, 0, 10).await.unwrap();
+    let told: Vec<_> = acts
+        .entries
+        .into_iter()
+        .map(|entry| (entry.dossier_id, entry.actor))
+        .collect();
+    assert_eq!(told, [(Some(launched.id), Some(launched.operator))]);
+}
+
+#[tokio::test]
 async fn an_interruption_without_an_answer_of_a_dossier_that_had_ended_says_that_it_had() {
     let scene = Scene::signed_in().await;
     let launched = scene.launch(form()).await.unwrap().dossier.row;
@@ -286,6 +309,7 @@ async fn interrupting_a_finished_dossier_says_so_without_a_call() {
             .calls
             .contains_key(&Endpoint::Discontinue)
     );
+    assert!(scene.journaled("interrupted").await.is_empty());
 }
 
 #[tokio::test]

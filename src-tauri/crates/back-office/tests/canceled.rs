@@ -28,6 +28,8 @@ async fn known_by_its_draft(scene: &Scene) -> String {
     assert_eq!(early.code, ErrorCode::NoVerdictYet);
     let read = scene.desk.read_draft_report(&id).await.unwrap();
     assert_eq!(read.row.status.unwrap().word, "CANCELED");
+    // It may have held the customer up: who asked for it is known.
+    assert_eq!(scene.journaled("report_asked").await, ["draft"]);
     id
 }
 

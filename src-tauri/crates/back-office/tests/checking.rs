@@ -4,7 +4,10 @@
 
 mod support;
 
-use std::{io::Read as _, path::Path};
+use std::{
+    io::{Cursor, Read as _, Write as _},
+    path::Path,
+};
 
 use back_office::{
     Desk,
@@ -22,7 +25,7 @@ use back_office::{
 use chrono::TimeDelta;
 use id360_sandbox::Outcome;
 use sha2::{Digest as _, Sha256};
-use support::{Scene, script::Play, uuid};
+use support::{Scene, picture, script::Play, uuid};
 
 /// Signed on 2026-06-01 by a certificate of `root.der`; made by the verifier's own tests.
 const SIGNED: &[u8] = include_bytes!("../../../tests/verify/signed.asice");
@@ -449,6 +452,56 @@ async fn a_text_inside_is_shown_and_nothing_else_is_given_out() {
     assert_eq!(picture.unwrap_err(), ErrorCode::FormatNotShown);
     let unknown = scene.desk.read_checked_text(&uuid(), 0).await;
     assert_eq!(unknown.unwrap_err().code, ErrorCode::NotFound);
+}
+
+/// The signed container with one file more, which nobody signed.
+fn signed_with(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let stored =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let mut archive = zip::ZipArchive::new(Cursor::new(SIGNED)).unwrap();
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for place in 0..archive.len() {
+        let mut own = archive.by_index(place).unwrap();
+        let mut content = Vec::new();
+        own.read_to_end(&mut content).unwrap();
+        zip.start_file(own.name().unwrap().into_owned(), stored)
+            .unwrap();
+        zip.write_all(&content).unwrap();
+    }
+    zip.start_file(name, stored).unwrap();
+    zip.write_all(bytes).unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
+#[tokio::test]
+async fn whoever_looks_at_a_file_inside_is_in_the_journal_each_time_by_its_hash() {
+    let scene = Scene::signed_in().await;
+    let check = checked(&scene, &signed_with("recto.png", &picture(1))).await;
+    let (id, verdict) = (&check.check_id, container(&check));
+    let place = |kind: Preview| {
+        let found = verdict.files.iter().position(|file| file.preview == kind);
+        u32::try_from(found.unwrap()).unwrap()
+    };
+    let (shown, read) = (place(Preview::Picture), place(Preview::Text));
+    for _ in 0..2 {
+        scene.desk.checked_picture(id, shown).await.unwrap();
+    }
+    scene.desk.read_checked_text(id, read).await.unwrap();
+    let beyond = scene.desk.checked_picture(id, 99).await;
+    assert_eq!(beyond.unwrap_err(), ErrorCode::NotFound);
+    let looked = |place: u32| {
+        let sha256 = &verdict.sha256;
+        (None, format!("container sha256={sha256} entry={place}"))
+    };
+    assert_eq!(
+        acts(&scene.desk, "viewed").await,
+        [looked(read), looked(shown), looked(shown)]
+    );
+    // With the register closed nothing can be journaled, and what somebody brought is shown all the same.
+    scene.desk.close();
+    let brought = checked(&scene, &signed_with("recto.png", &picture(1))).await;
+    let picture = scene.desk.checked_picture(&brought.check_id, shown).await;
+    assert!(picture.is_ok(), "{picture:?}");
 }
 
 #[tokio::test]

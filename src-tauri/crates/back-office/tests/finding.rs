@@ -11,6 +11,8 @@ use back_office::views::{
     list::{ListColumn, ListFilter, ListQuery, ListView, RefreshOutcome, Selection, Stretch},
     session::AccountKind,
 };
+use chrono::Utc;
+use dossiers::{EmbeddedRegister, RegisterKey, SavedView, Stamp, register::Marks as _};
 use id360_sandbox::{Endpoint, Fault, Outcome, Target};
 use support::{Scene, form, uuid};
 
@@ -148,6 +150,54 @@ async fn a_view_keeps_its_question_and_a_built_in_one_only_its_columns() {
     let left = scene.desk.remove_view(&saved[6].id).await.unwrap();
     assert_eq!(left.len(), 6);
     assert_eq!(scene.desk.remove_view("all").await.unwrap(), views);
+}
+
+/// The register itself, which the desk has left.
+async fn register(scene: &Scene) -> EmbeddedRegister {
+    scene.desk.close();
+    scene.let_go().await;
+    let secret = scene.keychain.kept.lock().unwrap()["register-key"].clone();
+    let key = RegisterKey::from_secret(&secret.into()).unwrap();
+    EmbeddedRegister::open(&scene.register_folder(), &key, Utc::now()).unwrap()
+}
+
+#[tokio::test]
+async fn a_column_that_only_a_newer_desk_has_is_passed_over_and_kept() {
+    let mut scene = Scene::signed_in().await;
+    let view = |id: &str, name: Option<&str>, columns: &str| SavedView {
+        id: id.into(),
+        name: name.map(str::to_owned),
+        content: format!(
+            r#"{{"query":{{"search":"","filters":[],"sort":[]}},"columns":{columns}}}"#
+        ),
+    };
+    let own = view("view-1", Some("Mes KO"), r#"["name","mood","status"]"#);
+    let newer = register(&scene).await;
+    let stamp = Stamp::desk(Utc::now());
+    newer.save_view(own, &stamp).unwrap();
+    for id in ["mine", "view-2"] {
+        let name = (id == "view-2").then_some("Humeur");
+        newer
+            .save_view(view(id, name, r#"["mood"]"#), &stamp)
+            .unwrap();
+    }
+    drop(newer);
+    scene.restart().await;
+    let views = scene.desk.list_views().await.unwrap();
+    assert_eq!(views[6].columns, [ListColumn::Name, ListColumn::Status]);
+    for place in [4, 7] {
+        assert_eq!(views[place].columns, views[0].columns, "{place}");
+    }
+    let renamed = ListView {
+        name: Some("Mes refus".into()),
+        ..views[6].clone()
+    };
+    let views = scene.desk.save_view(renamed).await.unwrap();
+    assert_eq!(views[6].columns, [ListColumn::Name, ListColumn::Status]);
+    let kept = register(&scene).await.saved_views().unwrap();
+    let kept = kept.iter().find(|kept| kept.id == "view-1").unwrap();
+    assert_eq!(kept.name.as_deref(), Some("Mes refus"));
+    assert!(kept.content.contains(r#"["name","status","mood"]"#));
 }
 
 #[tokio::test]

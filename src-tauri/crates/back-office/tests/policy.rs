@@ -14,6 +14,7 @@ use back_office::{
         evidence::{CapturePolicy, CaptureRule},
         journal::JournalQuery,
         launch::LaunchForm,
+        list::{ListColumn, ListFilter, ListQuery, ListView},
         policy::{ManagedSetting, PolicyState, PolicyTrouble},
         session::{AccountKind, NamesShown, RegisterState, SignInForm},
         settings::{EnvironmentSettings, Language, ProcessSettings},
@@ -372,9 +373,9 @@ async fn sign_in_as_user(scene: &Scene) {
     scene.desk.sign_in(form).await.unwrap();
 }
 
-#[tokio::test]
-async fn a_dossier_goes_on_with_the_organisation_s_process_of_the_same_uuid() {
-    let mut scene = Scene::new().await;
+/// A dossier of a process of one's own, not sent: the id of that process, the dossier's, and a file that gives the same
+/// process.
+async fn made_by_a_process_of_mine(scene: &mut Scene) -> (String, String, PolicyFile) {
     let (address, own_uuid) = (scene.sandbox.base_url(), scene.sandbox.process_uuid());
     let text = |processes: &str| {
         format!(
@@ -382,11 +383,11 @@ async fn a_dossier_goes_on_with_the_organisation_s_process_of_the_same_uuid() {
             "base_url": "{address}"}}], "processes": [{processes}]}}"#
         )
     };
-    start(&mut scene, file(&text(""))).await;
+    start(scene, file(&text(""))).await;
     let mine = process("banque", &own_uuid.to_string());
     let settings = scene.desk.save_process(mine, Vec::new()).await.unwrap();
     let mine = settings.processes.last().unwrap().id.clone();
-    sign_in_as_user(&scene).await;
+    sign_in_as_user(scene).await;
     scene.sandbox.expire_tokens();
     let form = LaunchForm {
         process_id: mine.clone(),
@@ -394,11 +395,17 @@ async fn a_dossier_goes_on_with_the_organisation_s_process_of_the_same_uuid() {
     };
     let unsent = scene.launch(form).await.unwrap_err();
     let id = unsent.params["dossier_id"].clone();
-
     let given = format!(
         r#"{{"environment_id": "banque", "name": "Agence", "process_uuid": "{own_uuid}"}}"#
     );
-    start(&mut scene, file(&text(&given))).await;
+    (mine, id, file(&text(&given)))
+}
+
+#[tokio::test]
+async fn a_dossier_goes_on_with_the_organisation_s_process_of_the_same_uuid() {
+    let mut scene = Scene::new().await;
+    let (mine, id, given) = made_by_a_process_of_mine(&mut scene).await;
+    start(&mut scene, given).await;
     let theirs = scene.desk.settings().managed.process_ids[0].clone();
     assert_ne!(theirs, mine);
     sign_in_as_user(&scene).await;
@@ -407,6 +414,36 @@ async fn a_dossier_goes_on_with_the_organisation_s_process_of_the_same_uuid() {
     let sent = scene.desk.send_again(&uuid(), &id).await.unwrap();
     assert_eq!(sent.dossier.row.id, id);
     assert_eq!(scene.creates(), 1);
+}
+
+#[tokio::test]
+async fn a_process_is_found_with_what_was_made_before_the_organisation_s_took_its_place() {
+    let of_process = |id: &str| ListQuery {
+        filters: vec![ListFilter::Process {
+            not: false,
+            ids: vec![id.to_owned()],
+        }],
+        ..ListQuery::default()
+    };
+    let mut scene = Scene::new().await;
+    let (mine, _, given) = made_by_a_process_of_mine(&mut scene).await;
+    let view = ListView {
+        id: String::new(),
+        built_in: false,
+        name: Some("Agence".into()),
+        query: of_process(&mine),
+        columns: vec![ListColumn::Reference],
+    };
+    scene.desk.save_view(view).await.unwrap();
+    start(&mut scene, given).await;
+    let theirs = scene.desk.settings().managed.process_ids[0].clone();
+    // The chip has the name of the process that there is now.
+    let view = scene.desk.list_views().await.unwrap().pop().unwrap();
+    assert_eq!(view.query, of_process(&theirs));
+    for id in [mine, theirs] {
+        let found = scene.desk.count_dossiers(of_process(&id)).await.unwrap();
+        assert_eq!(found, 1, "{id}");
+    }
 }
 
 #[tokio::test]

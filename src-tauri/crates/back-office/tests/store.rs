@@ -93,6 +93,10 @@ async fn a_copy_asked_for_is_there_when_it_is_told() {
     let store = scene.desk.back_up_now(&intent).await.unwrap();
     assert_eq!(store.backups[0].dossiers, 1);
     assert!(store.backups[0].sound);
+    assert_eq!(
+        scene.journaled("backed_up").await,
+        [&*store.backups[0].name]
+    );
     let told = scene.window.progress.lock().unwrap();
     assert!(told.iter().any(|progress| progress.intent_id == intent));
 }

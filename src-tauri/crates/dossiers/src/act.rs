@@ -67,7 +67,7 @@ acts! {
     ReportKept = "report_kept",
     /// Opening put back what the creation journal knew; the detail counts the steps.
     Restored = "restored",
-    /// The dossier was interrupted at ID360.
+    /// ID360 was about to be asked to interrupt the dossier; a status tells what came of it.
     Interrupted = "interrupted",
     /// Tags were added or removed; without a dossier, the detail says with how many.
     Tagged = "tagged",
@@ -119,7 +119,7 @@ acts! {
     JournalVerified = "journal_verified",
     /// This journal was lost with its database and begins again; the detail is the last head known.
     JournalRestarted = "journal_restarted",
-    /// A backup was made.
+    /// A backup was made; the detail is its name.
     BackedUp = "backed_up",
     /// A backup took the register's place; the detail is the last head known.
     RestoredBackup = "restored_backup",
@@ -127,7 +127,7 @@ acts! {
     Rekeyed = "rekeyed",
     /// A person was warned of a deadline.
     Warned = "warned",
-    /// ID360 was asked for a report.
+    /// ID360 was about to be asked for a report that nobody reads by itself; the detail says which.
     ReportAsked = "report_asked",
     /// A person asked for a capture; without a dossier, the detail says of how many.
     CaptureAsked = "capture_asked",

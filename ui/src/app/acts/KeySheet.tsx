@@ -14,6 +14,8 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
     .map((act) => ({ ...act, keys: act.keys?.filter((chord) => letters || !isBare(chord)) ?? [] }))
     .filter(({ keys }) => keys.length > 0);
   const here = keyed.filter(({ layer }) => layer !== "desk");
+  const taken = new Set(here.flatMap(({ keys }) => keys));
+  const everywhere = keyed.filter(({ layer, keys }) => layer === "desk" && !keys.every((chord) => taken.has(chord)));
   return (
     <Dialog
       open
@@ -28,7 +30,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
     >
       <div className="key-sheet" data-testid="key-sheet">
         {here.length > 0 && <Keyed title={m.palette_here()} acts={here} />}
-        <Keyed title={m.palette_everywhere()} acts={keyed.filter(({ layer }) => layer === "desk")} />
+        <Keyed title={m.palette_everywhere()} acts={everywhere} />
       </div>
     </Dialog>
   );

@@ -18,12 +18,24 @@ function columns(declared: string, read: string, kinds: string): LetterColumn[] 
   }));
 }
 
+export const FIRST_NAME_DIFFERS: ComparisonView = {
+  ...PLAIN,
+  key: "first_name",
+  declared: "JEAN-MARC",
+  read: "Jéan Marc",
+  json_path: "$.identity.first_name",
+  is_expected: true,
+  agreement: "writing",
+  writing: ["accents", "case", "hyphens"],
+  columns: columns("JEAN-MARC", "Jéan Marc", " ~~~~ ~~~"),
+};
+
 export function comparisons(who: Person, ok: boolean): ComparisonView[] {
   const name = { ...PLAIN, key: "name", declared: who.last_name, read: who.last_name, json_path: "$.identity.name", is_expected: true };
   if (ok) return [name, { ...PLAIN, key: "first_name", declared: who.first_name, read: who.first_name, json_path: "$.identity.first_name" }];
   return [
     name,
-    { ...PLAIN, key: "first_name", declared: "JEAN-MARC", read: "Jéan Marc", json_path: "$.identity.first_name", is_expected: true, agreement: "writing", writing: ["accents", "case", "hyphens"], columns: columns("JEAN-MARC", "Jéan Marc", " ~~~~ ~~~") },
+    FIRST_NAME_DIFFERS,
     { ...PLAIN, key: "birth_place", declared: "VILLE-EXEMPLE", read: "VILEE EXEMPLE", json_path: "$.identity.birth_place", agreement: "differs", columns: columns("VILLE-EXEMPLE", "VILEE EXEMPLE", "   ! ~       ") },
     { ...PLAIN, key: "KBIS.SIREN.siren", declared: "000000001", read: "00000000", json_path: "$.finalizer_reports.validator_report.comparisons[0]", is_expected: true, agreement: "differs", columns: columns("000000001", "00000000·", "        !"), passed: false },
     { ...PLAIN, key: "phone_number", declared: "+33 6 12 34 56 78", read: "", json_path: null, agreement: "not_read" },

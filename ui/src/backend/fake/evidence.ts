@@ -152,7 +152,10 @@ export function evidenceCommands(stage: Stage, register: Register): EvidenceComm
           damaged: count("damaged"),
         };
         const found = all.filter((row) => matches(row, filter));
-        return { activity: activity(all), counts, rows: found.slice(offset, offset + limit), total: found.length, verification };
+        const doing = activity(all);
+        const deadlines = all.filter((row) => matches(row, "waiting")).flatMap(({ deadline }) => deadline ?? []);
+        const first = doing.kind === "running" ? undefined : deadlines.toSorted()[0];
+        return { activity: doing, counts, first_deadline: first ?? null, rows: found.slice(offset, offset + limit), total: found.length, verification };
       }),
     captureDossiers: (intentId, selection) =>
       stage.long("captureDossiers", intentId, [selection], 1, () => {

@@ -1,3 +1,4 @@
+import { FIRST_NAME_DIFFERS } from "./comparison";
 import type { ExplanationView } from "../generated/ExplanationView";
 import type { FindingView } from "../generated/FindingView";
 
@@ -18,6 +19,7 @@ const EXPIRED: FindingView = {
   values: ["expiration_date: 2023-03-10"],
   expired_on: "2023-03-10",
   document_type: "ID",
+  compared: null,
   json_path: "$.all_status_codes[0]",
   also_at: [`${ROOT}.validations[2]`, "$.documents.identity[0].status"],
 };
@@ -34,9 +36,10 @@ const FINDINGS: FindingView[] = [
     next: "compare_and_correct",
     message: null,
     rule: null,
-    values: ["first_name: Ondine", "first_name: Ondina"],
+    values: ["first_name: Jéan Marc", "first_name: JEAN-MARC"],
     expired_on: null,
     document_type: null,
+    compared: FIRST_NAME_DIFFERS,
     json_path: `${ROOT}.comparisons[0]`,
     also_at: [],
   },

@@ -3,6 +3,7 @@ import type { ClaimTie } from "../generated/ClaimTie";
 import type { ErrorCode } from "../generated/ErrorCode";
 import type { EnvironmentKind } from "../generated/EnvironmentKind";
 import type { KeychainState } from "../generated/KeychainState";
+import type { OpeningNotice } from "../generated/OpeningNotice";
 import type { PackState } from "../generated/PackState";
 import type { RegisterState } from "../generated/RegisterState";
 import type { Language } from "../generated/Language";
@@ -21,6 +22,8 @@ export interface Scenario {
   register: RegisterState;
   keychain: KeychainState;
   locked: UnlockWay | null;
+  /** What opening the register found. */
+  opening: OpeningNotice[];
   count: number;
   /** Method of `Backend` to the code that it rejects with. */
   failing: Partial<Record<string, ErrorCode>>;
@@ -71,6 +74,7 @@ export const PLAIN: Scenario = {
   register: "open",
   keychain: "available",
   locked: null,
+  opening: [],
   count: 24,
   failing: {},
   delay: 0,
@@ -117,6 +121,15 @@ const NAMED: Record<string, Partial<Scenario>> = {
   "code-wanted": { signed_in: "production", account: "user", code_wanted: true },
   locked: { locked: "keychain" },
   "locked-passphrase": { locked: "passphrase", keychain: "missing" },
+  "opening-told": {
+    opening: [
+      { kind: "journal_damaged", lacking: false },
+      { kind: "outcomes_unknown", dossiers: 2, filters: [{ field: "status", not: false, words: ["OUTCOME_UNKNOWN"] }] },
+      { kind: "steps_restored", steps: 12 },
+    ],
+  },
+  "opening-rebuilt": { opening: [{ kind: "register_rebuilt", steps: 1_204 }, { kind: "journal_damaged", lacking: true }] },
+  "opening-restored": { opening: [{ kind: "steps_restored", steps: 1 }] },
   "keychain-missing": { keychain: "missing" },
   "keychain-locked": { keychain: "locked", signed_in: null },
   "passphrase-to-choose": { register: "passphrase_to_choose", keychain: "missing", signed_in: null },

@@ -10,6 +10,10 @@ export type CapturePage = { activity: CaptureActivity,
  */
 counts: CaptureCounts, 
 /**
+ * While none is captured: up to when the first of those that wait can surely be had.
+ */
+first_deadline: string | null, 
+/**
  * Those that wait by their turn; the others newest end first.
  */
 rows: Array<CaptureRow>, 

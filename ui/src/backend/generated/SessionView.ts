@@ -3,6 +3,7 @@ import type { EnvironmentChoice } from "./EnvironmentChoice";
 import type { KeychainState } from "./KeychainState";
 import type { NamesShown } from "./NamesShown";
 import type { OpenSession } from "./OpenSession";
+import type { OpeningNotice } from "./OpeningNotice";
 import type { RegisterState } from "./RegisterState";
 import type { UnlockWay } from "./UnlockWay";
 
@@ -26,4 +27,9 @@ beside: OpenSession | null,
 /**
  * How a locked desk is opened again; `None` while it is not locked.
  */
-locked: UnlockWay | null, names: NamesShown, };
+locked: UnlockWay | null, names: NamesShown, 
+/**
+ * The gravest first, until `dismiss_opening` or the sign-out; empty while nobody is signed in or the desk is
+ * locked.
+ */
+opening: Array<OpeningNotice>, };

@@ -14,6 +14,7 @@ const WRITTEN: [string, string][] = [
   ["expected_added", "last_name"],
   ["expected_pushed", "last_name NOT_PROCESSED"],
   ["status_changed", "KO"],
+  ["report_asked", "draft"],
   ["report_kept", "archived"],
   ["restored", "12"],
   ["tagged", "300"],
@@ -23,6 +24,7 @@ const WRITTEN: [string, string][] = [
   ["saved", "pack key=abcd verification=pdf"],
   ["viewed", "document 7f3a page 1 sheet 2 thumbnail"],
   ["viewed", "document 7f3a page 0 video"],
+  ["viewed", `container sha256=${HASH} entry=3`],
   ["revealed", "list"],
   ["exported", "rows=12 format=xlsx personal=true columns=reference name"],
   ["imported", "sandbox added=3 completed=1 numbers=880001-880004"],
@@ -43,6 +45,7 @@ const WRITTEN: [string, string][] = [
   ["journal_exported", "filtered"],
   ["journal_verified", "intact, 640 entries"],
   ["journal_verified", "broken at 12"],
+  ["backed_up", "20260203T100000000000Z-daily.sqlite"],
   ["rekeyed", `640 ${HASH} !12`],
   ["restored_backup", `register-2026-02-03.db 640 ${HASH}`],
   ["warned", "sandbox documents day=3 dossiers=4"],
@@ -88,6 +91,13 @@ describe("a page", () => {
   ])("is numbered as the viewer numbers it, the first one by 1 (%s)", (act, detail) => {
     speak("fr");
     expect(detailWords({ act, detail }, f, names)).toContain("7f3a, page 1");
+  });
+});
+
+describe("a file of a container", () => {
+  it.each(["viewed", "saved"])("is numbered from 1, as people count (%s)", (act) => {
+    speak("fr");
+    expect(detailWords({ act, detail: `container sha256=${HASH} entry=0` }, f, names)).toContain("n° 1");
   });
 });
 

@@ -69,20 +69,27 @@ const language: Say = (detail) => {
   return word && m.detail_language({ language: word });
 };
 
+/** A file of a checked container; the register counts them from 0 too. */
+const contained = (detail: string): string | null => {
+  const [, entry] = /^container sha256=[0-9a-f]+ entry=(\d+)$/.exec(detail) ?? [];
+  return entry ? m.detail_saved_contained({ n: pageNumber(entry) }) : null;
+};
+
 const saved: Say = (detail) => {
   const subject = wordOf(SAVED, detail);
   if (subject !== null) return subject;
   const [, document, page] = /^document (\S+) page (\d+)$/.exec(detail) ?? [];
   if (document && page) return m.detail_page({ document, page: pageNumber(page) });
   if (/^captured /.test(detail)) return m.detail_saved_captured();
-  if (/ entry=\d+$/.test(detail)) return m.detail_saved_contained({ n: detail.replace(/^.* entry=/, "") });
+  const inside = contained(detail);
+  if (inside !== null) return inside;
   const [, form] = / verification=(\w+)$/.exec(detail) ?? [];
   return form ? m.detail_saved_check({ form: form.toUpperCase() }) : null;
 };
 
 const viewed: Say = (detail) => {
   const [, document, page, sheet, as] = /^document (\S+) page (\d+)(?: sheet (\d+))?(?: (thumbnail|video))?$/.exec(detail) ?? [];
-  if (!document || !page) return null;
+  if (!document || !page) return contained(detail);
   const said = [m.detail_page({ document, page: pageNumber(page) }), sheet && m.detail_sheet({ n: String(Number(sheet) + 1) }), as === "thumbnail" && m.detail_thumbnail(), as === "video" && m.detail_video()];
   return said.filter(Boolean).join(", ");
 };
@@ -187,6 +194,7 @@ const SAY: Partial<Record<string, Say>> = {
     return name && word ? m.detail_pushed({ name, outcome: word }) : null;
   },
   status_changed: statusFilterWord,
+  report_asked: (detail) => wordOf(REPORT, detail),
   report_kept: (detail) => wordOf(REPORT, detail),
   restored: counted(/^(\d+)$/, m.detail_restored),
   tagged: many,
@@ -237,6 +245,7 @@ const SAY: Partial<Record<string, Say>> = {
     return word && times ? m.detail_return_refused({ count: Number(times), n: f.number(Number(times)), reason: word }) : null;
   },
   trust_changed: trust,
+  backed_up: (detail) => (/^\S+$/.test(detail) ? m.detail_backed_up({ name: detail }) : null),
 };
 
 /** What an entry says more, as a person reads it; `null` where only its own text can say it. That text is what the chain vouches for. */

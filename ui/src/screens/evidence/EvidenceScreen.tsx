@@ -54,7 +54,8 @@ export function EvidenceScreen({ place, onMove }: { place: CapturePlace; onMove:
 }
 
 interface WholeProps {
-  page: CapturePage;
+  /** With where its rows begin. */
+  page: CapturePage & { offset: number };
   place: CapturePlace;
   headingRef: RefObject<HTMLHeadingElement | null>;
   onMove: (place: CapturePlace) => void;
@@ -73,12 +74,12 @@ function Whole({ page, place, headingRef, onMove }: WholeProps) {
   // A capture that ends takes its button along, and a choice that is let go of takes its bar.
   useFallenFocus(() => headingRef.current, page);
   useFallenFocus(() => headingRef.current, chosen);
-  const { rows, total } = page;
+  const { rows, total, offset } = page;
   const empty = total === 0 && place.state === "all";
   return (
     <>
       <div className="captures-marks">
-        <Activity activity={page.activity} counts={page.counts} />
+        <Activity page={page} />
         <Verification verification={page.verification} onDamaged={() => onMove({ state: "damaged", page: 0 })} />
       </div>
       <Filters counts={page.counts} state={place.state} onState={(state) => onMove({ state, page: 0 })} />
@@ -96,7 +97,7 @@ function Whole({ page, place, headingRef, onMove }: WholeProps) {
           <ChosenBar chosen={chosen} onClear={() => setChosen(new Set())} />
           <nav className="captures-pages" aria-label={m.proofs_pages()}>
             <span role="status" className="soft" data-testid="captures-count">
-              {m.proofs_page_of({ first: f.number(place.page * PAGE + 1), last: f.number(Math.min((place.page + 1) * PAGE, total)), all: f.number(total) })}
+              {m.proofs_page_of({ first: f.number(offset + 1), last: f.number(Math.min(offset + PAGE, total)), all: f.number(total) })}
             </span>
             <Button small icon="back" isDisabled={place.page === 0} onPress={() => onMove({ ...place, page: place.page - 1 })} data-testid="captures-before">
               {m.journal_page_before()}

@@ -32,6 +32,19 @@ describe("the screen of evidence", () => {
     await waitFor(() => expect(screen.getByTestId("capture-activity").dataset["state"]).not.toBe("paused"));
   });
 
+  it("says how much waits and until when, while nothing is captured", async () => {
+    const { user } = open({ count: 120 }, "/evidence?state=waiting");
+    await rows();
+    expect(screen.queryByTestId("first-deadline")).toBeNull();
+    await click(user, "pause-captures");
+    const said = (await screen.findByTestId("first-deadline")).textContent;
+    const waiting = Number(screen.getByTestId("captures-waiting").querySelector("strong")?.textContent);
+    expect(said).toContain(`${waiting} dossiers ne sont pas encore capturés. Échéance la plus proche\u202f:`);
+    const [first] = (await rows()).flatMap((row) => row.querySelector("time")?.dateTime ?? []).sort();
+    if (!first) throw new Error("no deadline in the fake");
+    expect(said).toContain(new Intl.DateTimeFormat("fr-FR", { day: "2-digit", month: "2-digit", year: "numeric" }).format(new Date(first)));
+  });
+
   it("verifies every file and names those that changed", async () => {
     const { user } = open({ count: 120 }, "/evidence");
     await click(user, "verify-evidence");
@@ -78,6 +91,25 @@ describe("the screen of evidence", () => {
     expect((await rows()).length).toBeGreaterThan(0);
     expect(screen.getByTestId("captures-count").textContent).toMatch(/^1\s/u);
     expect(history.location.search).not.toContain("page=7");
+  });
+
+  it("numbers the rows in view by where they stand while the next ones are on their way", async () => {
+    let arrive: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (arrive = resolve));
+    const { user } = open({ count: 1000 }, "/evidence", (backend) => {
+      const list = backend.listCaptures.bind(backend);
+      backend.listCaptures = async (state, offset, limit) => {
+        if (offset > 0) await held;
+        return list(state, offset, limit);
+      };
+    });
+    const count = await screen.findByTestId("captures-count");
+    const first = count.textContent;
+    await click(user, "captures-after");
+    await waitFor(() => expect(screen.getByTestId("captures-before").getAttribute("disabled")).toBeNull());
+    expect(count.textContent).toBe(first);
+    arrive();
+    await waitFor(() => expect(count.textContent).toMatch(/^101\s/u));
   });
 
   it("gives the focus to its title when the button that had it is gone with the choice", async () => {

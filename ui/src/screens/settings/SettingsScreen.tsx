@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import type { SettingsTab } from "../../app/settings-tabs";
 import { useSetupDoor } from "../../app/setup-door";
@@ -19,6 +20,8 @@ export function SettingsScreen({ tab, onTab }: { tab: SettingsTab; onTab: (tab: 
   const settings = useSettings();
   const session = useSession();
   const openSetup = useSetupDoor();
+  const [environmentBegun, setEnvironmentBegun] = useState(false);
+  const [processBegun, setProcessBegun] = useState(false);
   useTitle(m.settings_title());
   if (settings.error) {
     return (
@@ -66,11 +69,12 @@ export function SettingsScreen({ tab, onTab }: { tab: SettingsTab; onTab: (tab: 
         <TabPanel id="display" className="settings-panel">
           <DisplayTab settings={settings.data} />
         </TabPanel>
-        <TabPanel id="environments" className="settings-panel">
-          <EnvironmentsTab settings={settings.data} />
+        {/* A form that was begun outlives a look at another tab. */}
+        <TabPanel id="environments" className="settings-panel" shouldForceMount={environmentBegun}>
+          <EnvironmentsTab settings={settings.data} onBegun={setEnvironmentBegun} />
         </TabPanel>
-        <TabPanel id="processes" className="settings-panel">
-          <ProcessesTab settings={settings.data} />
+        <TabPanel id="processes" className="settings-panel" shouldForceMount={processBegun}>
+          <ProcessesTab settings={settings.data} onBegun={setProcessBegun} />
         </TabPanel>
         {signedIn && (
           <TabPanel id="register" className="settings-panel">

@@ -6,7 +6,7 @@ import type { SettingsView } from "../../backend/generated/SettingsView";
 import { click, dossierId, open } from "../../test/desk";
 
 /** Holds the first request of that method until `arrive` is called. */
-function holdFirst(backend: FakeBackend, method: "setTheme" | "setLetterKeys" | "setMaskNames" | "setNotifications" | "setTextSize") {
+function holdFirst(backend: FakeBackend, method: "setTheme" | "setLetterKeys" | "setMaskNames" | "setNotifications" | "setTextSize" | "setClipboardSeconds") {
   let arrive: () => void = () => undefined;
   let held: Promise<void> | null = new Promise<void>((resolve) => (arrive = resolve));
   const keep = backend[method].bind(backend) as (wanted: unknown) => Promise<SettingsView>;
@@ -269,5 +269,33 @@ describe("the settings", () => {
     await click(user, "clipboard-seconds");
     await user.click(await screen.findByRole("option", { name: /10/ }));
     await waitFor(() => expect(calls("setClipboardSeconds")).toEqual([[10]]));
+  });
+
+  it("let a copied link stay as long as was chosen last, though another choice is still being kept", async () => {
+    let arrive: () => void = () => undefined;
+    const { user, calls } = open({}, "/settings?tab=register", (backend) => (arrive = holdFirst(backend, "setClipboardSeconds")));
+    for (const seconds of [/10/, /60/]) {
+      await click(user, "clipboard-seconds");
+      await user.click(await screen.findByRole("option", { name: seconds }));
+    }
+    expect(screen.getByTestId("clipboard-seconds").textContent).toContain("60");
+    arrive();
+    await waitFor(() => expect(calls("setClipboardSeconds")).toEqual([[10], [60]]));
+  });
+
+  it.each([
+    ["an environment", "environments", "add-environment", "environment-name", "processes"],
+    ["a process", "processes", "add-process", "process-name", "environments"],
+  ])("keep the form of %s that was begun while another tab is looked at", async (_what, tab, add, field, other) => {
+    const { user } = open({}, `/settings?tab=${tab}`);
+    await click(user, add);
+    await user.type(screen.getByTestId(field), "Villejuste");
+    await click(user, `settings-${other}`);
+    await waitFor(() => expect(screen.getByTestId(`settings-${other}`).getAttribute("aria-selected")).toBe("true"));
+    await click(user, `settings-${tab}`);
+    await waitFor(() => expect(screen.getByTestId(`settings-${tab}`).getAttribute("aria-selected")).toBe("true"));
+    const kept = screen.getByTestId(field);
+    expect(kept).toHaveProperty("value", "Villejuste");
+    expect(kept.closest("[inert]")).toBeNull();
   });
 });

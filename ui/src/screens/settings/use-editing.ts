@@ -11,8 +11,11 @@ interface Editing {
   adding: RefObject<HTMLButtonElement | null>;
 }
 
-/** One card at a time is a form. The button that was pressed goes with it: the focus goes to the form, and back to the card. */
-export function useEditing(count: number): Editing {
+/**
+ * One card at a time is a form. The button that was pressed goes with it: the focus goes to the form, and back to the card.
+ * `onBegun` hears whether there is a form now.
+ */
+export function useEditing(count: number, onBegun: (begun: boolean) => void): Editing {
   const [editing, setEditing] = useState<string | null>(null);
   const last = useRef<string | null>(null);
   const cards = useRef<HTMLUListElement>(null);
@@ -20,6 +23,7 @@ export function useEditing(count: number): Editing {
   const edit = (id: string | null) => {
     if (id !== null) last.current = id;
     setEditing(id);
+    onBegun(id !== null);
   };
   useFallenFocus(
     () => {

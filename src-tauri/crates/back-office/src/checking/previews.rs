@@ -1,9 +1,10 @@
 //! The files of a container, shown or saved: never opened by another program, never run.
 
 use bytes::Bytes;
+use dossiers::Act;
 use evidence::{MediaType, names, sniff};
 
-use super::held::HeldWhat;
+use super::{held::HeldWhat, saving::subject};
 use crate::{
     desk::Desk,
     errors::DeskError,
@@ -18,7 +19,7 @@ use crate::{
 const MOST_TEXT: usize = 200 * 1024;
 
 impl Desk {
-    /// A picture of a checked container, decoded and re-encoded.
+    /// A picture of a checked container, decoded and re-encoded, journaled as a view.
     pub async fn checked_picture(
         &self,
         check_id: &str,
@@ -26,15 +27,14 @@ impl Desk {
     ) -> Result<PagePicture, ErrorCode> {
         let drawn = async {
             let (_, bytes) = self.contained(check_id, position).await?;
-            self.drawn(bytes, 0).await
+            let drawn = self.drawn(bytes, 0).await?;
+            self.journal_look_inside(check_id, position).await?;
+            Ok::<_, DeskError>(drawn.picture)
         };
-        drawn
-            .await
-            .map(|drawn| drawn.picture)
-            .map_err(|error: DeskError| error.code)
+        drawn.await.map_err(|error| error.code)
     }
 
-    /// A text of a checked container.
+    /// A text of a checked container, journaled as a view.
     pub async fn read_checked_text(
         &self,
         check_id: &str,
@@ -44,12 +44,21 @@ impl Desk {
         if preview(&bytes) != Preview::Text {
             return Err(DeskError::new(ErrorCode::FormatNotShown));
         }
+        self.journal_look_inside(check_id, position).await?;
         let is_cut = bytes.len() > MOST_TEXT;
         let part = &bytes[..bytes.len().min(MOST_TEXT)];
         Ok(CheckedText {
             text: whole_text(part).unwrap_or_default().to_owned(),
             is_cut,
         })
+    }
+
+    /// Committed before it is given: what is inside a proof tells of a person as a document does.
+    async fn journal_look_inside(&self, check_id: &str, position: u32) -> Result<(), DeskError> {
+        let held = self.held_check(check_id)?;
+        let what = format!("{} entry={position}", subject(&held));
+        self.journal_where_open(Act::Viewed, held.dossier, what)
+            .await
     }
 
     /// A file of a checked container, with a name that is safe to write.

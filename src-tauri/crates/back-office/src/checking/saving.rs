@@ -147,7 +147,7 @@ fn written(held: &Held) -> Result<Vec<u8>, DeskError> {
 }
 
 /// For the journal: what the check was of, by hashes, never by a name.
-fn subject(held: &Held) -> String {
+pub(super) fn subject(held: &Held) -> String {
     match &held.what {
         HeldWhat::Container { report, .. } => format!("container sha256={}", report.sha256),
         HeldWhat::Pack(verdict) => {

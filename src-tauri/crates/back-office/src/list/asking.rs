@@ -3,7 +3,7 @@
 use chrono::{DateTime, Local, TimeDelta, TimeZone, Utc};
 use dossiers::{Column, DossierId, Filter, LOST_DAYS, Query, SortKey, Span};
 
-use super::days;
+use super::{days, processes::Replaced};
 use crate::{
     decision::chosen,
     desk::{Desk, dossier_id},
@@ -29,6 +29,7 @@ pub struct Asking<Z> {
     zone: Z,
     /// Username of the account that is signed in.
     operator: Option<String>,
+    processes: Replaced,
 }
 
 impl Desk {
@@ -40,6 +41,7 @@ impl Desk {
             operator: self
                 .session_or_none()
                 .map(|session| session.username.clone()),
+            processes: self.replaced_processes(),
         }
     }
 }
@@ -82,7 +84,7 @@ impl<Z: TimeZone> Asking<Z> {
             },
             ListFilter::Process { not, ids } => Filter::Process {
                 not: *not,
-                ids: few(ids)?,
+                ids: self.processes.all(&few(ids)?),
             },
             ListFilter::Environment { not, ids } => Filter::Environment {
                 not: *not,
@@ -211,6 +213,7 @@ mod tests {
             true_now: "2026-11-26T15:00:00Z".parse().unwrap(),
             zone: Utc,
             operator: operator.map(str::to_owned),
+            processes: Replaced::default(),
         }
     }
 

@@ -3,6 +3,7 @@
 mod asking;
 mod days;
 mod latest;
+mod processes;
 mod rows;
 mod same_reference;
 pub(crate) mod views;

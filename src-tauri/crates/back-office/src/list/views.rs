@@ -2,6 +2,7 @@
 
 use dossiers::SavedView;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
@@ -23,38 +24,67 @@ const MOST_VIEWS: usize = 100;
 struct Content {
     /// `None` for a built-in one, whose question never changes.
     query: Option<ListQuery>,
-    columns: Vec<ListColumn>,
+    /// Words of [`ListColumn`]. A newer desk may have written some that this one does not have: they are passed over,
+    /// and kept.
+    columns: Vec<Value>,
+}
+
+impl Content {
+    fn known_columns(&self) -> Vec<ListColumn> {
+        self.columns.iter().filter_map(column_of).collect()
+    }
+}
+
+fn column_of(word: &Value) -> Option<ListColumn> {
+    ListColumn::deserialize(word).ok()
 }
 
 impl Desk {
     /// Built-in views first, then own ones in the order they were first saved.
     pub async fn list_views(&self) -> Result<Vec<ListView>, DeskError> {
-        let saved = self
-            .on_register(|register, _| register.saved_views())
-            .await?;
+        let saved = self.saved_views().await?;
+        Ok(self.views_of(&saved))
+    }
+
+    async fn saved_views(&self) -> Result<Vec<SavedView>, DeskError> {
+        self.on_register(|register, _| register.saved_views()).await
+    }
+
+    fn views_of(&self, saved: &[SavedView]) -> Vec<ListView> {
+        let replaced = self.replaced_processes();
         let mut views = built_in();
         for saved in saved {
             let Ok(content) = serde_json::from_str::<Content>(&saved.content) else {
                 tracing::warn!(view = saved.id, "a view could not be read");
                 continue;
             };
+            let columns = content.known_columns();
             match views.iter_mut().find(|known| known.id == saved.id) {
-                Some(known) => known.columns = content.columns,
+                Some(known) => {
+                    if !columns.is_empty() {
+                        known.columns = columns;
+                    }
+                }
                 None => views.push(ListView {
-                    id: saved.id,
+                    id: saved.id.clone(),
                     built_in: false,
-                    name: saved.name,
-                    query: content.query.unwrap_or_default(),
-                    columns: content.columns,
+                    name: saved.name.clone(),
+                    query: replaced.in_query(content.query.unwrap_or_default()),
+                    columns: if columns.is_empty() {
+                        USUAL.to_vec()
+                    } else {
+                        columns
+                    },
                 }),
             }
         }
-        Ok(views)
+        views
     }
 
     /// Of a built-in view only the columns change.
     pub async fn save_view(&self, mut view: ListView) -> Result<Vec<ListView>, DeskError> {
-        let known = self.list_views().await?;
+        let kept = self.saved_views().await?;
+        let known = self.views_of(&kept);
         if view.columns.is_empty() {
             return Err(DeskError::invalid_field("columns", "required"));
         }
@@ -81,9 +111,16 @@ impl Desk {
                 return Err(DeskError::new(ErrorCode::NotFound));
             }
         }
+        let mut columns = view
+            .columns
+            .iter()
+            .map(serde_json::to_value)
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(DeskError::internal)?;
+        columns.extend(unknown_columns(&kept, &view.id));
         let content = Content {
             query: (!built_in).then_some(view.query),
-            columns: view.columns,
+            columns,
         };
         let saved = SavedView {
             id: view.id,
@@ -102,6 +139,15 @@ impl Desk {
             .await?;
         self.list_views().await
     }
+}
+
+/// What a newer desk shows in that view and this one cannot.
+fn unknown_columns(kept: &[SavedView], id: &str) -> Vec<Value> {
+    let kept = kept.iter().find(|kept| kept.id == id);
+    let content = kept.and_then(|kept| serde_json::from_str::<Content>(&kept.content).ok());
+    let mut columns = content.map(|content| content.columns).unwrap_or_default();
+    columns.retain(|word| column_of(word).is_none());
+    columns
 }
 
 fn name(view: &ListView, known: &[ListView]) -> Result<String, DeskError> {
@@ -151,6 +197,18 @@ pub(crate) fn unknown() -> ListFilter {
     }
 }
 
+/// Of a view that is about nothing in particular.
+const USUAL: [ListColumn; 8] = [
+    ListColumn::Status,
+    ListColumn::Reference,
+    ListColumn::Name,
+    ListColumn::Process,
+    ListColumn::CreatedAt,
+    ListColumn::FinishedAt,
+    ListColumn::Deadline,
+    ListColumn::Evidence,
+];
+
 /// What a compliance officer opens first, in this order.
 fn built_in() -> Vec<ListView> {
     use ListColumn as C;
@@ -167,18 +225,8 @@ fn built_in() -> Vec<ListView> {
             columns: columns.to_vec(),
         };
     let by = |column, descending| vec![SortKey { column, descending }];
-    let usual = [
-        C::Status,
-        C::Reference,
-        C::Name,
-        C::Process,
-        C::CreatedAt,
-        C::FinishedAt,
-        C::Deadline,
-        C::Evidence,
-    ];
     vec![
-        view("all", vec![], vec![], &usual),
+        view("all", vec![], vec![], &USUAL),
         // A verdict that somebody must act on, until somebody says it is done. Unknown outcomes
         // have a view of their own, because the way to settle them is another.
         view(
@@ -229,7 +277,7 @@ fn built_in() -> Vec<ListView> {
             "mine",
             vec![ListFilter::Mine { not: false }],
             vec![],
-            &usual,
+            &USUAL,
         ),
         view(
             "unknown",

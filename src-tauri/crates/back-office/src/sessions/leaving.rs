@@ -25,6 +25,7 @@ impl Desk {
             self.leave(session).await;
         }
         self.set_accounts(OpenAccounts::default());
+        self.at_opening().forget();
         self.put_links_away();
         self.take_back_copied().await;
         self.pages().clear();

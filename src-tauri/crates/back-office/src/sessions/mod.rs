@@ -177,6 +177,11 @@ impl Desk {
         let setup_wanted =
             preferences.processes.is_empty() && self.own_preferences().is_first_start();
         let open = self.accounts();
+        let opening = if open.working.is_some() && !self.is_locked() {
+            self.at_opening().notices()
+        } else {
+            Vec::new()
+        };
         SessionView {
             register: gate.state,
             keychain: gate.keychain,
@@ -187,6 +192,7 @@ impl Desk {
             beside: open.beside.map(|session| session.view()),
             locked: self.is_locked().then(|| self.unlock_way()),
             names: self.names_shown(),
+            opening,
         }
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 
 use chrono::TimeDelta;
-use dossiers::{Backup, EmbeddedRegister, Progress, Stamp};
+use dossiers::{Act, Backup, EmbeddedRegister, Progress, Stamp};
 
 use crate::{
     desk::{Desk, locked},
@@ -107,7 +107,9 @@ impl Desk {
     pub(super) async fn back_up(&self, progress: Progress, stamp: Stamp) -> Result<(), DeskError> {
         let made = self
             .on_register_as(stamp, move |register, stamp| {
-                register.back_up(&progress, stamp)
+                let backup = register.back_up(&progress, stamp)?;
+                register.record_act(Act::BackedUp, None, &backup.name, stamp)?;
+                Ok(backup)
             })
             .await;
         match made {

@@ -26,7 +26,7 @@ impl Desk {
         name: String,
     ) -> Result<SessionView, DeskError> {
         self.long(intent_id, |desk, _| async move {
-            desk.mend(move |folder, key, now| {
+            desk.mend(true, move |folder, key, now| {
                 EmbeddedRegister::restore(folder, key, &name, now).map_err(|error| match error {
                     OpenError::Damaged { .. } => {
                         DeskError::new(ErrorCode::BackupDamaged).because(&error)
@@ -43,13 +43,15 @@ impl Desk {
     /// `RegisterNotDamaged`; `RegisterDamaged` where that journal is gone too.
     pub async fn rebuild_register(&self, intent_id: &str) -> Result<SessionView, DeskError> {
         self.long(intent_id, |desk, _| async move {
-            desk.mend(|folder, key, now| Ok(EmbeddedRegister::rebuild(folder, key, now)?))
-                .await
+            desk.mend(false, |folder, key, now| {
+                Ok(EmbeddedRegister::rebuild(folder, key, now)?)
+            })
+            .await
         })
         .await
     }
 
-    async fn mend<F>(&self, act: F) -> Result<SessionView, DeskError>
+    async fn mend<F>(&self, from_copy: bool, act: F) -> Result<SessionView, DeskError>
     where
         F: FnOnce(&Path, &RegisterKey, DateTime<Utc>) -> Result<EmbeddedRegister, DeskError>
             + Send
@@ -67,6 +69,7 @@ impl Desk {
         let register = tokio::task::spawn_blocking(move || act(&folder, &opened_with, now))
             .await
             .map_err(DeskError::internal)??;
+        self.at_opening().note(register.opening(), from_copy);
         self.set_gate(gate.opened(self, Arc::new(register), key));
         drop(turn);
         self.after_opening().await;

@@ -7,6 +7,7 @@
 use std::{sync::Arc, time::Duration};
 
 use dossiers::{EmbeddedRegister, Progress, Register, RegisterKey, passphrase};
+use tokio::{sync::RwLockWriteGuard, time::Instant};
 
 use crate::{
     desk::Desk,
@@ -35,6 +36,8 @@ impl Desk {
 
     async fn renew_key(&self, progress: Progress) -> Result<(), DeskError> {
         let turn = self.turn().await;
+        // The opening under the new key would call its outcome unknown, and ID360's refusal come too late.
+        let no_create = self.without_creates().await?;
         let (protection, old) = {
             let gate = self.gate();
             match (gate.register(), gate.key) {
@@ -47,9 +50,24 @@ impl Desk {
         self.register_moves(true);
         let renewed = self.write_anew(old, new, progress).await;
         self.register_moves(false);
+        drop(no_create);
         drop(turn);
         self.register_changed();
         renewed
+    }
+
+    /// New ones are not held up by one that takes long.
+    async fn without_creates(&self) -> Result<RwLockWriteGuard<'_, ()>, DeskError> {
+        let begun = Instant::now();
+        loop {
+            if let Some(none) = self.no_create() {
+                return Ok(none);
+            }
+            if begun.elapsed() > PATIENCE {
+                return Err(DeskError::new(ErrorCode::RegisterBusy).retryable());
+            }
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
     }
 
     /// While this runs, whoever needs the register waits.
@@ -93,7 +111,7 @@ impl Desk {
         .await
         .map_err(DeskError::internal)?;
         // The key that opens tells how far it came, whatever was answered.
-        if let (RegisterState::Open, Some(register)) = self.open_with(&new).await {
+        if let (RegisterState::Open, Some((register, _))) = self.open_with(&new).await {
             self.set_gate(closed.opened(self, register, new.clone()));
             // Where it cannot be done now, the next start does it.
             self.promote(&protection, &new).await;
@@ -103,7 +121,7 @@ impl Desk {
             .err()
             .unwrap_or_else(|| DeskError::internal("the new key does not open the register"));
         match self.open_with(&old).await {
-            (RegisterState::Open, Some(register)) => {
+            (RegisterState::Open, Some((register, _))) => {
                 self.forget_pending(&protection).await;
                 self.set_gate(closed.opened(self, register, old));
             }
@@ -121,7 +139,7 @@ impl Desk {
 
 /// Nobody else uses the register any more.
 async fn alone(register: &Arc<dyn Register>) -> bool {
-    let begun = tokio::time::Instant::now();
+    let begun = Instant::now();
     while Arc::strong_count(register) > 1 {
         if begun.elapsed() > PATIENCE {
             return false;

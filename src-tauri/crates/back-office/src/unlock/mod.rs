@@ -5,16 +5,20 @@
 
 mod keys;
 mod locking;
+mod opening;
 
 use std::sync::Arc;
 
-use dossiers::{CreationState, EmbeddedRegister, OpenError, Register, RegisterKey, passphrase};
+use dossiers::{
+    CreationState, EmbeddedRegister, OpenError, Opening, Register, RegisterKey, passphrase,
+};
 use secrecy::{ExposeSecret, SecretString};
 
 use self::keys::{KeptKeys, off_thread};
 pub(crate) use self::{
     keys::{PASSPHRASE_FILE, Protection},
     locking::Lock,
+    opening::FoundAtOpening,
 };
 use crate::{
     desk::Desk,
@@ -99,8 +103,8 @@ impl RegisterGate {
     }
 }
 
-/// An open register, or why it stays closed.
-type Opened = (RegisterState, Option<Arc<dyn Register>>);
+/// An open register and what opening it found, or why it stays closed.
+type Opened = (RegisterState, Option<(Arc<dyn Register>, Opening)>);
 
 impl Desk {
     /// Looks at the keychain and opens the register if it can be. Safe to call again.
@@ -220,18 +224,32 @@ impl Desk {
         key: RegisterKey,
         next: Option<RegisterKey>,
     ) -> RegisterGate {
-        let (state, register) = self.open_with(&key).await;
-        if let (RegisterState::KeyRefused, Some(next)) = (state, &next)
-            && let (RegisterState::Open, Some(register)) = self.open_with(next).await
-        {
-            self.promote(&closed.protection, next).await;
-            return closed.opened(self, register, next.clone());
+        let (mut state, mut opened) = self.open_with(&key).await;
+        if let (RegisterState::KeyRefused, Some(next)) = (state, &next) {
+            match self.open_with(next).await {
+                (_, Some((register, found))) => {
+                    self.promote(&closed.protection, next).await;
+                    self.at_opening().note(found, false);
+                    return closed.opened(self, register, next.clone());
+                }
+                // Its register it is, then.
+                (RegisterState::Damaged, None) => {
+                    return RegisterGate {
+                        state: RegisterState::Damaged,
+                        key: Some(next.clone()),
+                        ..closed
+                    };
+                }
+                // A register of its own that was damaged is set aside, and the old one stands again.
+                (_, None) => (state, opened) = self.open_with(&key).await,
+            }
         }
-        match register {
-            Some(register) => {
+        match opened {
+            Some((register, found)) => {
                 if next.is_some() {
                     self.forget_pending(&closed.protection).await;
                 }
+                self.at_opening().note(found, false);
                 closed.opened(self, register, key)
             }
             None => RegisterGate {
@@ -248,7 +266,11 @@ impl Desk {
         let opened =
             tokio::task::spawn_blocking(move || EmbeddedRegister::open(&folder, &key, now)).await;
         match opened {
-            Ok(Ok(register)) => (RegisterState::Open, Some(Arc::new(register))),
+            Ok(Ok(register)) => {
+                let found = register.opening();
+                let register: Arc<dyn Register> = Arc::new(register);
+                (RegisterState::Open, Some((register, found)))
+            }
             Ok(Err(error)) => {
                 tracing::warn!(%error, "the register stays closed");
                 let state = match error {
@@ -281,28 +303,38 @@ impl Desk {
         let left = self
             .on_register(|register, _| register.unconfirmed_answers())
             .await;
+        let mut confirmed = 0;
         for (id, raw) in left.unwrap_or_default() {
             let settled = self
                 .on_register(move |register, stamp| {
                     let Some(dossier) = register.get(id)? else {
-                        return Ok(());
+                        return Ok(false);
                     };
                     // What came before a cut or with an incident tells by its key alone, now as when it came.
                     let found = understood(&raw)
                         .filter(|found| dossier.answer_pending || found.api_key.is_some());
                     match found {
-                        Some(found) => register.confirm(id, found, stamp),
-                        None if dossier.state == CreationState::Sent => {
-                            register.mark_unknown(id, &raw, stamp)
+                        Some(found) => {
+                            register.confirm(id, found, stamp)?;
+                            return Ok(true);
                         }
-                        None => Ok(()),
+                        None if dossier.state == CreationState::Sent => {
+                            register.mark_unknown(id, &raw, stamp)?;
+                        }
+                        None => {}
                     }
+                    Ok(false)
                 })
                 .await;
-            if let Err(error) = settled {
-                tracing::error!(%error, "an answer left behind could not be settled");
+            match settled {
+                Ok(true) => confirmed += 1,
+                Ok(false) => {}
+                Err(error) => {
+                    tracing::error!(%error, "an answer left behind could not be settled");
+                }
             }
         }
+        self.at_opening().settled(confirmed);
     }
 }
 

@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::list::ListFilter;
+
 /// Which colour and word the window wears. Custom environments choose one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -105,6 +107,32 @@ pub struct SessionView {
     /// How a locked desk is opened again; `None` while it is not locked.
     pub locked: Option<UnlockWay>,
     pub names: NamesShown,
+    /// The gravest first, until `dismiss_opening` or the sign-out; empty while nobody is signed in or the desk is
+    /// locked.
+    pub opening: Vec<OpeningNotice>,
+}
+
+/// What opening the register found that a person is to know of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export, export_to = "OpeningNotice.ts")]
+pub enum OpeningNotice {
+    /// Its database was gone, or given up: what there is came back from the journal of creations.
+    RegisterRebuilt { steps: u32 },
+    /// The journal of creations was damaged or cut: it was set aside, and written anew from the register. `lacking`:
+    /// the register needed it, so that creations may be missing.
+    JournalDamaged { lacking: bool },
+    /// The journal of creations was gone, and was written anew from the register. `lacking`: the register is a copy
+    /// of before, so that what was created since is missing.
+    JournalMissing { lacking: bool },
+    /// Creations that were under way when the desk ended, in every environment; `filters` asks the list for unknown
+    /// outcomes.
+    OutcomesUnknown {
+        dossiers: u32,
+        filters: Vec<ListFilter>,
+    },
+    /// Steps of creations that the register lacked came back from the journal of creations.
+    StepsRestored { steps: u32 },
 }
 
 /// How names, e-mail addresses and phone numbers read where several dossiers are shown.

@@ -2,7 +2,8 @@
 //!
 //! A complete register under the new key is built beside the old one and read back; renaming its
 //! folder to [`READY`] decides. Before that only the old key opens the register, from then on only
-//! the new one, and opening moves what is left to move.
+//! the new one, and opening moves what is left to move. What is found damaged before it took the
+//! place is set aside: then the old key opens again.
 
 use std::fs::{self, File};
 use std::io;
@@ -160,8 +161,20 @@ impl Opener<'_> {
         match database::look(decided, self.key, self.latest_version(), 0)? {
             Found::Fine => {}
             Found::Newer => return Err(OpenError::Newer),
-            Found::Unreadable => return Err(OpenError::KeyRefused),
-            Found::Absent | Found::Damaged => return Err(OpenError::Damaged { backup: None }),
+            // Only the journal beside it can tell a damaged first page from another key.
+            Found::Unreadable if !self.opens_journal_of(&ready)? => {
+                return Err(OpenError::KeyRefused);
+            }
+            Found::Damaged | Found::Unreadable
+                if waiting.exists() && place.exists() && self.opens_journal_of(&ready)? =>
+            {
+                // Nothing took a place yet: the old register stands, whole, under the key it had.
+                tracing::error!("a register under a new key is damaged, and given up");
+                return Ok(set_aside::keep(self.folder, &[READY], self.now)?);
+            }
+            Found::Absent | Found::Damaged | Found::Unreadable => {
+                return Err(OpenError::Damaged { backup: None });
+            }
         }
         let old = self.folder.join(OLD);
         durable::make_private_folder(&old)?;
@@ -189,6 +202,17 @@ impl Opener<'_> {
         durable::sync_folder_of(&place)?;
         fs::remove_dir(&ready)?;
         Ok(durable::sync_folder_of(&place)?)
+    }
+
+    /// The key opens the journal that was sealed anew, wherever it stands by now.
+    fn opens_journal_of(&self, ready: &Path) -> io::Result<bool> {
+        let waiting = ready.join(JOURNAL);
+        let journal = if waiting.exists() {
+            waiting
+        } else {
+            self.folder.join(JOURNAL)
+        };
+        Ok(creation_journal::is_opened_by(&journal, self.key)? == Some(true))
     }
 
     /// Once the register is open, nothing needs what re-keying left.

@@ -2,6 +2,7 @@
 //!
 //! 200 kills; `KILLS` in the environment changes that.
 
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
@@ -15,7 +16,8 @@ use rand::RngExt;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::desk::{
-    Desk, all, api_key, api_key_of, create, create_unknown, get, new_dossier, now, stamp,
+    DATABASE, Desk, JOURNAL, all, api_key, api_key_of, create, create_unknown, get, new_dossier,
+    now, stamp,
 };
 
 const FOLDER: &str = "DOSSIERS_REKEY_FOLDER";
@@ -70,6 +72,59 @@ fn a_new_key_opens_everything_and_the_old_one_nothing() {
     assert!(!desk.path("rekey.old").exists() && !desk.path("rekey.ready").exists());
 }
 
+/// As a stop right behind the decision leaves it, and then a flipped bit in the first page of what waits.
+fn decided_and_damaged(desk: &Desk, new: &RegisterKey) {
+    let renewed = desk.crash();
+    drop(rekey(&renewed, new));
+    let ready = desk.path("rekey.ready");
+    fs::create_dir(&ready).unwrap();
+    for entry in fs::read_dir(renewed.folder()).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        if name == DATABASE || name == JOURNAL || name.starts_with("acts-") {
+            fs::copy(renewed.path(&name), ready.join(&name)).unwrap();
+        }
+    }
+    let mut bytes = fs::read(ready.join(DATABASE)).unwrap();
+    bytes[100] ^= 1;
+    fs::write(ready.join(DATABASE), bytes).unwrap();
+}
+
+#[test]
+fn a_new_register_damaged_before_it_took_the_place_leaves_the_old_one_under_its_key() {
+    let desk = Desk::new();
+    let id = create(&desk.open(), 1);
+    let new = RegisterKey::generate();
+    decided_and_damaged(&desk, &new);
+    let open = |key: &RegisterKey| EmbeddedRegister::open(&desk.folder(), key, now());
+    // Who cannot tell damage from another key changes nothing.
+    for key in [&RegisterKey::generate(), &desk.key] {
+        assert!(matches!(open(key), Err(OpenError::KeyRefused)));
+        assert!(desk.path("rekey.ready").exists());
+    }
+    assert!(matches!(open(&new), Err(OpenError::KeyRefused)));
+    assert_eq!(api_key(&open(&desk.key).unwrap(), id), Some(api_key_of(1)));
+    let aside = fs::read_dir(desk.path("set-aside")).unwrap();
+    let kept = aside.map(|folder| folder.unwrap().path().join("rekey.ready"));
+    assert!(
+        kept.map(|ready| ready.join(DATABASE))
+            .all(|kept| kept.is_file())
+    );
+}
+
+#[test]
+fn a_new_register_damaged_after_the_old_one_went_is_damaged_and_no_refused_key() {
+    let desk = Desk::new();
+    create(&desk.open(), 1);
+    let new = RegisterKey::generate();
+    decided_and_damaged(&desk, &new);
+    fs::create_dir(desk.path("rekey.old")).unwrap();
+    let old = desk.path("rekey.old").join(DATABASE);
+    fs::rename(desk.path(DATABASE), &old).unwrap();
+    let opened = EmbeddedRegister::open(&desk.folder(), &new, now());
+    assert!(matches!(opened, Err(OpenError::Damaged { .. })));
+    assert!(desk.path("rekey.ready").exists() && old.exists());
+}
+
 #[test]
 fn a_wrong_old_key_changes_nothing() {
     let desk = Desk::new();
@@ -87,7 +142,7 @@ fn a_wrapped_key_changes_with_the_register_it_opens() {
     let desk = Desk::new();
     let file = desk.path("register.key");
     let words = SecretString::from("six mots très faciles");
-    std::fs::create_dir_all(desk.folder()).unwrap();
+    fs::create_dir_all(desk.folder()).unwrap();
     let old = passphrase::create(&file, &words).unwrap();
     let open = |key: &RegisterKey| EmbeddedRegister::open(&desk.folder(), key, now());
     let id = create(&open(&old).unwrap(), 1);

@@ -15,11 +15,11 @@ import { Removal } from "../Removal";
 import { useEditing } from "../use-editing";
 import { EnvironmentForm } from "./EnvironmentForm";
 
-export function EnvironmentsTab({ settings }: { settings: SettingsView }) {
+export function EnvironmentsTab({ settings, onBegun }: { settings: SettingsView; onBegun: (begun: boolean) => void }) {
   const m = useMessages();
   const backend = useBackend();
   const remember = useRemember();
-  const { editing, edit, cards, adding } = useEditing(settings.environments.length);
+  const { editing, edit, cards, adding } = useEditing(settings.environments.length, onBegun);
   const [removing, setRemoving] = useState<EnvironmentSettings | null>(null);
   const remove = useAct(async (_intent, id: string) => remember.settings(await backend.removeEnvironment(id)));
   const nameOf = (environment: EnvironmentSettings) => environment.name ?? ENVIRONMENT_NAME[environment.kind]();

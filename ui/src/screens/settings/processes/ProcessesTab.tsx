@@ -14,12 +14,12 @@ import { Removal } from "../Removal";
 import { useEditing } from "../use-editing";
 import { ProcessForm } from "./ProcessForm";
 
-export function ProcessesTab({ settings }: { settings: SettingsView }) {
+export function ProcessesTab({ settings, onBegun }: { settings: SettingsView; onBegun: (begun: boolean) => void }) {
   const m = useMessages();
   const backend = useBackend();
   const remember = useRemember();
   const session = useSession();
-  const { editing, edit, cards, adding } = useEditing(settings.processes.length);
+  const { editing, edit, cards, adding } = useEditing(settings.processes.length, onBegun);
   const [removing, setRemoving] = useState<ProcessSettings | null>(null);
   const remove = useAct(async (_intent, id: string) => remember.settings(await backend.removeProcess(id)));
   const done = () => edit(null);

@@ -1,4 +1,4 @@
-import { useAct } from "../../../backend/act";
+import { useKeeping } from "../../../backend/act";
 import { useBackend } from "../../../backend/context";
 import { useRemember, useSettings } from "../../../backend/queries";
 import { Section } from "../../../design/components/Section";
@@ -12,17 +12,17 @@ export function ClipboardSeconds() {
   const backend = useBackend();
   const remember = useRemember();
   const settings = useSettings().data;
-  const keep = useAct(async (_intent, seconds: number) => remember.settings(await backend.setClipboardSeconds(seconds)));
+  const change = useKeeping(async (seconds: number) => remember.settings(await backend.setClipboardSeconds(seconds)));
   if (settings === undefined) return null;
   return (
     <Section title={m.clipboard_title()}>
-      {keep.error && <ErrorBlock error={keep.error} onDismiss={keep.clear} />}
+      {change.error && <ErrorBlock error={change.error} onDismiss={change.clear} />}
       <div className="settings-short">
         <Select
           label={m.clipboard_seconds()}
           options={settings.bounds.clipboard_seconds.map((seconds) => ({ id: String(seconds), label: m.clipboard_choice({ seconds: String(seconds) }) }))}
-          value={String(settings.clipboard_seconds)}
-          onChange={(id) => void keep.run(Number(id))}
+          value={String(change.wish ?? settings.clipboard_seconds)}
+          onChange={(id) => change.keep(Number(id))}
           testId="clipboard-seconds"
         />
       </div>

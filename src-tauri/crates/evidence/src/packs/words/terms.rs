@@ -171,7 +171,7 @@ pub(in crate::packs) const ACTS: Words = &[
     ("file_verified", "Fichier vérifié", "File verified"),
     ("idclaim_kept", "Preuve signée gardée", "Signed proof kept"),
     ("imported", "Importé", "Imported"),
-    ("interrupted", "Interrompu", "Stopped"),
+    ("interrupted", "Interruption demandée", "Stop asked for"),
     ("journal_exported", "Journal exporté", "Journal exported"),
     (
         "journal_pruned",
