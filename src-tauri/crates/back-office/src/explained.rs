@@ -1,8 +1,10 @@
-//! What is said and done about a verdict, and since when a document is past its date: what no cause tells by itself.
+//! What is said and done about a verdict, since when a document is past its date, and which two values differ: what no
+//! cause tells by itself.
 
 use chrono::NaiveDate;
 use evidence::{
-    Cause, ExtractedEntry, NextStep, Reading, Saying, Statement, reading::places::is_of_the_mandate,
+    Agreement, Cause, Comparison, ExtractedEntry, NextStep, Reading, Saying, Statement,
+    reading::places::is_of_the_mandate,
 };
 
 use crate::views::{
@@ -28,6 +30,9 @@ pub(crate) fn explanation(
             view.expired_on = expired_on(cause, entry, today).map(|day| day.to_string());
             view.document_type = entry.and_then(|entry| value(entry, "type").map(str::to_owned));
         }
+        view.compared = compared(cause, &reading.comparisons)
+            .cloned()
+            .map(Into::into);
         if verdict == KnownStatus::Ok {
             (view.saying, view.next) = (None, None);
         }
@@ -59,6 +64,35 @@ fn guidance(verdict: KnownStatus, reading: &Reading) -> (Vec<Saying>, Vec<NextSt
         }
         _ => (reading.sayings.clone(), reading.next_steps.clone()),
     }
+}
+
+/// The two values that the cause is about: those of ID360's own comparison, else what was declared of the datum beside
+/// what was read of it. Nothing where they agree, for then it is about something else.
+fn compared<'a>(cause: &Cause, comparisons: &'a [Comparison]) -> Option<&'a Comparison> {
+    let finding = &cause.finding;
+    let is_of_the_cause = |at: &String| *at == finding.json_path || finding.also_at.contains(at);
+    let own = comparisons
+        .iter()
+        .find(|one| one.json_path.as_ref().is_some_and(is_of_the_cause));
+    own.or_else(|| {
+        let datum = datum(finding.rule.as_deref().unwrap_or(&finding.code))?;
+        let of_the_datum = || {
+            comparisons
+                .iter()
+                .filter(move |one| one.key == datum && one.documents.is_none())
+        };
+        // ID360 knows only what was sent to it.
+        let is_sent = of_the_datum().any(|one| one.is_expected);
+        of_the_datum().find(|one| {
+            let is_unlike = matches!(one.agreement, Agreement::Writing | Agreement::Differs);
+            one.is_expected == is_sent && is_unlike
+        })
+    })
+}
+
+/// What a rule about the person looks at: `first_name` of `IDENTITY.FIRST_NAME.first_name`.
+fn datum(rule: &str) -> Option<&str> {
+    rule.strip_prefix("IDENTITY.")?.rsplit('.').next()
 }
 
 /// As the rule saw it, else as it was read on the document; nothing where the day has not come yet.
@@ -106,17 +140,46 @@ fn value<'a>(entry: &'a ExtractedEntry, key: &str) -> Option<&'a str> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "test code")]
 mod tests {
+    use evidence::Declared;
     use id360_api::Report;
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::{present::status, views::explanation as wire};
+    use crate::{
+        present::status,
+        views::{comparison, explanation as wire},
+    };
 
     fn explained(report: &Value) -> ExplanationView {
+        explained_with(report, &[])
+    }
+
+    fn explained_with(report: &Value, declared: &[Declared]) -> ExplanationView {
         let today = NaiveDate::from_ymd_opt(2026, 2, 3).unwrap();
         let report = Report::read(report.to_string().as_bytes()).unwrap();
-        let reading = Reading::of(&report, &[], today);
+        let reading = Reading::of(&report, declared, today);
         explanation(status(&reading.status).known, &reading, today)
+    }
+
+    fn typed(value: &str) -> Declared {
+        Declared {
+            key: "first_name".to_owned(),
+            value: value.to_owned(),
+            is_expected: false,
+        }
+    }
+
+    fn sent(value: &str) -> Declared {
+        Declared {
+            is_expected: true,
+            ..typed(value)
+        }
+    }
+
+    /// The two values of the one cause.
+    fn compared(report: &Value, declared: &[Declared]) -> Option<(String, String)> {
+        let found = explained_with(report, declared).findings.remove(0);
+        found.compared.map(|values| (values.declared, values.read))
     }
 
     /// A report of that verdict with one check that failed.
@@ -162,6 +225,63 @@ mod tests {
 
         let failed = explained(&json!({ "version": 2, "id": 1, "status": "FAILED" }));
         assert!(failed.sayings.is_empty() && failed.next_steps.is_empty());
+    }
+
+    #[test]
+    fn a_name_that_differs_stands_over_what_was_read_and_says_when_only_the_writing_does() {
+        let mut report = failed("KO", &first_name());
+        report["identity"] = json!({ "first_name": "JEAN MARC" });
+        let found = explained_with(&report, &[sent("JEAN-MARC")]).findings;
+        let values = found[0].compared.as_ref().unwrap();
+        assert_eq!(
+            (values.declared.as_str(), values.read.as_str()),
+            ("JEAN-MARC", "JEAN MARC")
+        );
+        assert_eq!(values.agreement, comparison::Agreement::Writing);
+        assert_eq!(values.writing, [comparison::WritingDifference::Hyphens]);
+    }
+
+    #[test]
+    fn what_was_sent_stands_for_what_was_typed_and_nothing_stands_where_they_agree() {
+        let mut report = failed("KO", &first_name());
+        report["identity"] = json!({ "first_name": "Ondine" });
+        let pair = |above: &str| Some((above.to_owned(), "Ondine".to_owned()));
+        assert_eq!(compared(&report, &[typed("Ondina")]), pair("Ondina"));
+        assert_eq!(
+            compared(&report, &[typed("Ondina"), sent("Odile")]),
+            pair("Odile")
+        );
+        assert_eq!(
+            compared(&report, &[typed("Ondina"), sent("Ondine")]),
+            None,
+            "ID360 never saw what was typed"
+        );
+        assert_eq!(compared(&report, &[]), None);
+        assert_eq!(
+            compared(&failed("KO", &first_name()), &[sent("Odile")]),
+            None,
+            "nothing was read"
+        );
+    }
+
+    #[test]
+    fn two_values_that_id360_compared_itself_stand_with_their_cause() {
+        let of = |document: &str, value: &str| json!({ "document_type": document, "name": "siren", "value": value });
+        let report = json!({
+            "version": 2,
+            "id": 1,
+            "status": "KO",
+            "finalizer_reports": { "validator_report": { "comparisons": [{
+                "ref": "KBIS.SIREN.siren",
+                "is_equivalent": false,
+                "field1": of("kbis", "111111111"),
+                "field2": of("data", "222222222"),
+            }] } },
+        });
+        assert_eq!(
+            compared(&report, &[]),
+            Some(("222222222".to_owned(), "111111111".to_owned()))
+        );
     }
 
     #[test]

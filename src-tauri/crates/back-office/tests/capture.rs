@@ -246,6 +246,27 @@ async fn while_it_is_paused_nothing_is_fetched_but_what_a_person_asks_for() {
 }
 
 #[tokio::test]
+async fn while_capture_stands_the_first_deadline_of_what_waits_is_told_whatever_is_listed() {
+    let scene = Scene::signed_in().await;
+    let id = scene.finished(Outcome::Ok, &[]).await.row.id;
+    let listed = async |filter| scene.desk.list_captures(filter, 0, 10).await.unwrap();
+    let waiting = listed(CaptureFilter::Waiting).await;
+    assert_eq!(waiting.activity, CaptureActivity::Paused);
+    let first = waiting.rows[0].deadline.clone();
+    assert!(first.is_some());
+    for filter in [
+        CaptureFilter::All,
+        CaptureFilter::Waiting,
+        CaptureFilter::Complete,
+    ] {
+        assert_eq!(listed(filter).await.first_deadline, first, "{filter:?}");
+    }
+    scene.desk.resume_captures();
+    captured(&scene, &id).await;
+    assert_eq!(listed(CaptureFilter::All).await.first_deadline, None);
+}
+
+#[tokio::test]
 async fn what_id360_does_not_have_any_more_is_named_and_the_rest_is_kept() {
     let scene = Scene::signed_in().await;
     let mut environment = scene.desk.settings().environments[2].clone();

@@ -80,6 +80,8 @@ export function DossierHead({ dossier, evidence, headingRef, onAgain, onUnopened
       </div>
       <div className="dossier-facts">
         <dl className="facts">
+          {report?.level && <Fact term={m.dossier_level()} value={levelWord(report.level)} />}
+          {report?.id_verification_service && <Fact term={m.dossier_method()} value={methodWord(report.id_verification_service)} />}
           <Fact term={m.dossier_process()} value={row.process_name} />
           {row.enrollment_id && <Fact term={m.dossier_number()} value={row.enrollment_id} mono />}
           {row.evidence !== "none" && (
@@ -91,8 +93,6 @@ export function DossierHead({ dossier, evidence, headingRef, onAgain, onUnopened
             </div>
           )}
           {row.creation === "created" && <Tags dossier={dossier} />}
-          {report?.level && <Fact term={m.dossier_level()} value={levelWord(report.level)} />}
-          {report?.id_verification_service && <Fact term={m.dossier_method()} value={methodWord(report.id_verification_service)} />}
         </dl>
         {dossier.deadlines.length > 0 && (
           <div className="dossier-deadlines">

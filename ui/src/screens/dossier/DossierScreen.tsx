@@ -4,13 +4,15 @@ import { useDeskActs, type DeskAct } from "../../app/acts/registry";
 import { useFallenFocus } from "../../app/focus";
 import type { DossierTab } from "../../app/router";
 import { useTitle } from "../../app/title";
+import type { DecisionChoice } from "../../backend/generated/DecisionChoice";
 import type { DossierView } from "../../backend/generated/DossierView";
 import { useDossierQuery } from "../../backend/queries";
 import { ErrorBlock } from "../../errors/ErrorBlock";
+import { DECISION } from "../../i18n/decision-words";
 import { useMessages } from "../../i18n/language";
 import { useAgain } from "./again";
 import { Confirm } from "./Confirm";
-import { DecisionDialog } from "./decision/DecisionDialog";
+import { CHOICES, DecisionDialog } from "./decision/DecisionDialog";
 import { useEvidenceActs } from "./evidence/evidence-acts";
 import { DossierHead } from "./DossierHead";
 import { LiveStatus } from "./LiveStatus";
@@ -65,7 +67,7 @@ function Whole({ dossier, tab, browserFailed, covered, onTab, onView, onCorrect,
 
   const [said, say] = useSaid();
   const evidence = useEvidenceActs(dossier, say);
-  const [deciding, setDeciding] = useState(false);
+  const [deciding, setDeciding] = useState<DecisionChoice | "open" | null>(null);
   const [unopened, setUnopened] = useState(browserFailed);
   const again = useAgain(dossier.row.id, onCorrect);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -78,13 +80,14 @@ function Whole({ dossier, tab, browserFailed, covered, onTab, onView, onCorrect,
   useDeskActs("screen", [
     { id: "viewer", label: m.viewer_open(), icon: "image", keys: ["D"], run: () => onView() },
     ...tabs.map(({ id, title }): DeskAct => ({ id: `tab ${id}`, label: m.dossier_tab_named({ tab: title(m) }), ...(id === "why" && { keys: ["W"] }), run: () => onTab(id) })),
+    ...(dossier.acts.decide ? CHOICES : []).map((choice): DeskAct => ({ id: `decide ${choice}`, label: m.decision_named({ decision: DECISION[choice]() }), run: () => setDeciding(choice) })),
     { id: "back-to-list", label: m.back_to_list(), icon: "back", run: onBack },
   ]);
 
   return (
     <div className="dossier">
       <LiveStatus dossier={dossier} />
-      <DossierHead dossier={dossier} headingRef={heading} evidence={evidence} onAgain={again.run} onUnopened={() => setUnopened(true)} onDecide={() => setDeciding(true)} onBack={onBack} onOpen={onOpen} />
+      <DossierHead dossier={dossier} headingRef={heading} evidence={evidence} onAgain={again.run} onUnopened={() => setUnopened(true)} onDecide={() => setDeciding("open")} onBack={onBack} onOpen={onOpen} />
       <Said said={said} />
       {again.refill.error && <ErrorBlock error={again.refill.error} onDismiss={again.refill.clear} />}
       <Notices dossier={dossier} browserFailed={unopened} lettingGo={again.lettingGo} onAgain={() => void again.refill.run()} />
@@ -98,7 +101,7 @@ function Whole({ dossier, tab, browserFailed, covered, onTab, onView, onCorrect,
         </TabList>
         {tabs.map(({ id, panel }) => (
           <TabPanel key={id} id={id} className="tab-panel">
-            {panel(dossier, { onAgain: again.run, onDecide: dossier.acts.decide ? () => setDeciding(true) : null, evidence, onView, covered })}
+            {panel(dossier, { onAgain: again.run, onDecide: dossier.acts.decide ? () => setDeciding("open") : null, evidence, onView, covered })}
           </TabPanel>
         ))}
       </Tabs>
@@ -106,9 +109,10 @@ function Whole({ dossier, tab, browserFailed, covered, onTab, onView, onCorrect,
       {deciding && (
         <DecisionDialog
           dossier={dossier}
-          onClose={() => setDeciding(false)}
+          chosen={deciding === "open" ? null : deciding}
+          onClose={() => setDeciding(null)}
           onDecided={(words) => {
-            setDeciding(false);
+            setDeciding(null);
             say(words);
           }}
         />

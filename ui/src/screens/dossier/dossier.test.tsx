@@ -17,6 +17,13 @@ describe("a dossier", () => {
     expect(second?.textContent).toContain("Le prénom saisi diffère");
   });
 
+  it("tells level and method before its other facts, as a reviewer has to record them", async () => {
+    const { container } = open({}, KO);
+    await screen.findByTestId("say");
+    const terms = Array.from(container.querySelectorAll(".facts dt"), ({ textContent }) => textContent);
+    expect(terms.slice(0, 3)).toEqual(["Niveau", "Méthode", "Parcours"]);
+  });
+
   it("keeps what compliance reads apart from what the customer may hear", async () => {
     open({}, KO);
     const say = await screen.findByTestId("say");

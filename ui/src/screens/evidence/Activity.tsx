@@ -3,6 +3,7 @@ import { useAct } from "../../backend/act";
 import { useBackend } from "../../backend/context";
 import type { CaptureActivity } from "../../backend/generated/CaptureActivity";
 import type { CaptureCounts } from "../../backend/generated/CaptureCounts";
+import type { CapturePage } from "../../backend/generated/CapturePage";
 import { useReadRegisterAgain } from "../../backend/register-queries";
 import { Callout, type Tone } from "../../design/components/Callout";
 import { entryFor } from "../../errors/catalogue";
@@ -22,8 +23,8 @@ function words(m: Messages, f: Formats, activity: CaptureActivity, { waiting }: 
   }
 }
 
-/** What the queue is doing, and the means to hold it. */
-export function Activity({ activity, counts }: { activity: CaptureActivity; counts: CaptureCounts }) {
+/** What the queue is doing, how long what waits can still be had, and the means to hold it. */
+export function Activity({ page: { activity, counts, first_deadline: deadline } }: { page: CapturePage }) {
   const m = useMessages();
   const f = useFormats();
   const backend = useBackend();
@@ -48,6 +49,7 @@ export function Activity({ activity, counts }: { activity: CaptureActivity; coun
         }
       >
         <p>{words(m, f, activity, counts)}</p>
+        {deadline && <p data-testid="first-deadline">{m.proofs_activity_waiting({ count: counts.waiting, n: f.number(counts.waiting), date: f.dateTime(deadline) })}</p>}
       </Callout>
       {turn.error && <ErrorBlock error={turn.error} onDismiss={turn.clear} />}
     </section>

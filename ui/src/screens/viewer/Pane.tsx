@@ -22,6 +22,8 @@ interface PaneProps {
   filter?: string | undefined;
   /** The keys and tools act on it. */
   active?: boolean;
+  /** The other page is in front of it now. */
+  behind?: boolean;
   onActive?: () => void;
   onZoom?: (factor: number, at: Point) => void;
   onPan?: (by: Point) => void;
@@ -33,7 +35,7 @@ interface PaneProps {
  * One page of one dossier. It is mounted anew for each page, so that it is blank until its own picture is
  * there; the dossier's name is drawn inside the picture's area.
  */
-export function Pane({ dossier, leaf, glass, turn, filter, active, onActive, onZoom, onPan, onSettled }: PaneProps) {
+export function Pane({ dossier, leaf, glass, turn, filter, active, behind, onActive, onZoom, onPan, onSettled }: PaneProps) {
   const m = useMessages();
   const backend = useBackend();
   const name = useDossierName(dossier);
@@ -61,7 +63,7 @@ export function Pane({ dossier, leaf, glass, turn, filter, active, onActive, onZ
   return (
     // Where a press or the focus is, there the keys act: the frame inside is what is operated.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <figure className="pane" data-active={active} onFocus={onActive} onPointerDown={onActive}>
+    <figure className="pane" data-active={active} data-behind={behind} onFocus={onActive} onPointerDown={onActive}>
       {/* A picture larger than its frame scrolls, by the keyboard too. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="pane-frame" ref={frame} tabIndex={0} role="group" aria-label={m.viewer_picture({ side, document, name })}>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Chord } from "../../app/acts/chord";
 import { useDeskActs, type DeskAct } from "../../app/acts/registry";
 import type { DossierView } from "../../backend/generated/DossierView";
@@ -16,6 +16,8 @@ import { ZoomTools } from "./ZoomTools";
 
 /** Pixels that an arrow moves the picture. */
 const ARROW = 60;
+/** Milliseconds that each of two pages is in front: slow enough to be looked at, and to harm nobody who must not see flashes. */
+const IN_FRONT = 800;
 
 interface StageProps {
   dossier: DossierView;
@@ -36,11 +38,14 @@ export function Stage({ dossier, leaves, leaf, arrangement, shown, onShow, onSet
   const [light, setLight] = useState<Light>(NEUTRAL);
   const [linked, setLinked] = useState(true);
   const [chosen, setChosen] = useState(0);
+  const [blinking, setBlinking] = useState(false);
   const [left, right] = shown;
   const turnOf = (page: Leaf | undefined) => (page && turns[page.key]) ?? 0;
   const first = useGlass(left.key, turnOf(left));
   const second = useGlass(right?.key ?? "", turnOf(right));
 
+  const blinks = right !== undefined && blinking;
+  const front = useTurns(blinks);
   const active = right ? chosen : 0;
   const glass = active === 0 ? first : second;
   const looked = (active === 0 ? left : right) ?? left;
@@ -71,7 +76,7 @@ export function Stage({ dossier, leaves, leaf, arrangement, shown, onShow, onSet
   ]);
   return (
     <>
-      <div className="viewer-stage" data-panes={shown.length}>
+      <div className="viewer-stage" data-panes={shown.length} data-blinks={blinks}>
         {shown.map((page, at) => (
           <Pane
             key={page.key}
@@ -81,6 +86,7 @@ export function Stage({ dossier, leaves, leaf, arrangement, shown, onShow, onSet
             turn={turnOf(page)}
             filter={filterOf(light)}
             active={shown.length > 1 && at === active}
+            behind={blinks && at !== front}
             onActive={() => setChosen(at)}
             onZoom={(factor, point) => zoom(factor, at, point)}
             onPan={(by) => pan(by, at)}
@@ -90,7 +96,7 @@ export function Stage({ dossier, leaves, leaf, arrangement, shown, onShow, onSet
       </div>
       <aside className="viewer-side" aria-label={m.viewer_tools()}>
         <Faces leaves={leaves} leaf={leaf} arrangement={arrangement} onShow={onShow} />
-        <ZoomTools scale={glass.shown ? glass.scale : null} tools={tools} linked={right ? linked : null} onLink={setLinked} />
+        <ZoomTools scale={glass.shown ? glass.scale : null} tools={tools} linked={right ? linked : null} onLink={setLinked} blinking={blinking} onBlink={setBlinking} />
         {glass.shown && looked.reduced && (
           <div className="viewer-reduced" data-testid="reduced">
             <p className="faint">{m.viewer_reduced({ width: looked.reduced.width, height: looked.reduced.height })}</p>
@@ -104,4 +110,18 @@ export function Stage({ dossier, leaves, leaf, arrangement, shown, onShow, onSet
       </aside>
     </>
   );
+}
+
+/** Which of two is in front: the one, then the other, for as long as that is wanted; the first one else. */
+function useTurns(wanted: boolean): number {
+  const [front, setFront] = useState(0);
+  useEffect(() => {
+    if (!wanted) return undefined;
+    const timer = setInterval(() => setFront((before) => 1 - before), IN_FRONT);
+    return () => {
+      clearInterval(timer);
+      setFront(0);
+    };
+  }, [wanted]);
+  return front;
 }

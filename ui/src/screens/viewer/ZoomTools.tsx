@@ -16,9 +16,12 @@ interface ZoomToolsProps {
   /** `null` when one page is in view alone. */
   linked: boolean | null;
   onLink: (linked: boolean) => void;
+  /** Two pages stand in one place by turns. */
+  blinking: boolean;
+  onBlink: (blinking: boolean) => void;
 }
 
-export function ZoomTools({ scale, tools, linked, onLink }: ZoomToolsProps) {
+export function ZoomTools({ scale, tools, linked, onLink, blinking, onBlink }: ZoomToolsProps) {
   const m = useMessages();
   const none = scale === null;
   return (
@@ -42,9 +45,14 @@ export function ZoomTools({ scale, tools, linked, onLink }: ZoomToolsProps) {
         {m.viewer_rotate()}
       </ActButton>
       {linked !== null && (
-        <ToggleButton className="button button-small viewer-toggle" isSelected={linked} onChange={onLink} data-testid="link-zoom">
-          <Icon name="link" /> {m.viewer_link()}
-        </ToggleButton>
+        <>
+          <ToggleButton className="button button-small viewer-toggle" isSelected={linked} onChange={onLink} data-testid="link-zoom">
+            <Icon name="link" /> {m.viewer_link()}
+          </ToggleButton>
+          <ToggleButton className="button button-small viewer-toggle" isSelected={blinking} onChange={onBlink} data-testid="blink">
+            <Icon name="sides" /> {m.viewer_blink()}
+          </ToggleButton>
+        </>
       )}
     </Toolbar>
   );

@@ -108,6 +108,22 @@ describe("the viewer", () => {
     expect(widths()).toEqual([left, right * 1.25]);
   });
 
+  it("shows two pages in one place by turns, each under its own caption, until that is stopped", async () => {
+    const { user } = open({}, VIEWER);
+    await arrive();
+    expect(screen.queryByTestId("blink")).toBeNull();
+    await user.keyboard("s");
+    await arrive();
+    const behind = () => screen.getAllByTestId("page-caption").map((caption) => caption.closest("figure")?.dataset["behind"]);
+    expect(behind()).toEqual(["false", "false"]);
+    await click(user, "blink");
+    expect(behind()).toEqual(["false", "true"]);
+    await waitFor(() => expect(behind()).toEqual(["true", "false"]), { timeout: 3_000 });
+    await waitFor(() => expect(behind()).toEqual(["false", "true"]), { timeout: 3_000 });
+    await click(user, "blink");
+    expect(behind()).toEqual(["false", "false"]);
+  });
+
   it("keeps a page at its size, with its tools, when it is left alone by the one beside it", async () => {
     const { user } = open({}, VIEWER);
     await arrive();

@@ -370,6 +370,20 @@ fn methods_outside_the_table_never_pass() {
 }
 
 #[test]
+fn a_keyed_hash_under_what_everybody_knows_is_no_signature() {
+    let world = World::new();
+    for key in [world.signer.certificate.clone(), Vec::new()] {
+        let mut plan = world.plan();
+        plan.method = Some("http://www.w3.org/2001/04/xmldsig-more#hmac-sha256".to_owned());
+        plan.mac_key = Some(key);
+        let report = world.judge(&plan.container());
+        assert_ne!(report.indication, Indication::TotalPassed);
+        assert!(report.files[0].signed_by.is_empty());
+        assert!(report.signatures.iter().all(|one| !one.is_authentic));
+    }
+}
+
+#[test]
 fn a_method_for_another_kind_of_key_fails() {
     let world = World::new();
     let mut plan = world.plan();

@@ -33,21 +33,35 @@ impl Desk {
         limit: u32,
     ) -> Result<CapturePage, DeskError> {
         let limit = limit.clamp(1, MOST_ROWS);
-        let page = self
+        let activity = self.capture_activity();
+        let stands = !matches!(activity, CaptureActivity::Running { .. });
+        let (page, first) = self
             .on_register(move |register, _| {
-                register.captures(
+                let page = register.captures(
                     None,
                     which(filter),
                     offset.into(),
                     limit.into(),
                     &Progress::unwatched(),
-                )
+                )?;
+                let first = if stands && page.counts.waiting > 0 {
+                    let waiting = which(CaptureFilter::Waiting);
+                    let progress = Progress::unwatched();
+                    register
+                        .captures(None, waiting, 0, 1, &progress)?
+                        .rows
+                        .pop()
+                } else {
+                    None
+                };
+                Ok((page, first))
             })
             .await?;
         let shown = Rows::of(self);
         Ok(CapturePage {
-            activity: self.capture_activity(),
+            activity,
             counts: counts(&page.counts),
+            first_deadline: first.and_then(|capture| capture.deadline).map(time),
             rows: page
                 .rows
                 .into_iter()

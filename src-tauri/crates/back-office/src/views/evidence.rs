@@ -205,6 +205,8 @@ pub struct CapturePage {
     pub activity: CaptureActivity,
     /// Of every finished dossier of the register.
     pub counts: CaptureCounts,
+    /// While none is captured: up to when the first of those that wait can surely be had.
+    pub first_deadline: Option<String>,
     /// Those that wait by their turn; the others newest end first.
     pub rows: Vec<CaptureRow>,
     /// Rows that match.

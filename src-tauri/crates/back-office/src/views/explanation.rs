@@ -4,6 +4,8 @@ use evidence::explaining::is_of_another_document;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::comparison::ComparisonView;
+
 /// An enum of the evidence crate, the same on the wire.
 macro_rules! mirrored {
     ($(#[$doc:meta])* $name:ident of $from:ident in $file:tt { $($variant:ident),+ $(,)? }) => {
@@ -98,6 +100,8 @@ pub struct FindingView {
     /// Of an expired document: since when (`2023-03-10`), and the report's word for its kind (`ID`).
     pub expired_on: Option<String>,
     pub document_type: Option<String>,
+    /// Of two values that are not the same: one over the other, where both are known.
+    pub compared: Option<ComparisonView>,
     pub json_path: String,
     /// Where else the report says the same.
     pub also_at: Vec<String>,
@@ -125,6 +129,7 @@ impl From<evidence::Cause> for FindingView {
             values: finding.values,
             expired_on: None,
             document_type: None,
+            compared: None,
             json_path: finding.json_path,
             also_at: finding.also_at,
         }

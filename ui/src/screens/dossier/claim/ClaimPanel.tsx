@@ -1,10 +1,10 @@
 import { useState } from "react";
+import { ActButton } from "../../../app/acts/ActButton";
 import type { LongActWords } from "../../../app/long-acts/LongActs";
 import { useLongAct } from "../../../app/long-acts/use-long-act";
 import { useBackend } from "../../../backend/context";
 import type { DossierView } from "../../../backend/generated/DossierView";
 import type { FileCheck } from "../../../backend/generated/FileCheck";
-import { Button } from "../../../design/components/Button";
 import { Section } from "../../../design/components/Section";
 import { HEADLINE, packWorded } from "../../../i18n/check-words";
 import { useMessages, type Messages } from "../../../i18n/language";
@@ -45,9 +45,9 @@ export function ClaimPanel({ dossier }: { dossier: DossierView }) {
     <Section title={m.claim_title()} wide>
       <p className="soft">{m.claim_lead()}</p>
       <div className="check-acts">
-        <Button icon="verify" onPress={() => void judge()} isPending={running} data-testid="judge-claim">
+        <ActButton act="judge-claim" icon="verify" onPress={() => void judge()} isPending={running} data-testid="judge-claim">
           {check ? m.claim_judge_again() : m.claim_judge()}
-        </Button>
+        </ActButton>
       </div>
       <p className="visually-hidden" role="status" data-testid="claim-said">
         {check && <span key={check.check_id}>{headline(m, check)}</span>}

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useAct } from "../../../backend/act";
 import { useBackend } from "../../../backend/context";
 import type { DecisionChoice } from "../../../backend/generated/DecisionChoice";
@@ -17,31 +17,39 @@ import { useDossierName } from "../names";
 import { DecisionMark } from "../../../design/components/DecisionMark";
 import "./Decision.css";
 
-const CHOICES: DecisionChoice[] = ["accepted", "refused", "more_wanted"];
+export const CHOICES: DecisionChoice[] = ["accepted", "refused", "more_wanted"];
 const LONGEST = 2000;
 const BLANK = { choice: null, note: "" };
 
 interface DecisionDialogProps {
   dossier: DossierView;
+  /** The one that was asked for by its name; the note is what is left to write. */
+  chosen: DecisionChoice | null;
   onClose: () => void;
   onDecided: (said: string) => void;
 }
 
-/** A choice and why. Nothing is chosen beforehand: a decision is never made by a slip of Enter. Only «Annuler» lets go of what was typed. */
-export function DecisionDialog({ dossier, onClose, onDecided }: DecisionDialogProps) {
+/** A choice and why. Nothing that was not asked for is chosen beforehand: a decision is never made by a slip of Enter. Only «Annuler» lets go of what was typed. */
+export function DecisionDialog({ dossier, chosen, onClose, onDecided }: DecisionDialogProps) {
   const m = useMessages();
   const backend = useBackend();
   const remember = useRemember();
   const name = useDossierName(dossier);
   const [{ choice, note }, write] = useBegun(dossier.row.id);
   const [asked, setAsked] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (!chosen) return;
+    write({ choice: chosen });
+    field.current?.focus();
+  }, [chosen, write]);
   const { id, status } = dossier.row;
   const tooLong = note.length > LONGEST;
-  const decide = useAct(async (intentId, chosen: DecisionChoice) => {
-    const decided = await backend.decide(intentId, id, chosen, note);
+  const decide = useAct(async (intentId, taken: DecisionChoice) => {
+    const decided = await backend.decide(intentId, id, taken, note);
     write(BLANK);
     remember.dossier(decided);
-    onDecided(m.decision_said({ decision: DECISION[chosen]() }));
+    onDecided(m.decision_said({ decision: DECISION[taken]() }));
   });
   const press = () => {
     setAsked(true);
@@ -76,7 +84,7 @@ export function DecisionDialog({ dossier, onClose, onDecided }: DecisionDialogPr
         label={m.decision_choice()}
         columns={3}
         value={choice}
-        onChange={(chosen) => write({ choice: chosen })}
+        onChange={(picked) => write({ choice: picked })}
         options={CHOICES.map((one) => ({
           id: one,
           testId: `decision-${one}`,
@@ -93,7 +101,7 @@ export function DecisionDialog({ dossier, onClose, onDecided }: DecisionDialogPr
           {m.decision_none_chosen()}
         </p>
       )}
-      <LongField label={m.decision_note()} hint={m.decision_note_hint()} value={note} onChange={(typed) => write({ note: typed })} rows={4} problem={tooLong ? m.decision_note_long() : null} testId="decision-note" />
+      <LongField label={m.decision_note()} hint={m.decision_note_hint()} value={note} onChange={(typed) => write({ note: typed })} rows={4} problem={tooLong ? m.decision_note_long() : null} testId="decision-note" inputRef={field} />
     </Dialog>
   );
 }

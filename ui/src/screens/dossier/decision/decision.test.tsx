@@ -17,6 +17,42 @@ describe("one's own decision", () => {
     expect(calls("decide")[0]?.slice(1)).toEqual([dossierId(0), "refused", "Pièce périmée, vue au guichet."]);
   });
 
+  // Journey 8 of product.md §6: five keys, from the home screen on.
+  it("is taken without the mouse in five keys: the dossier, the decision by its name, a note, and Ctrl+Enter", async () => {
+    const { calls, user } = open({}, "/today");
+    let keys = 0;
+    const press = async (key: string) => {
+      keys += 1;
+      await user.keyboard(key);
+    };
+    const pick = async (typed: string, line: string) => {
+      await press("{Control>}k{/Control}");
+      const input = await screen.findByTestId("palette-input");
+      await user.keyboard(typed);
+      await waitFor(() => expect(document.getElementById(input.getAttribute("aria-activedescendant") ?? "")?.textContent).toContain(line));
+      await press("{Enter}");
+    };
+    await screen.findByTestId("today-latest");
+    await pick("REF-1000", "REF-1000");
+    await screen.findAllByTestId("finding");
+    await pick("decision refuse", "Refusé");
+    const note = await screen.findByTestId("decision-note");
+    await waitFor(() => expect(document.activeElement).toBe(note));
+    expect(within(screen.getByTestId("decision-refused")).getByRole<HTMLInputElement>("radio").checked).toBe(true);
+    await user.keyboard("Pièce périmée.");
+    await press("{Control>}{Enter}{/Control}");
+    await waitFor(() => expect(calls("decide")[0]?.slice(1)).toEqual([dossierId(0), "refused", "Pièce périmée."]));
+    expect(keys).toBe(5);
+  });
+
+  it("has no line in the palette where there is nothing to decide", async () => {
+    const { user } = open({}, `/dossiers/${dossierId(15)}`);
+    await screen.findByTestId("send-again");
+    await user.keyboard("{Control>}k{/Control}");
+    await screen.findByTestId("palette-input");
+    expect(screen.queryAllByTestId("palette-line").some(({ textContent }) => textContent.startsWith("Décision"))).toBe(false);
+  });
+
   it("is never made by a slip: nothing is chosen beforehand", async () => {
     const { calls, user } = open({}, KO);
     await click(user, "open-decision");

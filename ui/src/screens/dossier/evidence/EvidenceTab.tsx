@@ -1,5 +1,6 @@
 import type { DossierView } from "../../../backend/generated/DossierView";
 import type { EvidenceView } from "../../../backend/generated/EvidenceView";
+import type { KnownStatus } from "../../../backend/generated/KnownStatus";
 import { useEvidence } from "../../../backend/register-queries";
 import { Button } from "../../../design/components/Button";
 import { Callout } from "../../../design/components/Callout";
@@ -10,6 +11,7 @@ import { ErrorBlock } from "../../../errors/ErrorBlock";
 import { ruleWords } from "../../../i18n/evidence-words";
 import { useFormats } from "../../../i18n/format";
 import { useMessages, type Messages } from "../../../i18n/language";
+import { statusWord } from "../../../i18n/report-words";
 import type { EvidenceActs } from "./evidence-acts";
 import { Pieces } from "./Pieces";
 import { pieceName } from "./pieces";
@@ -28,10 +30,14 @@ export function EvidenceTab({ dossier, acts }: { dossier: DossierView; acts: Evi
   );
 }
 
+/** Facts §D.3: once its windows are past, nothing of it is left at ID360. */
+const NOT_ARCHIVED: KnownStatus[] = ["CANCELED", "FAILED"];
+
 function Kept({ dossier, evidence, acts }: { dossier: DossierView; evidence: EvidenceView; acts: EvidenceActs }) {
   const m = useMessages();
   const f = useFormats();
   const { pieces, missing, rule, running, trouble } = evidence;
+  const { status } = dossier.row;
   const size = String(pieces.reduce((sum, piece) => sum + Number(piece.size), 0));
   return (
     <div className="proofs">
@@ -61,6 +67,11 @@ function Kept({ dossier, evidence, acts }: { dossier: DossierView; evidence: Evi
         </Callout>
       )}
       {pieces.some(({ integrity }) => integrity !== "whole") && <Callout tone="critical">{m.proofs_damaged_note()}</Callout>}
+      {status && NOT_ARCHIVED.includes(status.known) && (
+        <p className="soft" data-testid="no-archive">
+          {m.proofs_no_archive({ status: statusWord(status) })}
+        </p>
+      )}
       {pieces.length > 0 && (
         <Section title={m.proofs_pieces()} wide>
           <Pieces dossier={dossier} pieces={pieces} again={{ run: acts.capture, isDisabled: !evidence.can_capture, isPending: running || acts.capturing }} />

@@ -1,5 +1,6 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { statusView } from "../../../backend/fake/dossiers";
 import { click, dossierId, open } from "../../../test/desk";
 
 /** Of the fake: a dossier of which everything is captured, and one that waits. */
@@ -18,6 +19,14 @@ describe("the tab of evidence", () => {
       expect(piece.textContent).toMatch(/\d\s(octets|Ko|Mo)/);
     }
     expect(pieces.some((piece) => piece.dataset["integrity"] === "altered")).toBe(true);
+  });
+
+  it.each(["CANCELED", "FAILED"] as const)("says of a dossier that ended %s that nothing of it is left but what is kept here", async (known) => {
+    const { backend } = open({}, tab(COMPLETE));
+    await screen.findAllByTestId("piece");
+    expect(screen.queryByTestId("no-archive")).toBeNull();
+    act(() => backend.control.edit(dossierId(COMPLETE), (view) => ({ ...view, row: { ...view.row, status: statusView(known) } })));
+    expect((await screen.findByTestId("no-archive")).textContent).toMatch(/n’archive pas .* il n’en reste rien/u);
   });
 
   it("says of a report's MD5 that it differs", async () => {

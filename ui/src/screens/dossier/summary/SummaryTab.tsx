@@ -62,8 +62,8 @@ export function SummaryTab({ dossier }: { dossier: DossierView }) {
         <Section title={m.summary_expected()}>
           {dossier.expected.length > 0 && <Rows
             rows={dossier.expected.map((datum) => ({
-              term: datum.name,
-              mono: true,
+              term: identityWord({ key: datum.name }),
+              mono: identityWord({ key: datum.name }) === datum.name,
               value: datum.value,
               note: [datum.locked && m.summary_expected_locked(), OUTCOME[datum.outcome](m)].filter(Boolean).join(" · "),
               warn: datum.outcome === "refused" || datum.outcome === "unknown",

@@ -5,6 +5,7 @@ import { Icon } from "../../../design/components/Icon";
 import { CATEGORY, expiredWords, isForSupport, isUndocumented, saidWords, statementWords } from "../../../i18n/finding-words";
 import { useFormats } from "../../../i18n/format";
 import { useMessages } from "../../../i18n/language";
+import { ComparedValues, onlyWords } from "../comparison/Compared";
 import { Rows } from "../summary/Rows";
 import { causeForSupport } from "./support";
 
@@ -15,6 +16,8 @@ export function FindingItem({ finding, number }: { finding: FindingView; number:
   const said = saidWords(finding);
   const expired = expiredWords(finding, (day) => f.day(day));
   const undocumented = isUndocumented(finding);
+  const { compared } = finding;
+  const only = compared && onlyWords(m, compared);
   return (
     <li className="finding" data-testid="finding" data-code={finding.code}>
       <span className="finding-number" aria-hidden="true">
@@ -24,6 +27,12 @@ export function FindingItem({ finding, number }: { finding: FindingView; number:
         <p className="finding-words">{statementWords(finding)}</p>
         {expired && <p>{expired}</p>}
         {said && <p>{said}</p>}
+        {compared && (
+          <div className="finding-compared" data-testid="finding-compared">
+            <ComparedValues comparison={compared} />
+            {only && <p>{only}</p>}
+          </div>
+        )}
         {(undocumented || isForSupport(finding.next)) && (
           <p className="soft">
             {undocumented && m.why_undocumented()} <CopyButton text={causeForSupport(finding)} label={m.why_copy_support()} />

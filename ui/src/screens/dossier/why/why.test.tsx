@@ -4,6 +4,7 @@ import type { FakeBackend } from "../../../backend/fake";
 import type { ExplanationView } from "../../../backend/generated/ExplanationView";
 import type { FindingView } from "../../../backend/generated/FindingView";
 import type { ReportView } from "../../../backend/generated/ReportView";
+import { FIRST_NAME_DIFFERS } from "../../../backend/fake/comparison";
 import { statusView } from "../../../backend/fake/dossiers";
 import { dossierId, open } from "../../../test/desk";
 
@@ -24,7 +25,7 @@ async function one(change: Partial<FindingView>) {
   edit(desk.backend, KO, (report) => {
     const [first] = report.explanation.findings;
     if (!first) throw new Error("the fake has causes");
-    return explained(report, { findings: [{ ...first, expired_on: null, document_type: null, rule: null, ...change }] });
+    return explained(report, { findings: [{ ...first, expired_on: null, document_type: null, rule: null, compared: null, ...change }] });
   });
   await waitFor(() => expect(screen.getAllByTestId("finding")).toHaveLength(1));
   return { ...desk, finding: screen.getByTestId("finding") };
@@ -96,6 +97,22 @@ describe("a cause", () => {
   ])("of an expired document of the kind %s names it as far as that is known", async (document_type, expected) => {
     const { finding } = await one({ statement: "document_expired", expired_on: "2026-02-03", document_type });
     expect(visible(finding)).toContain(expected);
+  });
+
+  it("of a name that differs shows both at once, letter over letter, and what alone changes", async () => {
+    const { finding } = await one({ statement: "first_name_differs", compared: FIRST_NAME_DIFFERS });
+    const compared = within(finding).getByTestId("finding-compared");
+    expect(within(compared).getByText("JEAN-MARC", { selector: ".visually-hidden" })).toBeTruthy();
+    expect(within(compared).getByText("Jéan Marc", { selector: ".visually-hidden" })).toBeTruthy();
+    expect(Array.from(compared.querySelectorAll(".letter-writing"), ({ textContent }) => textContent).join("")).toBe("EAN-ARCéan arc");
+    expect(compared.textContent).toContain("Seul change\u202f: les accents, les majuscules, les tirets.");
+  });
+
+  it("of two values that are not the same text does not say that only the writing changes", async () => {
+    const { finding } = await one({ statement: "values_differ", compared: { ...FIRST_NAME_DIFFERS, declared: "Odile", agreement: "differs", writing: [], columns: [] } });
+    const compared = within(finding).getByTestId("finding-compared");
+    expect(compared.textContent).toContain("Odile");
+    expect(compared.textContent).not.toContain("Seul change");
   });
 
   it("in a document of an electronic process names that document in words", async () => {

@@ -7,7 +7,7 @@ export function Certificate({ certificate }: { certificate: CertificateView }) {
   const m = useMessages();
   const f = useFormats();
   return (
-    <dl className="facts certificate" data-testid="certificate">
+    <dl className="check-facts certificate" data-testid="certificate">
       <dt>{m.certificate_subject()}</dt>
       <dd>{certificate.subject}</dd>
       <dt>{m.certificate_issuer()}</dt>

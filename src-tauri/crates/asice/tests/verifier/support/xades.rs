@@ -2,6 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use ring::hmac;
 
 use super::keys::Hash;
 use super::pki::Holder;
@@ -55,6 +56,8 @@ pub struct Plan {
     /// The whole file, after signing.
     pub edit_file: Edit,
     pub edit_value: Box<dyn Fn(Vec<u8>) -> Vec<u8>>,
+    /// A keyed hash (SHA-256) of the signed information stands for the signature.
+    pub mac_key: Option<Vec<u8>>,
 }
 
 impl Plan {
@@ -73,6 +76,7 @@ impl Plan {
             edit_info: Box::new(|text| text),
             edit_file: Box::new(|text| text),
             edit_value: Box::new(|value| value),
+            mac_key: None,
         }
     }
 
@@ -137,7 +141,13 @@ impl Plan {
     }
 
     fn value(&self, info: &str) -> String {
-        let value = self.signer.key.sign(self.hash, info.as_bytes());
+        let value = match &self.mac_key {
+            Some(key) => {
+                let key = hmac::Key::new(hmac::HMAC_SHA256, key);
+                hmac::sign(&key, info.as_bytes()).as_ref().to_vec()
+            }
+            None => self.signer.key.sign(self.hash, info.as_bytes()),
+        };
         STANDARD.encode((self.edit_value)(value))
     }
 

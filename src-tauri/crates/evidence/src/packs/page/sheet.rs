@@ -43,7 +43,10 @@ pub(in crate::packs) fn of_dossier(
 ) -> Page {
     let says = Says(frame.language);
     let label = label(dossier, frame.language);
-    let mut blocks = vec![headline(says, dossier, packed, &label)];
+    let mut blocks = vec![
+        headline(says, dossier, packed, &label),
+        Block::Text(says.plainly(Sentence::Summary)),
+    ];
     if !packed.missing.is_empty() {
         missing(says, packed.missing, &mut blocks);
     }

@@ -31,6 +31,7 @@ sentences! {
     PreProductionBanner: "TEST : pré-production, aucune valeur de preuve", "TEST: pre-production, no value as evidence";
     IncompleteBanner: "INCOMPLET : {count} pièce(s) manquante(s), voir « Pièces manquantes »", "INCOMPLETE: {count} piece(s) missing, see “Missing pieces”";
     Complete: "Complet : toutes les pièces attendues sont dans ce dossier.", "Complete: every expected piece is in this pack.";
+    Summary: "Ceci est une synthèse faite par ID360 Desk. Elle n’a pas la valeur du rapport d’ID360 ni des originaux.", "This is a summary made by ID360 Desk. It does not carry the weight of ID360’s report or of the originals.";
     Reference: "Référence", "Reference";
     Verdict: "Verdict d’ID360", "ID360's verdict";
     NoVerdict: "Pas encore de verdict", "No verdict yet";

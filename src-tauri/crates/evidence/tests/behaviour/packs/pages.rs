@@ -99,6 +99,23 @@ fn the_page_speaks_english_when_asked() {
 }
 
 #[test]
+fn the_page_says_that_it_is_a_summary_and_not_id360_s_own_report() {
+    for (language, words) in [
+        (
+            Language::French,
+            "Elle n’a pas la valeur du rapport d’ID360",
+        ),
+        (
+            Language::English,
+            "It does not carry the weight of ID360’s report",
+        ),
+    ] {
+        let page = html(dossier("REF-1042"), language);
+        assert!(page.contains(words), "{words}");
+    }
+}
+
+#[test]
 fn a_ko_without_a_readable_cause_says_that() {
     let mut dossier = dossier("REF-1042");
     dossier.causes.clear();
