@@ -46,7 +46,8 @@ impl Drafting for EmbeddedRegister {
 
 /// Forgets the form.
 pub(super) fn drop(db: &Connection) -> rusqlite::Result<()> {
-    db.prepare_cached("DELETE FROM draft")?
+    // Without a condition SQLite clears the table, which writes its page even where there is nothing.
+    db.prepare_cached("DELETE FROM draft WHERE place = 1")?
         .execute([])
         .map(std::mem::drop)
 }
