@@ -128,6 +128,7 @@ pub(crate) fn dossier_view(desk: &Desk, known: Known) -> DossierView {
         deadlines: deadlines(desk, &dossier),
         acts,
         idclaim_expected: dossier.idclaim_expected,
+        never_archived: dossier.never_archived().map(status),
         decisions: decisions.into_iter().map(decision_view).collect(),
     }
 }

@@ -382,6 +382,13 @@ impl Dossier {
         }
     }
 
+    /// The verdict of which ID360 archives nothing (facts §D.3), whatever its status is since.
+    pub fn never_archived(&self) -> Option<&str> {
+        self.verdict
+            .as_deref()
+            .filter(|verdict| life_cycle::is_never_archived(verdict))
+    }
+
     /// ID360 will archive the report, or may still: `CANCELED` and `FAILED` never are (facts §D.3).
     pub fn may_be_archived(&self) -> bool {
         self.state == CreationState::Created

@@ -171,6 +171,11 @@ pub fn follow(known: &Followed, status: &str, caller_says_final: bool) -> Status
     }
 }
 
+/// ID360 archives nothing of a dossier with that verdict (facts §D.3).
+pub fn is_never_archived(verdict: &str) -> bool {
+    matches!(verdict, "CANCELED" | "FAILED")
+}
+
 /// ID360 archives, or may yet archive, the report of a dossier with that verdict or status.
 ///
 /// `OK` and `KO` are archived; `CANCELED` and `FAILED` never; nothing is promised for

@@ -146,6 +146,7 @@ export function dossier(recipe: Recipe): DossierView {
     deadlines: lines,
     acts: acts(creation, status, full !== null),
     idclaim_expected: known === "OK",
+    never_archived: known === "CANCELED" || known === "FAILED" ? statusView(known) : null,
     decisions: decided ? [{ choice: decided, note: "", at: row.changed_at, by: row.operator }] : [],
   };
 }

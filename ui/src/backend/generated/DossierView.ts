@@ -11,6 +11,7 @@ import type { LinkUsesView } from "./LinkUsesView";
 import type { NextReading } from "./NextReading";
 import type { ReportView } from "./ReportView";
 import type { ShownLinkView } from "./ShownLinkView";
+import type { StatusView } from "./StatusView";
 
 export type DossierView = { 
 /**
@@ -87,6 +88,10 @@ report: ReportView | null, deadlines: Array<DeadlineView>, acts: DossierActs,
  * `custom_data` asks for an idClaim, or ID360 has served one.
  */
 idclaim_expected: boolean, 
+/**
+ * The verdict of which ID360 archives nothing: without a capture nothing is left of it.
+ */
+never_archived: StatusView | null, 
 /**
  * Oldest first: the last one counts.
  */

@@ -37,7 +37,7 @@ impl Desk {
     async fn renew_key(&self, progress: Progress) -> Result<(), DeskError> {
         let turn = self.turn().await;
         // The opening under the new key would call its outcome unknown, and ID360's refusal come too late.
-        let no_create = self.without_creates().await?;
+        let no_create = self.without_creates(&progress).await?;
         let (protection, old) = {
             let gate = self.gate();
             match (gate.register(), gate.key) {
@@ -57,9 +57,13 @@ impl Desk {
     }
 
     /// New ones are not held up by one that takes long.
-    async fn without_creates(&self) -> Result<RwLockWriteGuard<'_, ()>, DeskError> {
+    async fn without_creates(
+        &self,
+        progress: &Progress,
+    ) -> Result<RwLockWriteGuard<'_, ()>, DeskError> {
         let begun = Instant::now();
         loop {
+            progress.at(0, 0)?;
             if let Some(none) = self.no_create() {
                 return Ok(none);
             }

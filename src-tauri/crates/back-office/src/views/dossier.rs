@@ -254,6 +254,8 @@ pub struct DossierView {
     pub acts: DossierActs,
     /// `custom_data` asks for an idClaim, or ID360 has served one.
     pub idclaim_expected: bool,
+    /// The verdict of which ID360 archives nothing: without a capture nothing is left of it.
+    pub never_archived: Option<StatusView>,
     /// Oldest first: the last one counts.
     pub decisions: Vec<DecisionView>,
 }

@@ -253,6 +253,19 @@ fn a_deleted_dossier_still_shows_its_verdict() {
         (Some("DELETED"), Some("OK"))
     );
     assert!(dossier.may_be_archived());
+    assert_eq!(dossier.never_archived(), None);
+}
+
+#[test]
+fn of_a_canceled_dossier_nothing_is_archived_once_id360_removed_it_either() {
+    let desk = Desk::new();
+    let register = desk.open();
+    let id = create(&register, 1);
+    assert_eq!(get(&register, id).never_archived(), None);
+    for status in ["CANCELED", "DELETED"] {
+        tell(&register, id, status);
+        assert_eq!(get(&register, id).never_archived(), Some("CANCELED"));
+    }
 }
 
 #[test]

@@ -1,6 +1,5 @@
 import type { DossierView } from "../../../backend/generated/DossierView";
 import type { EvidenceView } from "../../../backend/generated/EvidenceView";
-import type { KnownStatus } from "../../../backend/generated/KnownStatus";
 import { useEvidence } from "../../../backend/register-queries";
 import { Button } from "../../../design/components/Button";
 import { Callout } from "../../../design/components/Callout";
@@ -30,14 +29,10 @@ export function EvidenceTab({ dossier, acts }: { dossier: DossierView; acts: Evi
   );
 }
 
-/** Facts §D.3: once its windows are past, nothing of it is left at ID360. */
-const NOT_ARCHIVED: KnownStatus[] = ["CANCELED", "FAILED"];
-
 function Kept({ dossier, evidence, acts }: { dossier: DossierView; evidence: EvidenceView; acts: EvidenceActs }) {
   const m = useMessages();
   const f = useFormats();
   const { pieces, missing, rule, running, trouble } = evidence;
-  const { status } = dossier.row;
   const size = String(pieces.reduce((sum, piece) => sum + Number(piece.size), 0));
   return (
     <div className="proofs">
@@ -67,9 +62,9 @@ function Kept({ dossier, evidence, acts }: { dossier: DossierView; evidence: Evi
         </Callout>
       )}
       {pieces.some(({ integrity }) => integrity !== "whole") && <Callout tone="critical">{m.proofs_damaged_note()}</Callout>}
-      {status && NOT_ARCHIVED.includes(status.known) && (
+      {dossier.never_archived && (
         <p className="soft" data-testid="no-archive">
-          {m.proofs_no_archive({ status: statusWord(status) })}
+          {m.proofs_no_archive({ status: statusWord(dossier.never_archived) })}
         </p>
       )}
       {pieces.length > 0 && (

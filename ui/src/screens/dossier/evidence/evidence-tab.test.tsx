@@ -25,7 +25,7 @@ describe("the tab of evidence", () => {
     const { backend } = open({}, tab(COMPLETE));
     await screen.findAllByTestId("piece");
     expect(screen.queryByTestId("no-archive")).toBeNull();
-    act(() => backend.control.edit(dossierId(COMPLETE), (view) => ({ ...view, row: { ...view.row, status: statusView(known) } })));
+    act(() => backend.control.edit(dossierId(COMPLETE), (view) => ({ ...view, never_archived: statusView(known) })));
     expect((await screen.findByTestId("no-archive")).textContent).toMatch(/n’archive pas .* il n’en reste rien/u);
   });
 
